@@ -1,0 +1,1 @@
+"""Plain data: what an article and its annotations are. No input, no output."""

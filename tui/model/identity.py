@@ -1,0 +1,45 @@
+"""What articles and annotators are known by."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_SLUG_LENGTH = 40
+
+_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ŋ": "ng"}
+)
+"""Letters that Unicode does not decompose into an ASCII one and marks."""
+
+_ANNOTATOR = re.compile(r"(?!\.)[a-z0-9._-]{1,64}")
+
+
+def text_sha256(text: str) -> str:
+    """Hex SHA-256 of the text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def article_id(title: str, text: str) -> str:
+    """A readable id that is the same wherever the same text is added under the same title."""
+    return f"{_slug(title) or 'article'}-{text_sha256(text)[:8]}"
+
+
+def annotator_name(raw: str) -> str:
+    """The name as it is stored and used as a folder; raises ValueError with a message for the user."""
+    name = unicodedata.normalize("NFC", raw).lower()
+    if not _ANNOTATOR.fullmatch(name):
+        allowed = "1 to 64 of a-z 0-9 . _ -, not beginning with a dot"
+        raise ValueError(f"{raw[:80]!a} is no annotator name: use {allowed}")
+    return name
+
+
+def _slug(title: str) -> str:
+    """ASCII words in lower case joined by hyphens; a word that reaches the limit is left out."""
+    letters = unicodedata.normalize("NFKD", title.lower().translate(_LETTERS))
+    ascii_only = "".join(char for char in letters if not unicodedata.combining(char))
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    if len(slug) <= _SLUG_LENGTH:
+        return slug
+    return slug[:_SLUG_LENGTH].rpartition("-")[0] or slug[:_SLUG_LENGTH]

@@ -1,0 +1,66 @@
+"""The tag and category scheme: which tags, error categories and severities there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+
+class Tag(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    letter: str
+    """One cell, shown in the ledger."""
+    color: str
+    """Hex, for a dark ground."""
+    color_light: str
+    """Hex, for a light ground."""
+    definition: str
+    edge_cases: tuple[str, ...] = ()
+
+
+class Category(msgspec.Struct, frozen=True, kw_only=True):
+    """An error category and its name in MQM core (https://themqm.org)."""
+
+    id: str
+    name: str
+    key: str
+    mqm: str
+
+
+class Severity(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    key: str
+    multiplier: float
+    """MQM severity multiplier, https://themqm.org/error-types-2/the-mqm-scoring-models/"""
+
+
+class Scheme(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    version: int
+    name: str
+    tags: tuple[Tag, ...]
+    categories: tuple[Category, ...]
+    severities: tuple[Severity, ...]
+    error_tag: str
+    """The id of the tag that a marked error span implies."""
+
+    @property
+    def label(self) -> str:
+        """What databases and records store, e.g. `news/1`."""
+        return f"{self.id}/{self.version}"
+
+    def tag(self, tag_id: str) -> Tag:
+        """Raises KeyError for an id that is not in the scheme."""
+        for tag in self.tags:
+            if tag.id == tag_id:
+                return tag
+        raise KeyError(tag_id)
+
+    def in_order(self, tag_ids: Iterable[str]) -> tuple[str, ...]:
+        """The given tags, each once, in the scheme's order; unknown ids last, kept as they came."""
+        wanted = list(dict.fromkeys(tag_ids))
+        known = [tag.id for tag in self.tags if tag.id in wanted]
+        return (*known, *(t for t in wanted if t not in known))
