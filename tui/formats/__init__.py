@@ -1,0 +1,1 @@
+"""The dialects that annotations are written in, one module each."""

@@ -1,0 +1,126 @@
+"""A prepared article as one JSON object, for scripts (`postil.article/1`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, BinaryIO
+
+import msgspec
+from msgspec import Meta
+
+from tui.formats.records import Offset
+from tui.model.article import Article, EntityIndex
+
+SCHEMA = "postil.article/1"
+
+_ENTITIES_A_WRITE = 1000
+
+
+class PreparedEntity(msgspec.Struct, frozen=True, kw_only=True):
+    """A name or value, and what found it."""
+
+    start: Offset
+    end: Offset
+    text: str
+    label: str
+    origin: str
+
+
+class PreparedHint(msgspec.Struct, frozen=True, kw_only=True):
+    """A machine's question about a passage."""
+
+    id: str
+    start: Offset
+    end: Offset
+    text: str
+    detector: str
+    category: str
+    severity: str
+    reason: str
+    confidence: float
+    correction: str | None
+
+
+class PreparedQuote(msgspec.Struct, frozen=True, kw_only=True):
+    """A quotation found in the text."""
+
+    start: Offset
+    end: Offset
+    text: str
+    speaker: str | None
+    closed: bool
+
+
+class PreparedArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """An article with everything that was found in it when it was prepared."""
+
+    schema: Annotated[str, Meta(extra_json_schema={"const": SCHEMA})] = SCHEMA
+    id: str
+    title: str
+    source: str
+    language: str
+    source_language: str | None
+    text_sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    text: str
+    segmentation: int
+    paragraphs: Annotated[list[tuple[Offset, Offset]], Meta(description="Start and end of each.")]
+    sentences: Annotated[list[tuple[Offset, Offset]], Meta(description="Start and end of each.")]
+    entities: list[PreparedEntity]
+    hints: list[PreparedHint]
+    quotes: list[PreparedQuote]
+    prepared_by: Annotated[dict[str, str], Meta(description="Step of the preparation to what did it.")]
+
+
+def write(article: Article, out: BinaryIO) -> None:
+    """Write the object and a line feed, without ever holding all its entities. Raises OSError from `out`."""
+    for piece in _pieces(article):
+        out.write(piece)
+
+
+def _pieces(article: Article) -> Iterator[bytes]:
+    encode = msgspec.json.encode
+    before = {
+        "schema": SCHEMA,
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "language": article.language,
+        "source_language": article.source_language,
+        "text_sha256": article.text_sha256,
+        "text": article.text,
+        "segmentation": article.segmentation,
+        "paragraphs": _paragraphs(article),
+        "sentences": list(zip(article.starts, article.ends, strict=True)),
+    }
+    yield encode(before)[:-1]
+    yield b',"entities":['
+    yield from _entities(article)
+    yield b'],"hints":[],"quotes":[],"prepared_by":'
+    yield encode(article.prepared_by)
+    yield b"}\n"
+
+
+def _paragraphs(article: Article) -> list[tuple[int, int]]:
+    ranges = (article.paragraph_sentences(number) for number in range(len(article.paragraphs)))
+    return [(article.starts[r[0]], article.ends[r[-1]]) for r in ranges if r]
+
+
+def _entities(article: Article) -> Iterator[bytes]:
+    batch: list[PreparedEntity] = []
+    separator = b""
+    for entity in EntityIndex(article):
+        batch.append(
+            PreparedEntity(
+                start=entity.start,
+                end=entity.end,
+                text=article.text[entity.start : entity.end],
+                label=entity.label,
+                origin=entity.origin,
+            )
+        )
+        if len(batch) == _ENTITIES_A_WRITE:
+            yield separator + msgspec.json.encode(batch)[1:-1]
+            separator = b","
+            batch.clear()
+    if batch:
+        yield separator + msgspec.json.encode(batch)[1:-1]

@@ -1,0 +1,174 @@
+"""The record that every dialect starts from: one sentence, and all that one annotator says about it."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from tui.model.annotation import Annotation, Quote, Span
+from tui.model.article import Article, EntityIndex
+from tui.store.checks import misplaced
+
+SCHEMA = "postil.annotation/1"
+
+STATUSES = ("unreviewed", "accepted", "amended", "rejected")
+
+Status = Annotated[str, Meta(extra_json_schema={"enum": list(STATUSES)})]
+Offset = Annotated[int, Meta(ge=0, description="Code points into the article's text; ends are exclusive.")]
+Time = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", description="UTC.")]
+
+
+class RecordError(Exception):
+    """What is stored does not fit the article; `str()` is one line that says what and how to fix it."""
+
+
+class RecordEntity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """An entity as a record shows it."""
+
+    start: Offset
+    end: Offset
+    text: str
+    label: str
+    origin: str
+    status: Status = "unreviewed"
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One sentence of one article, as one annotator sees it."""
+
+    schema: Annotated[str, Meta(extra_json_schema={"const": SCHEMA})] = SCHEMA
+    article: str
+    title: str
+    source: str
+    language: str
+    source_language: str | None
+    text_sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    scheme: str
+    segmentation: int
+    sentence: Annotated[int, Meta(ge=1, description="Its number on screen. Offsets identify it, not this.")]
+    start: Offset
+    end: Offset
+    text: Annotated[str, Meta(description="Exactly the article's text from start to end.")]
+    tags: Annotated[tuple[str, ...], Meta(description="In the scheme's order.")]
+    decided: bool
+    unsure: bool
+    spans: tuple[Span, ...]
+    quotes: tuple[Quote, ...]
+    entities: tuple[RecordEntity, ...]
+    note: str
+    annotator: str
+    status: Status
+    reviewer: str | None
+    review_note: str
+    created_at: Annotated[Time | None, Meta(description="Null when nothing was said about the sentence.")]
+    updated_at: Time | None
+    active_ms: Annotated[int, Meta(ge=0)]
+
+
+def records(
+    article: Article,
+    annotations: Iterable[Annotation],
+    *,
+    annotator: str,
+    scheme: str,
+    entities: EntityIndex | None = None,
+    untagged: bool = False,
+) -> Iterator[Record]:
+    """One annotator's records of one article, in order of their start offsets.
+
+    `annotations` come in that order too. `scheme` is its label. `entities` spares decoding them
+    again when several annotators' records are made; `untagged` adds the sentences that nothing
+    is said about. Raises RecordError when an annotation is not the article's text at its offsets.
+    """
+    found = entities or EntityIndex(article)
+    in_order = _with_untagged(article, annotations) if untagged else annotations
+    for said in in_order:
+        if said.is_empty and not untagged:
+            continue
+        wrong = misplaced(said, article.text)
+        if wrong is not None:
+            raise RecordError(
+                f"{annotator} on {article.id}: {wrong}: restore that file or the article from a backup"
+            )
+        sentence = article.sentence_at(said.start)
+        yield Record(
+            article=article.id,
+            title=article.title,
+            source=article.source,
+            language=article.language,
+            source_language=article.source_language,
+            text_sha256=article.text_sha256,
+            scheme=scheme,
+            segmentation=said.segmentation,
+            sentence=sentence + 1,
+            start=said.start,
+            end=said.end,
+            text=said.text,
+            tags=said.tags,
+            decided=said.decided,
+            unsure=said.unsure,
+            spans=said.spans,
+            quotes=said.quotes,
+            entities=_entities(article, found, sentence, said),
+            note=said.note,
+            annotator=annotator,
+            status=said.status,
+            reviewer=said.reviewer,
+            review_note=said.review_note,
+            created_at=said.created_at or None,
+            updated_at=said.updated_at or None,
+            active_ms=said.active_ms,
+        )
+
+
+def in_order(streams: Iterable[Iterator[Record]]) -> Iterator[Record]:
+    """The records of several annotators on one article, ordered by start and annotator; each stream is."""
+    return heapq.merge(*streams, key=lambda record: (record.start, record.annotator))
+
+
+def _with_untagged(article: Article, annotations: Iterable[Annotation]) -> Iterator[Annotation]:
+    said_in_order = iter(annotations)
+    said = next(said_in_order, None)
+    for start, end in zip(article.starts, article.ends, strict=True):
+        untouched = True
+        while said is not None and said.start <= start:
+            untouched = untouched and (said.start, said.end) != (start, end)
+            yield said
+            said = next(said_in_order, None)
+        if untouched:
+            yield Annotation(
+                segmentation=article.segmentation,
+                start=start,
+                end=end,
+                text=article.text[start:end],
+                created_at="",
+                updated_at="",
+            )
+    if said is not None:
+        yield said
+        yield from said_in_order
+
+
+def _entities(
+    article: Article, index: EntityIndex, sentence: int, said: Annotation
+) -> tuple[RecordEntity, ...]:
+    # An annotation from before the sentences were cut anew may reach over several of today's.
+    found: list[RecordEntity] = []
+    while sentence < len(article) and article.starts[sentence] < said.end:
+        found += (
+            RecordEntity(
+                start=entity.start,
+                end=entity.end,
+                text=article.text[entity.start : entity.end],
+                label=entity.label,
+                origin=entity.origin,
+            )
+            for entity in index.of_sentence(sentence)
+            if said.start <= entity.start < said.end
+        )
+        sentence += 1
+    return tuple(found)

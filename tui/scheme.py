@@ -1,0 +1,132 @@
+"""Reads and checks a scheme file: the tags, error categories and severities to work with."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from tui.model.scheme import Category, Scheme, Severity, Tag
+
+BUILT_IN = Path(__file__).parent / "schemes" / "news.toml"
+
+_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_RESERVED = {"none"}
+"""Tag ids that would be taken for another action."""
+
+
+class SchemeError(Exception):
+    """A scheme that cannot be used; `str()` is one line with the file, the key and the fix."""
+
+
+class _Wrong(Exception):
+    """What is wrong where, before the file's name is known."""
+
+
+def load(path: Path | None = None) -> Scheme:
+    """The scheme in a file, or the built-in one. Raises SchemeError."""
+    file = path or BUILT_IN
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SchemeError(f"{file}: {error.strerror or error}: give the path of a scheme file") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SchemeError(f"{file}: {error}: write it as TOML in UTF-8") from error
+    try:
+        scheme = msgspec.convert(document, Scheme)
+        _check_keys(document)
+        _check(scheme)
+    except msgspec.ValidationError as error:
+        raise SchemeError(f"{file}: {error}: compare with {BUILT_IN}") from error
+    except _Wrong as wrong:
+        raise SchemeError(f"{file}: {wrong}") from wrong
+    return scheme
+
+
+def _check_keys(document: Mapping[str, object]) -> None:
+    """A misspelled key must not be passed over in silence."""
+    _check_known("", document, Scheme)
+    for table, kind in (("tags", Tag), ("categories", Category), ("severities", Severity)):
+        for number, item in enumerate(cast("list[Mapping[str, object]]", document[table])):
+            _check_known(f"{table}[{number}].", item, kind)
+
+
+def _check_known(where: str, keys: Iterable[str], kind: type[msgspec.Struct]) -> None:
+    known = kind.__struct_fields__
+    for key in keys:
+        if key not in known:
+            raise _Wrong(f"{where}{key!r} is not known: use {', '.join(known)}")
+
+
+def _check(scheme: Scheme) -> None:
+    _check_id("id", scheme.id)
+    if scheme.version < 1:
+        raise _Wrong(f"version is {scheme.version}: count from 1")
+    _check_line("name", scheme.name)
+    for table, items in (
+        ("tags", scheme.tags),
+        ("categories", scheme.categories),
+        ("severities", scheme.severities),
+    ):
+        if not items:
+            raise _Wrong(f"{table} is empty: give at least one")
+        for number, item in enumerate(items):
+            _check_id(f"{table}[{number}].id", item.id)
+            _check_line(f"{table}[{number}].name", item.name)
+        _check_distinct(f"{table}.id", (item.id for item in items))
+    for number, tag in enumerate(scheme.tags):
+        _check_tag(f"tags[{number}]", tag)
+    _check_distinct("tags.letter", (tag.letter for tag in scheme.tags))
+    for table, keyed in (("categories", scheme.categories), ("severities", scheme.severities)):
+        for number, item in enumerate(keyed):
+            _check_cell(f"{table}[{number}].key", item.key)
+        _check_distinct(f"{table}.key", (item.key for item in keyed))
+    for number, category in enumerate(scheme.categories):
+        _check_line(f"categories[{number}].mqm", category.mqm)
+    for number, severity in enumerate(scheme.severities):
+        if not 0 <= severity.multiplier < float("inf"):
+            raise _Wrong(f"severities[{number}].multiplier is {severity.multiplier}: give 0 or more")
+    if scheme.error_tag not in {tag.id for tag in scheme.tags}:
+        raise _Wrong(f"error_tag is {scheme.error_tag!r}, which is no tag: name one of the tags")
+
+
+def _check_tag(where: str, tag: Tag) -> None:
+    if tag.id in _RESERVED:
+        raise _Wrong(f"{where}.id is {tag.id!r}, which is taken: choose another")
+    _check_cell(f"{where}.letter", tag.letter)
+    for key, color in (("color", tag.color), ("color_light", tag.color_light)):
+        if not _COLOR.fullmatch(color):
+            raise _Wrong(f'{where}.{key} is {color!r}: write it like "#5fb3a1"')
+    _check_line(f"{where}.definition", tag.definition)
+    for number, edge_case in enumerate(tag.edge_cases):
+        _check_line(f"{where}.edge_cases[{number}]", edge_case)
+
+
+def _check_id(where: str, value: str) -> None:
+    if not _ID.fullmatch(value):
+        raise _Wrong(f"{where} is {value[:60]!r}: use at most 40 of a-z, 0-9 and _, a letter first")
+
+
+def _check_line(where: str, value: str) -> None:
+    if not value.strip() or not value.isprintable():
+        raise _Wrong(f"{where} is {value[:60]!r}: write one line of printable text")
+
+
+def _check_cell(where: str, value: str) -> None:
+    narrow = len(value) == 1 and unicodedata.east_asian_width(value) not in {"W", "F"}
+    if not narrow or not value.isprintable() or value.isspace() or unicodedata.combining(value):
+        raise _Wrong(f"{where} is {value[:60]!r}: give one narrow character")
+
+
+def _check_distinct(where: str, values: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise _Wrong(f"{where} {value!r} is there twice: each must be different")
+        seen.add(value)

@@ -1,0 +1,135 @@
+"""Saving beside the keys: one thread an open article, so that no key waits for a disk."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+
+from tui.model.annotation import Step
+from tui.store.protocol import StoreError, Writer
+
+
+class BackgroundSaver:
+    """Hands steps to a writer in its own thread, in order, as many at once as are waiting.
+
+    `on_saved(pending)` tells that steps became durable and how many are still on their way;
+    `on_failed(message)` that none did: the work is kept, and tried again with the next step or
+    by `retry`. Both are called in the saver's thread. Nothing is told while it closes.
+    """
+
+    def __init__(
+        self, writer: Writer, on_saved: Callable[[int], None], on_failed: Callable[[str], None]
+    ) -> None:
+        self._writer = writer
+        self._on_saved = on_saved
+        self._on_failed = on_failed
+        self._changed = threading.Condition()
+        self._waiting: list[Step] = []
+        self._unsaved = 0
+        """Steps submitted and not yet durable."""
+        self._cursor: int | None = None
+        self._try_now = False
+        self._closing: bool | None = None
+        """Whether it is to end even with unsaved work; None while it is not closing."""
+        self._ended = False
+        self._bug: str | None = None
+        self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
+        self._thread.start()
+
+    @property
+    def pending(self) -> int:
+        """Steps that are not on disk yet."""
+        return self._unsaved
+
+    def submit(self, step: Step) -> None:
+        """Save a step soon. Raises RuntimeError after the end."""
+        with self._changed:
+            if self._ended:
+                raise RuntimeError("the saver has ended: the step would be lost")
+            self._waiting.append(step)
+            self._unsaved += 1
+            self._changed.notify_all()
+
+    def submit_cursor(self, offset: int) -> None:
+        """Keep the start offset of the current sentence, with the next step or on closing."""
+        with self._changed:
+            self._cursor = offset
+
+    def retry(self) -> None:
+        """Try again now to save what failed."""
+        with self._changed:
+            self._try_now = True
+            self._changed.notify_all()
+
+    def close(self, *, give_up: bool = False) -> bool:
+        """Save everything, release the lock and end; whether everything is on disk.
+
+        When it is not, the saver goes on, with its work and its lock: more can be submitted, and
+        `close` called again. With `give_up` it ends and releases the lock in any case.
+        """
+        with self._changed:
+            if self._ended:
+                return self._unsaved == 0
+            self._closing = give_up
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._closing is None)
+        if self._ended:
+            self._thread.join()
+        return self._unsaved == 0
+
+    # -- in the thread -----------------------------------------------------
+
+    def _run(self) -> None:
+        while not self._ended:
+            with self._changed:
+                self._changed.wait_for(self._has_something_to_do)
+                steps, self._waiting = self._waiting, []
+                cursor, self._cursor = self._cursor, None
+                closing, self._try_now = self._closing, False
+            failure = self._save(steps, cursor)
+            if closing is not None:
+                self._end(failure, give_up=closing)
+            elif failure is not None:
+                _tell(self._on_failed, failure)
+            else:
+                _tell(self._on_saved, self._unsaved)
+
+    def _has_something_to_do(self) -> bool:
+        return bool(self._waiting) or self._try_now or self._closing is not None
+
+    def _save(self, steps: list[Step], cursor: int | None) -> str | None:
+        """Why what was submitted until now is not durable; None when it is."""
+        try:
+            if cursor is not None:
+                self._writer.put_cursor(cursor)
+            self._writer.put(*steps)
+        except StoreError as error:
+            return str(error)
+        except Exception as error:  # noqa: BLE001 - a bug must show as work not saved, not as a dead thread
+            self._bug = f"not saved, {type(error).__name__} in Postil ({error}): please report this"
+        if self._bug is not None:
+            return self._bug
+        with self._changed:
+            self._unsaved = len(self._waiting)
+        return None
+
+    def _end(self, failure: str | None, *, give_up: bool) -> None:
+        with self._changed:
+            if failure is None and self._waiting:
+                return
+            self._ended = failure is None or give_up
+        try:
+            if self._ended:
+                with contextlib.suppress(StoreError):
+                    self._writer.close()
+        finally:
+            with self._changed:
+                self._closing = None
+                self._changed.notify_all()
+
+
+def _tell(callback: Callable[..., None], what: object) -> None:
+    # Whoever wants to know may be gone, and its event loop closed; saving goes on.
+    with contextlib.suppress(RuntimeError):
+        callback(what)

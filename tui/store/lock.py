@@ -1,0 +1,110 @@
+"""The writer's place: whoever holds the lock file is the only one to write."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from pathlib import Path
+
+import msgspec
+
+from tui.store.errors import cannot_write
+from tui.store.protocol import Locked, NotPermitted
+
+_LONGEST = 4096
+"""Bytes of a lock file that are looked at."""
+
+
+class Holder(msgspec.Struct, frozen=True, kw_only=True):
+    """Who holds a lock."""
+
+    pid: int
+    host: str
+    since: float
+    """Seconds since the epoch."""
+    client: str = ""
+    """The address that the holder's SSH connection comes from."""
+
+
+class Lock:
+    """A lock file held with flock(2): it is free again when the process ends, however it ends.
+
+    The file stays: removing it would let two processes hold two files of the same name.
+    Its mode is 0600, so that nobody else can take the owner's place.
+    """
+
+    def __init__(self, path: Path, who: str) -> None:
+        """Take the lock; `who` is the annotator, for the message.
+
+        Raises Locked with who holds it, NotPermitted where it cannot be had.
+        """
+        try:
+            import fcntl
+        except ImportError:
+            raise NotPermitted(
+                "annotating needs Linux or macOS, this system has no safe lock: open with --read-only"
+            ) from None
+        try:
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = self._holder()
+            os.close(self._descriptor)
+            raise Locked(_held(who, holder)) from None
+        except OSError as error:
+            os.close(self._descriptor)
+            raise NotPermitted(
+                f"{path.parent} cannot be locked ({error.strerror}): keep annotations on a local disk"
+            ) from error
+        self._sign()
+
+    def release(self) -> None:
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._descriptor, 0)
+        os.close(self._descriptor)
+
+    def _sign(self) -> None:
+        client = os.environ.get("SSH_CONNECTION", "").partition(" ")[0]
+        holder = Holder(pid=os.getpid(), host=os.uname().nodename, since=time.time(), client=client)
+        # It is only for the other's message: a full disk must not keep anybody from reading.
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._descriptor, 0)
+            os.pwrite(self._descriptor, msgspec.json.encode(holder), 0)
+
+    def _holder(self) -> Holder | None:
+        try:
+            return msgspec.json.decode(os.pread(self._descriptor, _LONGEST, 0), type=Holder)
+        except (OSError, ValueError, RecursionError):
+            return None
+
+
+def _held(who: str, holder: Holder | None) -> str:
+    remedy = "close it there, or open with --read-only"
+    if holder is None:
+        return f"{who} has this article open elsewhere: {remedy}"
+    place = _plain(holder.host)
+    if holder.client:
+        place = f"{_plain(holder.client)} over ssh on {place}"
+    return (
+        f"{who} has this article open since {_clock(holder.since)} from {place} (pid {holder.pid}): {remedy}"
+    )
+
+
+def _clock(seconds: float) -> str:
+    """Local time of day; with the date when it was not today."""
+    try:
+        then = time.localtime(seconds)
+    except (OverflowError, ValueError, OSError):
+        return "?"
+    today = time.localtime()
+    same_day = (then.tm_year, then.tm_yday) == (today.tm_year, today.tm_yday)
+    return time.strftime("%H:%M" if same_day else "%Y-%m-%d %H:%M", then)
+
+
+def _plain(word: str) -> str:
+    """What a host name or an address may hold, and nothing that acts on a terminal."""
+    return "".join(c for c in word if c.isascii() and (c.isalnum() or c in ".:-_%"))[:64]
