@@ -1,0 +1,71 @@
+"""What many tests need: the sample as an article, and a workspace of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tui import actions, keymap, scheme, theme
+from tui.model.article import Article, Entity, EntityCount, entity_blocks
+from tui.prepare.pipeline import read_articles
+from tui.resources import sample
+from tui.workspace import Workspace
+
+NAMES = {
+    "Musk": "PER",
+    "Altman": "PER",
+    "OpenAI": "ORG",
+    "Paris": "LOC",
+    "ChatGPT": "MISC",
+    "22 millions de dollars": "MONEY",
+}
+
+
+@pytest.fixture(scope="session")
+def plain_sample() -> Article:
+    """The sample without its entities."""
+    [article] = read_articles(sample())
+    return article
+
+
+@pytest.fixture(scope="session")
+def sample_article(plain_sample: Article) -> Article:
+    """The sample with a few entities that no recogniser had to find."""
+    article = msgspec.structs.replace(
+        plain_sample, prepared_by={**plain_sample.prepared_by, "entities": "the tests"}
+    )
+    found: list[Entity] = []
+    for name, label in NAMES.items():
+        start = article.text.find(name)
+        while start >= 0:
+            found.append(Entity(start=start, end=start + len(name), label=label, origin="rule"))
+            start = article.text.find(name, start + 1)
+    article.entity_blocks = entity_blocks(article, sorted(found, key=lambda entity: entity.start))
+    article.entity_counts = [
+        EntityCount(text="Musk", label="PER", count=18),
+        EntityCount(text="OpenAI", label="ORG", count=13),
+    ]
+    return article
+
+
+@pytest.fixture
+def workspace_in() -> Callable[..., Workspace]:
+    """Make a workspace over a folder."""
+
+    def make(
+        folder: Path, *, palette: str = "dark", annotator: str = "ana", read_only: bool = False
+    ) -> Workspace:
+        news = scheme.load()
+        return Workspace(
+            folder,
+            annotator=annotator,
+            scheme=news,
+            keymap=keymap.load("default", actions.actions(news)),
+            palette=theme.choose(palette, {}),
+            read_only=read_only,
+        )
+
+    return make

@@ -1,0 +1,74 @@
+"""The main road on a real pty: open the sample, tag, leave, come back, export."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from tui.resources import sample
+
+FIRST_FIVE = [["fact"], ["opinion"], ["quote"], ["translation_error"], []]
+
+
+def export(annotations: Path, *arguments: str) -> list[dict[str, object]]:
+    command = [sys.executable, "-m", "tui", "export", "--annotations", str(annotations), *arguments]
+    printed = subprocess.run(command, capture_output=True, check=True).stdout
+    return [json.loads(line) for line in printed.split(b"\n") if line]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])
+def test_five_keys_five_decisions_that_survive(start, tmp_path: Path, columns: int, rows: int) -> None:
+    annotations = tmp_path / "annotations"
+    terminal = start("open", str(sample()), columns=columns, rows=rows)
+    terminal.wait_for("0/41 decided")
+    terminal.send("foqts")
+    terminal.wait_for("5/41 decided")
+    terminal.send("F")
+    terminal.wait_for("6/41 decided")
+    terminal.send("u")
+    terminal.wait_for("5/41 decided")
+    terminal.send("\x11")
+    assert terminal.wait_for_end() == 0
+
+    again = start("open", str(sample()), columns=columns, rows=rows)
+    again.wait_for("5/41 decided")
+    again.wait_for(lambda screen: "▌" in screen)
+    assert "En soutien" in again.row_with("▌")
+    assert any("F···" in row and "Sous les yeux" in row for row in again.screen.split("\n"))
+    again.send("\x11")
+    assert again.wait_for_end() == 0
+
+    records = export(annotations)
+    text = sample().read_text(encoding="utf-8")
+    assert [record["tags"] for record in records] == FIRST_FIVE
+    assert all(
+        record["decided"] and record["text"] == text[record["start"] : record["end"]] for record in records
+    )
+
+    [database] = (annotations / "people" / "ana").glob("*.json")
+    with TinyDB(database, access_mode="r") as stock:
+        assert [document["tags"] for document in stock.table("annotations").all()] == FIRST_FIVE
+
+
+def test_q_tags_and_says_how_to_quit_the_first_time(start) -> None:
+    terminal = start("open", str(sample()))
+    terminal.wait_for("0/41 decided")
+    terminal.send("q")
+    terminal.wait_for("tagged quote: u undoes, ctrl+q quits")
+    terminal.send("q")
+    terminal.wait_for("2/41 decided")
+    assert "undoes" not in terminal.screen
+
+
+def test_highlights_come_later_and_no_key_waits_for_them(start) -> None:
+    terminal = start("open", str(sample()))
+    terminal.wait_for("0/41 decided")
+    terminal.send("jjjf")
+    terminal.wait_for("1/41 decided")
+    terminal.wait_for("organisation")
+    terminal.wait_for("1/41 decided")

@@ -1,0 +1,1 @@
+"""Screens: composition, keys and messages only."""

@@ -1,0 +1,366 @@
+"""The reader: an article on screen, keys that tag it, and everything saved as it is typed."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.actions import actions
+from tui.keymap import shown
+from tui.session.session import Outcome
+from tui.store.background import BackgroundSaver
+from tui.widgets.article_view import ArticleView
+from tui.widgets.bars import CountBar, KeyBar, ProgressBar, SavedBar, TitleBar
+from tui.widgets.ink import Ink
+from tui.widgets.panel import Panel
+from tui.workspace import Opened, Workspace
+
+if TYPE_CHECKING:
+    from tui.app import PostilApp
+
+PANEL_FROM = 110
+"""Columns from which there is room for the panel."""
+
+SAVING_SHOWN_AFTER = 0.1
+"""Seconds a save may take before the screen speaks of it."""
+
+PROGRESS_AFTER = 0.8
+"""Seconds without a key until the progress line follows: it costs three bytes a cell on the wire."""
+
+
+class Row(Widget):
+    """Widgets side by side."""
+
+    DEFAULT_CSS = """
+    Row { layout: horizontal; width: 1fr; height: 1fr; }
+    Row.bar { height: 1; }
+    """
+
+
+class ReaderScreen(Screen[None]):
+    """One article, open for one annotator."""
+
+    DEFAULT_CSS = "ReaderScreen { layout: vertical; overflow: hidden; }"
+    app: PostilApp
+
+    def __init__(self, workspace: Workspace, opened: Opened) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._opened = opened
+        self._session = opened.session
+        self._saver: BackgroundSaver | None = None
+        self._saved_shown_later = False
+        self._progress_shown_later = False
+        self._panel_wanted = True
+        self._explained_quote = False
+        self._warned_unsaved = False
+        self._failure = "the last changes are not on disk"
+        self._actions = actions(workspace.scheme)
+        self._by_key = workspace.keymap.by_key(self._actions, "reader")
+        self._perform = self._performers()
+        article = self._session.article
+        ink = Ink(workspace.palette, workspace.scheme)
+        pair = (
+            f"{article.source_language} → {article.language}" if article.source_language else article.language
+        )
+        self._title = TitleBar(ink, article.title, pair)
+        self._count = CountBar(ink, len(article))
+        self._saved = SavedBar(ink, "saved" if opened.writer else "read-only")
+        self._view = ArticleView(self._session, ink)
+        self._panel = Panel(self._session, ink)
+        self._progress = ProgressBar(ink, len(article))
+        self._keys = KeyBar(ink, self._key_bar())
+
+    # -- life --------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        self._panel.display = self.app.size.width >= PANEL_FROM
+        self._show_decided()
+        yield Row(self._title, self._count, self._saved, classes="bar")
+        yield Row(self._view, self._panel)
+        yield self._progress
+        yield self._keys
+
+    def on_mount(self) -> None:
+        self._panel.show(self._session.cursor)
+        self._keys.say(self._opened.notice)
+        if self._opened.writer is not None:
+            loop = asyncio.get_running_loop()
+            self._saver = BackgroundSaver(
+                self._opened.writer,
+                on_saved=lambda pending: _in_loop(loop, self._on_saved, pending),
+                on_failed=lambda reason: _in_loop(loop, self._on_failed, reason),
+            )
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        if not self._session.article.has_entities:
+            self.run_worker(self._find_entities(), exit_on_error=False)
+        # A full collection takes 35-59 ms: it happens here once, and what lives until now is never walked again.
+        gc.collect()
+        gc.freeze()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._panel.display = self._panel_wanted and event.size.width >= PANEL_FROM
+
+    async def leave(self, *, give_up: bool = False) -> bool:
+        """Save what is left and give up the lock; whether the screen may go.
+
+        Where something cannot be saved the first call warns and keeps everything; the next one,
+        or `give_up`, lets it go.
+        """
+        if self._saver is None:
+            return True
+        self._saver.submit_cursor(self._session.article.starts[self._session.cursor])
+        saved = await asyncio.to_thread(self._saver.close, give_up=give_up or self._warned_unsaved)
+        if saved or give_up or self._warned_unsaved:
+            self._saver = None
+            return True
+        self._warned_unsaved = True
+        self._saved.show("failed")
+        self._keys.say(f"NOT SAVED: once more leaves without it: {self._failure}")
+        return False
+
+    @property
+    def article_id(self) -> str:
+        return self._session.article.id
+
+    def say(self, message: str) -> None:
+        """Show one line in place of the keys, until the next key."""
+        self._keys.say(message)
+
+    # -- entities ----------------------------------------------------------
+
+    async def _find_entities(self) -> None:
+        from tui.prepare import PreparationError
+
+        self._panel.looking_for_entities = True
+        self._panel.show(self._session.cursor)
+        article = self._session.article
+        try:
+            found = await self.app.preparation.recognise(article, self._opened.alias_files)
+        except PreparationError as error:
+            self._panel.looking_for_entities = False
+            self._keys.say(f"no entities: {error}")
+            return
+        article.entity_blocks = found.entity_blocks
+        article.entity_counts = found.entity_counts
+        article.prepared_by = found.prepared_by
+        article.warnings = found.warnings
+        self._view.entities_changed()
+        self._panel.show(self._session.cursor)
+        if not self._workspace.read_only:
+            await asyncio.to_thread(self._workspace.keep, article)
+
+    # -- keys --------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        action = self._by_key.get(key_of(event))
+        if action is None:
+            return
+        event.stop()
+        event.prevent_default()
+        self._keys.say("")
+        if action not in {"quit", "library"}:
+            self._warned_unsaved = False
+        self._perform[action]()
+
+    def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
+        self._go(message.sentence)
+
+    def _performers(self) -> dict[str, Callable[[], None]]:
+        session = self._session
+        table: dict[str, Callable[[], None]] = {
+            "sentence.next": lambda: self._go(session.cursor + 1),
+            "sentence.previous": lambda: self._go(session.cursor - 1),
+            "paragraph.next": lambda: self._go(self._paragraph(+1)),
+            "paragraph.previous": lambda: self._go(self._paragraph(-1)),
+            "page.down": lambda: self._page(+1),
+            "page.up": lambda: self._page(-1),
+            "undecided.next": lambda: self._go_undecided(+1),
+            "undecided.previous": lambda: self._go_undecided(-1),
+            "article.start": lambda: self._go(0),
+            "article.end": lambda: self._go(len(session.article) - 1),
+            "tag.none": lambda: self._decide(session.none),
+            "tags.clear": lambda: self._change(session.clear),
+            "unsure": lambda: self._change(session.unsure),
+            "undo": lambda: self._done(session.undo),
+            "redo": lambda: self._done(session.redo),
+            "article.next": self._next_article,
+            "panel.toggle": self._toggle_panel,
+            "library": lambda: self.app.leave_reader(self, to_library=True),
+            "help": self.app_help,
+            "back": lambda: None,
+            "quit": lambda: self.app.leave_reader(self, to_library=False),
+        }
+        for tag in self._workspace.scheme.tags:
+            table[f"tag.{tag.id}"] = lambda tag_id=tag.id: self._tag(tag_id)
+            table[f"toggle.{tag.id}"] = lambda tag_id=tag.id: self._change(
+                lambda i: session.toggle(i, tag_id)
+            )
+        return table
+
+    def app_help(self) -> None:
+        self.app.show_help("reader", self._session.article.prepared_by.get("entities"))
+
+    # -- moving ------------------------------------------------------------
+
+    def _go(self, sentence: int, *, scroll: bool = True) -> None:
+        sentence = max(0, min(sentence, len(self._session.article) - 1))
+        self._session.cursor = sentence
+        self._view.move_to(sentence, scroll=scroll)
+        self._panel.show(sentence)
+
+    def _page(self, direction: int) -> None:
+        """Read on; a sentence longer than the page stays current, and is not scrolled back to."""
+        self._go(self._view.page(direction), scroll=False)
+
+    def _paragraph(self, direction: int) -> int:
+        """First sentence of the next paragraph; backwards, of this one and then of the one before."""
+        article, cursor = self._session.article, self._session.cursor
+        here = article.paragraph_of(cursor)
+        if direction < 0 and article.paragraphs[here] < cursor:
+            return article.paragraphs[here]
+        wanted = here + direction
+        if wanted >= len(article.paragraphs):
+            return len(article) - 1
+        return article.paragraphs[max(0, wanted)]
+
+    def _go_undecided(self, direction: int) -> None:
+        found = self._session.next_undecided(self._session.cursor, direction)
+        if found is None:
+            self._keys.say("every sentence is decided" if self._all_decided() else "none that way")
+        else:
+            self._go(found)
+
+    # -- deciding ----------------------------------------------------------
+
+    def _tag(self, tag_id: str) -> None:
+        self._decide(lambda sentence: self._session.tag(sentence, tag_id))
+        if tag_id == "quote" and not self._explained_quote and not self._keys.message:
+            self._explained_quote = True
+            undo, leave = (shown(self._workspace.keymap.first_key(action)) for action in ("undo", "quit"))
+            self._keys.say(f"tagged quote: {undo} undoes, {leave} quits")
+
+    def _decide(self, command: Callable[[int], Outcome]) -> None:
+        """Change the current sentence, and go on to the next if that decided it."""
+        sentence = self._session.cursor
+        if not self._may_change() or not self._apply(command(sentence)):
+            return
+        if sentence + 1 < len(self._session.article):
+            self._go(sentence + 1)
+        elif self._all_decided():
+            self._keys.say("every sentence is decided: enter opens the next unfinished article")
+
+    def _change(self, command: Callable[[int], Outcome]) -> None:
+        """Change the current sentence and stay."""
+        if self._may_change():
+            self._apply(command(self._session.cursor))
+
+    def _done(self, command: Callable[[], Outcome]) -> None:
+        """Undo or redo: go where it happened and say what it was."""
+        if not self._may_change():
+            return
+        outcome = command()
+        if outcome.step is not None:
+            self._go(outcome.sentence)
+        self._apply(outcome)
+        self._keys.say(outcome.message)
+
+    def _apply(self, outcome: Outcome) -> bool:
+        """Show and save what a command did; False, with the reason in the bar, when it refused."""
+        step = outcome.step
+        if step is None:
+            self._keys.say(outcome.message)
+            return outcome.accepted
+        for change in step.changes:
+            self._view.touch(self._session.article.sentence_at(change.start))
+        self._panel.show(self._session.cursor)
+        self._show_decided()
+        if self._saver is not None:
+            self._saver.submit(step)
+            self._show_saving_later()
+        return True
+
+    def _may_change(self) -> bool:
+        if self._saver is None:
+            self._keys.say(self._opened.notice or "reading only: nothing can be changed here")
+        return self._saver is not None
+
+    def _show_decided(self) -> None:
+        self._count.show(self._session.decided_count)
+        if not self._progress_shown_later and self.is_mounted:
+            self._progress_shown_later = True
+            self.set_timer(PROGRESS_AFTER, self._show_progress)
+        elif not self.is_mounted:
+            self._progress.show(self._session.decided_count)
+
+    def _show_progress(self) -> None:
+        self._progress_shown_later = False
+        self._progress.show(self._session.decided_count)
+
+    def _all_decided(self) -> bool:
+        return self._session.decided_count == len(self._session.article)
+
+    # -- saving ------------------------------------------------------------
+
+    def _show_saving_later(self) -> None:
+        if not self._saved_shown_later:
+            self._saved_shown_later = True
+            self.set_timer(SAVING_SHOWN_AFTER, self._show_saving)
+
+    def _show_saving(self) -> None:
+        self._saved_shown_later = False
+        if self._saver is not None and self._saver.pending and self._saved.state == "saved":
+            self._saved.show("saving")
+
+    def _on_saved(self, pending: int) -> None:
+        if pending == 0:
+            self._saved.show("saved")
+
+    def _on_failed(self, reason: str) -> None:
+        self._failure = reason
+        self._saved.show("failed")
+        self._keys.say(reason)
+
+    # -- looking -----------------------------------------------------------
+
+    def _toggle_panel(self) -> None:
+        self._panel_wanted = not self._panel_wanted
+        self._panel.display = self._panel_wanted and self.size.width >= PANEL_FROM
+        if self._panel_wanted and not self._panel.display:
+            self._keys.say(f"the panel needs {PANEL_FROM} columns: this terminal has {self.size.width}")
+
+    def _next_article(self) -> None:
+        if self._all_decided():
+            self.app.open_next_article(self)
+        else:
+            self._keys.say(
+                f"{len(self._session.article) - self._session.decided_count} sentences are still undecided"
+            )
+
+    def _key_bar(self) -> list[tuple[str, str]]:
+        tags = [f"tag.{tag.id}" for tag in self._workspace.scheme.tags]
+        wanted = [*tags, "tag.none", "undo", "undecided.next", "quit", "library", "help"]
+        names = {action.id: action.name for action in self._actions}
+        return [(self._workspace.keymap.first_key(action), names[action]) for action in wanted]
+
+
+def key_of(event: events.Key) -> str:
+    """A key as keymaps write it: what it types, or its name."""
+    if event.character is not None and event.is_printable and event.character != " ":
+        return event.character
+    return event.key
+
+
+def _in_loop(loop: asyncio.AbstractEventLoop, call: Callable[..., None], argument: object) -> None:
+    """Run a callback of the writer thread where widgets may be touched."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(call, argument)

@@ -1,0 +1,1 @@
+"""What is painted: the article view, the bars and the panel."""

@@ -1,0 +1,173 @@
+"""The rows above and below the article: title, count, what is saved, progress, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.text.clean import visible
+from tui.widgets.ink import Ink
+
+SaveState = Literal["saved", "saving", "failed", "read-only"]
+
+_SAVE_WORDS: dict[SaveState, str] = {
+    "saved": "saved ✓",
+    "saving": "saving",
+    "failed": "NOT SAVED",
+    "read-only": "read-only",
+}
+
+
+class Bar(Widget):
+    """One row of styled words on a ground of its own."""
+
+    DEFAULT_CSS = "Bar { height: 1; }"
+
+    def __init__(self, ink: Ink, ground: Style) -> None:
+        super().__init__()
+        self.ink = ink
+        self.ground = ground
+
+    def segments(self, width: int) -> list[Segment]:
+        """What to paint in `width` cells; the rest of the row is filled."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        return Strip(self.segments(width)).adjust_cell_length(width, self.ground)
+
+
+class TitleBar(Bar):
+    """The program's name, the article's title cut to fit, and its languages."""
+
+    DEFAULT_CSS = "TitleBar { width: 1fr; }"
+
+    def __init__(self, ink: Ink, title: str, languages: str) -> None:
+        super().__init__(ink, ink.raised)
+        self._title = visible(title)
+        self._languages = visible(languages)
+
+    def segments(self, width: int) -> list[Segment]:
+        name = "  postil  "
+        room = width - len(name) - cell_len(self._languages) - 3
+        if room < 12:
+            return [
+                Segment(name, self.ink.raised_key),
+                Segment(shortened(self._title, width - len(name)), self.ground),
+            ]
+        return [
+            Segment(name, self.ink.raised_key),
+            Segment(set_cell_size(shortened(self._title, room), room), self.ground),
+            Segment(f"  {self._languages} ", self.ink.raised_dim),
+        ]
+
+
+class CountBar(Bar):
+    """How many sentences are decided. A widget of its own, so that a tag repaints no more than this."""
+
+    def __init__(self, ink: Ink, total: int) -> None:
+        super().__init__(ink, ink.raised)
+        self._total = total
+        self._decided = 0
+        self.styles.width = 2 * len(str(total)) + len("/ decided") + 3
+
+    def show(self, decided: int) -> None:
+        if decided != self._decided:
+            self._decided = decided
+            self.refresh()
+
+    def segments(self, width: int) -> list[Segment]:
+        return [Segment(f"{self._decided}/{self._total} decided".rjust(width - 2), self.ground)]
+
+
+class SavedBar(Bar):
+    """Whether everything is on disk."""
+
+    DEFAULT_CSS = "SavedBar { width: 12; }"
+
+    def __init__(self, ink: Ink, state: SaveState = "saved") -> None:
+        super().__init__(ink, ink.raised)
+        self.state: SaveState = state
+
+    def show(self, state: SaveState) -> None:
+        if state != self.state:
+            self.state = state
+            self.refresh()
+
+    def segments(self, width: int) -> list[Segment]:
+        styles = {"saved": self.ink.raised_good, "failed": self.ink.alarm}
+        style = styles.get(self.state, self.ink.raised_dim)
+        return [Segment(" ", self.ground), Segment(_SAVE_WORDS[self.state], style)]
+
+
+class ProgressBar(Bar):
+    """A thin line: how much of the article is decided."""
+
+    def __init__(self, ink: Ink, total: int) -> None:
+        super().__init__(ink, ink.ground)
+        self._total = total
+        self._decided = 0
+        self._painted = -1
+
+    def show(self, decided: int) -> None:
+        """Tell the count; a repaint happens only when a cell changes."""
+        self._decided = decided
+        if self._filled(self.size.width) != self._painted:
+            self.refresh()
+
+    def _filled(self, width: int) -> int:
+        room = max(0, width - 4)
+        return room * self._decided // self._total if self._total else 0
+
+    def segments(self, width: int) -> list[Segment]:
+        filled = self._painted = self._filled(width)
+        return [
+            Segment("  ", self.ground),
+            Segment("━" * filled, self.ink.bar),
+            Segment("━" * max(0, width - 4 - filled), self.ink.faint),
+        ]
+
+
+class KeyBar(Bar):
+    """The keys that matter now, or one message in their place."""
+
+    def __init__(self, ink: Ink, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__(ink, ink.raised)
+        self._keys = list(keys)
+        self.message = ""
+
+    def say(self, message: str) -> None:
+        """Show a message instead of the keys; an empty one brings the keys back."""
+        if message != self.message:
+            self.message = message
+            self.refresh()
+
+    def segments(self, width: int) -> list[Segment]:
+        if self.message:
+            return [Segment("  " + shortened(visible(self.message), width - 4), self.ground)]
+        return self._fitting(width)
+
+    def _fitting(self, width: int) -> list[Segment]:
+        """As many keys as fit, in their order; the last one always stays."""
+        gap = "   " if width >= 110 else "  "
+        keys = [(key, name) for key, name in self._keys if key]
+        room = width - 2
+        while len(keys) > 1 and sum(len(key) + 1 + len(name) + len(gap) for key, name in keys) > room:
+            del keys[-2]
+        segments = [Segment("  ", self.ground)]
+        for key, name in keys:
+            segments += [Segment(key, self.ink.raised_key), Segment(f" {name}{gap}", self.ink.raised_dim)]
+        return segments
+
+
+def shortened(text: str, cells: int) -> str:
+    """`text` if it fits in `cells`, else its beginning and `…`."""
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, max(0, cells - 1)).rstrip() + "…" if cells > 0 else ""

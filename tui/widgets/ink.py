@@ -1,0 +1,76 @@
+"""The palette made into Rich styles, each built once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from rich.style import Style
+
+from tui.model.scheme import Scheme
+from tui.theme import Palette
+
+
+class Ink:
+    """Every style a widget paints with."""
+
+    def __init__(self, palette: Palette, scheme: Scheme) -> None:
+        self.palette = palette
+        self.ground = Style.parse(f"{palette.text} on {palette.ground}")
+        self.raised = Style.parse(f"{palette.text} on {palette.raised}")
+        self._current = Style.parse(f"{palette.current_style} on {palette.current}".strip())
+        self._text: dict[tuple[str | None, bool, bool], Style] = {}
+        self.tags = {
+            tag.id: self.ground
+            + Style.parse(
+                f"bold {palette.tags.get(tag.id) or (tag.color if palette.dark else tag.color_light)}"
+            )
+            for tag in scheme.tags
+        }
+        self.faint = self._on_ground(palette.faint)
+        self.dim = self._on_ground(palette.dim)
+        self.accent = self._on_ground(f"bold {palette.accent}")
+        self.heading = self._on_ground(palette.heading)
+
+    @cached_property
+    def bar(self) -> Style:
+        """The bar beside the current sentence, and the filled part of a progress line."""
+        return self._on_ground(self.palette.accent)
+
+    @cached_property
+    def raised_dim(self) -> Style:
+        return self.raised + Style.parse(self.palette.dim)
+
+    @cached_property
+    def raised_key(self) -> Style:
+        return self.raised + Style.parse(f"bold {self.palette.accent}")
+
+    @cached_property
+    def raised_good(self) -> Style:
+        return self.raised + Style.parse(self.palette.good)
+
+    @cached_property
+    def alarm(self) -> Style:
+        return self.raised + Style.parse(self.palette.alarm)
+
+    def current(self, style: Style) -> Style:
+        """`style` on the ground of the current sentence."""
+        return style + self._current
+
+    def entity(self, label: str) -> Style:
+        return self.text(label, heading=False, current=False)
+
+    def text(self, label: str | None, *, heading: bool, current: bool) -> Style:
+        """The style of a piece of running text: inside an entity of `label`, or outside of any."""
+        key = (label, heading, current)
+        style = self._text.get(key)
+        if style is None:
+            style = self.heading if heading else self.ground
+            if label is not None:
+                style += Style.parse(self.palette.entities.get(label, ""))
+            if current:
+                style = self.current(style)
+            self._text[key] = style
+        return style
+
+    def _on_ground(self, words: str) -> Style:
+        return self.ground + Style.parse(words)

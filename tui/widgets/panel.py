@@ -1,0 +1,108 @@
+"""The panel at the right: the current sentence, then the article's people and organisations."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.session.session import Session
+from tui.text.clean import visible
+from tui.widgets.bars import shortened
+from tui.widgets.ink import Ink
+from tui.widgets.wrap import wrap
+
+WIDTH = 34
+"""Cells, with the rule at its left."""
+
+_KINDS = {
+    "PER": "person",
+    "ORG": "organisation",
+    "LOC": "place",
+    "MISC": "other",
+    "MONEY": "money",
+    "DATE": "date",
+    "TIME": "time",
+    "PERCENT": "percentage",
+    "NUMBER": "number",
+}
+
+Line = list[tuple[str, Style]]
+
+
+class Panel(Widget):
+    """Repaints only the lines that differ from what it showed before."""
+
+    DEFAULT_CSS = f"Panel {{ width: {WIDTH}; height: 1fr; }}"
+
+    def __init__(self, session: Session, ink: Ink) -> None:
+        super().__init__()
+        self._session = session
+        self._ink = ink
+        self._lines: list[Line] = []
+        self.looking_for_entities = False
+
+    def show(self, sentence: int) -> None:
+        """Show another sentence, or the same one after a change."""
+        lines = self._sentence(sentence) + self._entities()
+        longest = max(len(lines), len(self._lines))
+        before = self._lines + [[]] * (longest - len(self._lines))
+        self._lines = lines
+        for y, (old, new) in enumerate(zip(before, lines + [[]] * (longest - len(lines)), strict=True), 1):
+            if old != new and y < self.size.height:
+                self.refresh(Region(0, y, WIDTH, 1))
+
+    def render_line(self, y: int) -> Strip:
+        ink = self._ink
+        segments = [Segment("│ ", ink.faint)]
+        if 0 < y <= len(self._lines):
+            room = WIDTH - 3
+            for words, style in self._lines[y - 1]:
+                words = shortened(words, room)
+                segments.append(Segment(words, style))
+                room -= cell_len(words)
+        return Strip(segments).adjust_cell_length(WIDTH, ink.ground)
+
+    def _sentence(self, sentence: int) -> list[Line]:
+        ink, session = self._ink, self._session
+        said = session.annotation(sentence)
+        lines: list[Line] = [[(f"Sentence {sentence + 1} of {len(session.article)}", ink.heading)]]
+        if said is None or not (said.decided or said.tags):
+            lines.append([("not decided yet", ink.dim)])
+        elif not said.tags:
+            lines.append([("no tag applies", ink.dim)])
+        else:
+            names = [(session.scheme.tag(tag).name, ink.tags[tag]) for tag in said.tags if tag in ink.tags]
+            parts: Line = []
+            for name, style in names:
+                parts += [(" · ", ink.dim)] * bool(parts) + [(name, style)]
+            lines.append(parts)
+        lines += [[("unsure", ink.accent)] if said is not None and said.unsure else [], []]
+        if said is not None and said.note:
+            lines += [[("Note", ink.accent)], [(visible(said.note), ink.ground)], []]
+        return lines
+
+    def _entities(self) -> list[Line]:
+        ink, article = self._ink, self._session.article
+        lines: list[Line] = [[("People, organisations, places", ink.accent)]]
+        if not article.has_entities:
+            lines.append(
+                [("looking for them …" if self.looking_for_entities else "not looked for yet", ink.dim)]
+            )
+            return lines
+        for entity in article.entity_counts[:20]:
+            style = ink.entity(entity.label)
+            name = set_cell_size(shortened(visible(entity.text), 13), 13)
+            kind = _KINDS.get(entity.label, visible(entity.label))
+            lines.append([(f"{name}{entity.count:>4} ", style), (kind, ink.dim)])
+        if not article.entity_counts:
+            lines.append([("none found", ink.dim)])
+        made_by = visible(f"by {article.prepared_by['entities']}")
+        return [
+            *lines,
+            [],
+            *([(made_by[a:b], ink.dim)] for a, b in wrap(made_by, 0, len(made_by), WIDTH - 3)),
+        ]

@@ -1,0 +1,95 @@
+"""Greedy word wrap that keeps offsets: which slice of a text goes on which row.
+
+Lines break at plain spaces only, never inside a grapheme, and never so that a row begins with
+the mark that French sets off with a space (`:` `;` `!` `?` `»`) or ends with `«`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import split_graphemes
+
+Row = tuple[int, int]
+"""`[start, end)` in code points; the space at which a row was broken belongs to none."""
+
+_MAYBE_NOT_ONE_CELL = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u203a\u20ac]")
+_NEVER_FIRST = frozenset(":;!?»%")
+_NEVER_LAST = frozenset("«")
+
+
+def is_one_cell_a_character(text: str) -> bool:
+    """Whether every code point takes exactly one cell, so that lengths are widths. May say no too often."""
+    return _MAYBE_NOT_ONE_CELL.search(text) is None
+
+
+def wrap(text: str, start: int, end: int, width: int) -> list[Row]:
+    """Break `text[start:end]` into rows of at most `width` cells; at least one row.
+
+    Offsets are into `text`. A word wider than a row is cut between graphemes.
+    """
+    width = max(2, width)
+    if end - start <= width and is_one_cell_a_character(text[start:end]):
+        return [(start, end)]
+    if _MAYBE_NOT_ONE_CELL.search(text, start, end) is None:
+        return _wrap_narrow(text, start, end, width)
+    return _wrap_graphemes(text, start, end, width)
+
+
+def _wrap_narrow(text: str, start: int, end: int, width: int) -> list[Row]:
+    rows: list[Row] = []
+    position = start
+    while end - position > width:
+        cut = _good_break(text, position, text.rfind(" ", position, position + width + 1))
+        if cut <= position:
+            rows.append((position, position + width))
+            position += width
+        else:
+            rows.append((position, cut))
+            position = cut + 1
+    rows.append((position, end))
+    return rows
+
+
+def _good_break(text: str, row_start: int, cut: int) -> int:
+    """The last break at or before `cut` that French typography allows, else `cut`."""
+    allowed = cut
+    while allowed > row_start:
+        if _may_break(text, allowed):
+            return allowed
+        allowed = text.rfind(" ", row_start, allowed)
+    return cut
+
+
+def _wrap_graphemes(text: str, start: int, end: int, width: int) -> list[Row]:
+    rows: list[Row] = []
+    row_start = start
+    cells = 0
+    breaks: list[tuple[int, int]] = []
+    """Of the row so far: where it may break, and how many cells lie up to behind that space."""
+    for first, last, wide in split_graphemes(text[start:end])[0]:
+        at = start + first
+        is_space = last - first == 1 and text[at] == " "
+        if cells + wide > width:
+            if is_space:
+                rows.append((row_start, at))
+                row_start, cells, breaks = at + 1, 0, []
+                continue
+            if breaks:
+                cut, before = next((b for b in reversed(breaks) if _may_break(text, b[0])), breaks[-1])
+                rows.append((row_start, cut))
+                row_start, cells = cut + 1, cells - before
+                breaks = [(offset, upto - before) for offset, upto in breaks if offset > cut]
+            if cells + wide > width:
+                rows.append((row_start, at))
+                row_start, cells, breaks = at, 0, []
+        cells += wide
+        if is_space and at > row_start:
+            breaks.append((at, cells))
+    rows.append((row_start, end))
+    return rows
+
+
+def _may_break(text: str, space: int) -> bool:
+    """Whether French typography lets a row end before the space at `space`."""
+    return text[space + 1 : space + 2] not in _NEVER_FIRST and text[space - 1] not in _NEVER_LAST

@@ -1,0 +1,134 @@
+"""One annotator's place of work: the folder, the library, the store and the settings in force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from tui.keymap import Keymap
+from tui.model.annotation import Work
+from tui.model.article import Article
+from tui.model.scheme import Scheme
+from tui.session.session import Session
+from tui.store.folder import FolderStore
+from tui.store.library import Entry, Library
+from tui.store.protocol import Locked, NotPermitted, NotSaved, StoreError, Writer
+from tui.theme import Palette
+
+
+class Opened(msgspec.Struct, kw_only=True):
+    """An article open for one annotator."""
+
+    session: Session
+    writer: Writer | None
+    """None when it is open for reading only."""
+    alias_files: list[Path] = []
+    """Where the names that the user listed are, for an article whose entities are still to be found."""
+    notice: str = ""
+    """Why it is read-only, or what else the annotator should know; one line."""
+
+
+class Progress(msgspec.Struct, kw_only=True):
+    """An article and how far one annotator is with it."""
+
+    entry: Entry
+    decided: int
+    annotators: list[str]
+    touched: str
+    """When this annotator last changed something; empty for never."""
+
+
+class Workspace:
+    """Everything that commands and screens need to open, prepare and save."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        annotator: str,
+        scheme: Scheme,
+        keymap: Keymap,
+        palette: Palette,
+        read_only: bool = False,
+        log: Path | None = None,
+    ) -> None:
+        self.folder = folder
+        self.annotator = annotator
+        self.scheme = scheme
+        self.keymap = keymap
+        self.palette = palette
+        self.read_only = read_only
+        self.log = log
+        self.library = Library(folder)
+        self.store = FolderStore(folder, scheme=scheme.label)
+
+    def open(self, article: Article, source: Path | None = None) -> Opened:
+        """Open an article to work on it, or to read it where somebody else is at work on it.
+
+        `source` is the file it was just read from, for the alias list beside it. Raises
+        StoreError when what is stored cannot be read.
+        """
+        writer: Writer | None = None
+        notice = ""
+        if self.read_only:
+            notice = "opened for reading only"
+        else:
+            try:
+                writer = self.store.open(article.id, self.annotator)
+            except (Locked, NotPermitted, NotSaved) as error:
+                notice = f"reading only: {error}"
+        work = self.store.load(article.id, self.annotator)
+        session = Session(article, self.scheme, work, self.annotator)
+        if session.orphans:
+            notice = (
+                notice
+                or f"{len(session.orphans)} annotations belong to sentences that have changed: they are kept"
+            )
+        return Opened(
+            session=session, writer=writer, notice=notice, alias_files=self._alias_files(article, source)
+        )
+
+    def _alias_files(self, article: Article, source: Path | None) -> list[Path]:
+        if article.has_entities:
+            return []
+        from tui.prepare.pipeline import alias_files_for
+
+        return alias_files_for(source, self.folder)
+
+    def keep(self, article: Article) -> None:
+        """Store an article, or what was found out about it later; in vain where the library is another's."""
+        try:
+            self.library.save(article)
+        except NotPermitted:
+            return
+
+    def progress(self) -> list[Progress]:
+        """Every article with how far this annotator is, last touched first."""
+        found: list[Progress] = []
+        for entry in self.library.entries():
+            work = self._work_or_nothing(entry.id)
+            touched = max((said.updated_at for said in work.annotations.values()), default="")
+            found.append(
+                Progress(
+                    entry=entry,
+                    decided=sum(said.decided for said in work.annotations.values()),
+                    annotators=self.store.annotators(entry.id),
+                    touched=touched,
+                )
+            )
+        return sorted(found, key=lambda progress: progress.touched or progress.entry.added_at, reverse=True)
+
+    def next_unfinished(self, article_id: str) -> Article | None:
+        """The first article of the library, other than this one, that has an undecided sentence."""
+        for progress in self.progress():
+            if progress.entry.id != article_id and progress.decided < progress.entry.sentences:
+                return self.library.load(progress.entry.id)
+        return None
+
+    def _work_or_nothing(self, article_id: str) -> Work:
+        """For overviews: what cannot be read is told when the article is opened."""
+        try:
+            return self.store.load(article_id, self.annotator)
+        except StoreError:
+            return Work()
