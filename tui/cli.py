@@ -1,0 +1,294 @@
+"""The command line: what the commands and their options are. It imports nothing that they need."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import NoReturn, cast
+
+from tui import __version__
+
+DESCRIPTION = """\
+Read a news article in the terminal and tag each sentence with one key:
+fact, opinion, quote, translation error. Every tag is on disk before the
+screen says "saved", and leaves as JSONL."""
+
+EXAMPLES = """\
+examples:
+  postil                          the library
+  postil article.txt              add an article and open it
+  cat article.txt | postil -      the same from a pipe
+  postil add articles/ '*.md'     bring in many
+  postil tag sous-les 3 fact      tag sentence 3 from a script
+  postil export > tags.jsonl      everything, one JSON record a sentence
+
+postil COMMAND --help tells more. ARTICLE is an id, the beginning of one, a path, or - (standard input).
+Environment: POSTIL_ANNOTATIONS, POSTIL_ANNOTATOR, NO_COLOR; POSTIL_DEBUG=1 shows tracebacks."""
+
+VALUE_OPTIONS = ("--annotations", "--annotator", "--keymap", "--theme")
+"""Common options that are followed by a value."""
+
+FORMATS = ("jsonl",)
+SHELLS = ("bash", "zsh", "fish")
+
+
+class UsageError(Exception):
+    """Wrong use; `str()` is one line with the fix."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and where to read on."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}: see {self.prog} --help")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    debugging = os.environ.get("POSTIL_DEBUG") == "1"
+    try:
+        parser = build_parser()
+        if "_ARGCOMPLETE" in os.environ:
+            _complete(parser)
+        options = parser.parse_args(with_command(words))
+        run = cast(
+            "Callable[[argparse.Namespace], int]", import_module(f"tui.commands.{options.command}").run
+        )
+        code = run(options)
+        sys.stdout.flush()
+        return code
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _close_quietly()
+        return 0
+    except UsageError as error:
+        return _fail(str(error), 2)
+    except Exception as error:
+        if debugging:
+            raise
+        from tui.commands.failures import explained
+
+        return _fail(*explained(error))
+
+
+def with_command(words: Sequence[str]) -> list[str]:
+    """The words with `open` before the article where no command is named."""
+    place = _first_positional(words)
+    if place is None:
+        if any(word in {"-h", "--help", "--version"} for word in words):
+            return list(words)
+        return ["open", *words]
+    if words[place] in COMMANDS:
+        return list(words)
+    return [*words[:place], "open", *words[place:]]
+
+
+def _first_positional(words: Sequence[str]) -> int | None:
+    skip = False
+    for place, word in enumerate(words):
+        if skip:
+            skip = False
+        elif word in VALUE_OPTIONS:
+            skip = True
+        elif word == "-" or not word.startswith("-"):
+            return place
+        elif word == "--":
+            return None
+    return None
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="postil",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[_common_options()],
+    )
+    parser.add_argument("--version", action="version", version=f"postil {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    for name, (does, examples, add_arguments) in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=does,
+            description=f"{does[0].upper()}{does[1:]}.",
+            epilog="examples:\n" + "\n".join(f"  {line}" for line in examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[_common_options(filters=name == "export")],
+        )
+        add_arguments(command)
+    return parser
+
+
+def _common_options(*, filters: bool = False) -> Parser:
+    """With `filters`, `--annotator` says whose annotations are wanted, and may be repeated."""
+    # SUPPRESS lets each be given before the command or after it: what is not given overwrites nothing.
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("common options")
+    group.add_argument("--annotations", metavar="DIR", help="where articles and annotations lie")
+    if filters:
+        group.add_argument(
+            "--annotator", dest="annotators", metavar="NAME", action="append", help="only theirs (repeatable)"
+        )
+    else:
+        group.add_argument("--annotator", metavar="NAME", help="who annotates (default: your login name)")
+    group.add_argument("--keymap", metavar="NAME|FILE", help="which key does what")
+    group.add_argument("--theme", metavar="NAME", help="auto, dark, light, ansi or mono")
+    group.add_argument("--read-only", action="store_true", help="change nothing")
+    group.add_argument("--restricted", action="store_true", help="no paths: only the library's articles")
+    return common
+
+
+def _complete(parser: argparse.ArgumentParser) -> None:
+    import argcomplete
+
+    argcomplete.autocomplete(parser)
+
+
+def _articles(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
+    """Ids for the shell to complete."""
+    from tui.commands.completion import article_ids
+
+    return article_ids(prefix, parsed_args)
+
+
+def _add_article(parser: argparse.ArgumentParser, nargs: str | None = None) -> None:
+    action = parser.add_argument(
+        "article" if nargs != "*" else "articles",
+        metavar="ARTICLE",
+        nargs=nargs,
+        help="an id, the beginning of one, a path, or -",
+    )
+    action.completer = _articles  # type: ignore[attr-defined]
+
+
+def _open(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser, "?")
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+    parser.add_argument("--json", action="store_true", help="the prepared article as one JSON object")
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="files, folders, patterns, or -")
+    parser.add_argument("--language", metavar="CODE", help="of the text (default: detected)")
+    parser.add_argument("--source-language", metavar="CODE", help="that it was translated from")
+    parser.add_argument("--again", action="store_true", help="prepare anew what is in the library already")
+    parser.add_argument(
+        "--force", action="store_true", help="with --again: also move sentences that carry annotations"
+    )
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object an article and line")
+
+
+def _tag(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+    parser.add_argument(
+        "sentence", metavar="SENTENCE", type=int, help="its number as shown on screen, from 1"
+    )
+    parser.add_argument("tags", metavar="TAG", nargs="+", help="tag ids, or none: no tag applies")
+    parser.add_argument("--remove", action="store_true", help="take the tags away")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser, "*")
+    parser.add_argument("--format", metavar="FMT", default="jsonl", help=f"one of: {', '.join(FORMATS)}")
+    parser.add_argument("--out", metavar="FILE", help="default: standard output")
+    parser.add_argument(
+        "--status", metavar="STATUS", help="only unreviewed, accepted, amended or rejected ones"
+    )
+    parser.add_argument("--untagged", action="store_true", help="also the sentences nothing is said about")
+
+
+def _keys(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+
+
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "which", nargs="?", choices=("record", "article", "database"), default="record", help="of what"
+    )
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object a check and line")
+
+
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=SHELLS)
+
+
+COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParser], None]]] = {
+    "open": (
+        "read and tag an article (without ARTICLE: the library)",
+        ("postil open sous-les", "postil article.txt", "cat article.txt | postil -"),
+        _open,
+    ),
+    "show": (
+        "print an article with its entities and tags",
+        ("postil show sous-les", "postil show sous-les --json | jq .entities"),
+        _show,
+    ),
+    "add": (
+        "bring articles into the library: .txt .md .html .jsonl files, folders, patterns",
+        (
+            "postil add article.txt",
+            "postil add texts/ --source-language it",
+            "postil add --again article.txt",
+        ),
+        _add,
+    ),
+    "list": ("list the articles of the library", ("postil list", "postil list --json"), _list),
+    "tag": (
+        "tag a sentence from a script",
+        (
+            "postil tag sous-les 3 fact quote",
+            "postil tag sous-les 4 none",
+            "postil tag sous-les 3 quote --remove",
+        ),
+        _tag,
+    ),
+    "export": (
+        "write annotations, one record a sentence",
+        ("postil export > all.jsonl", "postil export sous-les --annotator ana --out ana.jsonl"),
+        _export,
+    ),
+    "keys": ("print the keys in force", ("postil keys", "postil keys --keymap mine.toml"), _keys),
+    "schema": ("print a JSON Schema (2020-12)", ("postil schema", "postil schema article"), _schema),
+    "doctor": ("check this terminal, machine and installation", ("postil doctor",), _doctor),
+    "completion": (
+        "print the completion script of a shell",
+        (
+            'eval "$(postil completion bash)"',
+            "postil completion fish > ~/.config/fish/completions/postil.fish",
+        ),
+        _completion,
+    ),
+}
+"""Name to what it does, examples, and what adds its arguments."""
+
+
+def _fail(message: str, code: int) -> int:
+    from tui.text.clean import visible
+
+    # Where standard error is closed the exit code has to do.
+    with contextlib.suppress(OSError, ValueError):
+        print(f"postil: {visible(message)}", file=sys.stderr)
+    return code
+
+
+def _close_quietly() -> None:
+    """Let no later flush meet the closed pipe again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,118 @@
+"""`postil export`: annotations as JSONL, streamed in the order of article, start and annotator."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from tui.cli import FORMATS, UsageError
+from tui.commands.setting_up import as_path, is_restricted, say
+from tui.formats import jsonl
+from tui.formats.records import STATUSES, Record, in_order, records
+from tui.model.article import Article, EntityIndex
+from tui.model.identity import annotator_name
+from tui.store.protocol import NotPermitted
+from tui.workspace import Workspace
+
+
+def run(options: Namespace) -> int:
+    if options.format not in FORMATS:
+        raise UsageError(f"there is no format {options.format!r}: use one of {', '.join(FORMATS)}")
+    if options.status is not None and options.status not in STATUSES:
+        raise UsageError(f"there is no status {options.status!r}: use one of {', '.join(STATUSES)}")
+    from tui.commands.setting_up import workspace
+
+    place = workspace(options)
+    found = _records(place, options)
+    if options.out and options.out != "-":
+        count = _to_file(place, found, options)
+    else:
+        count = jsonl.write(found, _standard_output()).records
+    if not count:
+        say("nothing is annotated yet that fits: postil opens the library")
+    return 0
+
+
+def _records(place: Workspace, options: Namespace) -> Iterator[Record]:
+    names = {_name(name) for name in _wanted(options)}
+    ids = sorted({place.library.find(name) for name in options.articles} or place.library.ids())
+    for article_id in ids:
+        annotators = [name for name in place.store.annotators(article_id) if not names or name in names]
+        if options.untagged and not annotators:
+            annotators = sorted(names) or [place.annotator]
+        if not annotators:
+            continue
+        article = place.library.load(article_id)
+        entities = EntityIndex(article)
+        streams = [_of(place, article, entities, annotator, options) for annotator in annotators]
+        for record in in_order(streams):
+            if options.status is None or record.status == options.status:
+                yield record
+
+
+def _of(
+    place: Workspace, article: Article, entities: EntityIndex, annotator: str, options: Namespace
+) -> Iterator[Record]:
+    stored = place.store.read(article.id, annotator)
+    annotations = stored.annotations if stored else {}
+    return records(
+        article,
+        (annotations[start] for start in sorted(annotations)),
+        annotator=annotator,
+        scheme=stored.meta.scheme if stored else place.scheme.label,
+        entities=entities,
+        untagged=options.untagged,
+    )
+
+
+def _wanted(options: Namespace) -> list[str]:
+    """Names given after the command, and one given before it."""
+    before = getattr(options, "annotator", None)
+    return [*getattr(options, "annotators", []), *([before] if before else [])]
+
+
+def _name(raw: str) -> str:
+    try:
+        return annotator_name(raw)
+    except ValueError as error:
+        raise UsageError(f"--annotator: {error}") from error
+
+
+def _to_file(place: Workspace, found: Iterator[Record], options: Namespace) -> int:
+    """Write beside the file and put it in place once it is whole."""
+    if is_restricted(options):
+        raise NotPermitted("--out names a path, which --restricted forbids: write to standard output")
+    path = as_path(options.out)
+    if path.resolve().is_relative_to(place.folder.resolve()):
+        raise UsageError(f"{path} lies among the annotations: write elsewhere")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as out:
+            report = jsonl.write(found, out)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return report.records
+
+
+class _ForTerminal:
+    """Escapes what a terminal would act on, in JSON that stays equal."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def write(self, data: bytes) -> int:
+        from tui.text.clean import escape_json
+
+        self._out.write(escape_json(bytes(data).decode("utf-8")).encode("utf-8"))
+        return len(data)
+
+
+def _standard_output() -> BinaryIO:
+    out = sys.stdout.buffer
+    return cast(BinaryIO, _ForTerminal(out)) if sys.stdout.isatty() else out

@@ -1,0 +1,72 @@
+"""What ARTICLE on the command line stands for: an id, the beginning of one, a path, or standard input."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from tui.cli import COMMANDS, UsageError
+from tui.commands.setting_up import as_path, is_restricted, say
+from tui.model.article import Article
+from tui.store.protocol import NoSuchArticle, NotPermitted
+from tui.workspace import Workspace
+
+
+def find_article(workspace: Workspace, name: str, options: Namespace) -> tuple[Article, Path | None]:
+    """The article, and the file if it came from one just now. A path is added to the library on the way.
+
+    Raises UsageError when there is neither article nor file, NotPermitted for a path under
+    `--restricted`, PreparationError for a file that is no readable text, StoreError.
+    """
+    if name != "-":
+        try:
+            return workspace.library.load(workspace.library.find(name)), None
+        except NoSuchArticle as error:
+            missing = error
+        path = as_path(name)
+        if is_restricted(options):
+            if _looks_like_a_path(name):
+                raise NotPermitted("paths are not opened under --restricted: name an article of the library")
+            raise missing
+        if not path.exists() and not _looks_like_a_path(name):
+            raise UsageError(_no_such(name, missing))
+        return _added(workspace, path), path
+    if is_restricted(options):
+        raise NotPermitted("standard input is not read under --restricted: name an article of the library")
+    return _added(workspace, sys.stdin.buffer.read(_most_bytes() + 1)), None
+
+
+def _added(workspace: Workspace, source: Path | bytes) -> Article:
+    from tui.commands.adding import bring_in
+    from tui.prepare.pipeline import read_articles
+
+    first: Article | None = None
+    count = 0
+    for article in read_articles(source):
+        known = bring_in(workspace, article)
+        first = first or known
+        count += 1
+    assert first is not None
+    if count > 1:
+        say(f"{count} articles were in the file: this is the first, postil list shows all")
+    return first
+
+
+def _most_bytes() -> int:
+    from tui.text.decode import MAX_BYTES
+
+    return MAX_BYTES
+
+
+def _looks_like_a_path(name: str) -> bool:
+    return "/" in name or "\\" in name or "." in name
+
+
+def _no_such(name: str, missing: NoSuchArticle) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, COMMANDS, n=1)
+    if close:
+        return f"there is no command or article {name!r}: did you mean postil {close[0]}?"
+    return str(missing)

@@ -1,0 +1,80 @@
+"""`postil open`: the reader, or the library."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from argparse import Namespace
+
+from tui.cli import UsageError
+from tui.commands.setting_up import say, workspace
+
+_LEFT_ALONE = {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS", "TEXTUAL_ANIMATIONS"}
+"""Of Textual's own variables, those that cannot change what runs or where it writes."""
+
+
+def run(options: Namespace) -> int:
+    if not sys.stdout.isatty():
+        return _print_instead(options)
+    _check_terminal()
+    # Nothing that is made before the first paint is garbage; the reader collects after it.
+    gc.disable()
+    place = workspace(options)
+    opened = None
+    if options.article is not None:
+        from tui.commands.finding import find_article
+
+        article, source = find_article(place, options.article, options)
+        for warning in article.warnings if source or options.article == "-" else ():
+            say(warning)
+        opened = place.open(article, source)
+    if not sys.stdin.isatty():
+        keys_from_terminal()
+    _tame_environment()
+    from tui.app import PostilApp
+
+    app = PostilApp(place, opened)
+    code = app.run()
+    return code if code is not None else app.return_code or 0
+
+
+def keys_from_terminal() -> None:
+    """Read keys from the terminal where standard input is a pipe. Raises UsageError without one."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise UsageError("there is no terminal to read keys from: use postil show") from error
+    os.dup2(terminal, 0)
+    os.close(terminal)
+
+
+def _print_instead(options: Namespace) -> int:
+    if options.article is None:
+        from tui.commands import list as list_command
+
+        options.json = False
+        code = list_command.run(options)
+        say("standard output is no terminal: this was the list of articles")
+        return code
+    from tui.commands import show
+
+    options.json = False
+    code = show.run(options)
+    say("standard output is no terminal: this was postil show")
+    return code
+
+
+def _check_terminal() -> None:
+    if os.environ.get("TERM", "dumb") == "dumb":
+        raise UsageError("this terminal (TERM=dumb) cannot be drawn on: use postil show, or set TERM")
+    if not sys.stderr.isatty():
+        raise UsageError("the screen is drawn on standard error, which is no terminal: leave it as it is")
+
+
+def _tame_environment() -> None:
+    """Before Textual is imported: wait for split key sequences, and let nothing from outside change what runs."""
+    os.environ.setdefault("ESCDELAY", "500")
+    if os.environ.get("POSTIL_DEBUG") != "1":
+        for name in [name for name in os.environ if name.startswith("TEXTUAL_") and name not in _LEFT_ALONE]:
+            del os.environ[name]

@@ -1,0 +1,17 @@
+"""`postil schema`: the JSON Schema of what Postil writes."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+
+from tui.formats import prepared, records
+from tui.formats.schema import schemas
+from tui.store import database
+
+_NAMES = {"record": records.SCHEMA, "article": prepared.SCHEMA, "database": database.SCHEMA}
+
+
+def run(options: Namespace) -> int:
+    print(json.dumps(schemas()[_NAMES[options.which]], indent=2, ensure_ascii=False))
+    return 0

@@ -1,0 +1,67 @@
+"""`postil tag`: what the tag keys do, from a script, by the same durable path."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from tui.cli import UsageError
+from tui.commands.failures import FOUND_A_PROBLEM
+from tui.commands.finding import find_article
+from tui.commands.setting_up import say, workspace
+from tui.model.annotation import Step
+from tui.session.session import Outcome, Session
+from tui.store.protocol import NotPermitted
+from tui.workspace import Workspace
+
+NONE = "none"
+
+
+def run(options: Namespace) -> int:
+    place = workspace(options)
+    _check_tags(place, options)
+    if place.read_only:
+        raise NotPermitted("tagging changes something, which --read-only forbids: leave the option out")
+    article, _ = find_article(place, options.article, options)
+    if not 1 <= options.sentence <= len(article):
+        raise UsageError(f"there is no sentence {options.sentence}: it has sentences 1 to {len(article)}")
+    writer = place.store.open(article.id, place.annotator)
+    try:
+        work = place.store.load(article.id, place.annotator)
+        outcomes = list(_apply(Session(article, place.scheme, work, place.annotator), options))
+        steps: list[Step] = [outcome.step for outcome in outcomes if outcome.step is not None]
+        if steps:
+            writer.put(*steps)
+    finally:
+        writer.close()
+    for outcome in outcomes:
+        if not outcome.accepted:
+            say(f"sentence {options.sentence} {outcome.message}")
+        else:
+            print(f"sentence {options.sentence}: {outcome.message}")
+    return 0 if all(outcome.accepted for outcome in outcomes) else FOUND_A_PROBLEM
+
+
+def _check_tags(place: Workspace, options: Namespace) -> None:
+    known = [tag.id for tag in place.scheme.tags]
+    for tag in options.tags:
+        if tag not in (*known, NONE):
+            raise UsageError(f"there is no tag {tag!r}: use {', '.join(known)} or {NONE}")
+    if NONE in options.tags and len(options.tags) > 1:
+        raise UsageError(f"{NONE} says that no tag applies: give it alone")
+
+
+def _apply(session: Session, options: Namespace) -> list[Outcome]:
+    index = options.sentence - 1
+    outcomes: list[Outcome] = []
+    for tag in options.tags:
+        if tag == NONE:
+            outcomes.append(session.clear(index) if options.remove else session.none(index))
+        elif not options.remove:
+            outcomes.append(session.tag(index, tag))
+        else:
+            said = session.annotation(index)
+            if said is not None and tag in said.tags:
+                outcomes.append(session.toggle(index, tag))
+            else:
+                outcomes.append(Outcome(step=None, message=f"has no tag {tag}", sentence=index))
+    return outcomes
