@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,6 @@ class PostilApp(App[int], inherit_bindings=False):
 
     TITLE = "postil"
     ENABLE_COMMAND_PALETTE = False
-    DEFAULT_MODE = "first"
     CSS = "Screen { background: $background; }"
 
     def __init__(self, workspace: Workspace, opened: Opened | None) -> None:
@@ -40,19 +39,15 @@ class PostilApp(App[int], inherit_bindings=False):
         self._first = opened
         self._preparation: PreparationWorker | None = None
         self._shown = 0
-        self._add_screen(self.DEFAULT_MODE, self._first_screen)
         self.register_theme(_theme(workspace.palette))
         self.theme = "postil"
 
-    def _first_screen(self) -> Screen[None]:
+    def get_default_screen(self) -> Screen[None]:
         if self._first is not None:
             return ReaderScreen(self.workspace, self._first)
         from tui.screens.library import LibraryScreen
 
         return LibraryScreen(self.workspace)
-
-    def _add_screen(self, mode: str, make: Callable[[], Screen[None]]) -> None:
-        self.add_mode(mode, make)  # pyright: ignore[reportUnknownMemberType]  (Textual leaves the result type open)
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
@@ -76,10 +71,10 @@ class PostilApp(App[int], inherit_bindings=False):
         """Prepare the article that ships with Postil, and keep it. Its entities follow in the reader."""
         from tui.resources import sample
 
-        async for article in self.preparation.prepare_file(sample()):
-            await asyncio.to_thread(self.workspace.keep, article)
-            return article
-        raise RuntimeError("the sample holds no article")
+        async with aclosing(self.preparation.prepare_file(sample())) as articles:
+            article = await anext(articles)
+        await asyncio.to_thread(self.workspace.keep, article)
+        return article
 
     # -- going from screen to screen ---------------------------------------
 
@@ -91,10 +86,12 @@ class PostilApp(App[int], inherit_bindings=False):
         before = self.current_mode
         self._shown += 1
         mode = f"screen {self._shown}"
-        self._add_screen(mode, lambda: screen)
+        self.add_mode(mode, lambda: screen)  # pyright: ignore[reportUnknownMemberType]
         await self.switch_mode(mode)
-        # Not awaited: it may be a worker of the old screen that runs this.
-        self.remove_mode(before)
+        # The first screen's mode is Textual's own and stays. Not awaited, since what runs this may
+        # be a worker of the screen that goes.
+        if before != self.DEFAULT_MODE:
+            self.remove_mode(before)
 
     async def open_article(self, article: Article, source: Path | None = None) -> None:
         """Replace what is shown by the reader on `article`, which was just read from `source`."""

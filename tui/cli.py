@@ -40,6 +40,10 @@ class UsageError(Exception):
     """Wrong use; `str()` is one line with the fix."""
 
 
+HELP_WIDTH = 84
+"""Columns. Fixed, since asking the terminal takes a module of its own, at every start."""
+
+
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, and where to read on."""
 
@@ -52,10 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     debugging = os.environ.get("POSTIL_DEBUG") == "1"
     try:
-        parser = build_parser()
         if "_ARGCOMPLETE" in os.environ:
-            _complete(parser)
-        options = parser.parse_args(with_command(words))
+            _complete(build_parser(list(COMMANDS)))
+        words = with_command(words)
+        options = build_parser(words).parse_args(words)
         run = cast(
             "Callable[[argparse.Namespace], int]", import_module(f"tui.commands.{options.command}").run
         )
@@ -105,33 +109,41 @@ def _first_positional(words: Sequence[str]) -> int | None:
     return None
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser; of the commands only those among `words` get their arguments, since each costs a millisecond."""
     parser = Parser(
         prog="postil",
         description=DESCRIPTION,
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_help_formatter,
         parents=[_common_options()],
     )
     parser.add_argument("--version", action="version", version=f"postil {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for name, (does, examples, add_arguments) in COMMANDS.items():
+        if name not in words:
+            commands.add_parser(name, help=does, formatter_class=_help_formatter)
+            continue
         command = commands.add_parser(
             name,
             help=does,
             description=f"{does[0].upper()}{does[1:]}.",
             epilog="examples:\n" + "\n".join(f"  {line}" for line in examples),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_help_formatter,
             parents=[_common_options(filters=name == "export")],
         )
         add_arguments(command)
     return parser
 
 
+def _help_formatter(prog: str) -> argparse.HelpFormatter:
+    return argparse.RawDescriptionHelpFormatter(prog, width=HELP_WIDTH)
+
+
 def _common_options(*, filters: bool = False) -> Parser:
     """With `filters`, `--annotator` says whose annotations are wanted, and may be repeated."""
     # SUPPRESS lets each be given before the command or after it: what is not given overwrites nothing.
-    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS, formatter_class=_help_formatter)
     group = common.add_argument_group("common options")
     group.add_argument("--annotations", metavar="DIR", help="where articles and annotations lie")
     if filters:

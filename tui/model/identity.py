@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 
@@ -18,6 +17,9 @@ _ANNOTATOR = re.compile(r"(?!\.)[a-z0-9._-]{1,64}")
 
 def text_sha256(text: str) -> str:
     """Hex SHA-256 of the text in UTF-8."""
+    # Opening a stored article needs no hash, and its import is on the way to the first paint.
+    import hashlib
+
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

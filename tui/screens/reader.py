@@ -35,6 +35,10 @@ PROGRESS_AFTER = 0.8
 """Seconds without a key until the progress line follows: it costs three bytes a cell on the wire."""
 
 
+COLLECT_AFTER = 0.5
+"""Seconds after the first paint until memory is tidied up."""
+
+
 class Row(Widget):
     """Widgets side by side."""
 
@@ -103,9 +107,7 @@ class ReaderScreen(Screen[None]):
     def _after_first_paint(self) -> None:
         if not self._session.article.has_entities:
             self.run_worker(self._find_entities(), exit_on_error=False)
-        # A full collection takes 35-59 ms: it happens here once, and what lives until now is never walked again.
-        gc.collect()
-        gc.freeze()
+        self.set_timer(COLLECT_AFTER, _collect_garbage)
 
     def on_resize(self, event: events.Resize) -> None:
         self._panel.display = self._panel_wanted and event.size.width >= PANEL_FROM
@@ -351,6 +353,13 @@ class ReaderScreen(Screen[None]):
         wanted = [*tags, "tag.none", "undo", "undecided.next", "quit", "library", "help"]
         names = {action.id: action.name for action in self._actions}
         return [(self._workspace.keymap.first_key(action), names[action]) for action in wanted]
+
+
+def _collect_garbage() -> None:
+    """Once, while nobody waits: a full collection takes 35-59 ms, and what lives by now is never walked again."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
 
 
 def key_of(event: events.Key) -> str:

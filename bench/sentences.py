@@ -1,0 +1,90 @@
+"""Exact-span F1 of the sentence splitter on gold data: `python -m bench.sentences [--data DIR]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from tui.text.sentences import split, splitter_name
+
+GOLD = Path(__file__).parent.parent / "tests" / "gold"
+
+GOALS = {"fr_pud": 98.5, "en_pud": 99.0, "it_pud": 98.5, "de_pud": 97.0, "es_pud": 97.5, "sample": 100.0}
+"""Least exact-span F1, in percent, by set."""
+
+
+class Gold(msgspec.Struct, frozen=True):
+    """One paragraph or article with its sentences, as code point spans."""
+
+    lang: str
+    text: str
+    sentences: list[tuple[int, int]]
+
+
+class Score(msgspec.Struct, frozen=True):
+    """How many spans are the same in both."""
+
+    right: int
+    predicted: int
+    gold: int
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall, in percent."""
+        return 200 * self.right / (self.predicted + self.gold)
+
+
+def read_gold(path: Path) -> list[Gold]:
+    """The records of one `*.sent.jsonl` file; raises OSError or msgspec.DecodeError."""
+    decoder = msgspec.json.Decoder(Gold)
+    return [decoder.decode(line) for line in path.read_bytes().split(b"\n") if line.strip()]
+
+
+def score(records: Sequence[Gold]) -> Score:
+    """A predicted span counts when both its ends are right."""
+    right = predicted = gold = 0
+    for record in records:
+        found = split(record.text, record.lang)
+        spans = set(zip(found.starts, found.ends, strict=True))
+        right += len(spans & set(record.sentences))
+        predicted += len(spans)
+        gold += len(record.sentences)
+    return Score(right, predicted, gold)
+
+
+def gold_files(extra: Path | None) -> Iterator[Path]:
+    """The shipped sets, then those of another folder, each set once."""
+    shipped = sorted(GOLD.glob("*.sent.jsonl"))
+    yield from shipped
+    if extra is not None:
+        names = {path.name for path in shipped}
+        yield from (path for path in sorted(extra.rglob("*.sent.jsonl")) if path.name not in names)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print a table; returns 0, or 1 when a file cannot be read."""
+    parser = argparse.ArgumentParser(prog="bench.sentences", description=__doc__)
+    parser.add_argument("--data", type=Path, help="a folder with more *.sent.jsonl files, at any depth")
+    extra: Path | None = parser.parse_args(argv).data
+    print(f"{'set':<16}{'sentences':>10}{'found':>8}{'F1':>8}{'goal':>8}  ")
+    for path in gold_files(extra):
+        name = path.name.removesuffix(".sent.jsonl")
+        try:
+            records = read_gold(path)
+        except (OSError, msgspec.DecodeError) as error:
+            print(f"{path}: unreadable gold data ({error}): mend or remove it", file=sys.stderr)
+            return 1
+        result = score(records)
+        goal = GOALS.get(name)
+        verdict = "" if goal is None else f"{goal:>8.1f}  {'met' if result.f1 >= goal else 'missed'}"
+        splitter = splitter_name(records[0].lang)
+        print(f"{name:<16}{result.gold:>10}{result.predicted:>8}{result.f1:>8.2f}{verdict:<16}  {splitter}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

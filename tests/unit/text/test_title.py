@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.text.clean import is_safe
+from tui.text.sentences import split
+from tui.text.title import MAX_LENGTH, shown, title_of
+
+
+def title(text: str, given_title: str | None = None) -> str:
+    return title_of(text, given_title, split(text, "en"))
+
+
+def test_the_given_title_comes_first() -> None:
+    assert title("Text.", "  Given\n title\u00a0") == "Given title"
+    assert title("Text.", " \n ") == title("Text.") == "Text."
+
+
+def test_then_a_short_first_line_with_all_its_sentences() -> None:
+    assert title("\n\n  One.  Two.\t \nThree.") == "One. Two."
+    assert title("One. " + "X" * 115 + "\nmore") == "One. " + "X" * 115
+
+
+def test_then_the_first_sentence_of_a_long_line() -> None:
+    assert title("One. Two" + "x" * 113 + "\nmore") == "One."
+    assert title("x" * 121) == "x" * 121
+
+
+def test_it_is_stored_up_to_its_limit() -> None:
+    assert title("word " * 100) == ("word " * 60).rstrip()
+    assert len(title("Text.", "x" * 1000)) == MAX_LENGTH == 300
+
+
+def test_it_is_shown_cut_in_cells() -> None:
+    assert shown("x" * 80) == "x" * 80
+    assert shown("x" * 81) == "x" * 79 + "…"
+    assert shown("中文标题", 5) == "中文…"
+    assert shown("中文标题", 4) == "中…"
+    assert shown("\x1b[31mred") == "␛[31mred"
+
+
+@given(st.text(), st.integers(0, 30))
+def test_what_is_shown_fits_and_is_safe(text: str, cells: int) -> None:
+    assert cell_len(shown(text, cells)) <= cells
+    assert is_safe(shown(text, cells))
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1))
+def test_every_text_has_a_title(text: str) -> None:
+    if not text.isspace():
+        found = title(text)
+        assert found == " ".join(found.split()) != ""

@@ -1,0 +1,208 @@
+"""The reader's side of the preparation process. Nothing here holds up the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import site
+import sys
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+import tui
+from tui.model.article import Article
+from tui.prepare import PreparationError
+from tui.prepare.found import AUTO, Found, with_found
+from tui.prepare.messages import (
+    Answer,
+    ArticleAssembler,
+    Done,
+    Entities,
+    EntityBlock,
+    Failed,
+    PrepareFile,
+    RecogniseEntities,
+    Request,
+    article_parts,
+    decode_reply,
+    encode,
+)
+
+_LINE_LIMIT = 2**30
+"""Bytes of a reply's line. All are small but the block of a sentence as large as a file."""
+_MODULE = "tui.prepare.worker"
+
+
+class _Running(NamedTuple):
+    process: asyncio.subprocess.Process
+    requests: asyncio.StreamWriter
+    replies: asyncio.StreamReader
+
+
+class PreparationWorker:
+    """One preparation process, started at the first request and again after it has died.
+
+    Requests wait for each other. Cancelling one kills the process. The process's standard error
+    goes to `log`, or nowhere.
+    """
+
+    def __init__(self, log: Path | None = None) -> None:
+        self._log = log
+        self._running: _Running | None = None
+        self._killed: list[asyncio.subprocess.Process] = []
+        self._turn = asyncio.Lock()
+
+    async def prepare_file(
+        self, path: Path, *, language: str | None = None, source_language: str | None = None
+    ) -> AsyncGenerator[Article]:
+        """The articles of a file, without entities. Raises PreparationError."""
+        request = PrepareFile(os.fsencode(path.absolute()), language, source_language)
+        async with self._conversation([request]) as replies:
+            assembler = ArticleAssembler()
+            async for reply in replies:
+                if isinstance(reply, Done):
+                    return
+                assert not isinstance(reply, EntityBlock | Entities)
+                article = assembler.add(reply)
+                if article is not None:
+                    yield article
+
+    async def recognise(
+        self, article: Article, alias_files: Sequence[Path], model: str | None = AUTO
+    ) -> Article:
+        """The article with its entities, as `pipeline.add_entities`. Raises PreparationError."""
+        files = [os.fsencode(file.absolute()) for file in alias_files]
+        request = RecogniseEntities(files, model)
+        blocks: list[msgspec.Raw] = []
+        async with self._conversation([request], article) as replies:
+            async for reply in replies:
+                if isinstance(reply, EntityBlock):
+                    blocks.append(reply.entities)
+                elif isinstance(reply, Entities):
+                    found = Found(blocks, reply.counts, reply.prepared_by, reply.recogniser, reply.warnings)
+                    return with_found(article, found)
+        raise AssertionError("the worker answers or fails")
+
+    async def aclose(self) -> None:
+        """End the process, at once, and wait until it is gone."""
+        self._kill()
+        for process in self._killed:
+            await process.wait()
+        self._killed.clear()
+
+    @asynccontextmanager
+    async def _conversation(
+        self, requests: Iterable[Request], article: Article | None = None
+    ) -> AsyncGenerator[AsyncIterator[Answer]]:
+        """Send the requests and the article; the replies to be read to their end.
+
+        When left early, by an error or a cancellation, the process is killed: it would go on
+        answering a question that nobody asks any more.
+        """
+        async with self._turn:
+            running = await self._started()
+            try:
+                await self._send(running, requests, article)
+                yield self._replies(running)
+            except PreparationError:
+                raise
+            except BaseException:
+                self._kill()
+                raise
+
+    async def _started(self) -> _Running:
+        if self._running is not None and self._running.process.returncode is None:
+            return self._running
+        log = asyncio.subprocess.DEVNULL
+        if self._log is not None:
+            log = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-P",
+                *("-m", _MODULE),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+                limit=_LINE_LIMIT,
+                start_new_session=True,
+                env=_environment(),
+            )
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise PreparationError(
+                f"the preparation process cannot be started ({reason}): check the Python installation"
+            ) from error
+        finally:
+            if log >= 0:
+                os.close(log)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._running = _Running(process, process.stdin, process.stdout)
+        return self._running
+
+    async def _send(self, running: _Running, requests: Iterable[Request], article: Article | None) -> None:
+        try:
+            for request in requests:
+                running.requests.write(encode(request))
+            for part in article_parts(article) if article else ():
+                running.requests.write(encode(part))
+                await running.requests.drain()
+            await running.requests.drain()
+        except (BrokenPipeError, ConnectionResetError) as error:
+            raise await self._died(running) from error
+
+    async def _replies(self, running: _Running) -> AsyncIterator[Answer]:
+        while True:
+            line = await running.replies.readline()
+            if not line.endswith(b"\n"):
+                raise await self._died(running)
+            reply = decode_reply(line)
+            if isinstance(reply, Failed):
+                raise PreparationError(reply.message)
+            yield reply
+
+    async def _died(self, running: _Running) -> PreparationError:
+        code = await running.process.wait()
+        self._running = None
+        how = f"was killed by {_signal_name(-code)}" if code < 0 else f"ended with code {code}"
+        where = f", or look in {self._log}" if self._log else ""
+        return PreparationError(f"the preparation process {how}: try again{where}")
+
+    def _kill(self) -> None:
+        if self._running is None:
+            return
+        process = self._running.process
+        if process.returncode is None:
+            process.kill()
+        self._killed.append(process)
+        self._running = None
+
+
+def _environment() -> dict[str, str]:
+    """The environment in which the worker finds this very package, wherever it is started from.
+
+    The current folder is kept off its path (`-P`), since it may hold anything.
+    """
+    environment = dict(os.environ)
+    root = str(Path(tui.__file__).resolve().parent.parent)
+    inherited = "" if sys.flags.ignore_environment else environment.pop("PYTHONPATH", "")
+    environment.pop("PYTHONPATH", None)
+    folders = [folder for folder in inherited.split(os.pathsep) if folder]
+    if root not in (*site.getsitepackages(), site.getusersitepackages(), *folders):
+        folders.insert(0, root)
+    if folders:
+        environment["PYTHONPATH"] = os.pathsep.join(folders)
+    return environment
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

@@ -1,0 +1,182 @@
+"""The steps of preparation in the calling process.
+
+Reading a file and finding its sentences takes milliseconds for a news article; finding its
+entities takes seconds the first time, since the model is loaded then.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+import tui
+from tui.model.article import Article, Entity, entity_blocks
+from tui.model.clock import now
+from tui.model.identity import article_id, text_sha256
+from tui.prepare import PreparationError
+from tui.prepare.found import AUTO, MODEL_WARNING, Found, with_found
+from tui.text import aliases, decode, entities, extract, headings, language, sentences, spacy_french, title
+from tui.text.aliases import AliasFileError
+from tui.text.clean import visible
+from tui.text.extract import Document, ExtraMissingError
+from tui.text.spacy_french import FrenchModel, ModelError
+
+STANDARD_INPUT = "-"
+
+
+def read_articles(
+    source: Path | bytes,
+    *,
+    name: str | None = None,
+    suffix: str | None = None,
+    language: str | None = None,
+    source_language: str | None = None,
+) -> Iterator[Article]:
+    """The articles of a file, or of bytes that came from standard input, without entities.
+
+    `name` and `suffix` are those of the file (`.txt` for bytes) unless given. Raises
+    PreparationError for anything that is no readable text file.
+    """
+    if isinstance(source, bytes):
+        data, shown, kind = source, name or STANDARD_INPUT, suffix or ".txt"
+    else:
+        shown, kind = visible(name or source.name or str(source)), suffix or source.suffix
+        data = _read(source, shown)
+    try:
+        for document in extract.documents(data, kind.lower()):
+            yield prepare_text(document, source=shown, language=language, source_language=source_language)
+    except decode.UnreadableFileError as error:
+        raise PreparationError(f"{shown} {error}") from error
+    except ExtraMissingError as error:
+        raise PreparationError(f"{shown}: {error}") from error
+
+
+def prepare_text(
+    document: Document, *, source: str, language: str | None, source_language: str | None
+) -> Article:
+    """An article with sentences, headings and title, and without entities.
+
+    `language` and `source_language` (ISO 639-1) override what the document says or looks like.
+    """
+    text = document.text
+    spoken = language or document.language or _detected(text)
+    split = sentences.split(text, spoken)
+    named = title.title_of(text, document.title, split)
+    return Article(
+        id=article_id(named, text),
+        title=named,
+        source=document.source or source,
+        language=spoken,
+        source_language=source_language,
+        text_sha256=text_sha256(text),
+        added_at=now(),
+        prepared_by={"text": f"postil {tui.__version__}", "sentences": sentences.splitter_name(spoken)},
+        warnings=list(document.warnings),
+        text=text,
+        starts=split.starts,
+        ends=split.ends,
+        paragraphs=split.paragraphs,
+        headings=headings.find(text, split, document.heading_starts),
+    )
+
+
+def _detected(text: str) -> str:
+    return language.detect(text)
+
+
+def add_entities(article: Article, alias_files: Sequence[Path], model: str | None = AUTO) -> Article:
+    """The article with its entities.
+
+    `model` names one, or is None for none at all. A French model is loaded once a process; where it
+    is installed but does not load, names are found by their capitals and a warning of the article
+    says so. Raises PreparationError for a wrong alias file.
+    """
+    return with_found(article, find_entities(article, alias_files, model))
+
+
+def find_entities(article: Article, alias_files: Sequence[Path], model: str | None = AUTO) -> Found:
+    """What `add_entities` adds."""
+    try:
+        listed = aliases.load(alias_files)
+    except AliasFileError as error:
+        raise PreparationError(str(error)) from error
+    french, warnings = _model_for(article.language, model)
+    found = entities.recognise(article.text, article.language, listed, french)
+    inside = list(_within_sentences(found.entities, article))
+    blocks = entity_blocks(article, inside)
+    return Found(blocks, found.counts, found.version, found.recogniser, warnings)
+
+
+def alias_files_for(source_path: Path | None, annotations: Path | None) -> list[Path]:
+    """The alias lists there are: beside the article first, then in the annotations folder."""
+    folders = ([source_path.parent] if source_path else []) + ([annotations] if annotations else [])
+    files = (folder / aliases.FILE_NAME for folder in folders)
+    return [file for file in dict.fromkeys(files) if file.is_file()]
+
+
+def _model_for(spoken: str, model: str | None) -> tuple[FrenchModel | None, list[str]]:
+    wanted = None if model == AUTO else model
+    if spoken != "fr" or model is None or (wanted is None and not spacy_french.available()):
+        return None, []
+    try:
+        return spacy_french.load(wanted), []
+    except ModelError as error:
+        return None, [MODEL_WARNING + str(error)]
+
+
+def _within_sentences(found: Iterable[Entity], article: Article) -> Iterator[Entity]:
+    """The entities; of one that a sentence's end cuts, its longest part."""
+    text = article.text
+    for entity in found:
+        first, last = article.sentence_at(entity.start), article.sentence_at(entity.end - 1)
+        if entity.start >= article.starts[first] and entity.end <= article.ends[first]:
+            yield entity
+            continue
+        start, end = max(
+            (
+                (max(entity.start, article.starts[i]), min(entity.end, article.ends[i]))
+                for i in range(first, last + 1)
+            ),
+            key=lambda span: span[1] - span[0],
+        )
+        if text[start:end].strip():
+            yield msgspec.structs.replace(entity, start=start, end=end)
+
+
+def _read(path: Path, shown: str) -> bytes:
+    """The bytes of a regular file of bearable size; nothing else is waited for."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        if path.is_dir():
+            raise PreparationError(f"{shown} is a folder: give the files in it, e.g. {shown}/*.txt")
+        descriptor = os.open(path, flags)
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise PreparationError(
+                    f"{shown} is no regular file: copy its contents to one, or pipe it to -"
+                )
+            decode.check_size(status.st_size)
+            return file.read(decode.MAX_BYTES + 1)
+    except decode.UnreadableFileError as error:
+        raise PreparationError(f"{shown} {error}") from error
+    except (OSError, ValueError) as error:
+        raise PreparationError(_cannot_open(shown, error)) from error
+
+
+def _cannot_open(shown: str, error: OSError | ValueError) -> str:
+    match getattr(error, "errno", None):
+        case errno.ENOENT | errno.ENOTDIR:
+            return f"{shown} does not exist: check the path"
+        case errno.EACCES | errno.EPERM:
+            return f"{shown} may not be read by you: ask its owner, or chmod +r it"
+        case errno.ENXIO | errno.ENODEV:
+            return f"{shown} is no regular file: copy its contents to one, or pipe it to -"
+        case _:
+            reason = getattr(error, "strerror", None) or str(error)
+            return f"{shown} cannot be read ({reason}): check the path and the disk"

@@ -1,0 +1,137 @@
+"""The process that prepares articles: requests on standard input, replies on standard output.
+
+It is a process of its own because loading a model would stall the reader's keys, in a thread too.
+It ends as soon as its standard input closes, whatever it is doing, and so never outlives its parent.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+import msgspec
+
+from tui.model.article import Article
+from tui.prepare import PreparationError, pipeline
+from tui.prepare.messages import (
+    ArticleAssembler,
+    Done,
+    Entities,
+    EntityBlock,
+    Failed,
+    PrepareFile,
+    RecogniseEntities,
+    Reply,
+    Request,
+    article_parts,
+    decode_request,
+    encode,
+)
+
+_WAITING = 64
+"""Request lines read ahead."""
+
+
+def main() -> None:
+    replies = _own_standard_output()
+    sys.excepthook = _log_and_end
+    if hasattr(os, "nice"):
+        os.nice(5)  # the reader's keys come first
+
+    def send(reply: Reply) -> None:
+        replies.write(encode(reply))
+        replies.flush()
+
+    requests = _requests(sys.stdin.buffer)
+    try:
+        for request in requests:
+            _answer(request, requests, send)
+    except BrokenPipeError:
+        os._exit(0)
+
+
+def _answer(request: Request, following: Iterator[Request], send: Callable[[Reply], None]) -> None:
+    try:
+        match request:
+            case PrepareFile():
+                _prepare(request, send)
+            case RecogniseEntities():
+                _recognise(request, _article(following), send)
+            case _:
+                send(Failed("a part of an article came without a request: restart postil"))
+    except PreparationError as error:
+        send(Failed(str(error)))
+
+
+def _prepare(request: PrepareFile, send: Callable[[Reply], None]) -> None:
+    articles = pipeline.read_articles(
+        Path(os.fsdecode(request.path)),
+        language=request.language,
+        source_language=request.source_language,
+    )
+    for article in articles:
+        for part in article_parts(article):
+            send(part)
+    send(Done())
+
+
+def _recognise(request: RecogniseEntities, article: Article, send: Callable[[Reply], None]) -> None:
+    alias_files = [Path(os.fsdecode(file)) for file in request.alias_files]
+    found = pipeline.find_entities(article, alias_files, request.model)
+    for block in found.blocks:
+        send(EntityBlock(block))
+    send(Entities(article.id, found.counts, found.prepared_by, found.recogniser, found.warnings))
+
+
+def _article(following: Iterator[Request]) -> Article:
+    assembler = ArticleAssembler()
+    for part in following:
+        if isinstance(part, PrepareFile | RecogniseEntities):
+            break
+        article = assembler.add(part)
+        if article is not None:
+            return article
+    raise PreparationError("an article came incomplete: restart postil")
+
+
+def _requests(stdin: BinaryIO) -> Iterator[Request]:
+    """Requests as they come; the process ends with standard input, even in the midst of one."""
+    lines: queue.Queue[bytes] = queue.Queue(_WAITING)
+
+    def read() -> None:
+        for line in iter(stdin.readline, b""):
+            lines.put(line)
+        os._exit(0)
+
+    threading.Thread(target=read, daemon=True).start()
+    while True:
+        try:
+            yield decode_request(lines.get())
+        except msgspec.DecodeError as error:
+            print(f"postil: something else than a request was sent: {error}", file=sys.stderr, flush=True)
+            os._exit(1)
+
+
+def _log_and_end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """End at once: the ordinary way aborts while a thread waits for standard input."""
+    sys.__excepthook__(kind, error, trace)
+    sys.stderr.flush()
+    os._exit(1)
+
+
+def _own_standard_output() -> BinaryIO:
+    """Standard output for replies alone; whatever else prints goes to standard error."""
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return replies
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""From bytes to clean text, its language, sentences and entities."""

@@ -1,0 +1,149 @@
+"""The user's list of names, `entities.toml`, which is believed before any recogniser.
+
+[[entity]]
+label = "ORG"
+name = "OpenAI"
+also = ["Open AI"]
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from tui.model.article import Entity
+from tui.text.mentions import Names, plain
+
+FILE_NAME = "entities.toml"
+LABELS = ("PER", "ORG", "LOC", "MISC", "MONEY", "DATE", "TIME", "PERCENT", "NUMBER")
+
+_LARGEST_FILE = 4 * 2**20
+_LONGEST = 200
+_KEYS = {"label", "name", "also"}
+_HEADER = re.compile(r"\s*\[\[\s*entity\s*\]\]")
+
+
+class AliasFileError(Exception):
+    """An alias file is wrong; `str()` is one line: the file, the line, what is wrong and the fix."""
+
+
+class Known(NamedTuple):
+    label: str
+    name: str
+    """The name under which all its variants are counted."""
+
+
+class Aliases(NamedTuple):
+    known: dict[str, Known]
+    """By each way to write the name, with plain apostrophes and spaces."""
+    names: Names
+    digest: str
+    """First 8 hex digits of the SHA-256 of the files' contents; `""` when there are none."""
+
+
+NONE = Aliases({}, Names(()), "")
+
+
+def load(paths: Sequence[Path]) -> Aliases:
+    """Read alias files; of two entries for one name the earlier file's counts.
+
+    Raises AliasFileError.
+    """
+    known: dict[str, Known] = {}
+    contents = hashlib.sha256()
+    for path in paths:
+        data = _read(path)
+        contents.update(data)
+        for key, entry in _entries(_one_line(str(path)), data):
+            known.setdefault(key, entry)
+    return Aliases(known, Names(known), contents.hexdigest()[:8] if paths else "")
+
+
+def apply(text: str, entities: Iterable[Entity], aliases: Aliases) -> list[Entity]:
+    """`entities` with every alias mention in place of what overlapped it; sorted.
+
+    `entities` must be sorted and free of overlaps.
+    """
+    listed = [
+        Entity(start=start, end=end, label=aliases.known[plain(text[start:end])].label, origin="alias")
+        for start, end in aliases.names.find(text)
+    ]
+    kept: list[Entity] = []
+    following = 0
+    for entity in entities:
+        while following < len(listed) and listed[following].end <= entity.start:
+            following += 1
+        if following == len(listed) or entity.end <= listed[following].start:
+            kept.append(entity)
+    return sorted(kept + listed, key=lambda e: e.start)
+
+
+def _read(path: Path) -> bytes:
+    shown = _one_line(str(path))
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_FILE + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise AliasFileError(f"{shown}: cannot be read ({reason}): remove it or make it readable") from error
+    if len(data) > _LARGEST_FILE:
+        raise AliasFileError(f"{shown}: larger than 4 MB: keep only names that your articles need")
+    return data
+
+
+def _entries(file: str, data: bytes) -> list[tuple[str, Known]]:
+    try:
+        text = data.decode("utf-8-sig")
+        table = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise AliasFileError(f"{file}: line {line}: not UTF-8: save the file as UTF-8") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise AliasFileError(f"{file}: not valid TOML: {_one_line(str(error))}: correct it there") from error
+
+    unknown = sorted(set(table) - {"entity"})
+    if unknown:
+        raise AliasFileError(f"{file}: unknown key {unknown[0]!r}: write each name as an [[entity]] table")
+    listed: object = table.get("entity", [])
+    if not isinstance(listed, list):
+        raise AliasFileError(f"{file}: entity is no list of tables: write [[entity]] with two brackets")
+    lines = [n for n, line in enumerate(text.split("\n"), 1) if _HEADER.match(line)]
+    found: list[tuple[str, Known]] = []
+    for number, entry in enumerate(cast(list[object], listed)):
+        where = f"{file}: line {lines[number]}" if number < len(lines) else f"{file}: entity {number + 1}"
+        found.extend(_entry(where, entry))
+    return found
+
+
+def _entry(where: str, entry: object) -> list[tuple[str, Known]]:
+    if not isinstance(entry, dict):
+        raise AliasFileError(f"{where}: not a table: write [[entity]] with label and name below it")
+    fields = cast(dict[str, object], entry)
+    unknown = sorted(set(fields) - _KEYS)
+    if unknown:
+        raise AliasFileError(f"{where}: unknown key {unknown[0]!r}: use label, name and also")
+    label, name, also = fields.get("label"), fields.get("name"), fields.get("also", [])
+    if label not in LABELS:
+        raise AliasFileError(f"{where}: label {label!r} is unknown: use one of {' '.join(LABELS)}")
+    if not isinstance(also, list):
+        raise AliasFileError(f'{where}: also is no list: write also = ["..."]')
+    names = [_name(where, candidate) for candidate in (name, *cast(list[object], also))]
+    return [(plain(variant), Known(str(label), names[0])) for variant in names]
+
+
+def _name(where: str, name: object) -> str:
+    if not isinstance(name, str) or not any(c.isalnum() for c in name):
+        raise AliasFileError(f'{where}: a name is missing: write name = "..." with letters in it')
+    if len(name) > _LONGEST or not plain(name).isprintable():
+        raise AliasFileError(
+            f"{where}: a name has over {_LONGEST} characters or unprintable ones: write it as in the article"
+        )
+    return name.strip()
+
+
+def _one_line(text: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in text)

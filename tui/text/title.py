@@ -1,0 +1,39 @@
+"""What an article is called."""
+
+from __future__ import annotations
+
+from tui.text.clean import visible
+from tui.text.sentences import Sentences
+
+MAX_LENGTH = 300
+"""Code points of a title that are stored."""
+
+_LONGEST_LINE = 120
+"""Code points; a longer first line is no title, but begins with a sentence that may be one."""
+
+
+def title_of(document_text: str, given_title: str | None, sentences: Sentences) -> str:
+    """The title the file gives, else its first line if that is short, else its first sentence.
+
+    White space is collapsed; the text must hold a sentence.
+    """
+    title = _collapsed(given_title or "")
+    if not title:
+        start = sentences.starts[0]
+        line = _collapsed(document_text[start : start + 10 * _LONGEST_LINE].splitlines()[0])
+        title = line if len(line) <= _LONGEST_LINE else _collapsed(document_text[start : sentences.ends[0]])
+    return title[:MAX_LENGTH].rstrip()
+
+
+def shown(title: str, cells: int = 80) -> str:
+    """The title as it may be painted in at most `cells` terminal cells, an ellipsis where it is cut."""
+    from rich.cells import cell_len, set_cell_size
+
+    painted = visible(title)
+    if cell_len(painted) <= cells:
+        return painted
+    return set_cell_size(painted, cells - 1).rstrip() + "…" if cells > 0 else ""
+
+
+def _collapsed(title: str) -> str:
+    return " ".join(title.split())
