@@ -39,8 +39,11 @@ class PostilApp(App[int], inherit_bindings=False):
         self._first = opened
         self._preparation: PreparationWorker | None = None
         self._shown = 0
-        self.register_theme(_theme(workspace.palette))
-        self.theme = "postil"
+        if workspace.palette.native:
+            self.theme = "ansi-dark"
+        else:
+            self.register_theme(_theme(workspace.palette))
+            self.theme = "postil"
 
     def get_default_screen(self) -> Screen[None]:
         if self._first is not None:
@@ -147,18 +150,13 @@ class PostilApp(App[int], inherit_bindings=False):
 
 def _theme(palette: Palette) -> Theme:
     """Just enough of a Textual theme: our widgets paint themselves."""
-
-    def color(name: str) -> str:
-        return "ansi_default" if palette.native else name
-
     return Theme(
         name="postil",
-        ansi=palette.native,
         dark=palette.dark,
-        primary=color(palette.accent),
-        accent=color(palette.accent),
-        foreground=color(palette.text),
-        background=color(palette.ground),
-        surface=color(palette.ground),
-        panel=color(palette.raised),
+        primary=palette.accent,
+        accent=palette.accent,
+        foreground=palette.text,
+        background=palette.ground,
+        surface=palette.ground,
+        panel=palette.raised,
     )

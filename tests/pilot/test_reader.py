@@ -14,6 +14,7 @@ from tui.model.article import Article
 from tui.screens.help import HelpScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.reader import ReaderScreen
+from tui.theme import PALETTES
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import CountBar, KeyBar, SavedBar
 from tui.widgets.panel import Panel
@@ -87,6 +88,14 @@ async def test_the_ledger_shows_tags_none_and_unsure(read: Read) -> None:
         assert [row[: row.index("S")].strip() for row in rows if "Sous les yeux" in row] == ["FO··"]
         assert any("––––" in row and "Le patron" in row for row in rows)
         assert any("····?▌" in row for row in rows)
+
+
+@pytest.mark.parametrize("palette", sorted(PALETTES))
+async def test_every_theme_shows_the_ledger_and_the_bar(read: Read, palette: str) -> None:
+    async with read((80, 24), palette=palette) as reading:
+        await reading.press("F", "o", "h", "escape", "d")
+        assert "FO··" in reading.rows()[1]
+        assert "▌" in reading.current_row()
 
 
 async def test_undo_goes_where_it_happened_and_says_what_it_was(read: Read) -> None:

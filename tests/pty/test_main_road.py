@@ -72,3 +72,8 @@ def test_highlights_come_later_and_no_key_waits_for_them(start) -> None:
     terminal.wait_for("1/41 decided")
     terminal.wait_for("organisation")
     terminal.wait_for("1/41 decided")
+
+
+def test_the_terminal_tells_its_size_not_the_environment(start) -> None:
+    terminal = start("open", str(sample()), environment={"COLUMNS": "60", "LINES": "20"})
+    terminal.wait_for("People, organisations, places")

@@ -75,6 +75,9 @@ def _check_terminal() -> None:
 def _tame_environment() -> None:
     """Before Textual is imported: wait for split key sequences, and let nothing from outside change what runs."""
     os.environ.setdefault("ESCDELAY", "500")
+    for name in ("COLUMNS", "LINES"):
+        # Left over from an earlier window, they would hide the terminal's real size.
+        os.environ.pop(name, None)
     if os.environ.get("POSTIL_DEBUG") != "1":
         for name in [name for name in os.environ if name.startswith("TEXTUAL_") and name not in _LEFT_ALONE]:
             del os.environ[name]

@@ -180,7 +180,7 @@ class ArticleTable(Widget):
             4: [
                 Segment("  enter", ink.accent),
                 Segment(
-                    "  opens the sample: a French news article, machine-translated from Italian.", ink.ground
+                    "  opens the sample, a French machine translation of an Italian article.", ink.ground
                 ),
             ],
             6: [
@@ -204,7 +204,7 @@ class ArticleTable(Widget):
             paint(set_cell_size(visible(pair), 9), ink.dim),
             paint("━" * filled, ink.bar),
             paint("━" * (_BAR_CELLS - filled), ink.faint),
-            paint(f"{progress.decided:>7}/{entry.sentences:<7}"),
+            paint(set_cell_size(f"  {progress.decided}/{entry.sentences}", 13)),
         ]
         if width >= 100:
             who = ", ".join(progress.annotators)

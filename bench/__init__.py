@@ -1,0 +1,1 @@
+"""What Postil is measured by: `python -m bench` prints one table."""

@@ -1,0 +1,132 @@
+"""`python -m bench`: measure, and print one table against the goals."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.pty import BenchError
+from bench.table import Row, Section, at_least, figure, markdown, plain
+
+RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
+
+
+class Options(NamedTuple):
+    """What was asked for."""
+
+    data: Path | None
+    quick: bool
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the table. 0 when it could be measured, whether the goals are met or not; else 1."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with gold that is not shipped")
+    parser.add_argument(
+        "--only", action="append", choices=SECTIONS, metavar="SECTION", help=f"one of: {', '.join(SECTIONS)}"
+    )
+    parser.add_argument("--quick", action="store_true", help="few rounds: only to see that it runs")
+    parser.add_argument("--write", action="store_true", help=f"keep the table in bench/{RESULTS.name}")
+    arguments = parser.parse_args(argv)
+    only: list[str] | None = arguments.only
+    options = Options(arguments.data, arguments.quick)
+    if arguments.write and (options.quick or only):
+        parser.error("--write keeps a whole run: leave --quick and --only away")
+    if options.data is not None and not options.data.is_dir():
+        parser.error(f"no such folder: {options.data}")
+
+    sections: list[Section] = []
+    for name, measure in SECTIONS.items():
+        if only is None or name in only:
+            print(f"measuring: {name} ...", file=sys.stderr)
+            try:
+                sections.append(measure(options))
+            except BenchError as error:
+                print(f"bench: {error}", file=sys.stderr)
+                return 1
+    print(plain(sections), end="")
+    if arguments.write:
+        RESULTS.write_text(f"{_heading()}\n{markdown(sections)}", encoding="utf-8")
+    return 0
+
+
+def _terminal(options: Options) -> Section:
+    from bench import terminal
+
+    rounds = terminal.QUICK if options.quick else terminal.Rounds()
+    return Section("Terminal", terminal.measure(rounds))
+
+
+def _sentences(options: Options) -> Section:
+    from bench.sentences import GOALS, gold_files, read_gold, score
+
+    rows: list[Row] = []
+    for path in gold_files(options.data):
+        name = path.name.removesuffix(".sent.jsonl")
+        what, reached = f"exact F1 of sentences: {name}", score(read_gold(path)).f1
+        goal = GOALS.get(name)
+        rows.append(figure(what, reached, "%") if goal is None else at_least(what, reached, "%", goal))
+    return Section("Sentences", rows)
+
+
+def _entities(options: Options) -> Section:
+    from bench import entities
+
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        entities.main(["--data", str(options.data)] if options.data else [])
+    return Section("Entities", [], printed.getvalue().splitlines())
+
+
+# The terminal comes first: the others load a language model, and a large program is slow to fork.
+SECTIONS: dict[str, Callable[[Options], Section]] = {
+    "terminal": _terminal,
+    "sentences": _sentences,
+    "entities": _entities,
+}
+
+
+def _heading() -> str:
+    """The date, the machine and the versions, in Markdown."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    facts = [
+        f"{datetime.now(UTC):%Y-%m-%d}",
+        f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GB",
+        f"{platform.system()} {platform.release()}",
+        f"Python {platform.python_version()}",
+        *(
+            f"{name} {_version(package)}"
+            for name, package in (("Textual", "textual"), ("SLATE", "slate-nlp"))
+        ),
+    ]
+    return "\n".join(
+        ["# Results", "", "Written by `python -m bench --write`.", "", f"{'; '.join(facts)}.", ""]
+    )
+
+
+def _processor() -> str:
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

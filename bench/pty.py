@@ -1,0 +1,165 @@
+"""Drive a program on a pseudo-terminal, and time what it writes."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+COLUMNS, ROWS = 120, 40
+
+QUIET = 0.06
+"""Seconds without output after which a frame has ended."""
+
+PATIENCE = 30.0
+"""Seconds after which something that should appear never will."""
+
+ANSWER_WITHIN = 2.0
+"""Seconds in which a key must draw something, or it drew nothing."""
+
+_DROPPED = ("NO_COLOR", "PYTHONDONTWRITEBYTECODE", "TERM_PROGRAM", "POSTIL_DEBUG")
+_TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+
+_MODE_QUERY = re.compile(rb"\x1b\[\?(\d+)\$p")
+_KNOWN_MODES = {b"2026": b"2"}
+"""Of the modes a program may ask for we have synchronized output, and it is off."""
+
+_ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-Z\\^-~])")
+
+
+class BenchError(Exception):
+    """Something cannot be measured; `str()` is one line that says why."""
+
+
+class Frame(NamedTuple):
+    """What a key drew. Milliseconds count from the key."""
+
+    first: float
+    last: float
+    size: int
+    """Bytes until output ceased for `QUIET` seconds."""
+
+
+class Program:
+    """A program on a terminal of `COLUMNS` by `ROWS`; a context manager that ends it."""
+
+    def __init__(self, command: Sequence[str], folder: Path) -> None:
+        """Start it in `folder`."""
+        self._name = " ".join(command)
+        self._output = bytearray()
+        self._answered = 0
+        self._began = time.perf_counter()
+        self._pid, self._terminal = pty.fork()
+        if self._pid == 0:
+            _become(command, folder)
+
+    def __enter__(self) -> Program:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def wait_for(self, words: str) -> float:
+        """Read until the words have been written; returns the milliseconds since the start.
+
+        Raises BenchError when the program ends before that, or never gets there.
+        """
+        wanted = words.encode()
+        while (now := time.perf_counter()) - self._began < PATIENCE:
+            if self._read(PATIENCE) is None:
+                break
+            now = time.perf_counter()
+            if wanted in _ESCAPES.sub(b"", self._output):
+                return (now - self._began) * 1e3
+        said = _ESCAPES.sub(b"", self._output)[-300:].decode("utf-8", "replace").strip()
+        raise BenchError(f"{self._name} never showed {words!r}: {said!r}")
+
+    def key(self, key: str) -> Frame | None:
+        """Press a key and read until its frame has ended; None when nothing was drawn."""
+        pressed = time.perf_counter()
+        os.write(self._terminal, key.encode())
+        first = last = 0.0
+        size = 0
+        while read := self._read(QUIET if size else ANSWER_WITHIN):
+            last = (time.perf_counter() - pressed) * 1e3
+            first = first or last
+            size += read
+        return Frame(first, last, size) if size else None
+
+    def settle(self, quiet: float) -> int:
+        """Read until nothing was written for `quiet` seconds (0: what is there); returns the bytes."""
+        size = 0
+        while read := self._read(quiet):
+            size += read
+        return size
+
+    def peak_memory(self) -> float | None:
+        """Most memory it ever held, in megabytes (10^6 bytes); None where the system does not tell."""
+        try:
+            status = Path(f"/proc/{self._pid}/status").read_text(encoding="utf-8")
+        except OSError:
+            return None
+        peak = re.search(r"VmHWM:\s*(\d+) kB", status)
+        return int(peak[1]) * 1024 / 1e6 if peak else None
+
+    def close(self) -> None:
+        """End it politely, or else by force."""
+        limit = time.monotonic() + 5
+        os.kill(self._pid, signal.SIGTERM)
+        while os.waitpid(self._pid, os.WNOHANG)[0] == 0:
+            if time.monotonic() > limit:
+                os.kill(self._pid, signal.SIGKILL)
+                os.waitpid(self._pid, 0)
+                break
+            # What it writes as it leaves has to be read, or it may wait for that.
+            self._read(0.01)
+        os.close(self._terminal)
+
+    def _read(self, seconds: float) -> int | None:
+        """Bytes read; 0 when there were none for so long, None once the program has closed its end."""
+        ready, _, _ = select.select([self._terminal], [], [], seconds)
+        if not ready:
+            return 0
+        try:
+            data = os.read(self._terminal, 1 << 16)
+        except OSError:
+            return None
+        self._output += data
+        self._answer()
+        return len(data) or None
+
+    def _answer(self) -> None:
+        """Answer the program's questions about modes as a terminal does."""
+        for query in _MODE_QUERY.finditer(self._output, self._answered):
+            state = _KNOWN_MODES.get(query[1], b"0")
+            os.write(self._terminal, b"\x1b[?" + query[1] + b";" + state + b"$y")
+            self._answered = query.end()
+
+
+def environment(inherited: Mapping[str, str]) -> dict[str, str]:
+    """What the programs get: a colour terminal, and compiled packages as in any other start."""
+    return {name: value for name, value in inherited.items() if name not in _DROPPED} | _TERMINAL
+
+
+def _become(command: Sequence[str], folder: Path) -> None:
+    """In the child: never returns."""
+    try:
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        os.chdir(folder)
+        os.execvpe(command[0], list(command), environment(os.environ))
+    except OSError as error:
+        os.write(2, f"{command[0]}: {error}".encode())
+    finally:
+        os._exit(127)

@@ -1,0 +1,124 @@
+"""The table of a benchmark: what was measured, what it should be, and whether it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_FORMATS = {"ms": ".1f", "bytes": ",.0f", "MB": ".0f", "%": ".2f", "": ".0f"}
+
+_HEADINGS = ("what", "value", "goal", "ratio", "")
+
+LEGEND = "ratio: the value over the number, or over the program, that its goal names"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line; `figure`, `at_most`, `at_least` and `at_most_times` make them."""
+
+    what: str
+    value: float | None
+    """None when it could not be measured."""
+    unit: str
+    goal: str = ""
+    ratio: float | None = None
+    met: bool | None = None
+    """None without a goal, or without a value."""
+
+    @property
+    def verdict(self) -> str:
+        if self.met is not None:
+            return "met" if self.met else "missed"
+        return "not measured" if self.goal or self.value is None else ""
+
+    def cells(self) -> tuple[str, str, str, str, str]:
+        """What, value, goal, ratio, verdict."""
+        value = "" if self.value is None else f"{self.value:{_FORMATS[self.unit]}} {self.unit}".rstrip()
+        ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
+        return self.what, value, self.goal, ratio, self.verdict
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows that belong together, and lines that are shown as they are."""
+
+    title: str
+    rows: Sequence[Row]
+    lines: Sequence[str] = ()
+
+
+def figure(what: str, value: float | None, unit: str) -> Row:
+    """A value without a goal."""
+    return Row(what, value, unit)
+
+
+def at_most(what: str, value: float | None, unit: str, limit: float) -> Row:
+    """A value that must not exceed a number."""
+    goal = f"<= {limit:,g} {unit}".rstrip()
+    if value is None:
+        return Row(what, value, unit, goal)
+    return Row(what, value, unit, goal, value / limit if limit else None, value <= limit)
+
+
+def at_least(what: str, value: float | None, unit: str, least: float) -> Row:
+    """A value that must reach a number, which is not 0."""
+    goal = f">= {least:,g} {unit}".rstrip()
+    if value is None:
+        return Row(what, value, unit, goal)
+    return Row(what, value, unit, goal, value / least, value >= least)
+
+
+def at_most_times(
+    what: str, value: float | None, unit: str, factor: float, anchor: float | None, name: str
+) -> Row:
+    """A value that must not exceed `factor` times that of another program, `name`."""
+    goal = f"<= {factor:g} x {name}"
+    if value is None or anchor is None:
+        return Row(what, value, unit, goal)
+    return Row(what, value, unit, goal, value / anchor, value <= factor * anchor)
+
+
+def plain(sections: Sequence[Section]) -> str:
+    """Aligned text for a terminal."""
+    cells = [row.cells() for section in sections for row in section.rows]
+    widths = [max(map(len, column)) for column in zip(_HEADINGS, *cells, strict=True)]
+
+    def aligned(row: Sequence[str]) -> str:
+        what, value, goal, ratio, verdict = row
+        return (
+            f"  {what:<{widths[0]}}  {value:>{widths[1]}}  {goal:<{widths[2]}}  {ratio:>{widths[3]}}  {verdict}"
+        ).rstrip()
+
+    lines = [aligned(_HEADINGS)] if cells else []
+    for section in sections:
+        lines += ["", section.title, *(aligned(row.cells()) for row in section.rows)]
+        lines += [f"  {line}" for line in section.lines]
+    return "\n".join([*lines, "", f"{LEGEND}", tally(sections), ""])
+
+
+def markdown(sections: Sequence[Section]) -> str:
+    """The same for a page: a table a section."""
+    lines: list[str] = []
+    for section in sections:
+        lines += [f"## {section.title}", ""]
+        if section.rows:
+            lines += [_markdown_row(_HEADINGS), "| --- | ---: | --- | ---: | --- |"]
+            lines += [*(_markdown_row(row.cells()) for row in section.rows), ""]
+        if section.lines:
+            lines += ["```", *section.lines, "```", ""]
+    return "\n".join([*lines, f"{LEGEND[0].upper()}{LEGEND[1:]}. {tally(sections)}", ""])
+
+
+def tally(sections: Sequence[Section]) -> str:
+    """One line that counts the verdicts of the rows."""
+    verdicts = [row.verdict for section in sections for row in section.rows if row.verdict]
+    return ", ".join(
+        f"{verdicts.count(verdict)} {verdict}"
+        for verdict in ("met", "missed", "not measured")
+        if verdict != "not measured" or verdict in verdicts
+    )
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    escaped = (cell.replace("|", "\\|").replace("<", "&lt;").replace(">", "&gt;") for cell in cells)
+    return f"| {' | '.join(escaped)} |"

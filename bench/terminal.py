@@ -1,0 +1,325 @@
+"""The terminal side, measured on a real pty beside the smallest Textual app and SLATE.
+
+The programs take turns within one run, so that whatever else the machine does meets them all.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from statistics import median
+
+import msgspec
+
+from bench import floor_app
+from bench.pty import BenchError, Frame, Program, environment
+from bench.table import Row, at_most, at_most_times, figure
+from tui.resources import sample
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+_MOVES = 10
+_TAGS = 9
+"""Keys in a row before the other program has its turn. The tags are an odd number, so that in the
+end one more or one less sentence is decided, and what is drawn only later has something to draw."""
+
+_PAGES = "   bbb"
+
+_LATER = 1.2
+"""Seconds without output after which nothing more will come of the last key."""
+
+_FRAME_LIMIT = 33.0
+_MOVE_BYTES = 1300
+_TAG_BYTES = {"shown": 500, "hidden": 250}
+
+
+class Rounds(msgspec.Struct, frozen=True):
+    """How often each is measured."""
+
+    starts: int = 11
+    helps: int = 21
+    keys: int = 12
+    pages: int = 6
+
+
+QUICK = Rounds(starts=1, helps=1, keys=1, pages=1)
+
+
+class _Shown(msgspec.Struct, frozen=True):
+    """The part of `postil show --json` that is needed: sentences as code point spans into the text."""
+
+    text: str
+    sentences: list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class _Programs:
+    """What is compared, all on the same sentences."""
+
+    sentences: list[str]
+    floor: list[str]
+    postil: list[str]
+    slate: list[str] | None
+    """None where SLATE is not installed."""
+
+    @property
+    def words(self) -> str:
+        """The first words of the body: those of the second sentence, as the first is also the title."""
+        return " ".join(self.sentences[1].split()[:2])
+
+
+@dataclass
+class _Keys:
+    """What the keys of one kind drew."""
+
+    frames: list[Frame] = field(default_factory=list[Frame])
+    unanswered: int = 0
+    later: list[int] = field(default_factory=list[int])
+    """Bytes that came once typing paused, of each block of keys."""
+
+    def last(self, percent: float) -> float | None:
+        """Milliseconds to the last byte of a frame."""
+        return percentile([frame.last for frame in self.frames], percent)
+
+    @property
+    def size(self) -> float | None:
+        return median(frame.size for frame in self.frames) if self.frames else None
+
+    @property
+    def later_size(self) -> float | None:
+        return median(self.later) if self.later else None
+
+
+def measure(rounds: Rounds) -> list[Row]:
+    """All rows. Raises BenchError when a program does not do what is measured."""
+    with tempfile.TemporaryDirectory() as name:
+        programs = _prepare(Path(name))
+        starts, floor_memory = _starts(programs, rounds.starts)
+        helps = _helps(rounds.helps)
+        keys, memory = _keys(programs, rounds)
+    return [
+        *_start_rows(starts),
+        at_most_times("postil --help", helps["postil"], "ms", 4, helps["pass"], "python -c pass"),
+        figure("python -c pass", helps["pass"], "ms"),
+        *_key_rows(keys),
+        figure("peak memory, smallest Textual app once painted", floor_memory, "MB"),
+        figure("peak memory, Postil after all these keys", memory["postil"], "MB"),
+        figure("peak memory, SLATE after all these keys", memory.get("slate"), "MB"),
+    ]
+
+
+def percentile(values: Sequence[float], percent: float) -> float | None:
+    """By nearest rank: the least value that `percent` of them do not exceed; None of no values."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)] if ordered else None
+
+
+def bouncing(down: str, up: str, last: int) -> Iterator[str]:
+    """Keys that walk from the first of `last + 1` sentences to the last and back, for ever."""
+    while True:
+        yield from down * last
+        yield from up * last
+
+
+# -- preparing -------------------------------------------------------------
+
+
+def _prepare(folder: Path) -> _Programs:
+    annotations = ["--annotations", str(folder / "annotations")]
+    postil = _postil()
+    article = _output([*postil, "add", str(sample()), *annotations]).decode().strip()
+    shown = msgspec.json.decode(_output([*postil, "show", article, "--json", *annotations]), type=_Shown)
+    sentences = [shown.text[start:end] for start, end in shown.sentences]
+    lines = folder / "sample.txt"
+    lines.write_text("\n".join(sentences), encoding="utf-8")
+    slate = _script("slate")
+    return _Programs(
+        sentences=sentences,
+        floor=[sys.executable, "-m", "bench.floor_app"],
+        postil=[*postil, "open", article, *annotations, "--annotator", "bench"],
+        slate=slate and [*slate, str(lines), "-s", "line", "-o", "-l", str(folder / "slate")],
+    )
+
+
+def _postil() -> list[str]:
+    return _script("postil") or [sys.executable, "-m", "tui"]
+
+
+def _script(name: str) -> list[str] | None:
+    """A program that is installed beside this Python."""
+    path = Path(sys.executable).with_name(name)
+    return [str(path)] if path.exists() else None
+
+
+def _output(command: Sequence[str]) -> bytes:
+    done = subprocess.run(
+        command,
+        cwd=_ROOT,
+        env=environment(os.environ),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BenchError(f"{' '.join(command)}: {done.stderr.decode('utf-8', 'replace').strip()}")
+    return done.stdout
+
+
+# -- starting --------------------------------------------------------------
+
+
+def _starts(programs: _Programs, rounds: int) -> tuple[dict[str, float], float | None]:
+    """Median milliseconds to the first paint of each, and what the smallest app takes of memory."""
+    compared = {"floor": (programs.floor, floor_app.WORDS), "postil": (programs.postil, programs.words)}
+    if programs.slate:
+        compared["slate"] = (programs.slate, programs.words)
+    times: dict[str, list[float]] = defaultdict(list)
+    memory: float | None = None
+    for round_number in range(rounds + 1):
+        for name, (command, words) in compared.items():
+            with Program(command, _ROOT) as program:
+                took = program.wait_for(words)
+                if name == "floor":
+                    memory = program.peak_memory()
+            # The first of each only warms the caches.
+            if round_number > 0:
+                times[name].append(took)
+    return {name: median(values) for name, values in times.items()}, memory
+
+
+def _start_rows(starts: dict[str, float]) -> list[Row]:
+    floor = starts["floor"]
+    return [
+        at_most_times("first paint, Postil", starts["postil"], "ms", 1.25, floor, "smallest Textual app"),
+        figure("first paint, smallest Textual app", floor, "ms"),
+        figure("first paint, SLATE", starts.get("slate"), "ms"),
+    ]
+
+
+def _helps(rounds: int) -> dict[str, float]:
+    """Median milliseconds of `postil --help` and of Python doing nothing."""
+    compared = {"postil": [*_postil(), "--help"], "pass": [sys.executable, "-c", "pass"]}
+    times: dict[str, list[float]] = defaultdict(list)
+    for round_number in range(rounds + 1):
+        for name, command in compared.items():
+            began = time.perf_counter()
+            _output(command)
+            if round_number > 0:
+                times[name].append((time.perf_counter() - began) * 1e3)
+    return {name: median(values) for name, values in times.items()}
+
+
+# -- typing ----------------------------------------------------------------
+
+
+def _keys(programs: _Programs, rounds: Rounds) -> tuple[dict[str, _Keys], dict[str, float | None]]:
+    """What each kind of key drew, and the peak memory of each program in the end."""
+    keys: dict[str, _Keys] = defaultdict(_Keys)
+    memory: dict[str, float | None] = {}
+    last = len(programs.sentences) - 1
+    with Program(programs.postil, _ROOT) as postil:
+        postil.wait_for(programs.words)
+        postil.settle(_LATER)
+        if programs.slate is None:
+            _type(postil, None, rounds, last, keys)
+        else:
+            with Program(programs.slate, _ROOT) as slate:
+                slate.wait_for(programs.words)
+                slate.settle(_LATER)
+                _type(postil, slate, rounds, last, keys)
+                memory["slate"] = slate.peak_memory()
+        memory["postil"] = postil.peak_memory()
+    return keys, memory
+
+
+def _type(postil: Program, slate: Program | None, rounds: Rounds, last: int, keys: dict[str, _Keys]) -> None:
+    our_moves, slate_moves = bouncing("j", "k", last), bouncing("o", "i", last)
+    for _ in range(rounds.keys):
+        for panel in ("shown", "hidden"):
+            _block(postil, islice(our_moves, _MOVES), keys[f"move, panel {panel}"])
+            _block(postil, "F" * _TAGS, keys[f"tag, panel {panel}"])
+            _toggle_panel(postil)
+        if slate:
+            _block(slate, islice(slate_moves, 2 * _MOVES), keys["move, SLATE"])
+            _label_block(slate, keys["label, SLATE"])
+    for _ in range(rounds.pages):
+        for panel in ("shown", "hidden"):
+            postil.key("g")
+            postil.settle(_LATER)
+            _block(postil, _PAGES, keys[f"page, panel {panel}"])
+            _toggle_panel(postil)
+
+
+def _block(program: Program, typed: Iterator[str] | str, keys: _Keys) -> None:
+    """Type some keys, each once the frame of the one before has ended."""
+    for key in typed:
+        _press(program, key, keys)
+    keys.later.append(program.settle(_LATER))
+
+
+def _label_block(slate: Program, keys: _Keys) -> None:
+    """SLATE's label is two keys; only the one that labels is measured."""
+    for _ in range(_TAGS):
+        slate.key(" ")
+        _press(slate, "a", keys)
+    keys.later.append(slate.settle(_LATER))
+
+
+def _press(program: Program, key: str, keys: _Keys) -> None:
+    frame = program.key(key)
+    if frame is None:
+        keys.unanswered += 1
+    else:
+        keys.frames.append(frame)
+
+
+def _toggle_panel(postil: Program) -> None:
+    if postil.key("d") is None:
+        raise BenchError("Postil's panel did not come or go with d")
+    postil.settle(_LATER)
+
+
+_OURS = ("move, panel shown", "move, panel hidden", "tag, panel shown", "tag, panel hidden")
+_PAGING = ("page, panel shown", "page, panel hidden")
+_THEIRS = {"move": "move, SLATE", "tag": "label, SLATE"}
+
+
+def _key_rows(keys: dict[str, _Keys]) -> list[Row]:
+    rows: list[Row] = []
+    for kind in _OURS:
+        theirs = keys[_THEIRS[kind.partition(",")[0]]]
+        what = f"key to last byte, p50: {kind}"
+        rows.append(at_most_times(what, keys[kind].last(50), "ms", 1, theirs.last(50), "SLATE"))
+    rows += [
+        figure(f"key to last byte, p50: {kind}", keys[kind].last(50), "ms")
+        for kind in (*_PAGING, *_THEIRS.values())
+    ]
+    rows += [
+        at_most(f"key to last byte, p99: {kind}", keys[kind].last(99), "ms", _FRAME_LIMIT)
+        for kind in (*_OURS, *_PAGING)
+    ]
+    rows += [figure(f"key to last byte, p99: {kind}", keys[kind].last(99), "ms") for kind in _THEIRS.values()]
+    for panel in ("shown", "hidden"):
+        move, tag = f"move, panel {panel}", f"tag, panel {panel}"
+        rows.append(at_most(f"bytes of a frame: {move}", keys[move].size, "bytes", _MOVE_BYTES))
+        rows.append(at_most(f"bytes of a frame: {tag}", keys[tag].size, "bytes", _TAG_BYTES[panel]))
+    rows += [
+        figure(f"bytes of a frame: {kind}", keys[kind].size, "bytes")
+        for kind in (*_PAGING, *_THEIRS.values())
+    ]
+    rows += [
+        figure(f"bytes that follow once typing pauses: {kind}", keys[kind].later_size, "bytes")
+        for kind in _OURS
+    ]
+    ours = sum(keys[kind].unanswered for kind in (*_OURS, *_PAGING))
+    rows.append(at_most("keys of Postil that drew nothing", ours, "", 0))
+    return rows

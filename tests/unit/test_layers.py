@@ -1,0 +1,70 @@
+"""The layers hold, the light commands stay light, and what needs POSIX says so."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parent.parent.parent
+
+HEAVY = ("textual", "spacy", "tinydb", "trafilatura")
+
+
+def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, cwd=CHECKOUT, check=False
+    )
+
+
+def test_packages_import_only_what_lies_below_them() -> None:
+    checked = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports"))],
+        capture_output=True,
+        text=True,
+        cwd=CHECKOUT,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["export"], ["export", "--help"], ["list"], ["keys"], ["tag", "x", "1", "fact"]]
+)
+def test_commands_that_do_not_paint_import_nothing_heavy(words: list[str], tmp_path: Path) -> None:
+    code = f"""
+import sys
+from tui.cli import main
+main(sys.argv[1:])
+print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
+"""
+    done = run(code, *words, *([] if "--help" in words else ["--annotations", str(tmp_path)]))
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_opening_a_stored_article_imports_no_preparation(tmp_path: Path) -> None:
+    code = """
+import sys
+import tui.app, tui.commands.open, tui.commands.finding, tui.commands.setting_up
+print([name for name in sys.modules if name.startswith(("tui.prepare.", "tui.text."))])
+"""
+    assert run(code).stdout.strip() == "['tui.text.clean']"
+
+
+def test_only_modules_for_posix_need_posix() -> None:
+    modules = [
+        ".".join(path.relative_to(CHECKOUT).with_suffix("").parts).removesuffix(".__init__")
+        for path in sorted((CHECKOUT / "tui").rglob("*.py"))
+        if "_data" not in path.parts and path.name != "__main__.py"
+    ]
+    code = """
+import importlib, sys
+for name in ("fcntl", "pwd", "termios", "grp", "tty", "pty"):
+    sys.modules[name] = None
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+"""
+    done = run(code, *modules)
+    assert done.returncode == 0, done.stderr[-600:]
