@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -77,3 +78,46 @@ def test_highlights_come_later_and_no_key_waits_for_them(start) -> None:
 def test_the_terminal_tells_its_size_not_the_environment(start) -> None:
     terminal = start("open", str(sample()), environment={"COLUMNS": "60", "LINES": "20"})
     terminal.wait_for("People, organisations, places")
+
+
+def test_an_article_from_a_pipe_is_read_and_keys_come_from_the_terminal(start) -> None:
+    terminal = start("-", piped=b"Un titre\nUne phrase. Une autre.\n")
+    terminal.wait_for("0/3 decided")
+    terminal.send("fo")
+    terminal.wait_for("2/3 decided")
+    terminal.send("\x11")
+    assert terminal.wait_for_end() == 0
+
+
+def test_a_dumb_terminal_is_refused_with_a_way_on(start) -> None:
+    terminal = start("open", str(sample()), environment={"TERM": "dumb"})
+    assert terminal.wait_for_end() == 2
+    assert b"postil show" in terminal.raw
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+def test_a_signal_saves_first_and_gives_its_code(start, tmp_path: Path, number: signal.Signals) -> None:
+    terminal = start("open", str(sample()))
+    terminal.wait_for("0/41 decided")
+    terminal.send("fo")
+    terminal.wait_for("2/41 decided")
+    terminal.signal(number)
+    assert terminal.wait_for_end() == 128 + number
+    assert len(export(tmp_path / "annotations")) == 2
+
+
+def test_a_split_key_sequence_is_still_that_key(start) -> None:
+    terminal = start("open", str(sample()))
+    terminal.wait_for("Sentence 1 of 41")
+    for byte in "\x1b[B":
+        terminal.send(byte)
+    terminal.wait_for("Sentence 2 of 41")
+
+
+def test_the_first_run_offers_the_sample(start) -> None:
+    terminal = start()
+    terminal.wait_for("opens the sample")
+    terminal.send("\r")
+    terminal.wait_for("0/41 decided")
+    terminal.send("fl")
+    terminal.wait_for("1/41")

@@ -22,7 +22,7 @@ from tui.session.session import Session
 from tui.text.clean import visible
 from tui.widgets.ink import Ink
 from tui.widgets.viewport import Place, Viewport
-from tui.widgets.wrap import Row, is_one_cell_a_character, wrap
+from tui.widgets.wrap import Row, is_one_cell_a_character, thinned, wrap
 
 MEASURE = 72
 """Widest line of text, in cells; 60 to 80 read best."""
@@ -231,11 +231,15 @@ class ArticleView(Widget):
             if entity.start >= end:
                 break
             if entity.start > position:
-                pieces.append((visible(text[position : entity.start]), None))
+                pieces.append((_painted(text[position : entity.start]), None))
                 position = entity.start
             upto = min(entity.end, end)
-            pieces.append((visible(text[position:upto]), entity.label))
+            pieces.append((_painted(text[position:upto]), entity.label))
             position = upto
         if position < end:
-            pieces.append((visible(text[position:end]), None))
+            pieces.append((_painted(text[position:end]), None))
         return pieces
+
+
+def _painted(text: str) -> str:
+    return thinned(visible(text))

@@ -23,6 +23,20 @@ def is_one_cell_a_character(text: str) -> bool:
     return _MAYBE_NOT_ONE_CELL.search(text) is None
 
 
+MOST_IN_A_GRAPHEME = 12
+"""Code points of one grapheme that are painted: enough for every script and emoji, too few to stall a terminal."""
+
+_UNSUSPECTED = 300
+
+
+def thinned(text: str) -> str:
+    """The text for painting: of graphemes with absurdly many marks, the first few. Widths do not change."""
+    if len(text) <= _UNSUSPECTED or is_one_cell_a_character(text):
+        return text
+    graphemes, _ = split_graphemes(text)
+    return "".join(text[start : min(end, start + MOST_IN_A_GRAPHEME)] for start, end, _ in graphemes)
+
+
 def wrap(text: str, start: int, end: int, width: int) -> list[Row]:
     """Break `text[start:end]` into rows of at most `width` cells; at least one row.
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
-from tui.widgets.wrap import wrap
+from tui.widgets.wrap import thinned, wrap
 
 PLAIN = st.text(alphabet="abcdé «»:!? ", max_size=200)
 WILD = st.text(alphabet="ab 漢字é👩‍👩‍👧\u0301\u200b\u0627\u05d0", max_size=120)
@@ -54,3 +54,11 @@ def test_offsets_are_those_of_the_whole_text() -> None:
 
 def test_wide_characters_count_two_cells() -> None:
     assert rows_of("漢字漢字漢", 4) == ["漢字", "漢字", "漢"]
+
+
+def test_a_heap_of_marks_is_thinned_and_nothing_else() -> None:
+    heap = "e" + "\u0301" * 100_000 + " fin 👩‍👩‍👧 "
+    assert len(thinned(heap)) < 40
+    assert cell_len(thinned(heap)) == cell_len(heap)
+    assert thinned(heap).endswith(" fin 👩‍👩‍👧 ")
+    assert thinned("é" * 1000) == "é" * 1000

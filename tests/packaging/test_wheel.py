@@ -1,0 +1,71 @@
+"""The wheel carries what it needs and runs where no checkout is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tui.resources import sample
+
+CHECKOUT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True)
+    [built] = folder.glob("*.whl")
+    return built
+
+
+def test_it_carries_keymaps_seeds_scheme_and_licences(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        assert archive.read("tui/_data/seeds/musk-altman.fr.txt") == sample().read_bytes()
+        assert {
+            "tui/_data/keymaps/default.toml",
+            "tui/_data/seeds/entities.toml",
+            "tui/schemes/news.toml",
+        } <= set(names)
+        assert {Path(name).name for name in names} >= {"LICENSE", "NOTICE"}
+        assert not [name for name in names if name.startswith(("tests", "bench"))]
+
+
+def test_installed_elsewhere_it_opens_the_sample(wheel: Path, tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--target",
+        str(target),
+    ]
+    subprocess.run([*install, str(wheel)], check=True, capture_output=True)
+    environment = {**os.environ, "PYTHONPATH": str(target)}
+
+    def run(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-P", *words],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    where = run("-c", "import tui.resources; print(tui.resources.sample())").strip()
+    assert Path(where).is_relative_to(target)
+    shown = run("-m", "tui", "show", where, "--annotations", str(tmp_path / "annotations"))
+    assert "41 sentences" in shown
+    assert (target / "bin" / "postil").is_file()
