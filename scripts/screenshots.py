@@ -47,7 +47,6 @@ async def draw(name: str, folder: Path) -> None:
         await pilot.press(*keys)
         await pilot.pause(1.0)
         (DOCS / f"{name}.svg").write_text(app.export_screenshot(title="postil"), encoding="utf-8")
-        await pilot.press("escape", "ctrl+q")
 
 
 def main() -> int:

@@ -189,12 +189,13 @@ class ArticleView(Widget):
             return Strip.blank(width, ink.ground)
         current = sentence == self._cursor
         start, end = rows[row]
-        segments = [Segment(" " * self._margin, ink.ground)] if self._margin else []
-        segments.extend(
-            self._ledger(sentence) if row == 0 else [Segment(" " * (self._ledger_cells + 1), ink.ground)]
-        )
+        gutter = self._ledger(sentence) if row == 0 else [Segment(" " * (self._ledger_cells + 1), ink.ground)]
+        if current:
+            gutter = _in_style_of_neighbour([*gutter, Segment("▌", ink.bar)])
+        else:
+            gutter.append(Segment(" ", ink.ground))
         plain = ink.text(None, heading=False, current=current)
-        segments += [Segment("▌", ink.bar) if current else Segment(" ", ink.ground), Segment(" ", plain)]
+        segments = [Segment(" " * self._margin, gutter[0].style), *gutter, Segment(" ", plain)]
         cells = 0
         for piece, label in self._pieces(sentence, start, end):
             style = ink.text(label, heading=sentence in self._headings, current=current)
@@ -218,7 +219,7 @@ class ArticleView(Widget):
                 Segment(tag.letter, ink.tags[tag.id]) if tag.id in said.tags else Segment("·", ink.faint)
                 for tag in self._session.scheme.tags
             ]
-        return [*cells, Segment("?" if said.unsure else " ", ink.accent)]
+        return [*cells, Segment("?", ink.accent) if said.unsure else Segment(" ", cells[-1].style)]
 
     def _pieces(self, sentence: int, start: int, end: int) -> list[tuple[str, str | None]]:
         """The slice `[start, end)`, safe to paint, cut where entities begin and end."""
@@ -239,6 +240,12 @@ class ArticleView(Widget):
         if position < end:
             pieces.append((_painted(text[position:end]), None))
         return pieces
+
+
+def _in_style_of_neighbour(segments: list[Segment]) -> list[Segment]:
+    """Blanks at the left in the style of what follows them: one change of style less on the wire."""
+    first, *rest = segments
+    return [Segment(first.text, rest[0].style), *rest] if first.text.isspace() else segments
 
 
 def _painted(text: str) -> str:
