@@ -75,14 +75,25 @@ class Panel(Widget):
         elif not said.tags:
             lines.append([("no tag applies", ink.dim)])
         else:
-            names = [(session.scheme.tag(tag).name, ink.tags[tag]) for tag in said.tags if tag in ink.tags]
-            parts: Line = []
-            for name, style in names:
-                parts += [(" · ", ink.dim)] * bool(parts) + [(name, style)]
-            lines.append(parts)
+            lines += self._tags(said.tags)
         lines += [[("unsure", ink.accent)] if said is not None and said.unsure else [], []]
         if said is not None and said.note:
             lines += [[("Note", ink.accent)], [(visible(said.note), ink.ground)], []]
+        return lines
+
+    def _tags(self, tags: tuple[str, ...]) -> list[Line]:
+        """The tags' names, on as many lines as they need."""
+        ink = self._ink
+        lines: list[Line] = [[]]
+        room = WIDTH - 3
+        for tag in tags:
+            name = self._session.scheme.tag(tag).name if tag in ink.tags else visible(tag)
+            separator = " · " if lines[-1] else ""
+            if lines[-1] and cell_len(separator + name) > room:
+                lines.append([])
+                separator, room = "", WIDTH - 3
+            lines[-1] += [(separator, ink.dim), (name, ink.tags.get(tag, ink.ground))]
+            room -= cell_len(separator + name)
         return lines
 
     def _entities(self) -> list[Line]:
