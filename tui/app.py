@@ -108,7 +108,7 @@ class PostilApp(App[int], inherit_bindings=False):
         if not await reader.leave():
             return
         if not to_library:
-            await self.end(0)
+            self.exit(0)
             return
         from tui.screens.library import LibraryScreen
 
@@ -132,10 +132,9 @@ class PostilApp(App[int], inherit_bindings=False):
 
     # -- the end -----------------------------------------------------------
 
-    async def end(self, code: int) -> None:
+    async def on_unmount(self) -> None:
         if self._preparation is not None:
             await self._preparation.aclose()
-        self.exit(code)
 
     def _leave_on_signal(self, number: int) -> None:
         """Finish the save and go, with the code that a shell gives for the signal."""
@@ -145,7 +144,7 @@ class PostilApp(App[int], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 await screen.leave(give_up=True)
-        await self.end(code)
+        self.exit(code)
 
 
 def _theme(palette: Palette) -> Theme:

@@ -63,7 +63,7 @@ def test_q_tags_and_says_how_to_quit_the_first_time(start) -> None:
     terminal.wait_for("tagged quote: u undoes, ctrl+q quits")
     terminal.send("q")
     terminal.wait_for("2/41 decided")
-    assert "undoes" not in terminal.screen
+    terminal.wait_for(lambda screen: "undoes" not in screen)
 
 
 def test_highlights_come_later_and_no_key_waits_for_them(start) -> None:

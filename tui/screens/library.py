@@ -85,7 +85,7 @@ class LibraryScreen(Screen[None]):
             case "help":
                 self.app.show_help("library", None)
             case "quit":
-                self.run_worker(self.app.end(0), exit_on_error=True)
+                self.app.exit(0)
             case _:
                 pass
 

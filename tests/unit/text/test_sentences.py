@@ -112,7 +112,7 @@ def test_a_missed_goal_is_told_from_a_met_one(capsys: pytest.CaptureFixture[str]
         # Other languages and scripts.
         ("pt", "O Sr. Silva chegou. | Ele disse: «Sim.» | Saiu."),
         ("ru", "Он пришёл. | Она ушла! | «Да». | Нет."),
-        ("ca", 'La fi de tot. | « És hora. » | I prou. | Adéu.'),
+        ("ca", "La fi de tot. | « És hora. » | I prou. | Adéu."),
         ("ar", "مرحبا. | كيف حالك؟ | أنا بخير."),
         ("und", "Hello there. | This is e.g. it."),
         ("qqq", "Hello there. | Bye."),

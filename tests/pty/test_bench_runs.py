@@ -1,0 +1,64 @@
+"""The benchmark's terminal section runs from end to end. Its numbers are nobody's business here."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+KINDS = ("move, panel shown", "move, panel hidden", "tag, panel shown", "tag, panel hidden")
+PAGING = ("page, panel shown", "page, panel hidden")
+SLATE = ("move, SLATE", "label, SLATE")
+
+EXPECTED = {
+    "first paint, Postil",
+    "first paint, smallest Textual app",
+    "first paint, SLATE",
+    "postil --help",
+    "python -c pass",
+    *(f"key to last byte, {p}: {kind}" for p in ("p50", "p99") for kind in (*KINDS, *PAGING, *SLATE)),
+    *(f"bytes of a frame: {kind}" for kind in (*KINDS, *PAGING, *SLATE)),
+    *(f"bytes that follow once typing pauses: {kind}" for kind in KINDS),
+    "keys of Postil that drew nothing",
+    "peak memory, smallest Textual app once painted",
+    "peak memory, Postil after all these keys",
+    "peak memory, SLATE after all these keys",
+}
+
+
+@pytest.mark.skipif(find_spec("slate") is None, reason="slate-nlp is not installed")
+def test_every_line_is_there() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--only", "terminal", "--quick"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    heading, _, _, *lines = done.stdout.splitlines()
+    width = heading.index("value")
+    rows = [line for line in lines if line.startswith("  ")]
+    names = [row[:80].strip().partition("  ")[0] for row in rows]
+    assert sorted(names) == sorted(EXPECTED)
+    assert all(" <= " not in row or row.endswith(("  met", "  missed")) for row in rows)
+    assert "not measured" not in done.stdout
+    assert width > max(map(len, EXPECTED))
+
+
+def test_a_partial_run_is_not_kept() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--quick", "--write"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "leave --quick and --only away" in done.stderr
