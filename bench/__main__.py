@@ -14,6 +14,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from bench.pty import BenchError
 from bench.table import Row, Section, at_least, figure, markdown, plain
 
@@ -72,7 +74,11 @@ def _sentences(options: Options) -> Section:
     rows: list[Row] = []
     for path in gold_files(options.data):
         name = path.name.removesuffix(".sent.jsonl")
-        what, reached = f"exact F1 of sentences: {name}", score(read_gold(path)).f1
+        try:
+            records = read_gold(path)
+        except (OSError, msgspec.MsgspecError) as error:
+            raise BenchError(f"{path.name} is no gold data ({error}): mend or remove it") from error
+        what, reached = f"exact F1 of sentences: {name}", score(records).f1
         goal = GOALS.get(name)
         rows.append(figure(what, reached, "%") if goal is None else at_least(what, reached, "%", goal))
     return Section("Sentences", rows)
@@ -82,8 +88,11 @@ def _entities(options: Options) -> Section:
     from bench import entities
 
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        entities.main(["--data", str(options.data)] if options.data else [])
+    try:
+        with contextlib.redirect_stdout(printed):
+            entities.main(["--data", str(options.data)] if options.data else [])
+    except (OSError, msgspec.MsgspecError) as error:
+        raise BenchError(f"unreadable gold data of names ({error}): mend or remove it") from error
     return Section("Entities", [], printed.getvalue().splitlines())
 
 

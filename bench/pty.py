@@ -77,19 +77,25 @@ class Program:
         Raises BenchError when the program ends before that, or never gets there.
         """
         wanted = words.encode()
-        while (now := time.perf_counter()) - self._began < PATIENCE:
-            if self._read(PATIENCE) is None:
-                break
+        limit = self._began + PATIENCE
+        while time.perf_counter() < limit and self._read(1.0) is not None:
             now = time.perf_counter()
             if wanted in _ESCAPES.sub(b"", self._output):
                 return (now - self._began) * 1e3
         said = _ESCAPES.sub(b"", self._output)[-300:].decode("utf-8", "replace").strip()
         raise BenchError(f"{self._name} never showed {words!r}: {said!r}")
 
+    def press(self, key: str) -> None:
+        """Press a key. Raises BenchError when the program has ended."""
+        try:
+            os.write(self._terminal, key.encode())
+        except OSError as error:
+            raise BenchError(f"{self._name} ended before the key {key!r}") from error
+
     def key(self, key: str) -> Frame | None:
         """Press a key and read until its frame has ended; None when nothing was drawn."""
         pressed = time.perf_counter()
-        os.write(self._terminal, key.encode())
+        self.press(key)
         first = last = 0.0
         size = 0
         while read := self._read(QUIET if size else ANSWER_WITHIN):
@@ -99,7 +105,7 @@ class Program:
         return Frame(first, last, size) if size else None
 
     def settle(self, quiet: float) -> int:
-        """Read until nothing was written for `quiet` seconds (0: what is there); returns the bytes."""
+        """Read until nothing was written for `quiet` seconds ; returns the bytes."""
         size = 0
         while read := self._read(quiet):
             size += read

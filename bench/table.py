@@ -40,7 +40,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """Rows that belong together, and lines that are shown as they are."""
+    """Rows that belong together, and lines that are shown as they are.
+
+    A line that ends in `met` or `missed`, in whatever case, counts as a verdict.
+    """
 
     title: str
     rows: Sequence[Row]
@@ -93,7 +96,7 @@ def plain(sections: Sequence[Section]) -> str:
     for section in sections:
         lines += ["", section.title, *(aligned(row.cells()) for row in section.rows)]
         lines += [f"  {line}" for line in section.lines]
-    return "\n".join([*lines, "", f"{LEGEND}", tally(sections), ""])
+    return "\n".join([*lines, "", LEGEND, tally(sections), ""])
 
 
 def markdown(sections: Sequence[Section]) -> str:
@@ -110,8 +113,11 @@ def markdown(sections: Sequence[Section]) -> str:
 
 
 def tally(sections: Sequence[Section]) -> str:
-    """One line that counts the verdicts of the rows."""
-    verdicts = [row.verdict for section in sections for row in section.rows if row.verdict]
+    """One line that counts the verdicts."""
+    verdicts: list[str] = []
+    for section in sections:
+        verdicts += [row.verdict for row in section.rows]
+        verdicts += [line.rpartition(" ")[2].lower() for line in section.lines]
     return ", ".join(
         f"{verdicts.count(verdict)} {verdict}"
         for verdict in ("met", "missed", "not measured")

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -29,13 +29,13 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 _MOVES = 10
 _TAGS = 9
-"""Keys in a row before the other program has its turn. The tags are an odd number, so that in the
-end one more or one less sentence is decided, and what is drawn only later has something to draw."""
+"""Keys in a row before the other program has its turn. The tags, which go on and off, are an odd
+number: in the end one more or one less sentence is decided, and what is drawn later has changed."""
 
 _PAGES = "   bbb"
 
 _LATER = 1.2
-"""Seconds without output after which nothing more will come of the last key."""
+"""Seconds without output after which nothing more will come of the keys before."""
 
 _FRAME_LIMIT = 33.0
 _MOVE_BYTES = 1300
@@ -245,47 +245,43 @@ def _type(postil: Program, slate: Program | None, rounds: Rounds, last: int, key
     our_moves, slate_moves = bouncing("j", "k", last), bouncing("o", "i", last)
     for _ in range(rounds.keys):
         for panel in ("shown", "hidden"):
-            _block(postil, islice(our_moves, _MOVES), keys[f"move, panel {panel}"])
-            _block(postil, "F" * _TAGS, keys[f"tag, panel {panel}"])
+            moves, tags = keys[f"move, panel {panel}"], keys[f"tag, panel {panel}"]
+            _type_keys(postil, islice(our_moves, _MOVES), moves)
+            moves.later.append(postil.settle(_LATER))
+            _type_keys(postil, "F" * _TAGS, tags)
+            tags.later.append(postil.settle(_LATER))
             _toggle_panel(postil)
         if slate:
-            _block(slate, islice(slate_moves, 2 * _MOVES), keys["move, SLATE"])
-            _label_block(slate, keys["label, SLATE"])
+            _type_keys(slate, islice(slate_moves, 2 * _MOVES), keys["move, SLATE"])
+            _type_labels(slate, keys["label, SLATE"])
     for _ in range(rounds.pages):
         for panel in ("shown", "hidden"):
-            postil.key("g")
+            postil.press("g")
             postil.settle(_LATER)
-            _block(postil, _PAGES, keys[f"page, panel {panel}"])
+            _type_keys(postil, _PAGES, keys[f"page, panel {panel}"])
             _toggle_panel(postil)
 
 
-def _block(program: Program, typed: Iterator[str] | str, keys: _Keys) -> None:
+def _type_keys(program: Program, typed: Iterable[str], keys: _Keys) -> None:
     """Type some keys, each once the frame of the one before has ended."""
     for key in typed:
-        _press(program, key, keys)
-    keys.later.append(program.settle(_LATER))
+        frame = program.key(key)
+        if frame is None:
+            keys.unanswered += 1
+        else:
+            keys.frames.append(frame)
 
 
-def _label_block(slate: Program, keys: _Keys) -> None:
+def _type_labels(slate: Program, keys: _Keys) -> None:
     """SLATE's label is two keys; only the one that labels is measured."""
     for _ in range(_TAGS):
         slate.key(" ")
-        _press(slate, "a", keys)
-    keys.later.append(slate.settle(_LATER))
-
-
-def _press(program: Program, key: str, keys: _Keys) -> None:
-    frame = program.key(key)
-    if frame is None:
-        keys.unanswered += 1
-    else:
-        keys.frames.append(frame)
+        _type_keys(slate, "a", keys)
 
 
 def _toggle_panel(postil: Program) -> None:
     if postil.key("d") is None:
         raise BenchError("Postil's panel did not come or go with d")
-    postil.settle(_LATER)
 
 
 _OURS = ("move, panel shown", "move, panel hidden", "tag, panel shown", "tag, panel hidden")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from contextlib import aclosing
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,6 @@ from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
     from tui.prepare.client import PreparationWorker
-
-_SIGNALS = ("SIGHUP", "SIGTERM", "SIGINT")
 
 
 class PostilApp(App[int], inherit_bindings=False):
@@ -53,11 +51,11 @@ class PostilApp(App[int], inherit_bindings=False):
         return LibraryScreen(self.workspace)
 
     def on_mount(self) -> None:
+        if sys.platform == "win32":
+            return
         loop = asyncio.get_running_loop()
-        for name in _SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None and hasattr(loop, "add_signal_handler"):
-                loop.add_signal_handler(number, self._leave_on_signal, int(number))
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._leave_on_signal, int(number))
 
     # -- preparation -------------------------------------------------------
 
@@ -74,8 +72,7 @@ class PostilApp(App[int], inherit_bindings=False):
         """Prepare the article that ships with Postil, and keep it. Its entities follow in the reader."""
         from tui.resources import sample
 
-        async with aclosing(self.preparation.prepare_file(sample())) as articles:
-            article = await anext(articles)
+        [article] = [article async for article in self.preparation.prepare_file(sample())]
         await asyncio.to_thread(self.workspace.keep, article)
         return article
 

@@ -16,6 +16,7 @@ from tui.actions import actions
 from tui.keymap import shown
 from tui.session.session import Outcome
 from tui.store.background import BackgroundSaver
+from tui.store.protocol import StoreError
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import CountBar, KeyBar, ProgressBar, SavedBar, TitleBar
 from tui.widgets.ink import Ink
@@ -158,8 +159,13 @@ class ReaderScreen(Screen[None]):
         article.warnings = found.warnings
         self._view.entities_changed()
         self._panel.show(self._session.cursor)
+        if not self._keys.message:
+            self._keys.say(f"names highlighted by {article.prepared_by['entities'].split(' + ')[0]}")
         if not self._workspace.read_only:
-            await asyncio.to_thread(self._workspace.keep, article)
+            try:
+                await asyncio.to_thread(self._workspace.keep, article)
+            except StoreError as error:
+                self._keys.say(f"the entities were found, but {error}")
 
     # -- keys --------------------------------------------------------------
 

@@ -83,3 +83,7 @@ def test_markdown_is_a_table_a_section_and_escapes() -> None:
 def test_the_tally_counts_what_was_not_measured_only_where_there_is_some() -> None:
     assert tally([Section("a", ROWS[:4])]) == "2 met, 1 missed"
     assert tally([]) == "0 met, 0 missed"
+
+
+def test_the_tally_counts_lines_that_end_in_a_verdict() -> None:
+    assert tally([Section("a", ROWS[1:2], ["x  met", "y  MISSED", "never met it", ""])]) == "2 met, 1 missed"
