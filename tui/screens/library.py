@@ -57,7 +57,15 @@ class LibraryScreen(Screen[None]):
         self.run_worker(self._read(), exit_on_error=True)
 
     async def _read(self) -> None:
-        self._table.show(await asyncio.to_thread(self._workspace.progress))
+        from tui.store.protocol import StoreError
+
+        try:
+            self._table.show(await asyncio.to_thread(self._workspace.progress))
+        except StoreError as error:
+            self._keys.say(str(error))
+            return
+        for problem in self._workspace.library.problems[:1]:
+            self._keys.say(f"{problem} (postil list shows all that is wrong)")
 
     def on_key(self, event: events.Key) -> None:
         action = self._by_key.get(key_of(event))
