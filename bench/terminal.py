@@ -45,7 +45,7 @@ _TAG_BYTES = {"shown": 500, "hidden": 250}
 class Rounds(msgspec.Struct, frozen=True):
     """How often each is measured."""
 
-    starts: int = 11
+    starts: int = 21
     helps: int = 21
     keys: int = 12
     pages: int = 6
