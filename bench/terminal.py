@@ -32,7 +32,7 @@ _TAGS = 9
 """Keys in a row before the other program has its turn. The tags, which go on and off, are an odd
 number: in the end one more or one less sentence is decided, and what is drawn later has changed."""
 
-_PAGES = "   bbb"
+_PAGES = "   bbb" * 3
 
 _LATER = 1.2
 """Seconds without output after which nothing more will come of the keys before."""
