@@ -53,4 +53,6 @@ clean:
 .venv/.dev: .venv/.base
 	@$(SETUP) dev
 
+# Two pips at once would trip over each other.
+.NOTPARALLEL:
 .PHONY: help run test lint bench screenshots french constraints clean

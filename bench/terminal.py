@@ -98,6 +98,11 @@ class _Keys:
     def later_size(self) -> float | None:
         return median(self.later) if self.later else None
 
+    @property
+    def whole_size(self) -> float | None:
+        """Bytes that one key costs when typing pauses after it: its frame, and what follows."""
+        return self.size + (self.later_size or 0) if self.size is not None else None
+
 
 def measure(rounds: Rounds) -> list[Row]:
     """All rows. Raises BenchError when a program does not do what is measured."""
@@ -306,11 +311,15 @@ def _key_rows(keys: dict[str, _Keys]) -> list[Row]:
     rows += [figure(f"key to last byte, p99: {kind}", keys[kind].last(99), "ms") for kind in _THEIRS.values()]
     for panel in ("shown", "hidden"):
         move, tag = f"move, panel {panel}", f"tag, panel {panel}"
-        rows.append(at_most(f"bytes of a frame: {move}", keys[move].size, "bytes", _MOVE_BYTES))
-        rows.append(at_most(f"bytes of a frame: {tag}", keys[tag].size, "bytes", _TAG_BYTES[panel]))
+        rows.append(
+            at_most(f"bytes in all, then a pause: {move}", keys[move].whole_size, "bytes", _MOVE_BYTES)
+        )
+        rows.append(
+            at_most(f"bytes in all, then a pause: {tag}", keys[tag].whole_size, "bytes", _TAG_BYTES[panel])
+        )
     rows += [
         figure(f"bytes of a frame: {kind}", keys[kind].size, "bytes")
-        for kind in (*_PAGING, *_THEIRS.values())
+        for kind in (*_OURS, *_PAGING, *_THEIRS.values())
     ]
     rows += [
         figure(f"bytes that follow once typing pauses: {kind}", keys[kind].later_size, "bytes")

@@ -8,16 +8,21 @@ unset VIRTUAL_ENV PYTHONHOME PYTHONPATH || true
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 VENV=.venv
 ENV_PYTHON=$VENV/bin/python
+CANDIDATES=${PYTHON:-python3.14 python3.13 python3.12 python3.11 python3 python}
 
 fail() {
     echo "$*" >&2
     exit 1
 }
 
+recent() {
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
 # The newest Python that really runs: a version manager's shims may exist and not work.
 find_python() {
-    for candidate in ${PYTHON:-python3.14 python3.13 python3.12 python3.11 python3 python}; do
-        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+    for candidate in $CANDIDATES; do
+        if recent "$candidate"; then
             echo "$candidate"
             return
         fi
@@ -25,12 +30,8 @@ find_python() {
     fail "Postil needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python3"
 }
 
-works() {
-    "$ENV_PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
-}
-
 make_venv() {
-    works && return
+    recent $ENV_PYTHON && return
     rm -rf $VENV
     python=$(find_python)
     echo "Setting up $VENV with $("$python" --version) ..."
@@ -41,25 +42,35 @@ make_venv() {
     fi
 }
 
+# Which Python's pip installs into .venv: its own, else one of the system that can (22.3 or newer).
+find_pip() {
+    for candidate in $ENV_PYTHON $CANDIDATES; do
+        if "$candidate" -m pip --python $ENV_PYTHON --version >/dev/null 2>&1; then
+            echo "$candidate"
+            return
+        fi
+    done
+    fail "there is no pip 22.3 or newer: install python3-pip or python3-venv"
+}
+
+# Twice quiet: only errors are shown.
 pip_install() {
-    if "$ENV_PYTHON" -m pip --version >/dev/null 2>&1; then
-        "$ENV_PYTHON" -m pip install --quiet "$@"
-    else
-        python=$(find_python)
-        "$python" -m pip --version >/dev/null 2>&1 || fail "there is no pip: install python3-pip or python3-venv"
-        "$python" -m pip --python "$ENV_PYTHON" install --quiet "$@"
-    fi
+    "$pip" -m pip --python $ENV_PYTHON install --quiet --quiet "$@"
 }
 
 case "${1:-}" in
 base)
     make_venv
+    pip=$(find_pip)
     echo "Installing Postil ..."
-    # Web pages need wheels that a new Python may lack; everything else works without them.
-    pip_install --constraint constraints.txt --editable '.[html]' 2>/dev/null ||
+    # Only wheels for what web pages need: a new Python may lack them, and everything else works without.
+    if ! pip_install --constraint constraints.txt --only-binary :all: --editable '.[html]' 2>/dev/null; then
         pip_install --constraint constraints.txt --editable .
+        echo "No web page reader for this Python: going on without .html."
+    fi
     ;;
 french)
+    pip=$(find_pip)
     echo "Installing the French model ..."
     # Only wheels: building spaCy takes many minutes and a compiler.
     { pip_install --constraint constraints.txt --only-binary :all: spacy &&
@@ -67,8 +78,9 @@ french)
         echo "No French model for this Python: going on with the built-in recogniser (make french tries again)."
     ;;
 dev)
+    pip=$(find_pip)
     echo "Installing what the tests need ..."
-    pip_install --constraint constraints.txt --editable '.[dev,html]'
+    pip_install --constraint constraints.txt --editable '.[dev]'
     ;;
 *)
     fail "usage: sh scripts/setup.sh base|french|dev"

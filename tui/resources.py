@@ -1,4 +1,4 @@
-"""Where the keymaps and the sample lie: in the checkout if this is one, else in the wheel's own copy."""
+"""Where the keymaps and the sample lie: in the wheel's own copy, or at the top of the checkout."""
 
 from __future__ import annotations
 

@@ -33,7 +33,9 @@ def test_it_carries_keymaps_seeds_scheme_and_licences(wheel: Path) -> None:
             "tui/_data/seeds/entities.toml",
             "tui/schemes/news.toml",
         } <= set(names)
-        assert {Path(name).name for name in names} >= {"LICENSE", "NOTICE"}
+        licences = {Path(name).name: name for name in names if ".dist-info/licenses/" in name}
+        for name in ("LICENSE", "NOTICE"):
+            assert archive.read(licences[name]) == (CHECKOUT / name).read_bytes()
         assert not [name for name in names if name.startswith(("tests", "bench"))]
 
 
@@ -51,11 +53,12 @@ def test_installed_elsewhere_it_opens_the_sample(wheel: Path, tmp_path: Path) ->
         str(target),
     ]
     subprocess.run([*install, str(wheel)], check=True, capture_output=True)
+    # Ahead of the checkout, which is installed in this environment too.
     environment = {**os.environ, "PYTHONPATH": str(target)}
 
     def run(*words: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-P", *words],
+            words,
             env=environment,
             cwd=tmp_path,
             capture_output=True,
@@ -64,8 +67,8 @@ def test_installed_elsewhere_it_opens_the_sample(wheel: Path, tmp_path: Path) ->
         )
         return done.stdout
 
-    where = run("-c", "import tui.resources; print(tui.resources.sample())").strip()
+    find_sample = "import tui.resources; print(tui.resources.sample())"
+    where = run(sys.executable, "-P", "-c", find_sample).strip()
     assert Path(where).is_relative_to(target)
-    shown = run("-m", "tui", "show", where, "--annotations", str(tmp_path / "annotations"))
-    assert "41 sentences" in shown
-    assert (target / "bin" / "postil").is_file()
+    command = str(target / "bin" / "postil")
+    assert "41 sentences" in run(command, "show", where, "--annotations", str(tmp_path / "annotations"))

@@ -22,6 +22,7 @@ EXPECTED = {
     "postil --help",
     "python -c pass",
     *(f"key to last byte, {p}: {kind}" for p in ("p50", "p99") for kind in (*KINDS, *PAGING, *SLATE)),
+    *(f"bytes in all, then a pause: {kind}" for kind in KINDS),
     *(f"bytes of a frame: {kind}" for kind in (*KINDS, *PAGING, *SLATE)),
     *(f"bytes that follow once typing pauses: {kind}" for kind in KINDS),
     "keys of Postil that drew nothing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 CHECKOUT = Path(__file__).parent.parent.parent
 
-HEAVY = ("textual", "spacy", "tinydb", "trafilatura")
+HEAVY = ("textual", "rich", "spacy", "tinydb", "trafilatura")
 
 
 def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -28,6 +29,16 @@ def test_packages_import_only_what_lies_below_them() -> None:
         check=False,
     )
     assert checked.returncode == 0, checked.stdout
+
+
+def test_spacy_is_imported_by_name_in_one_module_only() -> None:
+    by_name = re.compile(r"""(?:import_module|__import__)\(\s*["']spacy""")
+    importing = [
+        path.name
+        for path in (CHECKOUT / "tui").rglob("*.py")
+        if by_name.search(path.read_text(encoding="utf-8"))
+    ]
+    assert importing == ["spacy_french.py"]
 
 
 @pytest.mark.parametrize(
