@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -19,6 +21,10 @@ from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
     from tui.prepare.client import PreparationWorker
+
+
+_PATIENCE = 2
+"""Seconds that leaving on a signal may take once everything is saved."""
 
 
 class PostilApp(App[int], inherit_bindings=False):
@@ -141,7 +147,23 @@ class PostilApp(App[int], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 await screen.leave(give_up=True)
+        _end_in_any_case(code)
         self.exit(code)
+
+
+def _end_in_any_case(code: int) -> None:
+    """End the process soon, even if the way out hangs; everything is saved by now.
+
+    Where the terminal has gone, Textual's writer thread dies, and its shutdown waits for it for ever.
+    """
+    if sys.platform == "win32":
+        return
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        os._exit(code)
+
+    signal.signal(signal.SIGALRM, end)
+    signal.alarm(_PATIENCE)
 
 
 def _theme(palette: Palette) -> Theme:

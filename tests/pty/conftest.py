@@ -10,6 +10,7 @@ import signal
 import struct
 import sys
 import termios
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -55,6 +56,8 @@ class Terminal:
             if folder is not None:
                 os.chdir(folder)
             os.execvpe(command[0], list(command), {**kept, **ours, **(environment or {})})
+        # Another test program that held this end too would keep the terminal alive.
+        os.set_inheritable(self._terminal, False)
         if pipe is not None and piped is not None:
             os.close(pipe[0])
             with os.fdopen(pipe[1], "wb") as end:
@@ -98,11 +101,23 @@ class Terminal:
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)
 
+    def hang_up(self) -> int:
+        """Take the terminal away, as a dropped line does; the exit code, -9 when the program never ends."""
+        os.close(self._terminal)
+        self._terminal = -1
+        executioner = threading.Timer(PATIENCE, os.kill, (self.pid, signal.SIGKILL))
+        executioner.start()
+        _, status = os.waitpid(self.pid, 0)
+        executioner.cancel()
+        self.exit_code = os.waitstatus_to_exitcode(status)
+        return self.exit_code
+
     def close(self) -> None:
         if self.exit_code is None:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
-        os.close(self._terminal)
+        if self._terminal >= 0:
+            os.close(self._terminal)
 
     def _read(self, seconds: float) -> bool:
         """Feed what there is to the emulator; False once the program has closed its end."""

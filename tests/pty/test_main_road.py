@@ -121,3 +121,11 @@ def test_the_first_run_offers_the_sample(start) -> None:
     terminal.wait_for("0/41 decided")
     terminal.send("fl")
     terminal.wait_for("1/41")
+
+
+def test_a_terminal_that_vanishes_at_the_first_paint_leaves_no_process(start) -> None:
+    # Many at once: whether the way out hangs depends on which thread meets the closed terminal first.
+    terminals = [start("open", str(sample())) for _ in range(8)]
+    for terminal in terminals:
+        terminal.wait_for("41 decided")
+    assert [terminal.hang_up() for terminal in terminals] == [128 + signal.SIGHUP] * len(terminals)
