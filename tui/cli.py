@@ -55,11 +55,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     debugging = os.environ.get("POSTIL_DEBUG") == "1"
+    _open_closed_streams()
+    if sys.stdout is None:
+        return _fail("standard output is closed: send it to a file, a pipe or a terminal", 4)
     try:
         if "_ARGCOMPLETE" in os.environ:
             _complete(build_parser(list(COMMANDS)))
-        words = with_command(words)
-        options = build_parser(words).parse_args(words)
+        options = _parsed(words)
         run = cast(
             "Callable[[argparse.Namespace], int]", import_module(f"tui.commands.{options.command}").run
         )
@@ -71,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        _close_quietly()
+        discard_output()
         return 0
     except UsageError as error:
         return _fail(str(error), 2)
@@ -81,6 +83,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         from tui.commands.failures import explained
 
         return _fail(*explained(error))
+
+
+def _parsed(given: Sequence[str]) -> argparse.Namespace:
+    words = with_command(given)
+    try:
+        return build_parser(words).parse_args(words)
+    except UsageError as error:
+        # Arguments that `open` does not know may be those of a command that was mistyped.
+        place = _first_positional(given)
+        meant = None if place is None or given[place] in COMMANDS else closest_command(given[place])
+        if place is None or meant is None:
+            raise
+        raise UsageError(
+            f"there is no command {given[place][:60]!r}: did you mean postil {meant}?"
+        ) from error
+
+
+def closest_command(word: str) -> str | None:
+    """The command that `word` may be a slip of the fingers for."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, COMMANDS, n=1)), None)
 
 
 def with_command(words: Sequence[str]) -> list[str]:
@@ -116,13 +140,13 @@ def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
         description=DESCRIPTION,
         epilog=EXAMPLES,
         formatter_class=_help_formatter,
+        allow_abbrev=False,
         parents=[_common_options()],
     )
-    parser.add_argument("--version", action="version", version=f"postil {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for name, (does, examples, add_arguments) in COMMANDS.items():
         if name not in words:
-            commands.add_parser(name, help=does, formatter_class=_help_formatter)
+            commands.add_parser(name, help=does, formatter_class=_help_formatter, allow_abbrev=False)
             continue
         command = commands.add_parser(
             name,
@@ -130,6 +154,7 @@ def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
             description=f"{does[0].upper()}{does[1:]}.",
             epilog="examples:\n" + "\n".join(f"  {line}" for line in examples),
             formatter_class=_help_formatter,
+            allow_abbrev=False,
             parents=[_common_options(filters=name == "export")],
         )
         add_arguments(command)
@@ -152,10 +177,12 @@ def _common_options(*, filters: bool = False) -> Parser:
         )
     else:
         group.add_argument("--annotator", metavar="NAME", help="who annotates (default: your login name)")
-    group.add_argument("--keymap", metavar="NAME|FILE", help="which key does what")
-    group.add_argument("--theme", metavar="NAME", help="auto, dark, light, ansi or mono")
+    _offer(group.add_argument("--keymap", metavar="NAME|FILE", help="which key does what"), "keymaps")
+    theme = group.add_argument("--theme", metavar="NAME", help="auto, dark, light, ansi or mono")
+    _offer(theme, "themes")
     group.add_argument("--read-only", action="store_true", help="change nothing")
     group.add_argument("--restricted", action="store_true", help="no paths: only the library's articles")
+    group.add_argument("--version", action="version", version=f"postil {__version__}", help="print it")
     return common
 
 
@@ -165,11 +192,14 @@ def _complete(parser: argparse.ArgumentParser) -> None:
     argcomplete.autocomplete(parser)
 
 
-def _articles(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
-    """Ids for the shell to complete."""
-    from tui.commands.completion import article_ids
+def _offer(action: argparse.Action, what: str) -> None:
+    """Let the shell complete the action's value; `what` is a function of `commands.completion`."""
 
-    return article_ids(prefix, parsed_args)
+    def completer(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
+        offered = getattr(import_module("tui.commands.completion"), what)
+        return offered(prefix, parsed_args)
+
+    action.completer = completer  # type: ignore[attr-defined]
 
 
 def _add_article(parser: argparse.ArgumentParser, nargs: str | None = None) -> None:
@@ -179,7 +209,13 @@ def _add_article(parser: argparse.ArgumentParser, nargs: str | None = None) -> N
         nargs=nargs,
         help="an id, the beginning of one, a path, or -",
     )
-    action.completer = _articles  # type: ignore[attr-defined]
+    _offer(action, "article_ids")
+
+
+def _language(code: str) -> str:
+    if not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3):
+        raise argparse.ArgumentTypeError(f"{code[:60]!r} is no language code, give two letters such as fr")
+    return code.lower()
 
 
 def _open(parser: argparse.ArgumentParser) -> None:
@@ -193,8 +229,10 @@ def _show(parser: argparse.ArgumentParser) -> None:
 
 def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="files, folders, patterns, or -")
-    parser.add_argument("--language", metavar="CODE", help="of the text (default: detected)")
-    parser.add_argument("--source-language", metavar="CODE", help="that it was translated from")
+    parser.add_argument("--language", metavar="CODE", type=_language, help="of the text (default: detected)")
+    parser.add_argument(
+        "--source-language", metavar="CODE", type=_language, help="that it was translated from"
+    )
     parser.add_argument("--again", action="store_true", help="prepare anew what is in the library already")
     parser.add_argument(
         "--force", action="store_true", help="with --again: also move sentences that carry annotations"
@@ -210,7 +248,8 @@ def _tag(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "sentence", metavar="SENTENCE", type=int, help="its number as shown on screen, from 1"
     )
-    parser.add_argument("tags", metavar="TAG", nargs="+", help="tag ids, or none: no tag applies")
+    tags = parser.add_argument("tags", metavar="TAG", nargs="+", help="tag ids, or none: no tag applies")
+    _offer(tags, "tag_ids")
     parser.add_argument("--remove", action="store_true", help="take the tags away")
 
 
@@ -283,8 +322,9 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
     "completion": (
         "print the completion script of a shell",
         (
-            'eval "$(postil completion bash)"',
-            "postil completion fish > ~/.config/fish/completions/postil.fish",
+            'bash, in ~/.bashrc:  eval "$(postil completion bash)"',
+            'zsh, in ~/.zshrc after compinit:  eval "$(postil completion zsh)"',
+            "fish, once:  postil completion fish > ~/.config/fish/completions/postil.fish",
         ),
         _completion,
     ),
@@ -301,6 +341,14 @@ def _fail(message: str, code: int) -> int:
     return code
 
 
-def _close_quietly() -> None:
-    """Let no later flush meet the closed pipe again."""
+def discard_output() -> None:
+    """Let nothing that is still printed meet the closed pipe again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_closed_streams() -> None:
+    """Give those that were closed by whoever started this (`<&-`, `2>&-`), and are None, an empty end."""
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import glob
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -10,9 +10,11 @@ from pathlib import Path
 
 import msgspec
 
+from tui.cli import discard_output
 from tui.commands.adding import stored_twin
-from tui.commands.failures import exit_code
-from tui.commands.setting_up import as_path, is_restricted, say, workspace
+from tui.commands.failures import FOUND_A_PROBLEM, NOT_PERMITTED, exit_code
+from tui.commands.paths import SUFFIXES, as_path, exists, is_folder, matching, text_files
+from tui.commands.setting_up import is_restricted, say, workspace
 from tui.model.article import Article
 from tui.model.clock import now
 from tui.prepare import PreparationError
@@ -22,8 +24,7 @@ from tui.text.clean import visible
 from tui.text.decode import MAX_BYTES
 from tui.workspace import Workspace
 
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".jsonl")
-"""What is picked out of a folder."""
+ALREADY = "already in the library"
 
 
 def run(options: Namespace) -> int:
@@ -32,73 +33,74 @@ def run(options: Namespace) -> int:
     place = workspace(options)
     if place.read_only:
         raise NotPermitted("adding changes the library, which --read-only forbids: leave the option out")
+    sources, unreadable = _sources(options.paths)
     worst = 0
-    sources = list(_sources(options.paths))
+    for error in unreadable:
+        _tell(
+            f"{error.filename} cannot be looked into ({error.strerror}): ask its owner for the right to read"
+        )
+        worst = max(worst, NOT_PERMITTED if isinstance(error, PermissionError) else FOUND_A_PROBLEM)
     for number, source in enumerate(sources, 1):
-        _progress(f"{number}/{len(sources)} {source.name if isinstance(source, Path) else source}")
+        _progress(f"{number}/{len(sources)} {source if isinstance(source, str) else source.name}")
         try:
-            for article_id in _add(place, source, options):
-                _progress("")
-                print(article_id, flush=True)
+            for article, what in _add(place, source, options):
+                _announce(article, what)
         except (PreparationError, StoreError) as error:
             # The other files are not this one's fault.
+            _tell(str(error))
+            worst = max(worst, exit_code(error) or FOUND_A_PROBLEM)
+        finally:
             _progress("")
-            say(str(error))
-            worst = max(worst, exit_code(error) or 1)
-    _progress("")
     return worst
 
 
-def _sources(names: list[str]) -> Iterator[Path | str]:
-    """Files in the order given; a folder's in the order of their names; `-` for standard input."""
+def _sources(names: list[str]) -> tuple[list[Path | str], list[OSError]]:
+    """The files that the names stand for, with `-` for standard input, and the folders that stay closed.
+
+    In the order given; a folder's and a pattern's in the order of their names.
+    """
+    found: list[Path | str] = []
+    unreadable: list[OSError] = []
     for name in names:
         path = as_path(name)
         if name == "-":
-            yield name
-        elif path.is_dir():
-            yield from _in_folder(path)
-        elif not path.exists() and glob.has_magic(name):
-            matches = sorted(Path(found) for found in glob.glob(str(path), recursive=True))  # noqa: PTH207
-            yield from (found for found in matches if found.is_file()) if matches else (path,)
+            found.append(name)
+        elif is_folder(path):
+            closed_before = len(unreadable)
+            files = list(text_files(path, unreadable.append))
+            if not files and len(unreadable) == closed_before:
+                _tell(f"{path} holds no {' '.join(SUFFIXES)} file: name the files themselves")
+            found += files
+        elif exists(path):
+            found.append(path)
         else:
-            yield path
+            # Where nothing matches the name itself is tried: reading it tells what is wrong.
+            found += matching(name) or [path]
+    return found, unreadable
 
 
-def _in_folder(folder: Path) -> list[Path]:
-    """Its text files, also those in its subfolders; links to folders are not followed."""
-    files = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in SUFFIXES and path.is_file() and path.name != "README.md"
-    )
-    if not files:
-        say(f"{folder} holds no {' '.join(SUFFIXES)} file: name the files themselves")
-    return files
-
-
-def _add(place: Workspace, source: Path | str, options: Namespace) -> Iterator[str]:
-    """The ids of what is in the library now, of one source."""
+def _add(place: Workspace, source: Path | str, options: Namespace) -> Iterator[tuple[Article, str]]:
+    """What is in the library now, of one source, and what was done for it."""
     content = source if isinstance(source, Path) else sys.stdin.buffer.read(MAX_BYTES + 1)
     path = source if isinstance(source, Path) else None
     for article in read_articles(content, language=options.language, source_language=options.source_language):
         known = stored_twin(place, article)
-        if known is None:
-            for warning in article.warnings:
-                say(f"{article.source}: {warning}")
-            place.library.save(add_entities(article, alias_files_for(path, place.folder)))
-        elif options.again:
-            place.library.save(_prepared_again(place, known, article, path, options))
-        elif not known.has_entities:
-            place.library.save(add_entities(known, alias_files_for(path, place.folder)))
+        if known is not None and known.has_entities and not options.again:
+            yield known, ALREADY
+            continue
+        if known is not None and options.again:
+            wanted, what = _prepared_again(place, known, article, options), "prepared anew"
         else:
-            say(f"{article.source}: already in the library as {known.id}")
-        yield (known or article).id
+            wanted, what = known or article, "added"
+        prepared = add_entities(wanted, alias_files_for(path, place.folder))
+        for warning in prepared.warnings:
+            _tell(f"{article.source}: {warning}")
+        place.library.save(prepared)
+        yield prepared, what
 
 
-def _prepared_again(
-    place: Workspace, known: Article, fresh: Article, path: Path | None, options: Namespace
-) -> Article:
-    """The known article as today's preparation makes it.
+def _prepared_again(place: Workspace, known: Article, fresh: Article, options: Namespace) -> Article:
+    """The known article as today's preparation makes it, but for the entities.
 
     Its id, source and segmentation number stay. Where its sentences would change under
     annotations they stay too, unless `--force` was given, and either is said.
@@ -112,26 +114,24 @@ def _prepared_again(
         added_at=known.added_at,
         segmentation=known.segmentation,
     )
-    if (known.starts, known.ends) != (fresh.starts, fresh.ends):
-        moved = _annotated_and_moved(place, known, fresh)
-        if moved and not options.force:
-            say(
-                f"{known.id}: {moved} would lose their sentence, so the sentences stay as they are: "
-                "--force moves them, and keeps these annotations aside"
-            )
-            kept.starts, kept.ends, kept.paragraphs = known.starts, known.ends, known.paragraphs
-            kept.headings = known.headings
-            kept.prepared_by = {
-                **kept.prepared_by,
-                "sentences": known.prepared_by.get("sentences", "unknown"),
-            }
-        else:
-            kept.segmentation = known.segmentation + 1
-            say(
-                f"{known.id}: the sentences have changed, this is segmentation {kept.segmentation} ({now()[:10]})"
-                + (f"; {moved} no longer fit one and are kept aside" if moved else "")
-            )
-    return add_entities(kept, alias_files_for(path, place.folder))
+    if (known.starts, known.ends) == (fresh.starts, fresh.ends):
+        return kept
+    moved = _annotated_and_moved(place, known, fresh)
+    if moved and not options.force:
+        _tell(
+            f"{known.id}: {moved} would lose their sentence, so the sentences stay as they are: "
+            "--force moves them, and keeps these annotations aside"
+        )
+        kept.starts, kept.ends, kept.paragraphs = known.starts, known.ends, known.paragraphs
+        kept.headings = known.headings
+        kept.prepared_by = {**kept.prepared_by, "sentences": known.prepared_by.get("sentences", "unknown")}
+        return kept
+    kept.segmentation = known.segmentation + 1
+    _tell(
+        f"{known.id}: the sentences have changed, this is segmentation {kept.segmentation} ({now()[:10]})"
+        + (f"; {moved} no longer fit one and are kept aside" if moved else "")
+    )
+    return kept
 
 
 def _annotated_and_moved(place: Workspace, known: Article, fresh: Article) -> str:
@@ -147,8 +147,27 @@ def _annotated_and_moved(place: Workspace, known: Article, fresh: Article) -> st
     return f"annotations ({', '.join(counts)})" if counts else ""
 
 
+def _announce(article: Article, what: str) -> None:
+    # On a terminal the progress line has said the rest.
+    if what == ALREADY or not sys.stderr.isatty():
+        _tell(f"{article.source}: {what} as {article.id} ({article.language}, {len(article)} sentences)")
+    _progress("")
+    try:
+        print(article.id, flush=True)
+    except BrokenPipeError:
+        # Whoever read the ids has had enough; the files that follow are still wanted.
+        discard_output()
+
+
+def _tell(message: str) -> None:
+    _progress("")
+    say(message)
+
+
 def _progress(line: str) -> None:
     """One line that is written over, where standard error is a terminal."""
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{visible(line)[:100]}")
+        # A line that wraps could not be written over; a terminal may not know its width.
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns or 80
+        sys.stderr.write(f"\r\x1b[K{visible(line)[: columns - 1]}")
         sys.stderr.flush()

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tui.model.article import Article
+from tui.model.identity import text_sha256
 from tui.workspace import Workspace
 
 
 def stored_twin(workspace: Workspace, article: Article) -> Article | None:
     """The article of the library that holds the same text; None when there is none."""
-    ending = article.id[-9:]
-    library = workspace.library
-    for article_id in library.ids():
-        if article_id.endswith(ending) and library.passage(article_id).text_sha256 == article.text_sha256:
-            return library.load(article_id)
-    return None
+    return _with_text(workspace, article.text_sha256)
+
+
+def stored_already(workspace: Workspace, path: Path) -> Article | None:
+    """The article of the library that holds the text of a `.txt` file, found without preparing it.
+
+    None for anything else, also for a file that cannot be read: preparing it tells why.
+    """
+    from tui.store.files import read_file
+    from tui.text.decode import UnreadableFileError, check_size, decode
+
+    if path.suffix.lower() != ".txt":
+        return None
+    try:
+        check_size(path.stat().st_size)
+        data, _ = read_file(path)
+        return _with_text(workspace, text_sha256(decode(data).text))
+    except (OSError, UnreadableFileError):
+        return None
 
 
 def bring_in(workspace: Workspace, article: Article) -> Article:
@@ -24,3 +40,11 @@ def bring_in(workspace: Workspace, article: Article) -> Article:
     if not workspace.read_only:
         workspace.library.save(article)
     return article
+
+
+def _with_text(workspace: Workspace, sha256: str) -> Article | None:
+    library = workspace.library
+    for article_id in library.ids():
+        if article_id.endswith(f"-{sha256[:8]}") and library.passage(article_id).text_sha256 == sha256:
+            return library.load(article_id)
+    return None

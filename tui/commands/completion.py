@@ -13,6 +13,25 @@ def run(options: Namespace) -> int:
     return 0
 
 
+def keymaps(prefix: str, options: Namespace) -> list[str]:
+    """Those that ship, else nothing, so that the shell offers files."""
+    from tui import keymap
+
+    return [name for name in keymap.names() if name.startswith(prefix)]
+
+
+def themes(prefix: str, options: Namespace) -> list[str]:
+    from tui.theme import PALETTES
+
+    return [name for name in ("auto", *PALETTES) if name.startswith(prefix)]
+
+
+def tag_ids(prefix: str, options: Namespace) -> list[str]:
+    from tui import scheme
+
+    return [name for name in (*(tag.id for tag in scheme.load().tags), "none") if name.startswith(prefix)]
+
+
 def article_ids(prefix: str, options: Namespace) -> list[str]:
     """The ids of the library's articles that begin with `prefix`."""
     from tui.config import annotations_folder

@@ -16,10 +16,15 @@ from typing import Literal
 
 import msgspec
 
-from tui import __version__, theme
-from tui.commands.setting_up import workspace
-from tui.text.clean import visible
-from tui.workspace import Workspace
+from tui import __version__, scheme
+from tui.cli import UsageError
+from tui.commands.setting_up import annotations_folder, annotator, keymap_in_force, palette
+from tui.config import ConfigError
+from tui.keymap import KeymapError
+from tui.store.library import Library
+from tui.store.protocol import NotPermitted, StoreError
+from tui.text.clean import escape_json, visible
+from tui.theme import ThemeError
 
 SMALLEST = (40, 10)
 """Columns and rows that the reader needs."""
@@ -38,11 +43,11 @@ class Check(msgspec.Struct, frozen=True):
 
 
 def run(options: Namespace) -> int:
-    place = workspace(options)
-    checks = [*_installation(), *_terminal(), *_folder(place)]
+    checks = [*_installation(), *_terminal(), *_settings(options), *_folder(options)]
     for check in checks:
         if options.json:
-            print(json.dumps(msgspec.to_builtins(check), ensure_ascii=False))
+            line = json.dumps(msgspec.to_builtins(check), ensure_ascii=False)
+            print(escape_json(line) if sys.stdout.isatty() else line)
         else:
             fix = f"  → {check.fix}" if check.fix else ""
             print(f"{_MARKS[check.state]} {check.what:<12} {visible(check.found)}{visible(fix)}")
@@ -76,13 +81,9 @@ def _terminal() -> Iterator[Check]:
             "terminal", f"TERM={term or 'unset'} cannot be drawn on", "bad", "set TERM, or use postil show"
         )
     else:
-        yield Check("terminal", f"TERM={term}, theme auto is {theme.choose('auto', os.environ).name}")
-    size = shutil.get_terminal_size()
-    if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
-        fix = f"make it at least {SMALLEST[0]}x{SMALLEST[1]}"
-        yield Check("size", f"{size.columns}x{size.lines}", "bad", fix)
-    else:
-        yield Check("size", f"{size.columns}x{size.lines}")
+        yield Check("terminal", f"TERM={term}, COLORTERM={os.environ.get('COLORTERM') or 'unset'}")
+        yield _size(os.get_terminal_size(sys.stdout.fileno()))
+    yield _keys_beside_a_pipe()
     encoding = sys.stdout.encoding.lower().replace("-", "")
     if encoding == "utf8":
         yield Check("encoding", "UTF-8")
@@ -90,11 +91,57 @@ def _terminal() -> Iterator[Check]:
         yield Check("encoding", sys.stdout.encoding, "bad", "export LC_ALL=C.UTF-8")
 
 
-def _folder(place: Workspace) -> Iterator[Check]:
-    yield Check("annotator", place.annotator)
-    folder = place.folder
+def _size(size: os.terminal_size) -> Check:
+    columns, rows = SMALLEST
+    found = f"{size.columns}x{size.lines}"
+    if not (size.columns and size.lines):
+        return Check("size", "the terminal does not tell it", "note", "resize the window, or use stty")
+    if size.columns < columns or size.lines < rows:
+        return Check("size", found, "bad", f"make it at least {columns}x{rows}")
+    return Check("size", found)
+
+
+def _keys_beside_a_pipe() -> Check:
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+    except OSError:
+        return Check(
+            "keys", "there is no /dev/tty", "note", "postil - cannot open a reader: use postil show -"
+        )
+    return Check("keys", "come from /dev/tty when the article comes from a pipe")
+
+
+def _settings(options: Namespace) -> Iterator[Check]:
+    try:
+        yield Check("annotator", annotator(options))
+    except ConfigError as error:
+        yield _wrong("annotator", error)
+    try:
+        keys = keymap_in_force(options, scheme.load())
+        yield Check("keymap", keys.name)
+        for problem in keys.problems:
+            yield Check("keymap", problem, "note")
+    except (KeymapError, NotPermitted) as error:
+        yield _wrong("keymap", error)
+    try:
+        yield Check("theme", palette(options).name)
+    except ThemeError as error:
+        yield _wrong("theme", error)
+
+
+def _folder(options: Namespace) -> Iterator[Check]:
+    try:
+        folder = annotations_folder(options)
+        articles = len(Library(folder).ids())
+    except (UsageError, StoreError) as error:
+        yield _wrong("annotations", error)
+        return
+    for path in (folder / "articles", folder / "people"):
+        if path.exists() and not os.access(path, os.W_OK | os.X_OK):
+            fix = "ask the folder's owner, or read with --read-only"
+            yield Check("annotations", f"{path} may not be written", "note", fix)
     there = next((path for path in (folder, *folder.absolute().parents) if path.exists()), Path("/"))
-    if not os.access(there, os.W_OK):
+    if not os.access(there, os.W_OK | os.X_OK):
         yield Check(
             "annotations", f"{folder} may not be written", "bad", "name another with --annotations DIR"
         )
@@ -104,9 +151,15 @@ def _folder(place: Workspace) -> Iterator[Check]:
     if free < 50_000_000:
         yield Check("annotations", f"{folder}, {room}", "bad", "free some space")
     elif folder.is_dir():
-        yield Check("annotations", f"{folder}, {len(place.library.ids())} articles, {room}")
+        yield Check("annotations", f"{folder}, {articles} articles, {room}")
     else:
         yield Check("annotations", f"{folder} (made when it is needed), {room}")
+
+
+def _wrong(what: str, error: Exception) -> Check:
+    """An error's line is what was found, then how to fix it."""
+    found, _, fix = str(error).rpartition(": ")
+    return Check(what, found or fix, "bad", fix if found else "")
 
 
 def _version(distribution: str) -> str:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
 
+from tui import scheme
 from tui.cli import FORMATS, UsageError
-from tui.commands.setting_up import as_path, is_restricted, say
+from tui.commands.paths import as_path, is_folder
+from tui.commands.setting_up import annotations_folder, annotator, check_given, is_restricted, say
 from tui.formats import jsonl
 from tui.formats.records import STATUSES, Record, in_order, records
 from tui.model.article import Article, EntityIndex
 from tui.model.identity import annotator_name
+from tui.store.errors import cannot_write
+from tui.store.folder import FolderStore
+from tui.store.library import Library
 from tui.store.protocol import NotPermitted
-from tui.workspace import Workspace
 
 
 def run(options: Namespace) -> int:
@@ -23,9 +29,8 @@ def run(options: Namespace) -> int:
         raise UsageError(f"there is no format {options.format!r}: use one of {', '.join(FORMATS)}")
     if options.status is not None and options.status not in STATUSES:
         raise UsageError(f"there is no status {options.status!r}: use one of {', '.join(STATUSES)}")
-    from tui.commands.setting_up import workspace
-
-    place = workspace(options)
+    check_given(options)
+    place = _Place.of(options)
     found = _records(place, options)
     if options.out and options.out != "-":
         count = _to_file(place, found, options)
@@ -36,33 +41,49 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _records(place: Workspace, options: Namespace) -> Iterator[Record]:
+class _Place(NamedTuple):
+    """What a workspace has of it: one who only reads need be no annotator, and has no keys."""
+
+    folder: Path
+    library: Library
+    store: FolderStore
+    scheme: str
+    """The label of the scheme in force."""
+
+    @classmethod
+    def of(cls, options: Namespace) -> _Place:
+        folder = annotations_folder(options)
+        label = scheme.load().label
+        return cls(folder, Library(folder), FolderStore(folder, scheme=label), label)
+
+
+def _records(place: _Place, options: Namespace) -> Iterator[Record]:
     names = {_name(name) for name in _wanted(options)}
     ids = sorted({place.library.find(name) for name in options.articles} or place.library.ids())
     for article_id in ids:
         annotators = [name for name in place.store.annotators(article_id) if not names or name in names]
         if options.untagged and not annotators:
-            annotators = sorted(names) or [place.annotator]
+            annotators = sorted(names) or [annotator(options)]
         if not annotators:
             continue
         article = place.library.load(article_id)
         entities = EntityIndex(article)
-        streams = [_of(place, article, entities, annotator, options) for annotator in annotators]
+        streams = [_of(place, article, entities, name, options) for name in annotators]
         for record in in_order(streams):
             if options.status is None or record.status == options.status:
                 yield record
 
 
 def _of(
-    place: Workspace, article: Article, entities: EntityIndex, annotator: str, options: Namespace
+    place: _Place, article: Article, entities: EntityIndex, name: str, options: Namespace
 ) -> Iterator[Record]:
-    stored = place.store.read(article.id, annotator)
+    stored = place.store.read(article.id, name)
     annotations = stored.annotations if stored else {}
     return records(
         article,
         (annotations[start] for start in sorted(annotations)),
-        annotator=annotator,
-        scheme=stored.meta.scheme if stored else place.scheme.label,
+        annotator=name,
+        scheme=stored.meta.scheme if stored else place.scheme,
         entities=entities,
         untagged=options.untagged,
     )
@@ -81,13 +102,15 @@ def _name(raw: str) -> str:
         raise UsageError(f"--annotator: {error}") from error
 
 
-def _to_file(place: Workspace, found: Iterator[Record], options: Namespace) -> int:
+def _to_file(place: _Place, found: Iterator[Record], options: Namespace) -> int:
     """Write beside the file and put it in place once it is whole."""
     if is_restricted(options):
         raise NotPermitted("--out names a path, which --restricted forbids: write to standard output")
     path = as_path(options.out)
     if path.resolve().is_relative_to(place.folder.resolve()):
         raise UsageError(f"{path} lies among the annotations: write elsewhere")
+    if is_folder(path):
+        raise UsageError(f"{path} is a folder: name a file in it")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("xb") as out:
@@ -95,8 +118,11 @@ def _to_file(place: Workspace, found: Iterator[Record], options: Namespace) -> i
             out.flush()
             os.fsync(out.fileno())
         part.replace(path)
+    except OSError as error:
+        raise cannot_write(path, error) from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
     return report.records
 
 

@@ -36,6 +36,11 @@ _CODES: tuple[tuple[tuple[type[Exception], ...], int], ...] = (
 def explained(error: Exception) -> tuple[str, int]:
     """What to print about an error, and the exit code."""
     code = exit_code(error)
+    if isinstance(error, PermissionError):
+        return (
+            f"{error.filename or 'this'} is not permitted to you: ask its owner for the right",
+            NOT_PERMITTED,
+        )
     if code is not None:
         return str(error), code
     if isinstance(error, OSError):
@@ -50,6 +55,8 @@ def explained(error: Exception) -> tuple[str, int]:
 
 def exit_code(error: Exception) -> int | None:
     """The code of an error that is expected; None for any other."""
+    if isinstance(error.__cause__, PermissionError):
+        return NOT_PERMITTED
     for kinds, code in _CODES:
         if isinstance(error, kinds):
             return code

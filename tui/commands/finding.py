@@ -6,8 +6,9 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from tui.cli import COMMANDS, UsageError
-from tui.commands.setting_up import as_path, is_restricted, say
+from tui.cli import UsageError, closest_command
+from tui.commands.paths import as_path, exists
+from tui.commands.setting_up import is_restricted, say
 from tui.model.article import Article
 from tui.store.protocol import NoSuchArticle, NotPermitted
 from tui.workspace import Workspace
@@ -29,12 +30,24 @@ def find_article(workspace: Workspace, name: str, options: Namespace) -> tuple[A
             if _looks_like_a_path(name):
                 raise NotPermitted("paths are not opened under --restricted: name an article of the library")
             raise missing
-        if not path.exists() and not _looks_like_a_path(name):
+        if not exists(path) and not _looks_like_a_path(name):
             raise UsageError(_no_such(name, missing))
-        return _added(workspace, path), path
+        return _told(_stored_or_added(workspace, path)), path
     if is_restricted(options):
         raise NotPermitted("standard input is not read under --restricted: name an article of the library")
-    return _added(workspace, sys.stdin.buffer.read(_most_bytes() + 1)), None
+    return _told(_added(workspace, sys.stdin.buffer.read(_most_bytes() + 1))), None
+
+
+def _told(article: Article) -> Article:
+    for warning in article.warnings:
+        say(f"{article.source}: {warning}")
+    return article
+
+
+def _stored_or_added(workspace: Workspace, path: Path) -> Article:
+    from tui.commands.adding import stored_already
+
+    return stored_already(workspace, path) or _added(workspace, path)
 
 
 def _added(workspace: Workspace, source: Path | bytes) -> Article:
@@ -64,9 +77,5 @@ def _looks_like_a_path(name: str) -> bool:
 
 
 def _no_such(name: str, missing: NoSuchArticle) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, COMMANDS, n=1)
-    if close:
-        return f"there is no command or article {name!r}: did you mean postil {close[0]}?"
-    return str(missing)
+    meant = closest_command(name)
+    return f"there is no command or article {name!r}: did you mean postil {meant}?" if meant else str(missing)

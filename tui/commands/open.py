@@ -26,8 +26,6 @@ def run(options: Namespace) -> int:
         from tui.commands.finding import find_article
 
         article, source = find_article(place, options.article, options)
-        for warning in article.warnings if source or options.article == "-" else ():
-            say(warning)
         opened = place.open(article, source)
     if not sys.stdin.isatty():
         keys_from_terminal()

@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 
 from tui.commands.finding import find_article
-from tui.commands.setting_up import workspace
+from tui.commands.setting_up import say, workspace
 from tui.model.annotation import Annotation
 from tui.model.article import Article, EntityIndex
 from tui.model.scheme import Scheme
@@ -41,10 +41,13 @@ def _with_entities(place: Workspace, article: Article, source: object) -> Articl
     from tui.prepare.pipeline import add_entities, alias_files_for
 
     path = source if isinstance(source, Path) else None
-    article = add_entities(article, alias_files_for(path, place.folder))
+    prepared = add_entities(article, alias_files_for(path, place.folder))
+    for warning in prepared.warnings:
+        if warning not in article.warnings:
+            say(f"{article.source}: {warning}")
     if not place.read_only:
-        place.keep(article)
-    return article
+        place.keep(prepared)
+    return prepared
 
 
 def _print_json(article: Article) -> None:

@@ -8,39 +8,22 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from tui.cli import COMMANDS, main, with_command
+from tui import __version__
+from tui.cli import COMMANDS, UsageError, build_parser, main, with_command
+from tui.commands import schema
+from tui.commands.failures import explained
+from tui.commands.open import keys_from_terminal
+from tui.prepare import PreparationError, pipeline
 from tui.resources import sample
 
 Postil = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def postil(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Postil:
-    """Run a command over a folder of the test's own: exit code, standard output, standard error."""
-
-    def run(*words: str, annotator: str = "ana") -> tuple[int, str, str]:
-        common = ["--annotations", str(tmp_path / "annotations")]
-        if words[0] != "export":
-            common += ["--annotator", annotator]
-        code = main([*words, *common])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run
-
-
-@pytest.fixture
-def article(postil: Postil, tmp_path: Path) -> str:
-    """The id of a small article in the library."""
-    path = tmp_path / "small.txt"
-    path.write_text("Un titre\nParis est une ville. Elle est belle.\nMusk a dit non.\n", encoding="utf-8")
-    code, out, _ = postil("add", str(path))
-    assert code == 0
-    return out.strip()
 
 
 def test_an_article_is_what_is_no_command() -> None:
@@ -124,12 +107,21 @@ def test_out_is_written_whole_or_not_at_all(postil: Postil, article: str, tmp_pa
         (["tag", "ARTICLE", "one", "fact"], 2, "invalid int value"),
         (["tag", "ARTICLE", "1", "fact", "--read-only"], 3, "--read-only forbids"),
         (["add", "x.txt", "--restricted"], 3, "--restricted"),
-        (["show", "./x.txt", "--restricted"], 3, "--restricted"),
         (["export", "--format", "xml"], 2, "use one of jsonl"),
         (["export", "--status", "good"], 2, "use one of unreviewed"),
         (["keys", "--keymap", "nano"], 2, "use one of default"),
         (["keys", "--theme", "pink"], 2, "use one of auto"),
+        (["export", "--theme", "pink"], 2, "use one of auto"),
+        (["export", "--out", "."], 2, "name a file in it"),
         (["list", "--foo"], 2, "see postil"),
+        (["list", "--read"], 2, "unrecognized arguments: --read"),
+        (["tga", "ARTICLE", "3", "fact"], 2, "there is no command 'tga': did you mean postil tag?"),
+        (["exprot", "--out", "x"], 2, "did you mean postil export?"),
+        (["open", "ARTICLE", "extra"], 2, "unrecognized arguments: extra"),
+        (["a" * 300], 2, "there is no article"),
+        (["add", "x.txt", "--language", "f!"], 2, "give two letters"),
+        (["add", "x.txt", "--source-language", "italian"], 2, "give two letters"),
+        (["add", "~nobody-by-that-name/x.txt"], 1, "does not exist"),
     ],
 )
 def test_wrong_use_gets_one_helpful_line_and_its_code(
@@ -140,6 +132,152 @@ def test_wrong_use_gets_one_helpful_line_and_its_code(
     assert says in error
     assert error.startswith("postil: ")
     assert error.count("\n") == 1
+
+
+def test_version_is_told_before_a_command_and_after_it(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["--version"], ["list", "--version"], ["--version", "list"], ["open", "x", "--version"]):
+        assert main(words) == 0
+        assert capsys.readouterr().out == f"postil {__version__}\n"
+
+
+VALUES = st.text("abcxyz./~ é", min_size=1, max_size=8)
+COMMON = st.fixed_dictionaries(
+    {},
+    optional={
+        "--annotations": VALUES,
+        "--annotator": VALUES,
+        "--keymap": VALUES,
+        "--theme": VALUES,
+        "--read-only": st.none(),
+        "--restricted": st.none(),
+    },
+)
+
+
+@settings(deadline=None)
+@given(before=COMMON, after=COMMON)
+def test_common_options_mean_the_same_on_either_side(before: dict[str, str], after: dict[str, str]) -> None:
+    def parsed(left: dict[str, str], right: dict[str, str]) -> dict[str, object]:
+        words = [*_words(left), "list", *_words(right)]
+        assert with_command(words) == words
+        return vars(build_parser(words).parse_args(words))
+
+    # What is given on both sides counts as it is given last.
+    assert parsed(before, after) == parsed({}, before | after) == parsed(before | after, {})
+
+
+def _words(options: dict[str, str]) -> list[str]:
+    return [word for name, value in options.items() for word in (name, value) if word is not None]
+
+
+def test_an_article_named_like_a_command_is_reached_by_open_or_its_path(
+    postil: Postil, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list").write_text("Le fichier nommé list.", encoding="utf-8")
+    for words in (["./list"], ["open", "list"]):
+        code, out, _ = postil(*words)
+        assert code == 0
+        assert "1 ····  Le fichier nommé list." in out
+
+
+def test_a_stored_text_is_shown_without_preparing_it_again(
+    postil: Postil, article: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("prepared again")
+
+    monkeypatch.setattr(pipeline, "prepare_text", never)
+    path = tmp_path / "small.txt"
+    assert "Elle est belle." in postil("show", str(path))[1]
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert "Elle est belle." in postil("show", str(path))[1]
+    path.write_text("Un autre texte.", encoding="utf-8")
+    assert postil("show", str(path))[0] == 1
+
+
+@pytest.mark.parametrize("command", ["show", "add"])
+def test_what_was_replaced_in_a_file_is_said(postil: Postil, tmp_path: Path, command: str) -> None:
+    path = tmp_path / "bell.txt"
+    path.write_bytes(b"Un titre\nUne phrase avec\x07 sonnette.\n")
+    code, _, error = postil(command, str(path))
+    assert code == 0
+    assert error.splitlines()[0].startswith("postil: bell.txt: 1 control character")
+
+
+def test_interrupted_gives_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(schema, "run", interrupted)
+    assert main(["schema"]) == 130
+    assert capsys.readouterr().err == ""
+
+
+def test_what_the_system_does_not_permit_gives_3() -> None:
+    told = PreparationError("x may not be read")
+    told.__cause__ = PermissionError(13, "Permission denied")
+    assert explained(told) == ("x may not be read", 3)
+    line, code = explained(PermissionError(13, "Permission denied", "/etc/shadow"))
+    assert code == 3
+    assert line == "/etc/shadow is not permitted to you: ask its owner for the right"
+
+
+@pytest.mark.parametrize(
+    ("redirection", "words", "code", "says"),
+    [
+        (">&-", ["schema"], 4, "standard output is closed"),
+        ("<&-", ["show", "-"], 1, "- is empty"),
+        ("2>&-", ["show", "nothing-like-it"], 2, ""),
+    ],
+)
+def test_closed_streams_are_no_bug(
+    redirection: str, words: list[str], code: int, says: str, tmp_path: Path
+) -> None:
+    command = f'exec "$@" {redirection}'
+    done = subprocess.run(
+        ["sh", "-c", command, "sh", sys.executable, "-m", "tui", *words],
+        env={**os.environ, "POSTIL_ANNOTATIONS": str(tmp_path / "a")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (code, "")
+    assert says in done.stderr
+    assert "Error" not in done.stderr
+
+
+def test_reading_needs_no_name_of_an_annotator(
+    postil: Postil,
+    article: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    postil("tag", article, "2", "fact")
+    monkeypatch.setenv("POSTIL_ANNOTATOR", "someone@example.org")
+    monkeypatch.setenv("POSTIL_ANNOTATIONS", str(tmp_path / "annotations"))
+    for words in (["export"], ["export", "--annotator", "ana"], ["keys"]):
+        assert main(words) == 0
+        assert capsys.readouterr().err == ""
+    assert main(["list"]) == 2
+    assert "name yourself" in capsys.readouterr().err
+
+
+def test_annotations_in_a_file_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+    for words in (["list"], ["export"], ["add", str(sample())]):
+        assert main([*words, "--annotations", str(tmp_path / "file")]) == 2
+        assert "is no folder" in capsys.readouterr().err
+
+
+def test_without_a_terminal_for_the_keys_there_is_a_way_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_terminal(*_: object) -> NoReturn:
+        raise OSError(6, "No such device or address")
+
+    monkeypatch.setattr(os, "open", no_terminal)
+    with pytest.raises(UsageError, match="use postil show"):
+        keys_from_terminal()
 
 
 @pytest.mark.parametrize("name", ["", "../x", ".hidden", "a b", "x" * 65, "ü"])
@@ -265,7 +403,6 @@ def test_a_bug_is_one_line_and_a_traceback_only_when_debugging(tmp_path: Path) -
         assert (len(done.stderr.splitlines()) == 1) is (lines == 1)
 
 
-def test_doctor_and_completion(postil: Postil) -> None:
-    assert "annotator    ana" in postil("doctor")[1]
+def test_completion_prints_a_script(postil: Postil) -> None:
     for shell in ("bash", "zsh", "fish"):
         assert "postil" in postil("completion", shell)[1]

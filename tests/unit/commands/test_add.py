@@ -1,0 +1,118 @@
+"""`postil add`: nothing is skipped in silence, and one bad file stops no other."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tui.commands import add
+from tui.model.article import Article
+
+Postil = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A folder with a text, a text below, and a link that leads round in a circle."""
+    folder = tmp_path / "texts"
+    (folder / "below").mkdir(parents=True)
+    (folder / "one.txt").write_text("Texte numéro un.", encoding="utf-8")
+    (folder / "below" / "two.txt").write_text("Texte numéro deux.", encoding="utf-8")
+    (folder / "below" / "round").symlink_to(folder)
+    (folder / "nowhere.txt").symlink_to(folder / "missing")
+    return folder
+
+
+def test_links_are_not_followed_round(postil: Postil, texts: Path) -> None:
+    code, out, _ = postil("add", str(texts))
+    assert code == 0
+    assert len(out.splitlines()) == 2
+
+
+def test_a_folder_that_is_closed_is_told_and_the_rest_is_added(
+    postil: Postil, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def closed(path: str) -> object:
+        if str(path).endswith("below"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    code, out, error = postil("add", str(texts))
+    assert code == 3
+    assert len(out.splitlines()) == 1
+    assert "below cannot be looked into (Permission denied)" in error
+
+
+def test_a_pattern_finds_files_in_order(postil: Postil, texts: Path) -> None:
+    code, out, _ = postil("add", str(texts / "*" / "*.txt"), str(texts / "o*.txt"))
+    assert code == 0
+    assert [line.rsplit("-", 1)[0] for line in out.splitlines()] == ["texte-numero-deux", "texte-numero-un"]
+
+
+def test_each_article_has_a_line_of_progress_apart_from_its_id(postil: Postil, texts: Path) -> None:
+    code, out, error = postil("add", str(texts / "one.txt"), "--language", "FR")
+    assert code == 0
+    assert error == f"postil: one.txt: added as {out.strip()} (fr, 1 sentences)\n"
+    assert "already in the library as" in postil("add", str(texts / "one.txt"))[2]
+
+
+def test_another_text_under_the_same_short_hash_is_another_article(
+    postil: Postil, texts: Path, tmp_path: Path, workspace_in
+) -> None:
+    path = texts / "one.txt"
+    article_id = postil("add", str(path))[1].strip()
+    library = workspace_in(tmp_path / "annotations").library
+    other = msgspec.structs.replace(
+        library.load(article_id), id=f"other-{article_id[-8:]}", text_sha256="0" * 64
+    )
+    (library.articles / f"{article_id}.json").unlink()
+    library.save(other)
+    for command in ("show", "add"):
+        assert postil(command, str(path))[0] == 0
+        assert library.ids() == sorted([article_id, other.id])
+
+
+@pytest.mark.parametrize(("columns", "shown"), [(120, "1/2 two.txt"), (6, "1/2 t"), (0, "1/2 two.txt")])
+def test_on_a_terminal_progress_is_one_line_written_over(
+    postil: Postil, texts: Path, monkeypatch: pytest.MonkeyPatch, columns: int, shown: str
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(sys.stderr, "fileno", lambda: 2)
+    monkeypatch.setattr(os, "get_terminal_size", lambda *_: os.terminal_size((columns, 24)))
+    code, out, error = postil("add", str(texts / "below" / "two.txt"), str(texts / "one.txt"))
+    assert code == 0
+    assert len(out.splitlines()) == 2
+    assert f"\r\x1b[K{shown}\r" in error
+    assert "\n" not in error
+
+
+def test_what_preparation_warns_of_is_said(
+    postil: Postil, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def warned(article: Article, *_: object) -> Article:
+        return msgspec.structs.replace(article, warnings=["names were found by their capitals: no model"])
+
+    monkeypatch.setattr(add, "add_entities", warned)
+    assert "one.txt: names were found by their capitals" in postil("add", str(texts / "one.txt"))[2]
+
+
+def test_what_follows_is_added_though_nobody_reads_the_ids(texts: Path, tmp_path: Path) -> None:
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    postil = [sys.executable, "-m", "tui"]
+    where = ["--annotations", str(tmp_path / "a"), "--annotator", "ana"]
+    added = subprocess.run([*postil, "add", str(texts), *where], stdout=write_end, check=False)
+    os.close(write_end)
+    listed = subprocess.run([*postil, "list", "--json", *where], capture_output=True, check=True)
+    assert added.returncode == 0
+    assert {json.loads(line)["source"] for line in listed.stdout.splitlines()} == {"one.txt", "two.txt"}

@@ -1,0 +1,55 @@
+"""Paths as they are given on the command line, and the text files that folders and patterns stand for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".jsonl")
+"""What is picked out of a folder."""
+
+
+def as_path(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        # `~somebody` whom this system does not know: then it is a name like any other.
+        return Path(name)
+
+
+def exists(path: Path) -> bool:
+    """Whether there is something that this user can reach by that name."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def matching(pattern: str) -> list[Path]:
+    """The files that a quoted pattern such as `*.txt` or `**/*.md` stands for, sorted."""
+    import glob
+
+    if not glob.has_magic(pattern):
+        return []
+    found = (Path(name) for name in glob.glob(str(as_path(pattern)), recursive=True))  # noqa: PTH207
+    return sorted(path for path in found if path.is_file())
+
+
+def text_files(folder: Path, unreadable: Callable[[OSError], None]) -> Iterator[Path]:
+    """The text files in a folder and its subfolders, in the order of their names.
+
+    Links to folders are not followed. `unreadable` is told of each folder that cannot be looked into.
+    """
+    for name, subfolders, files in os.walk(folder, onerror=unreadable):
+        subfolders.sort()
+        for path in (Path(name, file) for file in sorted(files)):
+            if path.suffix.lower() in SUFFIXES and path.name != "README.md" and path.is_file():
+                yield path
