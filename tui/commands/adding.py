@@ -26,7 +26,7 @@ def stored_already(workspace: Workspace, path: Path) -> Article | None:
         return None
     try:
         check_size(path.stat().st_size)
-        data, _ = read_file(path)
+        data = read_file(path)
         return _with_text(workspace, text_sha256(decode(data).text))
     except (OSError, UnreadableFileError):
         return None

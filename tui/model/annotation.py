@@ -93,6 +93,15 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """Start offset of the sentence where it happened."""
 
 
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """A step as it was stored: who took it, and its place among all their steps on the article."""
+
+    seq: int
+    """Counts from 1 and is never given twice."""
+    annotator: str
+    step: Step
+
+
 class Work(msgspec.Struct, kw_only=True):
     """One annotator's stored work on one article."""
 

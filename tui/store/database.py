@@ -1,16 +1,21 @@
-"""The file of one annotator's work on one article: JSON that stock TinyDB reads.
+"""The checkpoint of one annotator's work on one article: JSON that stock TinyDB reads.
 
 ```json
-{"_meta": {"1": {"schema": "postil.database/1", "article": "...", "annotator": "ana", ...}},
+{"_meta": {"1": {"schema": "postil.database/2", "article": "...", "annotator": "ana", ...}},
  "annotations": {"1080": {"start": 1079, ...}},
- "state": {"1": {"cursor": 1079, "revision": 12, "updated_at": "..."}}}
+ "state": {"1": {"cursor": 1079, "revision": 12, "chain": "90f1c2d3", "updated_at": "..."}},
+ "_checksum": {"1": {"crc32": "0a1b2c3d"}}}
 ```
 
-TinyDB numbers documents from 1, so a sentence's document is its start offset + 1.
+TinyDB numbers documents from 1, so a sentence's document is its start offset + 1. The checksum is the
+CRC-32 (zlib's) of the bytes before the comma before its table.
 """
 
 from __future__ import annotations
 
+import re
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -18,9 +23,19 @@ import msgspec
 
 from tui import __version__
 from tui.model.annotation import Annotation
-from tui.store.protocol import Damaged, TooNew
+from tui.store.errors import too_new
+from tui.store.protocol import Damaged
 
-SCHEMA = "postil.database/1"
+SCHEMA = "postil.database/2"
+OLDER_SCHEMAS = ("postil.database/1",)
+"""What is still read: the same tables, without `chain` and without a checksum."""
+
+_AT_ONCE = 1000
+"""Annotations that are encoded without letting other threads run."""
+
+_SEAL = re.compile(rb',"_checksum":\{"1":\{"crc32":"([0-9a-f]{8})"\}\}\}')
+_SEAL_LENGTH = len(b',"_checksum":{"1":{"crc32":"01234567"}}}')
+REMEDY = "mend it with postil verify --repair"
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,8 +57,16 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     cursor: int = 0
     """Start offset of the sentence that was current."""
     revision: int = 0
-    """Counts the steps that were ever stored."""
+    """The number of the last step that the annotations include."""
+    chain: str = "00000000"
+    """The checksum of that step's event."""
     updated_at: str = ""
+
+
+class Checksum(msgspec.Struct, frozen=True):
+    """What shows that the file is as it was written."""
+
+    crc32: str
 
 
 class Database(msgspec.Struct, kw_only=True):
@@ -55,6 +78,8 @@ class Database(msgspec.Struct, kw_only=True):
     state: State = State()
     other_tables: dict[str, msgspec.Raw] = {}
     """What a later Postil added: kept as it is."""
+    stored_as: str = SCHEMA
+    """The schema that it was read from."""
 
 
 class StoredDatabase(msgspec.Struct, kw_only=True):
@@ -63,10 +88,12 @@ class StoredDatabase(msgspec.Struct, kw_only=True):
     meta: dict[str, Meta] = msgspec.field(name="_meta")
     annotations: dict[str, Annotation]
     state: dict[str, State]
+    checksum: dict[str, Checksum] = msgspec.field(name="_checksum")
 
 
 class _Schema(msgspec.Struct):
     schema: str
+    postil: str = ""
 
 
 _tables_decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -79,43 +106,65 @@ _schema_decoder = msgspec.json.Decoder(dict[str, _Schema])
 def decode(data: bytes, path: Path) -> Database:
     """Read a file's bytes; `path` is for the messages. Raises Damaged, TooNew."""
     try:
+        sealed = _check_seal(data, path)
         tables = _tables_decoder.decode(data)
         raw_meta = tables.pop("_meta")
-        _check_schema(raw_meta, path)
-        meta = _meta_decoder.decode(raw_meta)["1"]
+        schema = _schema(raw_meta, path)
+        if sealed != (schema == SCHEMA):
+            raise Damaged(f"{path} has lost its checksum, or another program wrote it: {REMEDY}")
+        tables.pop("_checksum", None)
+        meta = msgspec.structs.replace(_meta_decoder.decode(raw_meta)["1"], schema=SCHEMA)
         documents = _annotations_decoder.decode(tables.pop("annotations"))
         state = _state_decoder.decode(tables.pop("state")).get("1", State())
     except KeyError as error:
-        raise Damaged(f"{path} has no table or document {error}: {_RESTORE}") from error
+        raise Damaged(f"{path} has no table or document {error}: {REMEDY}") from error
     except (ValueError, RecursionError) as error:
-        raise Damaged(f"{path} cannot be read back ({error}): {_RESTORE}") from error
+        raise Damaged(f"{path} cannot be read back ({error}): {REMEDY}") from error
+    if schema != SCHEMA:
+        # Its steps were counted and not kept.
+        state = msgspec.structs.replace(state, revision=0, chain=State().chain)
     annotations: dict[int, Annotation] = {}
     for number, said in documents.items():
         if number != said.start + 1:
-            raise Damaged(f"{path} keeps the sentence at {said.start} as document {number}: {_RESTORE}")
+            raise Damaged(f"{path} keeps the sentence at {said.start} as document {number}: {REMEDY}")
         annotations[said.start] = said
-    return Database(meta=meta, annotations=annotations, state=state, other_tables=tables)
+    return Database(meta=meta, annotations=annotations, state=state, other_tables=tables, stored_as=schema)
 
 
-def encode(database: Database) -> bytes:
-    """The file's bytes: one line, annotations in the order of their sentences."""
-    by_start = sorted(database.annotations.items())
-    tables = {
-        "_meta": {"1": database.meta},
-        "annotations": {str(start + 1): said for start, said in by_start},
-        "state": {"1": database.state},
-    }
-    return msgspec.json.encode(tables | database.other_tables)
+def encode(database: Database) -> Iterator[bytes]:
+    """The file's bytes in pieces: one line, annotations in the order of their sentences."""
+    sealed = 0
+    for piece in _pieces(database):
+        sealed = zlib.crc32(piece, sealed)
+        yield piece
+    yield b',"_checksum":{"1":{"crc32":"%08x"}}}' % sealed
 
 
-_RESTORE = "restore it from a backup, or move it aside to begin anew"
+def _pieces(database: Database) -> Iterator[bytes]:
+    """All but the checksum and what follows it."""
+    yield b'{"_meta":{"1":' + msgspec.json.encode(database.meta) + b'},"annotations":{'
+    starts = sorted(database.annotations)
+    for first in range(0, len(starts), _AT_ONCE):
+        some = {str(start + 1): database.annotations[start] for start in starts[first : first + _AT_ONCE]}
+        yield (b"," if first else b"") + msgspec.json.encode(some)[1:-1]
+    yield b'},"state":' + msgspec.json.encode({"1": database.state})
+    for name, table in database.other_tables.items():
+        yield b"," + msgspec.json.encode(name) + b":" + bytes(table)
 
 
-def _check_schema(raw_meta: msgspec.Raw, path: Path) -> None:
+def _schema(raw_meta: msgspec.Raw, path: Path) -> str:
     """Before anything else is decoded: a newer schema may have changed all of it."""
-    schema = _schema_decoder.decode(raw_meta)["1"].schema
-    if schema == SCHEMA:
-        return
-    if schema.startswith("postil.database/"):
-        raise TooNew(f"{path} was written by a newer Postil ({schema[:60]!r}): update this one")
-    raise Damaged(f"{path} is no database of Postil's ({schema[:60]!r}): move it elsewhere")
+    found = _schema_decoder.decode(raw_meta)["1"]
+    if found.schema == SCHEMA or found.schema in OLDER_SCHEMAS:
+        return found.schema
+    if found.schema.startswith("postil.database/"):
+        raise too_new(path, found.schema, found.postil)
+    raise Damaged(f"{path} is no database of Postil's ({found.schema[:60]!r}): move it elsewhere")
+
+
+def _check_seal(data: bytes, path: Path) -> bool:
+    """Whether there is a checksum. Raises Damaged when it is not that of the data."""
+    seal = _SEAL.fullmatch(data, max(0, len(data) - _SEAL_LENGTH))
+    if seal is not None and f"{zlib.crc32(memoryview(data)[: seal.start()]):08x}".encode() != seal[1]:
+        raise Damaged(f"{path} is damaged, its checksum differs: {REMEDY}")
+    return seal is not None

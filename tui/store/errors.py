@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from tui.store.protocol import Damaged, NotPermitted, NotSaved, StoreError
+from tui.store.protocol import Damaged, NotPermitted, NotSaved, StoreError, TooNew
 
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -16,6 +16,7 @@ _REMEDIES = {
     errno.EACCES: "ask its owner for the right to write",
     errno.EPERM: "ask its owner for the right to write",
     errno.ENOENT: "bring the folder back",
+    errno.EBUSY: "move that file aside",
     errno.ELOOP: "put the file itself in the place of the symbolic link",
 }
 
@@ -48,3 +49,11 @@ def _reason(error: OSError) -> str:
 
 def _remedy(error: OSError) -> str:
     return _REMEDIES.get(error.errno or 0, "look after the disk")
+
+
+def too_new(path: Path, schema: str, version: str) -> TooNew:
+    """`version` is the Postil that wrote it, as far as the file says."""
+    which = f"Postil {version[:20]!r}" if version else "a newer Postil"
+    return TooNew(
+        f"{path} was written by {which} ({schema[:60]!r}): open it with that version or a later one"
+    )

@@ -6,49 +6,42 @@ import contextlib
 import errno
 import os
 import stat
-import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
+
+from tui.store.disk import DISK, Disk
 
 FILE_MODE = 0o640
 OWN_FOLDER_MODE = 0o2750
 SHARED_FOLDER_MODE = 0o3770
 
-Identity = tuple[int, int, int, int]
-"""Device, inode, bytes and modification time (ns): differs when anybody wrote the file."""
-
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
+Identity = tuple[int, int, int]
+"""Inode, bytes and modification time (ns): differs when anybody wrote the file."""
 
 
-def read_file(path: Path) -> tuple[bytes, os.stat_result]:
-    """The bytes of a regular file, and its state as they were read.
-
-    Raises OSError, also for a symbolic link, a pipe or a device.
-    """
-    with _open(path) as file:
-        return file.read(), os.fstat(file.fileno())
+def read_file(path: Path) -> bytes:
+    """The bytes of a regular file. Raises OSError, also for a symbolic link, a pipe or a device."""
+    return DISK.read(path)
 
 
 def may_read(path: Path) -> bool:
     """Whether `read_file` would begin to read."""
     try:
-        _open(path).close()
+        regular = stat.S_ISREG(path.lstat().st_mode)
     except OSError:
         return False
-    return True
+    return regular and os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def identity(path: Path) -> Identity | None:
-    """What tells this version of the file from any other; None when there is no file."""
+def identity(path: Path, disk: Disk = DISK) -> Identity | None:
+    """What tells this version of the file from any other; None when there is no file. Raises OSError."""
     try:
-        return _identity(path.lstat())
+        state = disk.state(path)
     except FileNotFoundError:
         return None
+    return (state.inode, state.size, state.changed_ns)
 
 
 class Staged(msgspec.Struct, frozen=True):
@@ -59,71 +52,105 @@ class Staged(msgspec.Struct, frozen=True):
     identity: Identity
     """What `identity(path)` will be once it is published."""
 
-    def publish(self) -> None:
+    def publish(self, disk: Disk = DISK) -> None:
         """Put it in place, durably. Raises OSError; the file is then the old one or the new one."""
         try:
-            self.temporary.replace(self.path)
+            disk.replace(self.temporary, self.path)
         except OSError:
-            discard(self.temporary)
+            discard(self.temporary, disk)
             raise
-        sync_folder(self.path.parent)
+        disk.sync_folder(self.path.parent)
 
 
-def stage(path: Path, chunks: Iterable[bytes | memoryview], mode: int = FILE_MODE) -> Staged:
+def stage(
+    path: Path, chunks: Iterable[bytes | memoryview], mode: int = FILE_MODE, disk: Disk = DISK
+) -> Staged:
     """Write a new version beside `path` and wait until it is on disk. Raises OSError and leaves nothing.
 
     An existing file keeps its mode; a new one gets `mode` whatever the umask is.
     """
     temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, 0o600)
+    number = disk.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         try:
+            end = 0
             for chunk in chunks:
-                _write_all(descriptor, chunk)
-            _set_mode(descriptor, _mode_of(path, mode))
-            sync(descriptor)
-            written = _identity(os.fstat(descriptor))
+                end = write_all(number, chunk, end, disk)
+            disk.set_mode(number, _mode_of(path, mode, disk))
+            disk.sync(number)
+            state = disk.state_of(number)
         finally:
-            os.close(descriptor)
+            disk.close(number)
     except BaseException:
-        discard(temporary)
+        discard(temporary, disk)
         raise
-    return Staged(path, temporary, written)
+    return Staged(path, temporary, (state.inode, state.size, state.changed_ns))
 
 
-def replace_file(path: Path, chunks: Iterable[bytes | memoryview], mode: int = FILE_MODE) -> None:
+def replace_file(
+    path: Path, chunks: Iterable[bytes | memoryview], mode: int = FILE_MODE, disk: Disk = DISK
+) -> None:
     """Replace or create a file durably. Raises OSError; the file is then the old one or the new one."""
-    stage(path, chunks, mode).publish()
+    stage(path, chunks, mode, disk).publish(disk)
 
 
-def discard_stale(path: Path) -> None:
-    """Remove what killed writers of `path` left beside it. Only for who holds the writer's lock."""
+def keep_as(path: Path, kept: Path, disk: Disk = DISK) -> None:
+    """Give a file a second name in its folder, so that replacing the first keeps what it was. Raises OSError."""
+    temporary = kept.with_name(f".{kept.name}.{os.urandom(6).hex()}.tmp")
+    try:
+        disk.link(path, temporary)
+    except OSError as error:
+        if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK}:
+            raise
+        # Some file systems have no second names.
+        replace_file(kept, (disk.read(path),), disk=disk)
+        return
+    try:
+        disk.replace(temporary, kept)
+    except OSError:
+        discard(temporary, disk)
+        raise
+
+
+def write_all(number: int, data: bytes | memoryview, offset: int, disk: Disk) -> int:
+    """Write all of `data` at `offset`; returns the offset behind it. Raises OSError."""
+    rest = memoryview(data)
+    while rest:
+        written = disk.write(number, rest, offset)
+        rest = rest[written:]
+        offset += written
+    return offset
+
+
+def discard_stale(paths: Iterable[Path], disk: Disk = DISK) -> None:
+    """Remove what killed writers of `paths` left beside them. Only for who holds the writer's lock."""
+    for path in paths:
+        beginning = f".{path.name}."
+        with contextlib.suppress(OSError):
+            for name in disk.names(path.parent):
+                if name.startswith(beginning) and len(name) == len(beginning) + len("0123456789ab.tmp"):
+                    discard(path.parent / name, disk)
+
+
+def discard(path: Path, disk: Disk = DISK) -> None:
     with contextlib.suppress(OSError):
-        for left in path.parent.glob(f".{path.name}.*.tmp"):
-            discard(left)
+        disk.unlink(path)
 
 
-def discard(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        path.unlink()
-
-
-def make_folder(path: Path, mode: int) -> None:
+def make_folder(path: Path, mode: int, disk: Disk = DISK) -> None:
     """Create a folder, durably and with `mode` whatever the umask is; one that exists is left as it is.
 
     Raises OSError. The special bits are dropped where the system does not grant them.
     """
     try:
-        path.mkdir(mode=0o700)
+        disk.make_folder(path)
     except FileExistsError:
-        if not path.is_dir():
-            raise
-        return
-    try:
-        path.chmod(mode)
-    except PermissionError:
-        path.chmod(mode & 0o777)
-    sync_folder(path.parent)
+        mode = disk.state(path).mode
+        if stat.S_ISDIR(mode) or (stat.S_ISLNK(mode) and path.is_dir()):
+            return
+        raise
+    disk.set_folder_mode(path, mode)
+    disk.sync_folder(path.parent)
 
 
 def mode_within(folder: Path) -> int:
@@ -131,56 +158,9 @@ def mode_within(folder: Path) -> int:
     return SHARED_FOLDER_MODE if folder.stat().st_mode & stat.S_IWGRP else OWN_FOLDER_MODE
 
 
-def sync(descriptor: int) -> None:
-    """Wait until what was written is on the disk itself."""
-    if sys.platform == "darwin":
-        import fcntl
-
-        # macOS's fsync stops at the drive's cache; file systems without the full one refuse it.
-        with contextlib.suppress(OSError):
-            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-            return
-    os.fsync(descriptor)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until a folder's names are on disk: without it a power cut can undo a rename."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def _mode_of(path: Path, otherwise: int, disk: Disk) -> int:
     try:
-        sync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _open(path: Path) -> BinaryIO:
-    # Without O_NONBLOCK a pipe that someone left there would keep us waiting for ever.
-    descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, "not a regular file")
-    return os.fdopen(descriptor, "rb")
-
-
-def _write_all(descriptor: int, data: bytes | memoryview) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
-
-
-def _mode_of(path: Path, otherwise: int) -> int:
-    try:
-        state = path.lstat()
+        mode = disk.state(path).mode
     except FileNotFoundError:
         return otherwise
-    return stat.S_IMODE(state.st_mode) if stat.S_ISREG(state.st_mode) else otherwise
-
-
-def _set_mode(descriptor: int, mode: int) -> None:
-    if sys.platform != "win32":
-        os.fchmod(descriptor, mode)
-
-
-def _identity(state: os.stat_result) -> Identity:
-    return (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
+    return stat.S_IMODE(mode) if stat.S_ISREG(mode) else otherwise

@@ -1,71 +1,69 @@
-"""The store on a file system: `people/<annotator>/<article>.json`, whole after every step.
+"""The store on a file system: what each annotator did lies in `people/<annotator>/`, in that user's files.
 
 The owner of an annotator's folder is its only writer, and within that user the lock file's holder.
 """
 
 from __future__ import annotations
 
-import contextlib
+import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import msgspec
-
-from tui.model.annotation import Annotation, Step, Work
-from tui.model.clock import now
+from tui.model.annotation import Annotation, Event, Work
+from tui.store import history
 from tui.store.checks import misplaced
-from tui.store.database import Database, Meta, State, decode, encode
-from tui.store.errors import cannot_read, cannot_write, not_saved
-from tui.store.files import (
-    OWN_FOLDER_MODE,
-    Identity,
-    discard_stale,
-    identity,
-    make_folder,
-    may_read,
-    mode_within,
-    read_file,
-    stage,
-)
+from tui.store.database import Database, Meta
+from tui.store.disk import DISK, Disk
+from tui.store.errors import cannot_read, cannot_write
+from tui.store.files import OWN_FOLDER_MODE, discard_stale, make_folder, may_read, mode_within
 from tui.store.library import Library, Passage
 from tui.store.lock import Lock
 from tui.store.names import is_safe, safe
-from tui.store.protocol import Conflict, Damaged, NoSuchArticle, NotPermitted, NotSaved
+from tui.store.paths import ArticleFiles, article_files
+from tui.store.protocol import Damaged, Foreign, NoSuchArticle, NotPermitted
+from tui.store.recovery import rebuild, survey
+from tui.store.stored import Stored, Tail, read_history_tail, read_stored
+from tui.store.writer import FolderWriter
 
 
 class FolderStore:
     """Everybody's annotations under one annotations folder."""
 
-    def __init__(self, folder: Path, scheme: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        scheme: str,
+        disk: Disk = DISK,
+        lock: Callable[[Path, str], Lock] = Lock,
+    ) -> None:
         """`scheme` is the label, such as `news/1`, of the scheme that is worked with."""
         self._folder = folder
         self._people = folder / "people"
         self._library = Library(folder)
         self._scheme = scheme
+        self._disk = disk
+        self._lock = lock
 
     def open(self, article: str, annotator: str) -> FolderWriter:
-        """Take the one writer's place.
+        """Take the one writer's place, and mend what a crash or damage left where that loses nothing.
 
         Raises Locked with who holds it, NotPermitted, NotSaved (no room for a folder), Damaged, TooNew,
         UnsafeName.
         """
-        path = self._path(article, annotator)
+        files = article_files(self._people, article, annotator)
+        passage = self._passage(article)
+        self._make_folders(files.folder)
+        self._check_ours(files)
+        lock = self._lock(files.lock, annotator)
         try:
-            passage = self._library.passage(article)
-        except NoSuchArticle as error:
-            raise NotPermitted(
-                f"{article} is not in the library {self._folder}, so its annotations cannot be kept: "
-                "add it there first"
-            ) from error
-        self._make_folders(path.parent)
-        lock = Lock(path.with_suffix(".lock"), annotator)
-        try:
-            discard_stale(path)
-            opened_on = identity(path)
-            database = self.read(article, annotator) or self._new(article, annotator, passage)
-            self._check_fits(database, passage, path)
-            return FolderWriter(path, database, passage.text, opened_on, lock)
+            discard_stale(files.data(), self._disk)
+            stored, tail, notices = self._read_or_mend(files, passage)
+            database = stored.database or Database(meta=self._meta(files, passage))
+            self._check_fits(database, passage, files.checkpoint)
+            writer = FolderWriter(files, database, stored, tail, passage.text, lock, self._disk)
+            writer.notices += notices
+            return writer
         except BaseException:
             lock.release()
             raise
@@ -82,27 +80,24 @@ class FolderStore:
 
     def read(self, article: str, annotator: str) -> Database | None:
         """The whole database, with its scheme and revision; None when there is none. Raises as `load`."""
-        path = self._path(article, annotator)
-        self._check_own_folder(path.parent)
-        try:
-            data, _ = read_file(path)
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError as error:
-            raise cannot_read(path, error) from error
-        database = decode(data, path)
-        meta = database.meta
-        if (meta.article, meta.annotator) != (article, annotator):
-            raise Damaged(
-                f"{path} says it is {meta.annotator[:60]!r} on {meta.article[:60]!r}: move it to where it belongs"
-            )
-        return database
+        files = article_files(self._people, article, annotator)
+        self._check_own_folder(files.folder)
+        return read_stored(files, self._disk).database
+
+    def history(
+        self, article: str, annotator: str, *, newest_first: bool = False, upto: int | None = None
+    ) -> Iterator[Event]:
+        """Every stored step in order, or backwards; with `upto` those up to that number. Raises as `load`."""
+        files = article_files(self._people, article, annotator)
+        self._check_own_folder(files.folder)
+        read = history.backwards if newest_first else history.forwards
+        yield from read(files, upto, self._disk)
 
     def annotators(self, article: str) -> list[str]:
         """Who has stored work on the article and is readable, sorted."""
         safe(article)
         try:
-            people = sorted(path.name for path in self._people.iterdir())
+            people = sorted(self._disk.names(self._people))
         except OSError:
             return []
         return [name for name in people if is_safe(name) and self._has_work(article, name)]
@@ -113,18 +108,22 @@ class FolderStore:
         for start in sorted(annotations):
             yield annotations[start]
 
-    def _has_work(self, article: str, annotator: str) -> bool:
-        path = self._path(article, annotator)
-        return path.parent.is_dir() and not path.parent.is_symlink() and may_read(path)
+    # -- folders -----------------------------------------------------------
 
-    def _path(self, article: str, annotator: str) -> Path:
-        return self._people / safe(annotator) / f"{safe(article)}.json"
+    def _has_work(self, article: str, annotator: str) -> bool:
+        files = article_files(self._people, article, annotator)
+        try:
+            if not stat.S_ISDIR(self._disk.state(files.folder).mode):
+                return False
+        except OSError:
+            return False
+        return may_read(files.checkpoint) or may_read(files.journal)
 
     def _make_folders(self, own: Path) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            make_folder(self._people, mode_within(self._folder))
-            make_folder(own, OWN_FOLDER_MODE)
+            make_folder(self._people, mode_within(self._folder), self._disk)
+            make_folder(own, OWN_FOLDER_MODE, self._disk)
         except OSError as error:
             raise cannot_write(own, error) from error
         self._check_own_folder(own)
@@ -132,23 +131,72 @@ class FolderStore:
     def _check_own_folder(self, own: Path) -> None:
         """A link there would let one annotator's name stand for another's files."""
         try:
-            state = own.lstat()
+            state = self._disk.state(own)
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
             raise cannot_read(own, error) from error
-        if not stat.S_ISDIR(state.st_mode):
+        if not stat.S_ISDIR(state.mode):
             raise NotPermitted(f"{own} is no folder but a link or a file: put a real folder there")
 
-    def _new(self, article: str, annotator: str, passage: Passage) -> Database:
-        meta = Meta(
-            article=article,
-            annotator=annotator,
+    def _check_ours(self, files: ArticleFiles) -> None:
+        """Whoever made them: another user's files are not written, nor is a file that has a name elsewhere."""
+        if not hasattr(os, "geteuid"):
+            return
+        for path in (files.folder, files.checkpoint, files.journal, files.history, files.lock):
+            try:
+                state = self._disk.state(path)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise cannot_read(path, error) from error
+            if state.owner != os.geteuid():
+                raise NotPermitted(f"{path} belongs to another user: annotate under your own name")
+            if path == files.folder:
+                continue
+            # A crash can leave a checkpoint with its second name, and it is only ever replaced.
+            if not stat.S_ISREG(state.mode) or (state.links != 1 and path != files.checkpoint):
+                raise NotPermitted(f"{path} is no file of its own, another name leads to it: move it aside")
+
+    # -- what is stored ----------------------------------------------------
+
+    def _passage(self, article: str) -> Passage:
+        try:
+            return self._library.passage(article)
+        except NoSuchArticle as error:
+            raise NotPermitted(
+                f"{article} is not in the library {self._folder}, so its annotations cannot be kept: "
+                "add it there first"
+            ) from error
+
+    def _read_or_mend(self, files: ArticleFiles, passage: Passage) -> tuple[Stored, Tail, list[str]]:
+        """What is stored and can be added to; mended, with a notice, where that loses nothing."""
+        notices: list[str] = []
+        try:
+            stored = read_stored(files, self._disk)
+            tail = read_history_tail(files, stored, self._disk)
+        except Foreign:
+            raise
+        except Damaged as damage:
+            found = survey(files, self._meta(files, passage), passage.text, self._disk)
+            if found.lost:
+                raise
+            rebuild(files, found, self._disk)
+            notices.append(
+                f"nothing is lost: {str(damage).partition(': ')[0]} and was rebuilt from the others"
+            )
+            stored = read_stored(files, self._disk)
+            tail = read_history_tail(files, stored, self._disk)
+        return stored, tail, notices
+
+    def _meta(self, files: ArticleFiles, passage: Passage) -> Meta:
+        return Meta(
+            article=files.article,
+            annotator=files.annotator,
             text_sha256=passage.text_sha256,
             scheme=self._scheme,
             segmentation=passage.segmentation,
         )
-        return Database(meta=meta)
 
     def _check_fits(self, database: Database, passage: Passage, path: Path) -> None:
         if database.meta.scheme != self._scheme:
@@ -162,87 +210,3 @@ class FolderStore:
             wrong = misplaced(said, passage.text)
             if wrong is not None:
                 raise Damaged(f"{path}: {wrong}: restore it from a backup, or move it aside to begin anew")
-
-
-class FolderWriter:
-    """One annotator's open article: every put replaces the whole file."""
-
-    def __init__(
-        self, path: Path, database: Database, text: str, opened_on: Identity | None, lock: Lock
-    ) -> None:
-        self._path = path
-        self._text = text
-        self._lock: Lock | None = lock
-        self._ours = {opened_on}
-        """Versions of the file that hold nothing that we do not hold too."""
-        self._database = database
-        self._revision = database.state.revision
-        self._cursor = database.state.cursor
-        self._pending = False
-
-    def put(self, *steps: Step) -> int:
-        """Make steps, and any that failed before, durable; returns the revision number.
-
-        Raises NotSaved or Conflict: what was stored is then unharmed and the steps stay pending.
-        Raises ValueError, and takes none of the steps, when an annotation's text is not the article's.
-        """
-        if self._lock is None:
-            raise NotSaved(f"not saved, the article was closed: open it again ({self._path})")
-        for step in steps:
-            for change in step.changes:
-                wrong = change.after and misplaced(change.after, self._text)
-                if wrong:
-                    raise ValueError(f"{step.action}: {wrong}")
-        for step in steps:
-            self._apply(step)
-        if self._pending:
-            self._write()
-        return self._revision
-
-    def put_cursor(self, cursor: int) -> None:
-        """Keep where the annotator is: written with the next step, or on closing."""
-        self._cursor = cursor
-
-    def close(self) -> None:
-        """Write what is pending and give up the lock, the latter in any case. Raises NotSaved, Conflict."""
-        if self._lock is None:
-            return
-        try:
-            if self._pending:
-                self._write()
-            elif self._cursor != self._database.state.cursor:
-                # Losing one's place is no loss of work.
-                with contextlib.suppress(NotSaved, Conflict):
-                    self._write()
-        finally:
-            self._lock.release()
-            self._lock = None
-
-    def _apply(self, step: Step) -> None:
-        annotations = self._database.annotations
-        for change in step.changes:
-            if change.after is None or change.after.is_empty:
-                annotations.pop(change.start, None)
-            else:
-                annotations[change.start] = change.after
-        self._revision += 1
-        self._pending = True
-
-    def _write(self) -> None:
-        there = identity(self._path)
-        if there is not None and there not in self._ours:
-            raise Conflict(
-                "not saved, the file was changed by something else: move it aside and go on, "
-                f"everything is then written anew ({self._path})"
-            )
-        state = State(cursor=self._cursor, revision=self._revision, updated_at=now())
-        written = msgspec.structs.replace(self._database, state=state)
-        try:
-            staged = stage(self._path, (encode(written),))
-            self._ours.add(staged.identity)
-            staged.publish()
-        except OSError as error:
-            raise not_saved(self._path, error) from error
-        self._ours = {staged.identity}
-        self._database = written
-        self._pending = False

@@ -171,7 +171,7 @@ class Library:
     def _row(self, path: Path, known: _Row | None) -> _Row:
         article_id = safe(path.stem)
         state = identity(path)
-        if known is not None and state is not None and (known.size, known.mtime_ns) == state[2:]:
+        if known is not None and state is not None and (known.size, known.mtime_ns) == state[1:]:
             return known
         outline = self._decoded(article_id, _outline_decoder)
         if outline.id != article_id:
@@ -187,12 +187,12 @@ class Library:
             has_entities="entities" in outline.prepared_by,
         )
         # The state from before reading: had the file changed since, the next call reads it again.
-        _, _, size, mtime_ns = state or (0, 0, 0, 0)
+        _, size, mtime_ns = state or (0, 0, 0)
         return _Row(size=size, mtime_ns=mtime_ns, entry=entry)
 
     def _read_index(self) -> dict[str, _Row]:
         try:
-            index = _index_decoder.decode(read_file(self._index_path)[0])
+            index = _index_decoder.decode(read_file(self._index_path))
         except (OSError, ValueError, RecursionError):
             return {}
         return index.rows if index.schema == INDEX_SCHEMA else {}
@@ -228,7 +228,7 @@ class Library:
     def _decoded(self, article_id: str, decoder: msgspec.json.Decoder[_Read]) -> _Read:
         path = self._path(article_id)
         try:
-            data, _ = read_file(path)
+            data = read_file(path)
         except FileNotFoundError:
             raise self._no_such(article_id, self.ids()) from None
         except OSError as error:

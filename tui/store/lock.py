@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import time
 from pathlib import Path
 
 import msgspec
 
-from tui.store.errors import cannot_write
-from tui.store.protocol import Locked, NotPermitted
+from tui.store.errors import cannot_write, not_saved
+from tui.store.protocol import Locked, NotPermitted, NotSaved
 
 _LONGEST = 4096
 """Bytes of a lock file that are looked at."""
@@ -39,47 +40,83 @@ class Lock:
 
         Raises Locked with who holds it, NotPermitted where it cannot be had.
         """
+        self._path = path
+        self._who = who
+        self._descriptor = self._take()
+
+    def renew(self) -> None:
+        """Make sure that the lock is still the one that others meet, as it is not where the folder was replaced.
+
+        Raises NotSaved when it cannot be had again.
+        """
         try:
-            import fcntl
-        except ImportError:
-            raise NotPermitted(
-                "annotating needs Linux or macOS, this system has no safe lock: open with --read-only"
-            ) from None
-        try:
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+            there, ours = self._path.lstat(), os.fstat(self._descriptor)
+            if (there.st_dev, there.st_ino) == (ours.st_dev, ours.st_ino):
+                return
+        except FileNotFoundError:
+            pass
         except OSError as error:
-            raise cannot_write(path, error) from error
+            raise not_saved(self._path, error) from error
+        if not self._path.parent.is_dir():
+            raise NotSaved(f"not saved, the folder has gone: bring it back ({self._path.parent})")
         try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = self._holder()
-            os.close(self._descriptor)
-            raise Locked(_held(who, holder)) from None
-        except OSError as error:
-            os.close(self._descriptor)
-            raise NotPermitted(
-                f"{path.parent} cannot be locked ({error.strerror}): keep annotations on a local disk"
-            ) from error
-        self._sign()
+            renewed = self._take()
+        except (Locked, NotPermitted) as error:
+            raise NotSaved(f"not saved, {error}") from error
+        os.close(self._descriptor)
+        self._descriptor = renewed
 
     def release(self) -> None:
         with contextlib.suppress(OSError):
             os.ftruncate(self._descriptor, 0)
         os.close(self._descriptor)
 
-    def _sign(self) -> None:
+    def _take(self) -> int:
+        try:
+            import fcntl
+        except ImportError:
+            raise NotPermitted(
+                "annotating needs Linux or macOS, this system has no safe lock: open with --read-only"
+            ) from None
+        path = self._path
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        try:
+            state = os.fstat(descriptor)
+            if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:
+                raise NotPermitted(f"{path} is no file of its own, another name leads to it: remove it")
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._sign(descriptor)
+        except BlockingIOError:
+            holder = _holder(descriptor)
+            os.close(descriptor)
+            raise Locked(_held(self._who, holder)) from None
+        except OSError as error:
+            os.close(descriptor)
+            raise NotPermitted(
+                f"{path.parent} cannot be locked ({error.strerror}): keep annotations on a local disk"
+            ) from error
+        except NotPermitted:
+            os.close(descriptor)
+            raise
+        return descriptor
+
+    def _sign(self, descriptor: int) -> None:
         client = os.environ.get("SSH_CONNECTION", "").partition(" ")[0]
         holder = Holder(pid=os.getpid(), host=os.uname().nodename, since=time.time(), client=client)
         # It is only for the other's message: a full disk must not keep anybody from reading.
         with contextlib.suppress(OSError):
-            os.ftruncate(self._descriptor, 0)
-            os.pwrite(self._descriptor, msgspec.json.encode(holder), 0)
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, msgspec.json.encode(holder), 0)
 
-    def _holder(self) -> Holder | None:
-        try:
-            return msgspec.json.decode(os.pread(self._descriptor, _LONGEST, 0), type=Holder)
-        except (OSError, ValueError, RecursionError):
-            return None
+
+def _holder(descriptor: int) -> Holder | None:
+    try:
+        return msgspec.json.decode(os.pread(descriptor, _LONGEST, 0), type=Holder)
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def _held(who: str, holder: Holder | None) -> str:

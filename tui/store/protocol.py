@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from tui.model.annotation import Annotation, Step, Work
+from tui.model.annotation import Annotation, Event, Step, Work
 
 
 class StoreError(Exception):
@@ -32,6 +32,10 @@ class Damaged(StoreError):
     """A stored file cannot be read back; it is left as it is."""
 
 
+class Foreign(Damaged):
+    """A stored file says that it is somebody else's or about another article; it is left as it is."""
+
+
 class TooNew(StoreError):
     """A stored file was written by a newer Postil; it is left as it is."""
 
@@ -47,6 +51,16 @@ class UnsafeName(StoreError):
 class Writer(Protocol):
     """One annotator's open article. Used from one thread at a time."""
 
+    @property
+    def revision(self) -> int:
+        """The number of the last step, 0 before the first."""
+        ...
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What the annotator should know about how the files were found, a line each."""
+        ...
+
     def put(self, *steps: Step) -> int:
         """Make steps durable, in order, and return the revision number of the last.
 
@@ -58,6 +72,10 @@ class Writer(Protocol):
 
     def put_cursor(self, cursor: int) -> None:
         """Keep where the annotator is (a sentence's start offset), for the next session."""
+        ...
+
+    def tidy(self) -> None:
+        """Do what can wait, such as folding a long journal. Raises nothing: it loses nothing by failing."""
         ...
 
     def close(self) -> None:
@@ -80,4 +98,10 @@ class Store(Protocol):
 
     def scan(self, article: str, annotator: str) -> Iterator[Annotation]:
         """Stored annotations in the order of their start offsets."""
+        ...
+
+    def history(
+        self, article: str, annotator: str, *, newest_first: bool = False, upto: int | None = None
+    ) -> Iterator[Event]:
+        """Every stored step in order, or backwards; with `upto` those up to that number. Raises Damaged."""
         ...

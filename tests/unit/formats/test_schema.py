@@ -39,16 +39,16 @@ def written(article: Article, rich: Annotation) -> dict[str, Tree]:
         scheme="news/1",
         segmentation=1,
     )
-    stored = encode(Database(meta=meta, annotations={rich.start: rich}))
+    stored = b"".join(encode(Database(meta=meta, annotations={rich.start: rich})))
     return {
         "postil.annotation/1": json.loads(line.getvalue()),
         "postil.article/1": json.loads(whole.getvalue()),
-        "postil.database/1": json.loads(stored),
+        "postil.database/2": json.loads(stored),
     }
 
 
 def test_there_is_a_schema_for_each() -> None:
-    assert list(schemas()) == ["postil.annotation/1", "postil.article/1", "postil.database/1"]
+    assert list(schemas()) == ["postil.annotation/1", "postil.article/1", "postil.database/2"]
     for name, schema in schemas().items():
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         assert schema["title"] == name
@@ -103,9 +103,9 @@ def change(tree: Tree, path: str, value: object) -> Tree:
         ("postil.article/1", "schema", "other"),
         ("postil.article/1", "sentences.0", [1]),
         ("postil.article/1", "entities.0.label", None),
-        ("postil.database/1", "_meta.1.schema", "postil.database/2"),
-        ("postil.database/1", "_meta.1.article", None),
-        ("postil.database/1", "state.1.revision", "x"),
+        ("postil.database/2", "_meta.1.schema", "postil.database/1"),
+        ("postil.database/2", "_meta.1.article", None),
+        ("postil.database/2", "state.1.revision", "x"),
     ],
 )
 def test_what_is_broken_is_not_valid(written: dict[str, Tree], name: str, path: str, value: object) -> None:

@@ -244,7 +244,7 @@ def test_a_full_disk_leaves_the_old_article(
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "write", full)
+    monkeypatch.setattr(os, "pwrite", full)
     with pytest.raises(NotSaved) as failed:
         Library(folder).save(msgspec.structs.replace(article, title="Autre"))
     monkeypatch.undo()

@@ -1,0 +1,294 @@
+"""One annotator's open article: each step is appended to the journal, and folded into the checkpoint later.
+
+A step is on disk when `put` returns. A fold makes, in this order, the history, the checkpoint and the absence
+of the journal durable, so that whatever a crash leaves holds every step once.
+"""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import msgspec
+
+from tui.model.annotation import Change, Event, Step
+from tui.model.clock import now
+from tui.store.append import LogEnd
+from tui.store.checks import misplaced
+from tui.store.database import SCHEMA, Database, encode
+from tui.store.disk import Disk
+from tui.store.errors import not_saved
+from tui.store.files import Identity, Staged, discard, identity, keep_as, replace_file, stage
+from tui.store.lock import Lock
+from tui.store.log import Entry, Header, entry, header_line
+from tui.store.paths import ArticleFiles
+from tui.store.protocol import Conflict, NotSaved, StoreError
+from tui.store.stored import Stored, Tail, apply, reached
+
+FOLD_AT = 256 * 1024
+"""Bytes of a journal from which it is folded when there is time."""
+
+
+class FolderWriter:
+    """The one writer of one annotator's files on one article."""
+
+    fold_at = FOLD_AT
+
+    def __init__(
+        self,
+        files: ArticleFiles,
+        database: Database,
+        stored: Stored,
+        tail: Tail,
+        text: str,
+        lock: Lock,
+        disk: Disk,
+    ) -> None:
+        """`database` is `stored`'s or a new one. Raises nothing and writes nothing."""
+        self.notices: list[str] = []
+        self._files = files
+        self._database = database
+        self._text = text
+        self._lock: Lock | None = lock
+        self._disk = disk
+        self._ours: set[Identity | None] = {stored.checkpoint}
+        """Versions of the checkpoint that hold nothing that we do not hold too."""
+        self._folded = stored.folded
+        """The state of the checkpoint that is there."""
+        self._older = database.stored_as if database.stored_as != SCHEMA else None
+        self._tail = tail
+        self._unfolded: list[Entry] = [
+            found for found in stored.journal.entries if found.event.seq > tail.seq
+        ]
+        """Events that are in the journal and not in the history."""
+        self._pending: list[Entry] = []
+        """Events that are not on disk."""
+        self._journal: LogEnd | None = None
+        self._journal_end = stored.journal.end
+        """Bytes of the journal that can be appended to; 0 for none."""
+        self._must_fold = stored.journal_size is not None and not (
+            stored.journal.is_whole(stored.journal_size) and stored.journal.last == stored.last
+        )
+        """Whether the journal that is there, if any, must not be appended to."""
+        self._cursor: int | None = None
+        """Where the annotator is, if that was said: else it is where the last step was."""
+        self._postponed = 0
+        """Bytes by which the journal may be longer, since folding it failed."""
+        if self._older is not None and database.state.revision == 0:
+            self._take_over(self._older)
+
+    @property
+    def revision(self) -> int:
+        """The number of the last step."""
+        return self._database.state.revision
+
+    def put(self, *steps: Step) -> int:
+        """Make steps, and any that failed before, durable; returns the number of the last.
+
+        Raises NotSaved or Conflict: what was stored is then unharmed and the steps stay pending.
+        Raises ValueError, and takes none of the steps, when an annotation's text is not the article's.
+        """
+        if self._lock is None:
+            raise NotSaved(f"not saved, the article was closed: open it again ({self._files.checkpoint})")
+        for step in steps:
+            for change in step.changes:
+                wrong = change.after and misplaced(change.after, self._text)
+                if wrong:
+                    raise ValueError(f"{step.action}: {wrong}")
+        for step in steps:
+            self._take(step)
+        if self._pending:
+            self._save()
+        return self.revision
+
+    def put_cursor(self, cursor: int) -> None:
+        """Keep where the annotator is: written with the next fold."""
+        self._cursor = cursor
+
+    def tidy(self) -> None:
+        """Fold a long journal. Where that fails nothing is lost, and it is tried again when it is longer."""
+        if self._lock is None or self._pending or self._journal_end < self.fold_at + self._postponed:
+            return
+        try:
+            self._fold()
+        except StoreError:
+            self._postponed = self._journal_end
+
+    def close(self) -> None:
+        """Write what is pending, fold, and give up the lock, the latter in any case.
+
+        Raises NotSaved, Conflict only for steps that are not on disk.
+        """
+        if self._lock is None:
+            return
+        try:
+            if self._needs_fold():
+                self._fold()
+        except (NotSaved, Conflict):
+            if self._pending:
+                raise
+        finally:
+            if self._journal is not None:
+                self._journal.close()
+            self._lock.release()
+            self._lock = None
+
+    # -- taking steps ------------------------------------------------------
+
+    def _take(self, step: Step) -> None:
+        event = Event(seq=self.revision + 1, annotator=self._files.annotator, step=step)
+        taken = entry(event, self._database.state.chain)
+        apply(self._database, step)
+        self._database.state = reached(self._database.state, taken)
+        self._pending.append(taken)
+
+    def _take_over(self, schema: str) -> None:
+        """What an older Postil stored without its steps becomes the first step."""
+        said = self._database.annotations
+        changes = tuple(Change(before=None, after=said[start]) for start in sorted(said))
+        label = f"taken over from {schema}"
+        self._take(
+            Step(action="migrate", label=label, at=now(), changes=changes, cursor=self._database.state.cursor)
+        )
+
+    # -- the journal -------------------------------------------------------
+
+    def _save(self) -> None:
+        if self._must_fold:
+            self._fold()
+            return
+        try:
+            self._append(b"".join(found.line for found in self._pending))
+        except OSError as error:
+            raise not_saved(self._files.journal, error) from error
+        self._unfolded += self._pending
+        self._pending = []
+
+    def _append(self, lines: bytes) -> None:
+        if self._journal is None and self._journal_end:
+            self._journal = self._opened_journal()
+        if self._journal is None:
+            first = self._pending[0]
+            header = Header(meta=self._database.meta, after=first.event.seq - 1, prev=first.prev)
+            try:
+                self._journal = LogEnd.create(self._files.journal, header_line(header) + lines, self._disk)
+            except OSError:
+                self._must_fold = self._is_there(self._files.journal)
+                raise
+        else:
+            try:
+                self._journal.append(lines)
+            finally:
+                self._must_fold = not self._journal.is_sound
+        self._journal_end = self._journal.end
+
+    def _is_there(self, path: Path) -> bool:
+        try:
+            self._disk.state(path)
+        except OSError:
+            return False
+        return True
+
+    def _opened_journal(self) -> LogEnd:
+        try:
+            return LogEnd.open(self._files.journal, self._journal_end, self._disk)
+        except OSError:
+            self._must_fold = True
+            raise
+
+    # -- folding -----------------------------------------------------------
+
+    def _needs_fold(self) -> bool:
+        moved = self._cursor is not None and self._cursor != self._folded.cursor
+        return bool(self._pending or self._journal_end or self._must_fold) or moved
+
+    def _fold(self) -> None:
+        """Everything, pending steps too, into history and checkpoint. Raises NotSaved, Conflict, Locked."""
+        assert self._lock is not None
+        path = self._files.checkpoint
+        try:
+            self._lock.renew()
+            there = identity(path, self._disk)
+            if there is not None and there not in self._ours:
+                raise Conflict(
+                    "not saved, the file was changed by something else: move it aside and go on, "
+                    f"everything is then written anew ({path})"
+                )
+            path = self._files.history
+            self._append_to_history()
+            path = self._files.checkpoint
+            self._write_checkpoint()
+        except OSError as error:
+            raise not_saved(path, error) from error
+        self._pending = []
+        self._unfolded = []
+        self._drop_journal()
+
+    def _append_to_history(self) -> None:
+        fresh = [found for found in (*self._unfolded, *self._pending) if found.event.seq > self._tail.seq]
+        if not fresh:
+            return
+        path = self._files.history
+        tail = self._tail if self._is_there(path) else self._tail._replace(end=0, size=0)
+        lines = b"".join(found.line for found in fresh)
+        if tail.end == 0:
+            header = Header(meta=self._database.meta, after=fresh[0].event.seq - 1, prev=fresh[0].prev)
+            lines = header_line(header) + lines
+        if tail.size == 0:
+            LogEnd.create(path, lines, self._disk).close()
+        elif tail.end == tail.size:
+            log = LogEnd.open(path, tail.end, self._disk)
+            # Until it has worked nobody knows the file's end: then it is not appended to, but written anew.
+            self._tail = tail._replace(size=-1)
+            try:
+                log.append(lines)
+            finally:
+                log.close()
+        else:
+            known = self._disk.read(path)[: tail.end]
+            if len(known) < tail.end:
+                raise OSError(errno.EBUSY, "changed by something else")
+            replace_file(path, (known, lines), disk=self._disk)
+        end = tail.end + len(lines)
+        self._tail = Tail(fresh[-1].event.seq, fresh[-1].crc, end, end)
+
+    def _write_checkpoint(self) -> None:
+        state = self._database.state
+        if self._cursor is not None:
+            state = msgspec.structs.replace(state, cursor=self._cursor)
+        database = msgspec.structs.replace(self._database, state=state)
+        staged = stage(self._files.checkpoint, encode(database), disk=self._disk)
+        self._ours.add(staged.identity)
+        self._keep_previous(staged)
+        staged.publish(self._disk)
+        self._ours = {staged.identity}
+        self._database.state = self._folded = state
+        self._older = None
+
+    def _keep_previous(self, staged: Staged) -> None:
+        previous = self._files.previous if self._older is None else self._files.older(self._older)
+        try:
+            keep_as(self._files.checkpoint, previous, self._disk)
+        except FileNotFoundError:
+            return
+        except OSError:
+            discard(staged.temporary, self._disk)
+            raise
+
+    def _drop_journal(self) -> None:
+        """The checkpoint has it all: what is left over does no harm, but is not appended to."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+        self._postponed = 0
+        try:
+            if self._journal_end or self._must_fold:
+                self._disk.unlink(self._files.journal)
+                self._disk.sync_folder(self._files.folder)
+        except FileNotFoundError:
+            pass
+        except OSError:
+            self._must_fold = True
+            return
+        self._journal_end = 0
+        self._must_fold = False
