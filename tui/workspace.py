@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from tui.keymap import Keymap
-from tui.model.annotation import Work
+from tui.model.annotation import Step, Work
 from tui.model.article import Article
 from tui.model.scheme import Scheme
 from tui.session.session import Session
@@ -70,24 +71,32 @@ class Workspace:
         StoreError when what is stored cannot be read.
         """
         writer: Writer | None = None
-        notice = ""
+        notices: list[str] = []
         if self.read_only:
-            notice = "opened for reading only"
+            notices.append("opened for reading only")
         else:
             try:
                 writer = self.store.open(article.id, self.annotator)
             except (Locked, NotPermitted, NotSaved) as error:
-                notice = f"reading only: {error}"
+                notices.append(f"reading only: {error}")
+            else:
+                notices += writer.notices
         work = self.store.load(article.id, self.annotator)
-        session = Session(article, self.scheme, work, self.annotator)
+        earlier = self._steps_before(article, writer) if writer is not None else ()
+        session = Session(article, self.scheme, work, self.annotator, earlier=earlier)
         if session.orphans:
-            notice = (
-                notice
-                or f"{len(session.orphans)} annotations belong to sentences that have changed: they are kept"
+            notices.append(
+                f"{len(session.orphans)} annotations belong to sentences that have changed: they are kept"
             )
+        notice = notices[0] if notices else ""
         return Opened(
             session=session, writer=writer, notice=notice, alias_files=self._alias_files(article, source)
         )
+
+    def _steps_before(self, article: Article, writer: Writer) -> Iterator[Step]:
+        """What this session can undo beyond its own steps, newest first; read when it is needed."""
+        events = self.store.history(article.id, self.annotator, newest_first=True, upto=writer.revision)
+        return (event.step for event in events)
 
     def _alias_files(self, article: Article, source: Path | None) -> list[Path]:
         if article.has_entities:

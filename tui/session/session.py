@@ -6,7 +6,7 @@ is the screen's, or a script's, to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ from tui.session.deciding import (
     without_tag,
 )
 from tui.session.undo import History
+from tui.store.protocol import StoreError
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,14 +51,16 @@ class Session:
         work: Work,
         annotator: str,
         clock: Callable[[], str] = now,
+        earlier: Iterable[Step] = (),
     ) -> None:
+        """`earlier` are the stored steps that led to `work`, newest first: undo goes back through them."""
         self.article = article
         self.scheme = scheme
         self.annotator = annotator
         self.cursor = article.sentence_at(work.cursor)
         """Index of the current sentence."""
         self._clock = clock
-        self._history = History()
+        self._history = History(earlier)
         self._said: dict[int, Annotation] = {}
         """By sentence index."""
         self._decided = bytearray(len(article))
@@ -136,12 +139,12 @@ class Session:
         return self._change(index, "note", label, lambda said: with_note(said, text))
 
     def undo(self) -> Outcome:
-        """Take back the last step of this session."""
-        return self._replay(self._history.undo(self._clock()), "nothing to undo")
+        """Take back the last step, of this session or of one before."""
+        return self._replay(self._history.undo, "nothing to undo")
 
     def redo(self) -> Outcome:
         """Do again what was undone last."""
-        return self._replay(self._history.redo(self._clock()), "nothing to redo")
+        return self._replay(self._history.redo, "nothing to redo")
 
     # -- how they work -----------------------------------------------------
 
@@ -171,12 +174,25 @@ class Session:
         self._history.add(step)
         return Outcome(step=step, message=label, sentence=index)
 
-    def _replay(self, step: Step | None, otherwise: str) -> Outcome:
+    def _replay(self, take: Callable[[str], Step | None], otherwise: str) -> Outcome:
+        try:
+            step = take(self._clock())
+        except StoreError as error:
+            return self._not_replayed(str(error))
         if step is None:
-            return Outcome(step=None, message=otherwise, sentence=self.cursor, accepted=False)
+            return self._not_replayed(otherwise)
+        if any(self._stored(change.start) != change.before for change in step.changes):
+            return self._not_replayed(f"not {step.label}: that was changed in another way since")
         for change in step.changes:
             self._set(self.article.sentence_at(change.start), change.after)
         return Outcome(step=step, message=step.label, sentence=self.article.sentence_at(step.cursor))
+
+    def _not_replayed(self, reason: str) -> Outcome:
+        return Outcome(step=None, message=reason, sentence=self.cursor, accepted=False)
+
+    def _stored(self, start: int) -> Annotation | None:
+        said = self._said.get(self.article.sentence_at(start))
+        return said if said is not None and said.start == start else None
 
     def _blank(self, index: int, at: str) -> Annotation:
         article = self.article
