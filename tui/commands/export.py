@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from tui import scheme
-from tui.cli import FORMATS, UsageError
+from tui.cli import UsageError
 from tui.commands.paths import as_path, is_folder
 from tui.commands.setting_up import annotations_folder, annotator, check_given, is_restricted, say
+from tui.commands.table import FORMATS
 from tui.formats import jsonl
 from tui.formats.records import STATUSES, Record, in_order, records
 from tui.model.article import Article, EntityIndex
@@ -30,7 +31,7 @@ def run(options: Namespace) -> int:
     if options.status is not None and options.status not in STATUSES:
         raise UsageError(f"there is no status {options.status!r}: use one of {', '.join(STATUSES)}")
     check_given(options)
-    place = _Place.of(options)
+    place = Place.of(options)
     found = _records(place, options)
     if options.out and options.out != "-":
         count = _to_file(place, found, options)
@@ -41,7 +42,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """What a workspace has of it: one who only reads need be no annotator, and has no keys."""
 
     folder: Path
@@ -51,17 +52,22 @@ class _Place(NamedTuple):
     """The label of the scheme in force."""
 
     @classmethod
-    def of(cls, options: Namespace) -> _Place:
+    def of(cls, options: Namespace) -> Place:
         folder = annotations_folder(options)
         label = scheme.load().label
         return cls(folder, Library(folder), FolderStore(folder, scheme=label), label)
 
+    def annotators(self, article_id: str, options: Namespace) -> list[str]:
+        """Whose readable work on the article is wanted. Raises UsageError for what is no name."""
+        names = {_name(name) for name in _wanted(options)}
+        return [name for name in self.store.annotators(article_id) if not names or name in names]
 
-def _records(place: _Place, options: Namespace) -> Iterator[Record]:
+
+def _records(place: Place, options: Namespace) -> Iterator[Record]:
     names = {_name(name) for name in _wanted(options)}
     ids = sorted({place.library.find(name) for name in options.articles} or place.library.ids())
     for article_id in ids:
-        annotators = [name for name in place.store.annotators(article_id) if not names or name in names]
+        annotators = place.annotators(article_id, options)
         if options.untagged and not annotators:
             annotators = sorted(names) or [annotator(options)]
         if not annotators:
@@ -75,7 +81,7 @@ def _records(place: _Place, options: Namespace) -> Iterator[Record]:
 
 
 def _of(
-    place: _Place, article: Article, entities: EntityIndex, name: str, options: Namespace
+    place: Place, article: Article, entities: EntityIndex, name: str, options: Namespace
 ) -> Iterator[Record]:
     stored = place.store.read(article.id, name)
     annotations = stored.annotations if stored else {}
@@ -102,7 +108,7 @@ def _name(raw: str) -> str:
         raise UsageError(f"--annotator: {error}") from error
 
 
-def _to_file(place: _Place, found: Iterator[Record], options: Namespace) -> int:
+def _to_file(place: Place, found: Iterator[Record], options: Namespace) -> int:
     """Write beside the file and put it in place once it is whole."""
     if is_restricted(options):
         raise NotPermitted("--out names a path, which --restricted forbids: write to standard output")

@@ -13,7 +13,6 @@ CRC-32 (zlib's) of the bytes before the comma before its table.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +24,7 @@ from tui import __version__
 from tui.model.annotation import Annotation
 from tui.store.errors import too_new
 from tui.store.protocol import Damaged
+from tui.store.seal import Seal
 
 SCHEMA = "postil.database/2"
 OLDER_SCHEMAS = ("postil.database/1",)
@@ -33,8 +33,7 @@ OLDER_SCHEMAS = ("postil.database/1",)
 _AT_ONCE = 1000
 """Annotations that are encoded without letting other threads run."""
 
-_SEAL = re.compile(rb',"_checksum":\{"1":\{"crc32":"([0-9a-f]{8})"\}\}\}')
-_SEAL_LENGTH = len(b',"_checksum":{"1":{"crc32":"01234567"}}}')
+_SEAL = Seal(b',"_checksum":{"1":{"crc32":"', b'"}}}')
 REMEDY = "mend it with postil verify --repair"
 
 
@@ -137,7 +136,7 @@ def encode(database: Database) -> Iterator[bytes]:
     for piece in _pieces(database):
         sealed = zlib.crc32(piece, sealed)
         yield piece
-    yield b',"_checksum":{"1":{"crc32":"%08x"}}}' % sealed
+    yield _SEAL.of(sealed)
 
 
 def _pieces(database: Database) -> Iterator[bytes]:
@@ -164,7 +163,7 @@ def _schema(raw_meta: msgspec.Raw, path: Path) -> str:
 
 def _check_seal(data: bytes, path: Path) -> bool:
     """Whether there is a checksum. Raises Damaged when it is not that of the data."""
-    seal = _SEAL.fullmatch(data, max(0, len(data) - _SEAL_LENGTH))
-    if seal is not None and f"{zlib.crc32(memoryview(data)[: seal.start()]):08x}".encode() != seal[1]:
+    sealed = _SEAL.read(data)
+    if sealed is not None and not sealed[1]:
         raise Damaged(f"{path} is damaged, its checksum differs: {REMEDY}")
-    return seal is not None
+    return sealed is not None

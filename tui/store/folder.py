@@ -22,7 +22,7 @@ from tui.store.lock import Lock
 from tui.store.names import is_safe, safe
 from tui.store.paths import ArticleFiles, article_files
 from tui.store.protocol import Damaged, Foreign, NoSuchArticle, NotPermitted
-from tui.store.recovery import rebuild, survey
+from tui.store.recovery import Survey, rebuild, survey
 from tui.store.stored import Stored, Tail, read_history_tail, read_stored
 from tui.store.writer import FolderWriter
 
@@ -67,6 +67,23 @@ class FolderStore:
         except BaseException:
             lock.release()
             raise
+
+    def repair(self, article: str, annotator: str) -> Survey:
+        """Put damaged files together again from what survives, and keep the damaged ones beside.
+
+        Tells what was damaged, and what could not be saved. Raises as `open`; Damaged, without a change,
+        when nothing is left to go by.
+        """
+        files = article_files(self._people, article, annotator)
+        passage = self._passage(article)
+        self._check_ours(files)
+        lock = self._lock(files.lock, annotator)
+        try:
+            found = survey(files, self._meta(files, passage), passage.text, self._disk)
+            rebuild(files, found, self._disk)
+        finally:
+            lock.release()
+        return found
 
     def load(self, article: str, annotator: str) -> Work:
         """What is stored, without locking; empty when there is nothing.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -15,11 +16,14 @@ from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import identity, make_folder, mode_within, read_file, replace_file
 from tui.store.names import is_safe, safe
 from tui.store.protocol import Damaged, NoSuchArticle, StoreError, TooNew
+from tui.store.seal import Seal
 
 SCHEMA = "postil.stored-article/1"
 INDEX_SCHEMA = "postil.index/1"
 
 _OPENING = b'{"schema":"' + SCHEMA.encode() + b'",'
+_SEAL = Seal(b',"crc32":"', b'"}')
+"""Ends an article's file and the index. A file without it was written by an older Postil, or by hand."""
 _SHOWN = 5
 """How many ids a message lists."""
 
@@ -103,10 +107,11 @@ class Library:
     def save(self, article: Article) -> None:
         """Store an article durably. Raises NotPermitted, NotSaved, UnsafeName; the old file is then unharmed."""
         path = self._path(article.id)
-        encoded = memoryview(msgspec.json.encode(article))
+        encoded = memoryview(msgspec.json.encode(article))[1:-1]
+        seal = _SEAL.of(zlib.crc32(encoded, zlib.crc32(_OPENING)))
         try:
             self._make_folders()
-            replace_file(path, (_OPENING, encoded[1:]))
+            replace_file(path, (_OPENING, encoded, seal))
         except OSError as error:
             raise cannot_write(path, error) from error
 
@@ -192,16 +197,18 @@ class Library:
 
     def _read_index(self) -> dict[str, _Row]:
         try:
-            index = _index_decoder.decode(read_file(self._index_path))
+            data = read_file(self._index_path)
+            index = _index_decoder.decode(data)
         except (OSError, ValueError, RecursionError):
             return {}
-        return index.rows if index.schema == INDEX_SCHEMA else {}
+        sealed = _SEAL.read(data)
+        return index.rows if index.schema == INDEX_SCHEMA and sealed is not None and sealed[1] else {}
 
     def _write_index(self, rows: dict[str, _Row]) -> None:
-        index = msgspec.json.encode(_Index(schema=INDEX_SCHEMA, rows=rows))
+        index = msgspec.json.encode(_Index(schema=INDEX_SCHEMA, rows=rows))[:-1]
         # It only saves time: without the right to write it, this process keeps it in memory.
         with contextlib.suppress(OSError):
-            replace_file(self._index_path, (index,))
+            replace_file(self._index_path, (index, _SEAL.of(zlib.crc32(index))))
 
     # -- files -------------------------------------------------------------
 
@@ -233,6 +240,9 @@ class Library:
             raise self._no_such(article_id, self.ids()) from None
         except OSError as error:
             raise cannot_read(path, error) from error
+        sealed = _SEAL.read(data)
+        if sealed is not None and not sealed[1]:
+            raise Damaged(f"{path} is damaged, its checksum differs: add the article again")
         try:
             if not data.startswith(_OPENING):
                 _check_schema(path, _head_decoder.decode(data).schema)

@@ -23,13 +23,14 @@ from tui.model.annotation import Event, Step
 from tui.store.database import Meta
 from tui.store.errors import too_new
 from tui.store.protocol import Foreign
+from tui.store.seal import Seal
 
 SCHEMA: Literal["postil.journal/1"] = "postil.journal/1"
 NO_EVENT = "00000000"
 """The `prev` of the first event."""
 
-_SEAL = re.compile(rb',"crc":"([0-9a-f]{8})"\}')
-_SEAL_LENGTH = len(b',"crc":"01234567"}')
+_SEAL = Seal(b',"crc":"', b'"}')
+_SEALS = _SEAL.pattern
 _SECTOR = 512
 """Bytes that a disk writes at once, at least."""
 
@@ -168,7 +169,7 @@ def salvage(data: bytes) -> tuple[list[Entry], bool]:
     """Every event in `data` that can be read by itself, and whether anything unreadable follows the last."""
     entries: list[Entry] = []
     start = read_upto = 0
-    for seal in _SEAL.finditer(data):
+    for seal in _SEALS.finditer(data):
         # What separates two lines may itself be damaged, but it is one byte.
         for begin in (start, data.rfind(b'{"seq":', 0, seal.start())):
             found = read_line(data[begin : seal.end()]) if begin >= 0 else None
@@ -192,12 +193,13 @@ def rechained(entries: Sequence[Entry], prev: str) -> list[Entry]:
 
 def _header(line: bytes, path: Path) -> Header | None:
     """None when it is damaged. Raises TooNew."""
+    sealed = _SEAL.read(line)
     try:
-        if _unsealed(line) is not None:
+        if sealed is not None and sealed[1]:
             return _header_decoder.decode(line)
     except (ValueError, RecursionError):
         pass
-    if _SEAL.search(line) is None or _unsealed(line) is not None:
+    if sealed is None or sealed[1]:
         _check_schema(line, path)
     return None
 
@@ -257,26 +259,19 @@ def _check_owner(found: Entry, owner: str, path: Path) -> None:
 
 
 def read_line(line: bytes) -> Entry | None:
+    """The event of a line without its line feed, whatever is before it; None when it is damaged."""
+    sealed = _SEAL.read(line)
+    if sealed is None or not sealed[1]:
+        return None
     try:
-        crc = _unsealed(line)
-        if crc is None:
-            return None
         body = _line_decoder.decode(line)
     except (ValueError, RecursionError):
         return None
     event = Event(seq=body.seq, annotator=body.annotator, step=body.step)
-    return Entry(event, body.prev, crc, line + b"\n")
+    return Entry(event, body.prev, sealed[0], line + b"\n")
 
 
 def _sealed(encoded: bytes) -> tuple[bytes, str]:
     body = encoded[:-1]
-    crc = f"{zlib.crc32(body):08x}"
-    return b'%b,"crc":"%b"}\n' % (body, crc.encode()), crc
-
-
-def _unsealed(line: bytes) -> str | None:
-    """The checksum that the line carries; None when it is not its own."""
-    seal = _SEAL.fullmatch(line, max(0, len(line) - _SEAL_LENGTH))
-    if seal is None or f"{zlib.crc32(line[: seal.start()]):08x}".encode() != seal[1]:
-        return None
-    return seal[1].decode()
+    crc = zlib.crc32(body)
+    return body + _SEAL.of(crc) + b"\n", f"{crc:08x}"

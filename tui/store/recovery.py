@@ -32,7 +32,9 @@ class Survey(NamedTuple):
     damaged: Sequence[Path]
     """The files in which something cannot be read."""
     lost: Sequence[str]
-    """What of the annotations could not be saved, a line each; empty when all of them are."""
+    """What of the annotations could not be saved, in a few words each; empty when all of them are."""
+    forgotten: Sequence[str]
+    """What of the history could not be saved, though what came of it is still there."""
 
 
 def survey(files: ArticleFiles, new: Meta, text: str, disk: Disk) -> Survey:
@@ -50,7 +52,7 @@ def survey(files: ArticleFiles, new: Meta, text: str, disk: Disk) -> Survey:
     meta = base.meta if base is not None else meta_of_journal or meta_of_history or new
     database = base or Database(meta=meta)
     steps = _merged(folded, live)
-    lost = _replay(database, steps)
+    lost = [*_replay(database, steps), *_diverging(folded, live)]
     # What is unreadable at the end of the history is in the checkpoint, if that is the one that followed.
     if journal_end or (history_end and current is None):
         lost.append(f"whatever came after step {database.state.revision}")
@@ -59,7 +61,7 @@ def survey(files: ArticleFiles, new: Meta, text: str, disk: Disk) -> Survey:
         if wrong is not None:
             del database.annotations[start]
             lost.append(wrong)
-    return Survey(database, steps, damaged, lost)
+    return Survey(database, steps, damaged, lost, _forgotten(database, steps))
 
 
 def rebuild(files: ArticleFiles, found: Survey, disk: Disk) -> None:
@@ -71,7 +73,8 @@ def rebuild(files: ArticleFiles, found: Survey, disk: Disk) -> None:
     steps = rechained(found.steps, found.steps[0].prev if found.steps else NO_EVENT)
     seq = max([database.state.revision, *(step.event.seq for step in steps)]) + 1
     names = ", ".join(path.name for path in found.damaged) or "the files did not fit together"
-    label = "; ".join([f"repaired: {names}", *(f"lost: {what}" for what in found.lost)])
+    unsaved = (*(f"lost: {what}" for what in found.lost), *(f"forgotten: {what}" for what in found.forgotten))
+    label = "; ".join([f"repaired: {names}", *unsaved])
     repair = Step(action="repair", label=label, at=now(), changes=(), cursor=database.state.cursor)
     event = Event(seq=seq, annotator=files.annotator, step=repair)
     prev = steps[-1].crc if steps else NO_EVENT
@@ -145,8 +148,28 @@ def _replay(database: Database, steps: Sequence[Entry]) -> list[str]:
         if seq <= database.state.revision:
             continue
         if found.prev != database.state.chain:
-            first, last = database.state.revision + 1, seq - 1
-            lost.append(f"steps {first} to {last}" if last > first else f"step {first}")
+            lost.append(_steps(database.state.revision + 1, seq - 1))
         apply(database, found.event.step)
         database.state = reached(database.state, found)
     return lost
+
+
+def _diverging(folded: Sequence[Entry], live: Sequence[Entry]) -> list[str]:
+    """Steps of a journal that belongs to another past than the history, as after a careless copy."""
+    by_seq = {found.event.seq: found.event for found in folded}
+    others = [found.event.seq for found in live if by_seq.get(found.event.seq, found.event) != found.event]
+    return [f"{_steps(others[0], others[-1])} of the journal, where the history has others"] if others else []
+
+
+def _forgotten(database: Database, steps: Sequence[Entry]) -> list[str]:
+    gaps: list[str] = []
+    last = 0
+    for seq in (*(found.event.seq for found in steps), database.state.revision + 1):
+        if seq > last + 1:
+            gaps.append(_steps(last + 1, seq - 1))
+        last = seq
+    return gaps
+
+
+def _steps(first: int, last: int) -> str:
+    return f"steps {first} to {last}" if last > first else f"step {first}"

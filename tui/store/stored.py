@@ -85,6 +85,12 @@ def read_history_tail(files: ArticleFiles, stored: Stored, disk: Disk) -> Tail:
     seq, crc = log.last
     if seq < stored.folded.revision or known.get(seq) != crc:
         raise Damaged(f"{path} lacks steps that were saved: {REMEDY}")
+    left = stored.journal
+    if left.entries and left.last[0] <= stored.folded.revision:
+        # Folded already: unless a copy from elsewhere took the place of the checkpoint and the history.
+        same = _history_end(path, size, files.annotator, left.last[0], disk)
+        if same.last != left.last:
+            raise Damaged(f"{files.journal} holds other steps than the checkpoint: {REMEDY}")
     return Tail(seq, crc, log.end, size)
 
 

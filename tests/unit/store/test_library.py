@@ -61,7 +61,8 @@ def test_saving_again_replaces_it(folder: Path, article: Article) -> None:
 
 def test_a_newer_schema_is_refused_and_left_alone(folder: Path, article: Article) -> None:
     path = file_of(folder, article)
-    newer = path.read_bytes().replace(b"stored-article/1", b"stored-article/2")
+    tree = msgspec.json.decode(path.read_bytes())
+    newer = msgspec.json.encode(tree | {"schema": "postil.stored-article/2", "crc32": {"of": "another kind"}})
     path.write_bytes(newer)
     library = Library(folder)
     with pytest.raises(TooNew) as refused:

@@ -1,0 +1,215 @@
+"""Damage in one file is mended from the others, and what cannot be is said and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tui.model.annotation import Step
+from tui.model.article import Article
+from tui.store.folder import FolderStore
+from tui.store.paths import ArticleFiles, article_files
+from tui.store.protocol import Damaged
+from tui.store.verify import verify
+
+StepOn = Callable[..., Step]
+
+
+@pytest.fixture
+def files(folder: Path, article: Article) -> ArticleFiles:
+    return article_files(folder / "people", article.id, "ana")
+
+
+@pytest.fixture
+def worked(store: FolderStore, article: Article, step_on: StepOn, files: ArticleFiles) -> ArticleFiles:
+    """Two folds behind, and a journal of two steps that a killed process left."""
+    for sitting in ((0, 1), (2, 3)):
+        writer = store.open(article.id, "ana")
+        for index in sitting:
+            writer.put(step_on(index, "fact"))
+        writer.close()
+    writer = store.open(article.id, "ana")
+    writer.put(step_on(0, "fact", "quote"))
+    writer.put(step_on(3))
+    journal = files.journal.read_bytes()
+    writer.put(step_on(3, "fact"))
+    checkpoint, previous, history = (
+        path.read_bytes() for path in (files.checkpoint, files.previous, files.history)
+    )
+    writer.close()
+    for path, data in (
+        (files.checkpoint, checkpoint),
+        (files.previous, previous),
+        (files.history, history),
+        (files.journal, journal),
+    ):
+        path.write_bytes(data)
+    return files
+
+
+def tags(store: FolderStore, article: Article) -> dict[int, tuple[str, ...]]:
+    return {start: said.tags for start, said in store.load(article.id, "ana").annotations.items()}
+
+
+def expected(article: Article) -> dict[int, tuple[str, ...]]:
+    return {
+        article.starts[0]: ("fact", "quote"),
+        article.starts[1]: ("fact",),
+        article.starts[2]: ("fact",),
+    }
+
+
+def flip(path: Path, place: int) -> bytes:
+    data = bytearray(path.read_bytes())
+    data[place] ^= 1
+    path.write_bytes(data)
+    return bytes(data)
+
+
+def problems(folder: Path) -> list[str]:
+    return [problem for found in verify(folder) for problem in found.problems]
+
+
+def test_whole_files_are_found_whole(
+    store: FolderStore, article: Article, worked: ArticleFiles, folder: Path
+) -> None:
+    assert tags(store, article) == expected(article)
+    assert [event.seq for event in store.history(article.id, "ana")] == [1, 2, 3, 4, 5, 6]
+    backwards = store.history(article.id, "ana", newest_first=True, upto=5)
+    assert [event.seq for event in backwards] == [5, 4, 3, 2, 1]
+    assert problems(folder) == []
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "history"])
+def test_a_damaged_file_is_rebuilt_on_opening_and_kept(
+    store: FolderStore, article: Article, worked: ArticleFiles, folder: Path, name: str
+) -> None:
+    path: Path = getattr(worked, name)
+    damaged = flip(path, path.stat().st_size - 40)
+    assert any(str(path) in problem for problem in problems(folder))
+    writer = store.open(article.id, "ana")
+    assert len(writer.notices) == 1
+    assert path.name in writer.notices[0]
+    assert tags(store, article) == expected(article)
+    writer.close()
+    assert tags(store, article) == expected(article)
+    assert path.with_name(f"{path.name}.damaged-1").read_bytes() == damaged
+    assert problems(folder) == []
+
+
+def test_a_checkpoint_that_is_gone_is_rebuilt(
+    store: FolderStore, article: Article, worked: ArticleFiles
+) -> None:
+    worked.checkpoint.unlink()
+    with pytest.raises(Damaged):
+        store.load(article.id, "ana")
+    store.open(article.id, "ana").close()
+    assert tags(store, article) == expected(article)
+
+
+def test_everything_comes_back_from_the_history_alone(
+    store: FolderStore, article: Article, worked: ArticleFiles
+) -> None:
+    for path in (worked.checkpoint, worked.previous):
+        path.write_bytes(b"")
+    store.open(article.id, "ana").close()
+    assert tags(store, article) == expected(article)
+
+
+def test_a_damaged_step_of_the_journal_is_refused_until_it_is_repaired(
+    store: FolderStore, article: Article, worked: ArticleFiles, folder: Path
+) -> None:
+    first_step = worked.journal.read_bytes().index(b'{"seq":5')
+    damaged = flip(worked.journal, first_step + 60)
+    for attempt in (store.open, store.load):
+        with pytest.raises(Damaged, match="verify --repair"):
+            attempt(article.id, "ana")
+    assert worked.journal.read_bytes() == damaged
+    found = store.repair(article.id, "ana")
+    assert found.lost == ["step 5"]
+    assert worked.journal.with_name(f"{worked.journal.name}.damaged-1").read_bytes() == damaged
+    assert tags(store, article) == expected(article) | {article.starts[0]: ("fact",)}
+    assert [event.seq for event in store.history(article.id, "ana")] == [1, 2, 3, 4, 6, 7]
+    assert problems(folder) == []
+    writer = store.open(article.id, "ana")
+    assert writer.revision == 7
+
+
+def test_a_damaged_end_of_the_journal_is_refused(
+    store: FolderStore, article: Article, worked: ArticleFiles
+) -> None:
+    flip(worked.journal, worked.journal.stat().st_size - 30)
+    with pytest.raises(Damaged):
+        store.open(article.id, "ana")
+    assert store.repair(article.id, "ana").lost == ["whatever came after step 5"]
+
+
+def test_the_last_line_feed_may_be_damaged(
+    store: FolderStore, article: Article, worked: ArticleFiles, step_on: StepOn
+) -> None:
+    flip(worked.journal, worked.journal.stat().st_size - 1)
+    assert tags(store, article) == expected(article)
+    writer = store.open(article.id, "ana")
+    assert writer.put(step_on(1)) == 7
+    writer.close()
+    assert len(tags(store, article)) == 2
+    assert [event.seq for event in store.history(article.id, "ana")] == list(range(1, 8))
+
+
+@pytest.mark.parametrize("cut", [1, 2, 40, 300])
+def test_an_unfinished_append_is_no_damage(
+    store: FolderStore, article: Article, worked: ArticleFiles, step_on: StepOn, cut: int
+) -> None:
+    line = worked.journal.read_bytes().splitlines(keepends=True)[-1]
+    with worked.journal.open("ab") as journal:
+        journal.write(line[:cut])
+    assert tags(store, article) == expected(article)
+    writer = store.open(article.id, "ana")
+    assert writer.notices == []
+    assert writer.put(step_on(1)) == 7
+    writer.close()
+    assert [event.seq for event in store.history(article.id, "ana")] == list(range(1, 8))
+
+
+def test_a_damaged_past_is_said_where_it_is_read(
+    store: FolderStore, article: Article, worked: ArticleFiles, folder: Path
+) -> None:
+    flip(worked.history, worked.history.read_bytes().index(b'{"seq":2') + 50)
+    assert tags(store, article) == expected(article)
+    for newest_first in (False, True):
+        with pytest.raises(Damaged, match="verify --repair"):
+            list(store.history(article.id, "ana", newest_first=newest_first))
+    assert len(problems(folder)) == 1
+    found = store.repair(article.id, "ana")
+    assert (found.lost, found.forgotten) == ([], ["step 2"])
+    assert problems(folder) == []
+    assert tags(store, article) == expected(article)
+
+
+def test_work_that_went_another_way_is_not_overwritten(
+    store: FolderStore, article: Article, worked: ArticleFiles, step_on: StepOn, tmp_path: Path
+) -> None:
+    """As when a folder is copied from another machine over the one in use."""
+    journal = worked.journal.read_bytes()
+    worked.journal.unlink()
+    writer = store.open(article.id, "ana")
+    for _ in range(4):
+        writer.put(step_on(2, "opinion"))
+    writer.close()
+    worked.journal.write_bytes(journal)
+    with pytest.raises(Damaged, match="other steps"):
+        store.open(article.id, "ana")
+    assert worked.journal.read_bytes() == journal
+    assert store.repair(article.id, "ana").lost == [
+        "steps 5 to 6 of the journal, where the history has others"
+    ]
+
+
+def test_a_copy_of_an_older_day_is_brought_up_to_date(
+    store: FolderStore, article: Article, worked: ArticleFiles
+) -> None:
+    worked.checkpoint.write_bytes(worked.previous.read_bytes())
+    store.open(article.id, "ana").close()
+    assert tags(store, article) == expected(article)

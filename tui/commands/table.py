@@ -1,0 +1,171 @@
+"""The commands: what each does, examples, and its arguments. It imports nothing that they need."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+
+FORMATS = ("jsonl",)
+SHELLS = ("bash", "zsh", "fish")
+
+
+def offer(action: argparse.Action, what: str) -> None:
+    """Let the shell complete the action's value; `what` is a function of `commands.completion`."""
+
+    def completer(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
+        offered = getattr(import_module("tui.commands.completion"), what)
+        return offered(prefix, parsed_args)
+
+    action.completer = completer  # type: ignore[attr-defined]
+
+
+def _add_article(parser: argparse.ArgumentParser, nargs: str | None = None) -> None:
+    action = parser.add_argument(
+        "article" if nargs != "*" else "articles",
+        metavar="ARTICLE",
+        nargs=nargs,
+        help="an id, the beginning of one, a path, or -",
+    )
+    offer(action, "article_ids")
+
+
+def _language(code: str) -> str:
+    if not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3):
+        raise argparse.ArgumentTypeError(f"{code[:60]!r} is no language code, give two letters such as fr")
+    return code.lower()
+
+
+def _open(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser, "?")
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+    parser.add_argument("--json", action="store_true", help="the prepared article as one JSON object")
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="files, folders, patterns, or -")
+    parser.add_argument("--language", metavar="CODE", type=_language, help="of the text (default: detected)")
+    parser.add_argument(
+        "--source-language", metavar="CODE", type=_language, help="that it was translated from"
+    )
+    parser.add_argument("--again", action="store_true", help="prepare anew what is in the library already")
+    parser.add_argument(
+        "--force", action="store_true", help="with --again: also move sentences that carry annotations"
+    )
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object an article and line")
+
+
+def _tag(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+    parser.add_argument(
+        "sentence", metavar="SENTENCE", type=int, help="its number as shown on screen, from 1"
+    )
+    tags = parser.add_argument("tags", metavar="TAG", nargs="+", help="tag ids, or none: no tag applies")
+    offer(tags, "tag_ids")
+    parser.add_argument("--remove", action="store_true", help="take the tags away")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser, "*")
+    parser.add_argument("--format", metavar="FMT", default="jsonl", help=f"one of: {', '.join(FORMATS)}")
+    parser.add_argument("--out", metavar="FILE", help="default: standard output")
+    parser.add_argument(
+        "--status", metavar="STATUS", help="only unreviewed, accepted, amended or rejected ones"
+    )
+    parser.add_argument("--untagged", action="store_true", help="also the sentences nothing is said about")
+
+
+def _history(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON object a step and line")
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--repair", action="store_true", help="mend your own files; damaged ones are kept beside"
+    )
+
+
+def _keys(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+
+
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "which", nargs="?", choices=("record", "article", "database"), default="record", help="of what"
+    )
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object a check and line")
+
+
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=SHELLS)
+
+
+COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParser], None]]] = {
+    "open": (
+        "read and tag an article (without ARTICLE: the library)",
+        ("postil open sous-les", "postil article.txt", "cat article.txt | postil -"),
+        _open,
+    ),
+    "show": (
+        "print an article with its entities and tags",
+        ("postil show sous-les", "postil show sous-les --json | jq .entities"),
+        _show,
+    ),
+    "add": (
+        "bring articles into the library: .txt .md .html .jsonl files, folders, patterns",
+        (
+            "postil add article.txt",
+            "postil add texts/ --source-language it",
+            "postil add --again article.txt",
+        ),
+        _add,
+    ),
+    "list": ("list the articles of the library", ("postil list", "postil list --json"), _list),
+    "tag": (
+        "tag a sentence from a script",
+        (
+            "postil tag sous-les 3 fact quote",
+            "postil tag sous-les 4 none",
+            "postil tag sous-les 3 quote --remove",
+        ),
+        _tag,
+    ),
+    "export": (
+        "write annotations, one record a sentence",
+        ("postil export > all.jsonl", "postil export sous-les --annotator ana --out ana.jsonl"),
+        _export,
+    ),
+    "history": (
+        "tell who did what when to an article",
+        ("postil history sous-les", "postil history sous-les --annotator ana --json"),
+        _history,
+    ),
+    "verify": (
+        "check every stored file",
+        ("postil verify", "postil verify --repair"),
+        _verify,
+    ),
+    "keys": ("print the keys in force", ("postil keys", "postil keys --keymap mine.toml"), _keys),
+    "schema": ("print a JSON Schema (2020-12)", ("postil schema", "postil schema article"), _schema),
+    "doctor": ("check this terminal, machine and installation", ("postil doctor",), _doctor),
+    "completion": (
+        "print the completion script of a shell",
+        (
+            'bash, in ~/.bashrc:  eval "$(postil completion bash)"',
+            'zsh, in ~/.zshrc after compinit:  eval "$(postil completion zsh)"',
+            "fish, once:  postil completion fish > ~/.config/fish/completions/postil.fish",
+        ),
+        _completion,
+    ),
+}
+"""Name to what it does, examples, and what adds its arguments."""

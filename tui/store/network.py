@@ -1,0 +1,81 @@
+"""Whether a folder lies on a network file system, where file locks and fsync may promise less than they do here."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+_NETWORK = frozenset(
+    "9p afpfs afs beegfs ceph cifs coda davfs fuse.ceph fuse.cephfs fuse.davfs2 fuse.glusterfs fuse.gvfsd-fuse "
+    "fuse.rclone fuse.s3fs fuse.sshfs glusterfs lustre macfuse.sshfs ncpfs nfs nfs3 nfs4 ocfs2 osxfuse.sshfs "
+    "prl_fs smb2 smb3 smbfs vboxsf virtiofs webdav".split()
+)
+"""Types as mountinfo and `mount` name them; the folders that a virtual machine shares with its host are as little
+this system's own."""
+
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+_MOUNT_LINE = re.compile(r".+? on (?P<point>/.*) \((?P<type>[\w.]+)[^()]*\)")
+
+Mount = tuple[str, str]
+"""Where something is mounted, and its type."""
+
+
+def network_file_system(path: Path) -> str | None:
+    """The type's name when `path`, or its nearest parent that is there, lies on a network file system.
+
+    None for a local one, and where the system does not tell. Raises nothing. On macOS it runs /sbin/mount.
+    """
+    try:
+        there = path.resolve()
+        if sys.platform == "linux":
+            mounts = linux_mounts(
+                Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
+            )
+        elif sys.platform == "darwin":
+            mounts = macos_mounts(_printed("/sbin/mount"))
+        else:
+            return None
+        kind = type_at(there, mounts)
+    except (OSError, ValueError, RuntimeError, subprocess.SubprocessError):
+        return None
+    return kind if kind in _NETWORK else None
+
+
+def linux_mounts(mountinfo: str) -> Iterator[Mount]:
+    """The mounts of /proc/self/mountinfo, the later ones on top (proc_pid_mountinfo(5))."""
+    for line in mountinfo.split("\n"):
+        before, dash, after = line.partition(" - ")
+        fields = before.split(" ")
+        if dash and len(fields) > 4:
+            yield _unescaped(fields[4]), after.split(" ")[0]
+
+
+def macos_mounts(printed: str) -> Iterator[Mount]:
+    """The mounts that /sbin/mount lists as `what on /point (type, options)`."""
+    for line in printed.split("\n"):
+        found = _MOUNT_LINE.fullmatch(line)
+        if found:
+            yield found["point"], found["type"]
+
+
+def type_at(path: Path, mounts: Iterator[Mount]) -> str | None:
+    """The type of the mount that holds an absolute path: the one with the longest mount point, of equals the last."""
+    holder: Mount = ("", "")
+    for point, kind in mounts:
+        if len(point) >= len(holder[0]) and path.is_relative_to(point):
+            holder = (point, kind)
+    return holder[1] or None
+
+
+def _unescaped(field: str) -> str:
+    """The kernel writes space, tab, newline and backslash as octal numbers."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 8)), field)
+
+
+def _printed(command: str) -> str:
+    return subprocess.run(
+        [command], capture_output=True, text=True, errors="surrogateescape", timeout=5, check=True
+    ).stdout
