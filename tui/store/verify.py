@@ -147,8 +147,8 @@ def _replay_problems(files: ArticleFiles, database: Database) -> Iterator[str]:
     for event in history.forwards(files, None, DISK):
         count, last = count + 1, event.seq
         apply(replayed, event.step)
-    # Where a repair left gaps there is nothing to compare.
-    if count == last and replayed.annotations != database.annotations:
+    # Where a repair left gaps, or an older Postil kept no steps, there is nothing to compare.
+    if count and count == last and replayed.annotations != database.annotations:
         yield f"{files.history} does not lead to what {files.checkpoint.name} holds: restore a backup of both"
 
 
