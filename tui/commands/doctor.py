@@ -22,6 +22,7 @@ from tui.commands.setting_up import annotations_folder, annotator, keymap_in_for
 from tui.config import ConfigError
 from tui.keymap import KeymapError
 from tui.store.library import Library
+from tui.store.network import network_file_system
 from tui.store.protocol import NotPermitted, StoreError
 from tui.text.clean import escape_json, visible
 from tui.theme import ThemeError
@@ -136,6 +137,10 @@ def _folder(options: Namespace) -> Iterator[Check]:
     except (UsageError, StoreError) as error:
         yield _wrong("annotations", error)
         return
+    shared = network_file_system(folder)
+    if shared is not None:
+        fix = "keep annotations on a local disk: file locks and fsync may not hold there"
+        yield Check("annotations", f"{folder} lies on a network file system ({shared})", "note", fix)
     for path in (folder / "articles", folder / "people"):
         if path.exists() and not os.access(path, os.W_OK | os.X_OK):
             fix = "ask the folder's owner, or read with --read-only"

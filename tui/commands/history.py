@@ -66,9 +66,13 @@ def _lines(article: Article, event: Event, width: int) -> Iterator[str]:
     if not step.changes:
         yield head
     for change in step.changes:
-        number = article.sentence_at(change.start) + 1
-        words = visible(article.text[change.start : change.start + _WORDS].split("\n")[0]).strip()
-        yield f"{head}  {number}: {_said(change.before)} → {_said(change.after)}  “{words}…”"
+        index = article.sentence_at(change.start)
+        words = article.text[change.start : article.ends[index]]
+        shown = words if len(words) <= _WORDS else words[:_WORDS].rstrip() + "…"
+        yield (
+            f"{head}  {index + 1}: {_said(change.before)} → {_said(change.after)}  "
+            f"“{visible(shown.replace(chr(10), ' '))}”"
+        )
 
 
 def _said(said: Annotation | None) -> str:

@@ -32,6 +32,7 @@ def workspace(options: Namespace) -> Workspace:
         keymap=keys,
         palette=palette(options),
         read_only=is_read_only(options),
+        restricted=is_restricted(options),
     )
 
 

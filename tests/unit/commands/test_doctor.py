@@ -61,6 +61,20 @@ def test_a_full_disk_is_bad(checked, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (code, found["annotations"]["fix"]) == (1, "free some space")
 
 
+def test_a_network_file_system_is_told_with_what_may_not_hold_there(
+    checked, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(
+        doctor, "network_file_system", lambda folder: "nfs4" if folder.name == "shared" else None
+    )
+    code, found = checked("--annotator", "ana", annotations=tmp_path / "shared")
+    assert (code, found["annotations"]["state"]) == (0, "note")
+    assert "nfs4" in found["annotations"]["found"]
+    assert "local disk" in found["annotations"]["fix"]
+    _, found = checked("--annotator", "ana")
+    assert found["annotations"]["state"] == "ok"
+
+
 @pytest.mark.parametrize(
     ("size", "state"), [((80, 24), "ok"), ((39, 24), "bad"), ((80, 9), "bad"), ((0, 0), "note")]
 )
