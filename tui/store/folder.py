@@ -172,7 +172,7 @@ class FolderStore:
             if path == files.folder:
                 continue
             # A crash can leave a checkpoint with its second name, and it is only ever replaced.
-            if not stat.S_ISREG(state.mode) or (state.links != 1 and path != files.checkpoint):
+            if not stat.S_ISREG(state.mode) or (state.links > 1 and path != files.checkpoint):
                 raise NotPermitted(f"{path} is no file of its own, another name leads to it: move it aside")
 
     # -- what is stored ----------------------------------------------------
