@@ -154,6 +154,8 @@ class FolderWriter:
     # -- the journal -------------------------------------------------------
 
     def _save(self) -> None:
+        if self._journal is None and self._journal_end and not self._has_one_name(self._files.journal):
+            self._must_fold = True
         if self._must_fold:
             self._fold()
             return
@@ -188,6 +190,13 @@ class FolderWriter:
         except OSError:
             return False
         return True
+
+    def _has_one_name(self, path: Path) -> bool:
+        """Not so where a crash came between keeping a file and replacing it: what is kept must not grow."""
+        try:
+            return self._disk.state(path).links == 1
+        except OSError:
+            return True
 
     def _opened_journal(self) -> LogEnd:
         try:
@@ -237,7 +246,7 @@ class FolderWriter:
             lines = header_line(header) + lines
         if not is_there:
             LogEnd.create(path, lines, self._disk).close()
-        elif tail.end == tail.size:
+        elif tail.end == tail.size and self._has_one_name(path):
             log = LogEnd.open(path, tail.end, self._disk)
             # Until it has worked nobody knows the file's end: then it is not appended to, but written anew.
             self._tail = tail._replace(size=-1)
