@@ -129,9 +129,9 @@ def read_log(data: bytes, path: Path) -> Log:
     """
     if not data:
         return Log(None, (), 0, b"")
-    line, _, _ = data.partition(b"\n")
+    line, feed, _ = data.partition(b"\n")
     header = read_header(line, path)
-    if header is None:
+    if header is None or not feed:
         return Log(None, (), 0, data)
     return _read_lines(data, len(line) + 1, header, path)
 
