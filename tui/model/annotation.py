@@ -31,6 +31,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     text: str
     speaker: str | None = None
+    """None when nobody said yet, `""` when there is none to name."""
     holder: str | None = None
     closed: bool = True
     origin: str = "human"
@@ -50,6 +51,8 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...] = ()
     quotes: tuple[Quote, ...] = ()
     note: str = ""
+    tagged_by_span: bool = False
+    """Whether the error tag is there because of a marked error only, and goes when the last one does."""
     status: str = "unreviewed"
     reviewer: str | None = None
     review_note: str = ""

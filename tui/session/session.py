@@ -6,7 +6,7 @@ is the screen's, or a script's, to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -104,7 +104,7 @@ class Session:
     def tag(self, index: int, tag_id: str) -> Outcome:
         """Add a tag and decide. Raises KeyError for a tag that the scheme lacks."""
         name = self.scheme.tag(tag_id).name
-        return self._change(
+        return self.change(
             index, f"tag.{tag_id}", f"tagged {name}", lambda said: with_tag(said, tag_id, self.scheme)
         )
 
@@ -114,29 +114,29 @@ class Session:
         said = self._said.get(index)
         action = f"toggle.{tag_id}"
         if said is not None and tag_id in said.tags:
-            return self._change(
+            return self.change(
                 index, action, f"untagged {name}", lambda said: without_tag(said, tag_id, self.scheme)
             )
-        return self._change(index, action, f"tagged {name}", lambda said: with_tag(said, tag_id, self.scheme))
+        return self.change(index, action, f"tagged {name}", lambda said: with_tag(said, tag_id, self.scheme))
 
     def none(self, index: int) -> Outcome:
         """Decide that no tag applies."""
-        return self._change(index, "tag.none", "tagged none", lambda said: with_none(said, self.scheme))
+        return self.change(index, "tag.none", "tagged none", lambda said: with_none(said, self.scheme))
 
     def clear(self, index: int) -> Outcome:
         """Take tags and decision away; nothing else."""
-        return self._change(index, "tags.clear", "cleared tags", cleared)
+        return self.change(index, "tags.clear", "cleared tags", cleared)
 
     def unsure(self, index: int) -> Outcome:
         """Set or take back the flag."""
         said = self._said.get(index)
         label = "marked sure" if said is not None and said.unsure else "marked unsure"
-        return self._change(index, "unsure", label, with_unsure_turned)
+        return self.change(index, "unsure", label, with_unsure_turned)
 
     def set_note(self, index: int, text: str) -> Outcome:
         """Write the sentence's note; an empty one removes it."""
         label = "wrote the note" if text.strip() else "removed the note"
-        return self._change(index, "note", label, lambda said: with_note(said, text))
+        return self.change(index, "note", label, lambda said: with_note(said, text))
 
     def undo(self) -> Outcome:
         """Take back the last step, of this session or of one before."""
@@ -148,31 +148,52 @@ class Session:
 
     # -- how they work -----------------------------------------------------
 
-    def _change(
+    def change(
         self, index: int, action: str, label: str, make: Callable[[Annotation], Annotation]
     ) -> Outcome:
-        if not 0 <= index < len(self.article):
-            raise IndexError(f"there is no sentence {index}")
-        start = self.article.starts[index]
-        if start in self._orphan_starts:
-            reason = "an annotation from before the sentences were cut anew starts here: it is kept as it is"
-            return Outcome(step=None, message=reason, sentence=index, accepted=False)
+        """Make something else of what is said about a sentence; `make` may raise Refused."""
+        return self.change_all({index: make}, action, label)
+
+    def change_all(
+        self, makers: Mapping[int, Callable[[Annotation], Annotation]], action: str, label: str
+    ) -> Outcome:
+        """The same for several sentences, as one step that is undone at once; all of them or none.
+
+        The first is where it happens. Raises IndexError where there is no such sentence.
+        """
         at = self._clock()
-        before = self._said.get(index)
-        blank = self._blank(index, at)
-        try:
-            after = make(before or blank)
-        except Refused as refusal:
-            return Outcome(step=None, message=str(refusal), sentence=index, accepted=False)
-        if after == (before or blank):
-            return Outcome(step=None, message=f"{label} already", sentence=index)
-        kept = None if after.is_empty else replace(after, updated_at=at)
+        first = next(iter(makers))
+        changed: dict[int, Change] = {}
+        for index, make in makers.items():
+            if not 0 <= index < len(self.article):
+                raise IndexError(f"there is no sentence {index}")
+            if self.article.starts[index] in self._orphan_starts:
+                reason = (
+                    "an annotation from before the sentences were cut anew starts here: it is kept as it is"
+                )
+                return Outcome(step=None, message=reason, sentence=index, accepted=False)
+            before = self._said.get(index)
+            said = before or self._blank(index, at)
+            try:
+                after = make(said)
+            except Refused as refusal:
+                return Outcome(step=None, message=str(refusal), sentence=index, accepted=False)
+            if after != said:
+                kept = None if after.is_empty else replace(after, updated_at=at)
+                changed[index] = Change(before=before, after=kept)
+        if not changed:
+            return Outcome(step=None, message=f"{label} already", sentence=first)
         step = Step(
-            action=action, label=label, at=at, changes=(Change(before=before, after=kept),), cursor=start
+            action=action,
+            label=label,
+            at=at,
+            changes=tuple(changed.values()),
+            cursor=self.article.starts[first],
         )
-        self._set(index, kept)
+        for index, change in changed.items():
+            self._set(index, change.after)
         self._history.add(step)
-        return Outcome(step=step, message=label, sentence=index)
+        return Outcome(step=step, message=label, sentence=first)
 
     def _replay(self, take: Callable[[str], Step | None], otherwise: str) -> Outcome:
         try:

@@ -1,0 +1,36 @@
+"""What is still missing before an article is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui.session.session import Session
+
+
+class Missing(NamedTuple):
+    """One thing that is left to do."""
+
+    sentence: int
+    """Index of the sentence."""
+    mark: str | None
+    """The id of the mark; None for the sentence itself."""
+    what: str
+
+
+def missing(session: Session) -> Iterator[Missing]:
+    """Undecided sentences, marks without a category and quotations without a speaker, in the order of the text."""
+    seen: set[str] = set()
+    for index in range(len(session.article)):
+        if not session.is_decided(index):
+            yield Missing(index, None, "is undecided")
+        said = session.annotation(index)
+        if said is None:
+            continue
+        for span in said.spans:
+            if span.category is None:
+                yield Missing(index, span.id, "has a mark without a category")
+        for quote in said.quotes:
+            if quote.speaker is None and quote.id not in seen:
+                yield Missing(index, quote.id, "has a quotation without a speaker")
+            seen.add(quote.id)
