@@ -10,6 +10,7 @@ help:
 	@echo "make test         run the tests (ARGS=... goes to pytest)"
 	@echo "make lint         ruff, pyright, import layers"
 	@echo "make bench        measure against the goals (ARGS=\"--data DIR\" for more gold)"
+	@echo "make torture      kill, cut, fill and damage the store, and count what is lost"
 	@echo "make screenshots  draw the pictures in docs/ from the real app"
 	@echo "make french       try again to install the French model"
 	@echo "make constraints  pin today's versions in constraints.txt"
@@ -29,6 +30,9 @@ lint: .venv/.dev
 
 bench: .venv/.dev .venv/.french
 	@$(BIN)/python -m bench $(ARGS)
+
+torture: .venv/.dev
+	@$(BIN)/python -m tests.torture $(ARGS)
 
 screenshots: .venv/.dev .venv/.french
 	@$(BIN)/python scripts/screenshots.py
@@ -55,4 +59,4 @@ clean:
 
 # Two pips at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help run test lint bench screenshots french constraints clean
+.PHONY: help run test lint bench torture screenshots french constraints clean

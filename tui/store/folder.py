@@ -14,7 +14,7 @@ from tui.model.annotation import Annotation, Event, Work
 from tui.store import history
 from tui.store.checks import misplaced
 from tui.store.database import Database, Meta
-from tui.store.disk import DISK, Disk
+from tui.store.disk import DISK, Disk, State
 from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import OWN_FOLDER_MODE, discard_stale, make_folder, may_read, mode_within
 from tui.store.library import Library, Passage
@@ -171,9 +171,17 @@ class FolderStore:
                 raise NotPermitted(f"{path} belongs to another user: annotate under your own name")
             if path == files.folder:
                 continue
-            # A crash can leave a checkpoint with its second name, and it is only ever replaced.
-            if not stat.S_ISREG(state.mode) or (state.links != 1 and path != files.checkpoint):
+            # The checkpoint is only ever replaced: what else it is known by is not touched.
+            linked = path != files.checkpoint and self._names_elsewhere(files.folder, state)
+            if not stat.S_ISREG(state.mode) or linked:
                 raise NotPermitted(f"{path} is no file of its own, another name leads to it: move it aside")
+
+    def _names_elsewhere(self, folder: Path, state: State) -> bool:
+        """Whether the file has a name outside its folder. Inside, a crash while files are replaced can leave two."""
+        if state.links <= 1:
+            return False
+        here = (self._disk.state(folder / name) for name in self._disk.names(folder))
+        return sum((found.device, found.inode) == (state.device, state.inode) for found in here) < state.links
 
     # -- what is stored ----------------------------------------------------
 

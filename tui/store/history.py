@@ -9,7 +9,7 @@ from tui.model.annotation import Event
 from tui.store.database import REMEDY
 from tui.store.disk import Disk
 from tui.store.errors import cannot_read
-from tui.store.log import Entry, read_line, read_log
+from tui.store.log import NO_EVENT, Entry, read_line, read_log
 from tui.store.paths import ArticleFiles
 from tui.store.protocol import Damaged
 from tui.store.stored import check_end, check_owner, read_if_there, read_stored
@@ -45,6 +45,8 @@ def backwards(files: ArticleFiles, upto: int | None, disk: Disk) -> Iterator[Eve
             prev = found.prev
             if found.event.seq <= limit:
                 yield found.event
+    if prev == NO_EVENT:
+        return
     seen = False
     for line in _lines_backwards(files.history, disk):
         found = read_line(line)

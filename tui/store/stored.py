@@ -51,6 +51,9 @@ class Tail(NamedTuple):
     end: int
     """Bytes up to which it is as it was written."""
     size: int
+    """Bytes; -1 when what is behind `end` is unknown."""
+    mended: bytes = b""
+    """The last event's line, where that is not in the file as it should be."""
 
 
 def read_stored(files: ArticleFiles, disk: Disk) -> Stored:
@@ -91,7 +94,7 @@ def read_history_tail(files: ArticleFiles, stored: Stored, disk: Disk) -> Tail:
         same = _history_end(path, size, files.annotator, left.last[0], disk)
         if same.last != left.last:
             raise Damaged(f"{files.journal} holds other steps than the checkpoint: {REMEDY}")
-    return Tail(seq, crc, log.end, size)
+    return Tail(seq, crc, log.end, size, log.entries[-1].line if log.mended else b"")
 
 
 def _history_end(path: Path, size: int, owner: str, revision: int, disk: Disk) -> Log:

@@ -154,6 +154,8 @@ class FolderWriter:
     # -- the journal -------------------------------------------------------
 
     def _save(self) -> None:
+        if self._journal is None and self._journal_end and not self._has_one_name(self._files.journal):
+            self._must_fold = True
         if self._must_fold:
             self._fold()
             return
@@ -188,6 +190,13 @@ class FolderWriter:
         except OSError:
             return False
         return True
+
+    def _has_one_name(self, path: Path) -> bool:
+        """Not so where a crash came between keeping a file and replacing it: what is kept must not grow."""
+        try:
+            return self._disk.state(path).links == 1
+        except OSError:
+            return True
 
     def _opened_journal(self) -> LogEnd:
         try:
@@ -228,15 +237,16 @@ class FolderWriter:
         fresh = [found for found in (*self._unfolded, *self._pending) if found.event.seq > self._tail.seq]
         if not fresh:
             return
-        path = self._files.history
-        tail = self._tail if self._is_there(path) else self._tail._replace(end=0, size=0)
+        path, tail = self._files.history, self._tail
+        is_there = self._is_there(path)
         lines = b"".join(found.line for found in fresh)
-        if tail.end == 0:
+        if not is_there or tail.end == 0:
+            tail = tail._replace(end=0, mended=b"")
             header = Header(meta=self._database.meta, after=fresh[0].event.seq - 1, prev=fresh[0].prev)
             lines = header_line(header) + lines
-        if tail.size == 0:
+        if not is_there:
             LogEnd.create(path, lines, self._disk).close()
-        elif tail.end == tail.size:
+        elif tail.end == tail.size and self._has_one_name(path):
             log = LogEnd.open(path, tail.end, self._disk)
             # Until it has worked nobody knows the file's end: then it is not appended to, but written anew.
             self._tail = tail._replace(size=-1)
@@ -248,6 +258,7 @@ class FolderWriter:
             known = self._disk.read(path)[: tail.end]
             if len(known) < tail.end:
                 raise OSError(errno.EBUSY, "changed by something else")
+            lines = tail.mended + lines
             replace_file(path, (known, lines), disk=self._disk)
         end = tail.end + len(lines)
         self._tail = Tail(fresh[-1].event.seq, fresh[-1].crc, end, end)

@@ -1,0 +1,133 @@
+"""A program on a real pty, read back through a terminal emulator."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+PATIENCE = 30.0
+"""Seconds after which something that should appear never will."""
+
+
+class Terminal:
+    """A program on a pty of its own; `screen` is what a person would see."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        columns: int = 120,
+        rows: int = 40,
+        environment: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+        piped: bytes | None = None,
+    ) -> None:
+        self.raw = bytearray()
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        ours = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"NO_COLOR", "POSTIL_ANNOTATIONS"}
+        }
+        pipe = os.pipe() if piped is not None else None
+        self.pid, self._terminal = pty.fork()
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        if self.pid == 0:
+            # Before the program starts, or it may have asked for the size already.
+            fcntl.ioctl(1, termios.TIOCSWINSZ, size)
+            if pipe is not None:
+                os.dup2(pipe[0], 0)
+                os.close(pipe[1])
+            if folder is not None:
+                os.chdir(folder)
+            os.execvpe(command[0], list(command), {**kept, **ours, **(environment or {})})
+        # Another test program that held this end too would keep the terminal alive.
+        os.set_inheritable(self._terminal, False)
+        if pipe is not None and piped is not None:
+            os.close(pipe[0])
+            with os.fdopen(pipe[1], "wb") as end:
+                end.write(piped)
+        self.exit_code: int | None = None
+
+    @property
+    def screen(self) -> str:
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def row_with(self, words: str) -> str:
+        """The first row of the screen that holds `words`."""
+        return next(line for line in self._screen.display if words in line)
+
+    def send(self, keys: str) -> None:
+        os.write(self._terminal, keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._screen.resize(rows, columns)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def read(self, seconds: float) -> bool:
+        """Feed what comes within so many seconds to the emulator; False once the program has closed its end."""
+        ready, _, _ = select.select([self._terminal], [], [], seconds)
+        if not ready:
+            return True
+        try:
+            data = os.read(self._terminal, 1 << 16)
+        except OSError:
+            return False
+        if b"\x1b[?2026$p" in data:
+            os.write(self._terminal, b"\x1b[?2026;2$y")
+        self.raw += data
+        self._stream.feed(data)
+        return bool(data)
+
+    def wait_for(self, wanted: str | Callable[[str], bool]) -> None:
+        """Read until the screen holds `wanted`; fails with the screen when it never does."""
+        shows = (lambda screen: wanted in screen) if isinstance(wanted, str) else wanted
+        limit = time.monotonic() + PATIENCE
+        while not shows(self.screen):
+            if time.monotonic() > limit or not self.read(1.0):
+                assert shows(self.screen), (
+                    f"never shown: {wanted!r}\n{self.screen}\n{bytes(self.raw[-2000:])!r}"
+                )
+
+    def wait_for_end(self) -> int:
+        """Read until the program ends; returns its exit code, negative for a signal."""
+        limit = time.monotonic() + PATIENCE
+        while self.read(1.0) and time.monotonic() < limit:
+            pass
+        _, status = os.waitpid(self.pid, 0)
+        self.exit_code = os.waitstatus_to_exitcode(status)
+        return self.exit_code
+
+    def signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def hang_up(self) -> int:
+        """Take the terminal away, as a dropped line does; the exit code, -9 when the program never ends."""
+        os.close(self._terminal)
+        self._terminal = -1
+        executioner = threading.Timer(PATIENCE, os.kill, (self.pid, signal.SIGKILL))
+        executioner.start()
+        _, status = os.waitpid(self.pid, 0)
+        executioner.cancel()
+        self.exit_code = os.waitstatus_to_exitcode(status)
+        return self.exit_code
+
+    def close(self) -> None:
+        if self.exit_code is None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        if self._terminal >= 0:
+            os.close(self._terminal)
