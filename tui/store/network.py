@@ -9,9 +9,40 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _NETWORK = frozenset(
-    "9p afpfs afs beegfs ceph cifs coda davfs fuse.ceph fuse.cephfs fuse.davfs2 fuse.glusterfs fuse.gvfsd-fuse "
-    "fuse.rclone fuse.s3fs fuse.sshfs glusterfs lustre macfuse.sshfs ncpfs nfs nfs3 nfs4 ocfs2 osxfuse.sshfs "
-    "prl_fs smb2 smb3 smbfs vboxsf virtiofs webdav".split()
+    [
+        "9p",
+        "afpfs",
+        "afs",
+        "beegfs",
+        "ceph",
+        "cifs",
+        "coda",
+        "davfs",
+        "fuse.ceph",
+        "fuse.cephfs",
+        "fuse.davfs2",
+        "fuse.glusterfs",
+        "fuse.gvfsd-fuse",
+        "fuse.rclone",
+        "fuse.s3fs",
+        "fuse.sshfs",
+        "glusterfs",
+        "lustre",
+        "macfuse.sshfs",
+        "ncpfs",
+        "nfs",
+        "nfs3",
+        "nfs4",
+        "ocfs2",
+        "osxfuse.sshfs",
+        "prl_fs",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "vboxsf",
+        "virtiofs",
+        "webdav",
+    ]
 )
 """Types as mountinfo and `mount` name them; the folders that a virtual machine shares with its host are as little
 this system's own."""
