@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from tui.actions import actions
 from tui.keymap import shown
-from tui.session.session import Outcome
+from tui.session.session import Outcome, Session
 from tui.store.background import BackgroundSaver
 from tui.store.protocol import StoreError
 from tui.widgets.article_view import ArticleView
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 PANEL_FROM = 110
 """Columns from which there is room for the panel."""
 
-SAVING_SHOWN_AFTER = 0.1
-"""Seconds a save may take before the screen speaks of it."""
+SETTLE_WITHIN = 0.01
+"""Seconds that a tag waits for the disk, so that it is painted with the word that is true of it."""
 
 PROGRESS_AFTER = 0.8
 """Seconds without a key until the progress line follows: it costs three bytes a cell on the wire."""
@@ -61,12 +61,11 @@ class ReaderScreen(Screen[None]):
         self._opened = opened
         self._session = opened.session
         self._saver: BackgroundSaver | None = None
-        self._saved_shown_later = False
         self._progress_shown_later = False
         self._panel_wanted = True
         self._explained_quote = False
-        self._warned_unsaved = False
-        self._failure = "the last changes are not on disk"
+        self._failure = ""
+        self._leaving = False
         self._actions = actions(workspace.scheme)
         self._by_key = workspace.keymap.by_key(self._actions, "reader")
         self._perform = self._performers()
@@ -100,7 +99,7 @@ class ReaderScreen(Screen[None]):
             loop = asyncio.get_running_loop()
             self._saver = BackgroundSaver(
                 self._opened.writer,
-                on_saved=lambda pending: _in_loop(loop, self._on_saved, pending),
+                on_saved=lambda _: _in_loop(loop, self._on_saved),
                 on_failed=lambda reason: _in_loop(loop, self._on_failed, reason),
             )
         self.call_after_refresh(self._after_first_paint)
@@ -116,24 +115,32 @@ class ReaderScreen(Screen[None]):
     async def leave(self, *, give_up: bool = False) -> bool:
         """Save what is left and give up the lock; whether the screen may go.
 
-        Where something cannot be saved the first call warns and keeps everything; the next one,
-        or `give_up`, lets it go.
+        Where something cannot be saved everything stays, unless `give_up` lets it go.
         """
         if self._saver is None:
             return True
+        self._leaving = True
         self._saver.submit_cursor(self._session.article.starts[self._session.cursor])
-        saved = await asyncio.to_thread(self._saver.close, give_up=give_up or self._warned_unsaved)
-        if saved or give_up or self._warned_unsaved:
-            self._saver = None
+        saved = await asyncio.to_thread(self._saver.close, give_up=give_up)
+        if saved or give_up:
             return True
-        self._warned_unsaved = True
-        self._saved.show("failed")
-        self._keys.say(f"NOT SAVED: once more leaves without it: {self._failure}")
+        self._leaving = False
+        self._on_failed(self._saver.failure or "the last steps are not on disk")
         return False
 
     @property
-    def article_id(self) -> str:
-        return self._session.article.id
+    def session(self) -> Session:
+        return self._session
+
+    @property
+    def unsaved(self) -> int:
+        """Steps that are not on disk."""
+        return self._saver.pending if self._saver is not None else 0
+
+    @property
+    def failure(self) -> str:
+        """Why the last steps are not on disk; empty when they are."""
+        return self._failure
 
     def say(self, message: str) -> None:
         """Show one line in place of the keys, until the next key."""
@@ -170,14 +177,14 @@ class ReaderScreen(Screen[None]):
     # -- keys --------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
+        if self._failure and self._saver is not None:
+            self._saver.retry()
         action = self._by_key.get(key_of(event))
         if action is None:
             return
         event.stop()
         event.prevent_default()
-        self._keys.say("")
-        if action not in {"quit", "library"}:
-            self._warned_unsaved = False
+        self._keys.say(self._failure)
         self._perform[action]()
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
@@ -205,6 +212,7 @@ class ReaderScreen(Screen[None]):
             "panel.toggle": self._toggle_panel,
             "library": lambda: self.app.leave_reader(self, to_library=True),
             "help": self.app_help,
+            "suspend": lambda: self._keys.say(self.app.to_shell() or self._failure),
             "back": lambda: None,
             "quit": lambda: self.app.leave_reader(self, to_library=False),
         }
@@ -288,19 +296,19 @@ class ReaderScreen(Screen[None]):
         if step is None:
             self._keys.say(outcome.message)
             return outcome.accepted
+        if self._saver is not None:
+            self._saver.submit(step)
+            self._show_saving()
         for change in step.changes:
             self._view.touch(self._session.article.sentence_at(change.start))
         self._panel.show(self._session.cursor)
         self._show_decided()
-        if self._saver is not None:
-            self._saver.submit(step)
-            self._show_saving_later()
         return True
 
     def _may_change(self) -> bool:
         if self._saver is None:
             self._keys.say(self._opened.notice or "reading only: nothing can be changed here")
-        return self._saver is not None
+        return self._saver is not None and not self._leaving
 
     def _show_decided(self) -> None:
         self._count.show(self._session.decided_count)
@@ -319,24 +327,25 @@ class ReaderScreen(Screen[None]):
 
     # -- saving ------------------------------------------------------------
 
-    def _show_saving_later(self) -> None:
-        if not self._saved_shown_later:
-            self._saved_shown_later = True
-            self.set_timer(SAVING_SHOWN_AFTER, self._show_saving)
-
     def _show_saving(self) -> None:
-        self._saved_shown_later = False
-        if self._saver is not None and self._saver.pending and self._saved.state == "saved":
+        """Take back "saved" before anything is painted that is not on disk yet."""
+        if self._saver is not None and self._saved.state == "saved" and not self._saver.settle(SETTLE_WITHIN):
             self._saved.show("saving")
 
-    def _on_saved(self, pending: int) -> None:
-        if pending == 0:
-            self._saved.show("saved")
+    def _on_saved(self) -> None:
+        # What was told may be old by now: more may have been typed since.
+        if self._saver is None or self._saver.pending:
+            return
+        self._saved.show("saved")
+        if self._failure:
+            self._failure = ""
+            self._keys.say("everything is saved again")
 
     def _on_failed(self, reason: str) -> None:
-        self._failure = reason
         self._saved.show("failed")
-        self._keys.say(reason)
+        if reason != self._failure:
+            self._failure = reason
+            self._keys.say(reason)
 
     # -- looking -----------------------------------------------------------
 
@@ -375,7 +384,7 @@ def key_of(event: events.Key) -> str:
     return event.key
 
 
-def _in_loop(loop: asyncio.AbstractEventLoop, call: Callable[..., None], argument: object) -> None:
+def _in_loop(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *arguments: object) -> None:
     """Run a callback of the writer thread where widgets may be touched."""
     if not loop.is_closed():
-        loop.call_soon_threadsafe(call, argument)
+        loop.call_soon_threadsafe(call, *arguments)
