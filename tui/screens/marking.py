@@ -77,7 +77,7 @@ class MarkKeys:
 
     def focused(self) -> Mark | None:
         """The mark that keys apply to."""
-        return next((found for found in self._marks() if found.id == self._desk.focus), None)
+        return next((found for found in self._marks() if found.id == self._desk.focus_mark), None)
 
     def _walk(self, step: int) -> None:
         here = self._marks()
@@ -85,11 +85,11 @@ class MarkKeys:
             self._desk.say("this sentence has no marks: e marks an error, p a quotation")
             return
         ids = [found.id for found in here]
-        if self._desk.focus in ids:
-            place = ids.index(self._desk.focus) + step
-            self._desk.focus = ids[place] if 0 <= place < len(ids) else None
+        if self._desk.focus_mark in ids:
+            place = ids.index(self._desk.focus_mark) + step
+            self._desk.focus_mark = ids[place] if 0 <= place < len(ids) else None
         else:
-            self._desk.focus = ids[0 if step > 0 else -1]
+            self._desk.focus_mark = ids[0 if step > 0 else -1]
 
     def _with_mark(self, act: Callable[[Mark], None]) -> None:
         """Act on the focused mark, or on the only one there is."""
@@ -100,7 +100,7 @@ class MarkKeys:
         if found is None:
             self._desk.say("left and right choose a mark first" if here else "this sentence has no marks")
             return
-        self._desk.focus = found.id
+        self._desk.focus_mark = found.id
         act(found)
 
     def _with_span(self, act: Callable[[Span], None]) -> None:
@@ -248,7 +248,7 @@ class MarkKeys:
         place = ids.index(found.id)
         self._done(delete_mark(session, session.cursor, found.id))
         left = [one.id for one in self._marks()]
-        self._desk.focus = left[min(place, len(left) - 1)] if left else None
+        self._desk.focus_mark = left[min(place, len(left) - 1)] if left else None
 
     def _move(self, side: Side, step: int) -> None:
         session = self._desk.session
@@ -308,7 +308,7 @@ class MarkKeys:
         self._done(outcome)
         new = [found.id for found in self._marks() if (found.start, found.end) == (start, end)]
         if outcome.step is not None and new:
-            self._desk.focus = new[-1]
+            self._desk.focus_mark = new[-1]
 
     def _done(self, outcome: Outcome) -> None:
         if self._desk.apply(outcome) and outcome.step is not None:

@@ -54,7 +54,7 @@ class Mode(Protocol):
 class Desk(Protocol):
     """What those who handle the reader's keys need of it."""
 
-    focus: str | None
+    focus_mark: str | None
     """The id of the mark in the current sentence that has the focus."""
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -14,6 +14,9 @@ from textual.widget import Widget
 
 from tui.actions import actions
 from tui.keymap import shown
+from tui.screens.marking import MarkKeys
+from tui.screens.modes import Mode
+from tui.screens.searching import Matches, SearchKeys
 from tui.session.session import Outcome, Session
 from tui.store.background import BackgroundSaver
 from tui.store.protocol import StoreError
@@ -66,9 +69,13 @@ class ReaderScreen(Screen[None]):
         self._explained_quote = False
         self._failure = ""
         self._leaving = False
+        self._mode: Mode | None = None
+        self._focus: str | None = None
+        self._marks = MarkKeys(self)
+        self._search = SearchKeys(self, self._show_matches)
         self._actions = actions(workspace.scheme)
         self._by_key = workspace.keymap.by_key(self._actions, "reader")
-        self._perform = self._performers()
+        self._perform = self._performers() | self._marks.performers() | self._search.performers()
         article = self._session.article
         ink = Ink(workspace.palette, workspace.scheme)
         pair = (
@@ -179,30 +186,82 @@ class ReaderScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         if self._failure and self._saver is not None:
             self._saver.retry()
+        if self._mode is not None:
+            event.stop()
+            event.prevent_default()
+            self._press_in(self._mode, event)
+            return
         action = self._by_key.get(key_of(event))
         if action is None:
             return
         event.stop()
         event.prevent_default()
         self._keys.say(self._failure)
+        if action == "article.next" and self._marks.focused() is not None:
+            action = "mark.edit"
         self._perform[action]()
 
+    def _press_in(self, mode: Mode, event: events.Key) -> None:
+        goes_on = mode.press(event.key, event.character if event.is_printable else None)
+        # What came of it may have entered another mode.
+        if not goes_on and self._mode is mode:
+            self._mode = None
+        self._show_mode()
+
+    def _show_mode(self) -> None:
+        mode = self._mode
+        if mode is None:
+            self._keys.ask("", ())
+            self._view.point(None)
+        else:
+            self._keys.ask(mode.asks, mode.choices, mode.line)
+            self._view.point(mode.letters, mode.chosen)
+
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
-        self._go(message.sentence)
+        if self._mode is None:
+            self.go(message.sentence)
+
+    def on_article_view_dragged(self, message: ArticleView.Dragged) -> None:
+        if self._mode is None:
+            self._marks.drag(message.sentence, message.start, message.end)
+
+    # -- what the modes need -----------------------------------------------
+
+    @property
+    def focus_mark(self) -> str | None:
+        """The id of the mark that has the focus."""
+        return self._focus
+
+    @focus_mark.setter
+    def focus_mark(self, mark: str | None) -> None:
+        self._focus = mark
+        self._view.focus_mark(mark)
+        self._panel.show(self._session.cursor, mark)
+
+    @property
+    def people(self) -> Sequence[str]:
+        return [found.text for found in self._session.article.entity_counts if found.label == "PER"]
+
+    def enter(self, mode: Mode) -> None:
+        self._mode = mode
+        self._show_mode()
+
+    def _show_matches(self, matches: Matches) -> None:
+        self._view.found(matches)
 
     def _performers(self) -> dict[str, Callable[[], None]]:
         session = self._session
         table: dict[str, Callable[[], None]] = {
-            "sentence.next": lambda: self._go(session.cursor + 1),
-            "sentence.previous": lambda: self._go(session.cursor - 1),
-            "paragraph.next": lambda: self._go(self._paragraph(+1)),
-            "paragraph.previous": lambda: self._go(self._paragraph(-1)),
+            "sentence.next": lambda: self.go(session.cursor + 1),
+            "sentence.previous": lambda: self.go(session.cursor - 1),
+            "paragraph.next": lambda: self.go(self._paragraph(+1)),
+            "paragraph.previous": lambda: self.go(self._paragraph(-1)),
             "page.down": lambda: self._page(+1),
             "page.up": lambda: self._page(-1),
             "undecided.next": lambda: self._go_undecided(+1),
             "undecided.previous": lambda: self._go_undecided(-1),
-            "article.start": lambda: self._go(0),
-            "article.end": lambda: self._go(len(session.article) - 1),
+            "article.start": lambda: self.go(0),
+            "article.end": lambda: self.go(len(session.article) - 1),
             "tag.none": lambda: self._decide(session.none),
             "tags.clear": lambda: self._change(session.clear),
             "unsure": lambda: self._change(session.unsure),
@@ -228,15 +287,18 @@ class ReaderScreen(Screen[None]):
 
     # -- moving ------------------------------------------------------------
 
-    def _go(self, sentence: int, *, scroll: bool = True) -> None:
+    def go(self, sentence: int, *, scroll: bool = True) -> None:
         sentence = max(0, min(sentence, len(self._session.article) - 1))
+        if sentence != self._session.cursor:
+            self._focus = None
+            self._view.focus_mark(None)
         self._session.cursor = sentence
         self._view.move_to(sentence, scroll=scroll)
         self._panel.show(sentence)
 
     def _page(self, direction: int) -> None:
         """Read on; a sentence longer than the page stays current, and is not scrolled back to."""
-        self._go(self._view.page(direction), scroll=False)
+        self.go(self._view.page(direction), scroll=False)
 
     def _paragraph(self, direction: int) -> int:
         """First sentence of the next paragraph; backwards, of this one and then of the one before."""
@@ -254,7 +316,7 @@ class ReaderScreen(Screen[None]):
         if found is None:
             self._keys.say("every sentence is decided" if self._all_decided() else "none that way")
         else:
-            self._go(found)
+            self.go(found)
 
     # -- deciding ----------------------------------------------------------
 
@@ -268,29 +330,29 @@ class ReaderScreen(Screen[None]):
     def _decide(self, command: Callable[[int], Outcome]) -> None:
         """Change the current sentence, and go on to the next if that decided it."""
         sentence = self._session.cursor
-        if not self._may_change() or not self._apply(command(sentence)):
+        if not self.may_change() or not self.apply(command(sentence)):
             return
         if sentence + 1 < len(self._session.article):
-            self._go(sentence + 1)
+            self.go(sentence + 1)
         elif self._all_decided():
             self._keys.say("every sentence is decided: enter opens the next unfinished article")
 
     def _change(self, command: Callable[[int], Outcome]) -> None:
         """Change the current sentence and stay."""
-        if self._may_change():
-            self._apply(command(self._session.cursor))
+        if self.may_change():
+            self.apply(command(self._session.cursor))
 
     def _done(self, command: Callable[[], Outcome]) -> None:
         """Undo or redo: go where it happened and say what it was."""
-        if not self._may_change():
+        if not self.may_change():
             return
         outcome = command()
         if outcome.step is not None:
-            self._go(outcome.sentence)
-        self._apply(outcome)
+            self.go(outcome.sentence)
+        self.apply(outcome)
         self._keys.say(outcome.message)
 
-    def _apply(self, outcome: Outcome) -> bool:
+    def apply(self, outcome: Outcome) -> bool:
         """Show and save what a command did; False, with the reason in the bar, when it refused."""
         step = outcome.step
         if step is None:
@@ -301,11 +363,11 @@ class ReaderScreen(Screen[None]):
             self._show_saving()
         for change in step.changes:
             self._view.touch(self._session.article.sentence_at(change.start))
-        self._panel.show(self._session.cursor)
+        self._panel.show(self._session.cursor, self._focus)
         self._show_decided()
         return True
 
-    def _may_change(self) -> bool:
+    def may_change(self) -> bool:
         if self._saver is None:
             self._keys.say(self._opened.notice or "reading only: nothing can be changed here")
         return self._saver is not None and not self._leaving
