@@ -68,6 +68,12 @@ def _terminal(options: Options) -> Section:
     return Section("Terminal", terminal.measure(rounds))
 
 
+def _store(options: Options) -> Section:
+    from bench import store
+
+    return store.measure(store.QUICK if options.quick else store.Extent())
+
+
 def _sentences(options: Options) -> Section:
     from bench.sentences import GOALS, gold_files, read_gold, score
 
@@ -99,6 +105,7 @@ def _entities(options: Options) -> Section:
 # The terminal comes first: the others load a language model, and a large program is slow to fork.
 SECTIONS: dict[str, Callable[[Options], Section]] = {
     "terminal": _terminal,
+    "store": _store,
     "sentences": _sentences,
     "entities": _entities,
 }

@@ -33,7 +33,9 @@ class Row:
 
     def cells(self) -> tuple[str, str, str, str, str]:
         """What, value, goal, ratio, verdict."""
-        value = "" if self.value is None else f"{self.value:{_FORMATS[self.unit]}} {self.unit}".rstrip()
+        small = self.unit == "ms" and self.value is not None and self.value < 1
+        shown = ".3f" if small else _FORMATS[self.unit]
+        value = "" if self.value is None else f"{self.value:{shown}} {self.unit}".rstrip()
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
         return self.what, value, self.goal, ratio, self.verdict
 

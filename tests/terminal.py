@@ -103,13 +103,11 @@ class Terminal:
                 )
 
     def wait_for_end(self) -> int:
-        """Read until the program ends; returns its exit code, negative for a signal."""
+        """Read until the program ends; returns its exit code, negative for a signal, -9 when it never ends."""
         limit = time.monotonic() + PATIENCE
         while self.read(1.0) and time.monotonic() < limit:
             pass
-        _, status = os.waitpid(self.pid, 0)
-        self.exit_code = os.waitstatus_to_exitcode(status)
-        return self.exit_code
+        return self._waited()
 
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)
@@ -118,6 +116,9 @@ class Terminal:
         """Take the terminal away, as a dropped line does; the exit code, -9 when the program never ends."""
         os.close(self._terminal)
         self._terminal = -1
+        return self._waited()
+
+    def _waited(self) -> int:
         executioner = threading.Timer(PATIENCE, os.kill, (self.pid, signal.SIGKILL))
         executioner.start()
         _, status = os.waitpid(self.pid, 0)

@@ -67,7 +67,7 @@ class PostilApp(App[int], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._leave_on_signal, int(number))
-        # self._watch_stops(loop)
+        self._watch_stops(loop)
 
     # -- preparation -------------------------------------------------------
 

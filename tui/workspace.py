@@ -15,6 +15,7 @@ from tui.model.scheme import Scheme
 from tui.session.session import Session
 from tui.store.folder import FolderStore
 from tui.store.library import Entry, Library
+from tui.store.network import network_file_system
 from tui.store.protocol import Locked, NotPermitted, NotSaved, StoreError, Writer
 from tui.theme import Palette
 
@@ -83,7 +84,7 @@ class Workspace:
             except (Locked, NotPermitted, NotSaved) as error:
                 notices.append(f"reading only: {error}")
             else:
-                notices += writer.notices
+                notices += [*writer.notices, *self._network_notice()]
         work = self.store.load(article.id, self.annotator)
         earlier = self._steps_before(article, writer) if writer is not None else ()
         session = Session(article, self.scheme, work, self.annotator, earlier=earlier)
@@ -95,6 +96,12 @@ class Workspace:
         return Opened(
             session=session, writer=writer, notice=notice, alias_files=self._alias_files(article, source)
         )
+
+    def _network_notice(self) -> list[str]:
+        kind = network_file_system(self.folder)
+        if kind is None:
+            return []
+        return [f"{self.folder} is on a network file system ({kind}): what is saved may be less safe there"]
 
     def _steps_before(self, article: Article, writer: Writer) -> Iterator[Step]:
         """What this session can undo beyond its own steps, newest first; read when it is needed."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import errno
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,7 +14,6 @@ from tui.model.article import Article
 from tui.screens.help import HelpScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.reader import ReaderScreen
-from tui.store import folder
 from tui.theme import PALETTES
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import CountBar, KeyBar, SavedBar
@@ -245,44 +242,6 @@ async def test_what_is_tagged_is_stored_when_the_reader_is_left(
             ("translation_error",),
         ]
         assert stored.cursor == sample_article.starts[2]
-
-
-async def test_a_full_disk_is_said_kept_and_warned_of(
-    read: Read,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    workspace_in: MakeWorkspace,
-    sample_article: Article,
-) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    async with read() as reading:
-        await reading.press("f")
-        await until(reading, lambda: reading.bar(SavedBar) == "saved ✓")
-        with monkeypatch.context() as patched:
-            patched.setattr(folder, "stage", full)
-            await reading.press("o")
-            await until(reading, lambda: reading.bar(SavedBar) == "NOT SAVED")
-            assert "free some space" in reading.bar(KeyBar)
-            await reading.press("ctrl+q")
-            await until(reading, lambda: "once more leaves" in reading.bar(KeyBar))
-        await reading.press("q")
-        await until(reading, lambda: reading.bar(SavedBar) == "saved ✓")
-        await reading.app.screen.leave()
-        stored = workspace_in(tmp_path / "annotations").store.load(sample_article.id, "ana")
-        assert [stored.annotations[start].tags for start in sorted(stored.annotations)] == [
-            ("fact",),
-            ("opinion",),
-            ("quote",),
-        ]
-
-
-async def until(reading: Reading, holds: Callable[[], bool]) -> None:
-    """Let the app and its writer thread go on until something holds."""
-    async with asyncio.timeout(20):
-        while not holds():
-            await reading.pilot.pause(0.01)
 
 
 HOSTILE = "Un \x1b[31m\x1b]0;titre\x07 texte \x9b2J\u202eretourné [bold]gras[/bold] 漢字👩‍👩‍👧.\nDeux [/nope] \x00 fin."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,10 @@ import pytest
 
 from tui.app import PostilApp
 from tui.model.article import Article
+from tui.screens import rescue
+from tui.screens.rescue import RescueScreen
 from tui.session.session import Session
+from tui.store.protocol import NotSaved
 from tui.workspace import Workspace
 
 MakeWorkspace = Callable[..., Workspace]
@@ -58,6 +62,41 @@ def test_reader(snap_compare, at_work, sample_article: Article, palette: str, si
 def test_help(snap_compare, at_work, sample_article: Article, size: tuple[int, int]) -> None:
     workspace = at_work("dark")
     assert snap_compare(PostilApp(workspace, workspace.open(sample_article)), press=["h"], terminal_size=size)
+
+
+class FullDisk:
+    """A writer that can keep nothing."""
+
+    def put(self, *_: object) -> int:
+        raise NotSaved("not saved, No space left on device: free some space (/srv/news/people/ana/x.journal)")
+
+    def put_cursor(self, _: int) -> None: ...
+
+    def close(self) -> None: ...
+
+
+@pytest.mark.parametrize("palette", ["dark", "mono"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 10)], ids=["80x24", "40x10"])
+def test_leaving_with_unsaved_work(
+    snap_compare,
+    tmp_path: Path,
+    workspace_in: MakeWorkspace,
+    sample_article: Article,
+    monkeypatch: pytest.MonkeyPatch,
+    palette: str,
+    size: tuple[int, int],
+) -> None:
+    async def quit_in_vain(pilot) -> None:
+        await pilot.press("f", "o", "ctrl+q")
+        async with asyncio.timeout(20):
+            while not isinstance(pilot.app.screen, RescueScreen):
+                await pilot.pause(0.01)
+
+    monkeypatch.setattr(rescue, "proposed_folder", lambda: Path("/home/ana/.local/share/postil/rescued"))
+    workspace = workspace_in(tmp_path / "annotations", palette=palette, read_only=True)
+    opened = workspace.open(sample_article)
+    opened.writer, opened.notice = FullDisk(), ""
+    assert snap_compare(PostilApp(workspace, opened), run_before=quit_in_vain, terminal_size=size)
 
 
 def test_reader_on_a_small_terminal(snap_compare, at_work, sample_article: Article) -> None:

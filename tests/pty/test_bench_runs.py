@@ -53,6 +53,20 @@ def test_every_line_is_there() -> None:
     assert width > max(map(len, EXPECTED))
 
 
+def test_the_store_is_measured_beside_its_peers() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--only", "store", "--quick"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for peer in ("append + fsync", "SQLite WAL FULL", "atomic rewrite", "stock TinyDB"):
+        assert f"durable tag at 50 annotations: {peer}" in done.stdout
+    assert "not measured" not in done.stdout
+
+
 def test_a_partial_run_is_not_kept() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench", "--quick", "--write"],

@@ -207,9 +207,7 @@ class FolderStore:
             if found.lost:
                 raise
             rebuild(files, found, self._disk)
-            notices.append(
-                f"nothing is lost: {str(damage).partition(': ')[0]} and was rebuilt from the others"
-            )
+            notices.append(_mended(str(damage).partition(": ")[0], found))
             stored = read_stored(files, self._disk)
             tail = read_history_tail(files, stored, self._disk)
         return stored, tail, notices
@@ -235,3 +233,10 @@ class FolderStore:
             wrong = misplaced(said, passage.text)
             if wrong is not None:
                 raise Damaged(f"{path}: {wrong}: restore it from a backup, or move it aside to begin anew")
+
+
+def _mended(damage: str, found: Survey) -> str:
+    lost = (
+        f"no annotation is lost, but {', '.join(found.forgotten)}" if found.forgotten else "nothing is lost"
+    )
+    return f"{lost}: {damage} and was rebuilt from the others"

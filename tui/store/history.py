@@ -9,7 +9,7 @@ from tui.model.annotation import Event
 from tui.store.database import REMEDY
 from tui.store.disk import Disk
 from tui.store.errors import cannot_read
-from tui.store.log import NO_EVENT, Entry, read_line, read_log
+from tui.store.log import NO_EVENT, Entry, read_header, read_line, read_log
 from tui.store.paths import ArticleFiles
 from tui.store.protocol import Damaged
 from tui.store.stored import check_end, check_owner, read_if_there, read_stored
@@ -56,9 +56,10 @@ def backwards(files: ArticleFiles, upto: int | None, disk: Disk) -> Iterator[Eve
             if found.event.seq <= limit:
                 yield found.event
         elif seen:
-            if found is None and line.startswith(b'{"schema":'):
-                return
-            raise _lacking(files.history)
+            header = read_header(line, files.history)
+            if header is None or header.prev != prev:
+                raise _lacking(files.history)
+            return
     if not seen and stored.folded.revision:
         raise _lacking(files.history)
 

@@ -84,9 +84,9 @@ class Log(NamedTuple):
             entries.pop()
         return self._replace(entries=entries, end=end, mended=mended)
 
-    def is_whole(self, size: int) -> bool:
-        """Whether a file of `size` bytes holds nothing else, and can be appended to."""
-        return self.header is not None and self.end == size
+    def has_damaged_end(self, size: int) -> bool:
+        """Whether the last event's line is as long as it was in a file of `size` bytes, with one byte wrong."""
+        return self.mended and size - self.end == len(self.entries[-1].line)
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -129,9 +129,9 @@ def read_log(data: bytes, path: Path) -> Log:
     """
     if not data:
         return Log(None, (), 0, b"")
-    line, _, _ = data.partition(b"\n")
-    header = _header(line, path)
-    if header is None:
+    line, feed, _ = data.partition(b"\n")
+    header = read_header(line, path)
+    if header is None or not feed:
         return Log(None, (), 0, data)
     return _read_lines(data, len(line) + 1, header, path)
 
@@ -148,6 +148,13 @@ def read_tail(data: bytes, offset: int, path: Path, owner: str) -> Log | None:
             return log._replace(entries=(first, *log.entries), end=offset + log.end)
         begin = stop + 1
     return None
+
+
+def ends_with(data: bytes, crc: str) -> bool:
+    """Whether a log's bytes end with the event of that checksum; those of a header alone with none."""
+    if crc == NO_EVENT:
+        return True
+    return data.endswith(_SEAL.before + crc.encode() + _SEAL.after + b"\n")
 
 
 def is_torn(rest: bytes, at: int) -> bool:
@@ -191,8 +198,8 @@ def rechained(entries: Sequence[Entry], prev: str) -> list[Entry]:
     return chained
 
 
-def _header(line: bytes, path: Path) -> Header | None:
-    """None when it is damaged. Raises TooNew."""
+def read_header(line: bytes, path: Path) -> Header | None:
+    """The header in a log's first line, without its line feed; None when it is damaged. Raises TooNew."""
     sealed = _SEAL.read(line)
     try:
         if sealed is not None and sealed[1]:

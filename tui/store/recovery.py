@@ -128,6 +128,8 @@ def _events(
     if log.header is not None:
         meta = log.header.meta
         check_owner(meta, files, path)
+    if log.has_damaged_end(len(data)):
+        damaged.append(path)
     if not log.rest or is_torn(log.rest, log.end):
         return list(log.entries), meta, False
     damaged.append(path)

@@ -16,6 +16,7 @@ from tui.store.database import REMEDY, Database, decode
 from tui.store.disk import DISK
 from tui.store.errors import cannot_read
 from tui.store.library import Library
+from tui.store.log import read_log
 from tui.store.names import is_safe
 from tui.store.paths import ArticleFiles, article_files
 from tui.store.protocol import NoSuchArticle, StoreError
@@ -113,6 +114,7 @@ def _work(files: ArticleFiles, article: Article | None) -> Checked:
     try:
         stored = read_stored(files, DISK)
         read_history_tail(files, stored, DISK)
+        problems += _end_problems(files)
         if stored.database is not None:
             problems += _replay_problems(files, stored.database)
             if article is not None:
@@ -138,6 +140,14 @@ def _owner_problems(files: ArticleFiles) -> Iterator[str]:
             yield f"{path} is no file but a link or a folder: put the file itself there"
         elif state.owner != owner:
             yield f"{path} belongs to another user than its folder: move it to where it belongs"
+
+
+def _end_problems(files: ArticleFiles) -> Iterator[str]:
+    """A wrong byte at the very end loses nothing, and is not as it was written."""
+    for path in (files.journal, files.history):
+        data = read_if_there(path, DISK) or b""
+        if read_log(data, path).has_damaged_end(len(data)):
+            yield f"{path} is damaged in its last line, though nothing is lost: {REMEDY}"
 
 
 def _replay_problems(files: ArticleFiles, database: Database) -> Iterator[str]:

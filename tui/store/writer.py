@@ -6,6 +6,7 @@ of the journal durable, so that whatever a crash leaves holds every step once.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from tui.store.disk import Disk
 from tui.store.errors import not_saved
 from tui.store.files import Identity, Staged, discard, identity, keep_as, replace_file, stage
 from tui.store.lock import Lock
-from tui.store.log import Entry, Header, entry, header_line
+from tui.store.log import Entry, Header, ends_with, entry, header_line
 from tui.store.paths import ArticleFiles
 from tui.store.protocol import Conflict, NotSaved, StoreError
 from tui.store.stored import Stored, Tail, apply, reached
@@ -56,7 +57,10 @@ class FolderWriter:
         self._folded = stored.folded
         """The state of the checkpoint that is there."""
         self._older = database.stored_as if database.stored_as != SCHEMA else None
-        self._tail = tail
+        crashed = stored.journal_size is not None
+        # Whoever left a journal may have met a failing disk: what looks written may be in memory only, and no
+        # later fsync would tell. So nothing that is there is appended to: the first fold writes it all anew.
+        self._tail = tail._replace(size=-1) if crashed else tail
         self._unfolded: list[Entry] = [
             found for found in stored.journal.entries if found.event.seq > tail.seq
         ]
@@ -64,12 +68,10 @@ class FolderWriter:
         self._pending: list[Entry] = []
         """Events that are not on disk."""
         self._journal: LogEnd | None = None
-        self._journal_end = stored.journal.end
-        """Bytes of the journal that can be appended to; 0 for none."""
-        self._must_fold = stored.journal_size is not None and not (
-            stored.journal.is_whole(stored.journal_size) and stored.journal.last == stored.last
-        )
-        """Whether the journal that is there, if any, must not be appended to."""
+        self._must_fold = crashed
+        """Whether a journal is there that must not be appended to."""
+        self._is_rooted = crashed or stored.checkpoint is not None or tail.size > 0
+        """Whether something of this article was stored here before, so that the folder's own name is on disk."""
         self._cursor: int | None = None
         """Where the annotator is, if that was said: else it is where the last step was."""
         self._postponed = 0
@@ -107,12 +109,14 @@ class FolderWriter:
 
     def tidy(self) -> None:
         """Fold a long journal. Where that fails nothing is lost, and it is tried again when it is longer."""
-        if self._lock is None or self._pending or self._journal_end < self.fold_at + self._postponed:
+        if self._lock is None or self._pending or self._journal is None:
+            return
+        if self._journal.end < self.fold_at + self._postponed:
             return
         try:
             self._fold()
         except StoreError:
-            self._postponed = self._journal_end
+            self._postponed = self._journal.end
 
     def close(self) -> None:
         """Write what is pending, fold, and give up the lock, the latter in any case.
@@ -154,21 +158,28 @@ class FolderWriter:
     # -- the journal -------------------------------------------------------
 
     def _save(self) -> None:
-        if self._journal is None and self._journal_end and not self._has_one_name(self._files.journal):
-            self._must_fold = True
         if self._must_fold:
             self._fold()
             return
         try:
+            self._root()
             self._append(b"".join(found.line for found in self._pending))
         except OSError as error:
             raise not_saved(self._files.journal, error) from error
         self._unfolded += self._pending
         self._pending = []
 
+    def _root(self) -> None:
+        """Make the names of the folders durable that lead here: who made them may have been cut short."""
+        if self._is_rooted:
+            return
+        for folder in (self._files.folder.parent, self._files.folder.parent.parent):
+            # Where we may not look into a folder, its owner made it, and long ago.
+            with contextlib.suppress(PermissionError):
+                self._disk.sync_folder(folder)
+        self._is_rooted = True
+
     def _append(self, lines: bytes) -> None:
-        if self._journal is None and self._journal_end:
-            self._journal = self._opened_journal()
         if self._journal is None:
             first = self._pending[0]
             header = Header(meta=self._database.meta, after=first.event.seq - 1, prev=first.prev)
@@ -182,7 +193,6 @@ class FolderWriter:
                 self._journal.append(lines)
             finally:
                 self._must_fold = not self._journal.is_sound
-        self._journal_end = self._journal.end
 
     def _is_there(self, path: Path) -> bool:
         try:
@@ -191,25 +201,11 @@ class FolderWriter:
             return False
         return True
 
-    def _has_one_name(self, path: Path) -> bool:
-        """Not so where a crash came between keeping a file and replacing it: what is kept must not grow."""
-        try:
-            return self._disk.state(path).links == 1
-        except OSError:
-            return True
-
-    def _opened_journal(self) -> LogEnd:
-        try:
-            return LogEnd.open(self._files.journal, self._journal_end, self._disk)
-        except OSError:
-            self._must_fold = True
-            raise
-
     # -- folding -----------------------------------------------------------
 
     def _needs_fold(self) -> bool:
         moved = self._cursor is not None and self._cursor != self._folded.cursor
-        return bool(self._pending or self._journal_end or self._must_fold) or moved
+        return bool(self._pending or self._journal or self._must_fold) or moved
 
     def _fold(self) -> None:
         """Everything, pending steps too, into history and checkpoint. Raises NotSaved, Conflict, Locked."""
@@ -217,6 +213,7 @@ class FolderWriter:
         path = self._files.checkpoint
         try:
             self._lock.renew()
+            self._root()
             there = identity(path, self._disk)
             if there is not None and there not in self._ours:
                 raise Conflict(
@@ -234,34 +231,35 @@ class FolderWriter:
         self._drop_journal()
 
     def _append_to_history(self) -> None:
-        fresh = [found for found in (*self._unfolded, *self._pending) if found.event.seq > self._tail.seq]
-        if not fresh:
-            return
         path, tail = self._files.history, self._tail
-        is_there = self._is_there(path)
+        fresh = [found for found in (*self._unfolded, *self._pending) if found.event.seq > tail.seq]
         lines = b"".join(found.line for found in fresh)
-        if not is_there or tail.end == 0:
+        is_there = self._is_there(path)
+        if fresh and (not is_there or tail.end == 0):
             tail = tail._replace(end=0, mended=b"")
             header = Header(meta=self._database.meta, after=fresh[0].event.seq - 1, prev=fresh[0].prev)
             lines = header_line(header) + lines
+        if not lines and (not is_there or tail.end == tail.size):
+            return
+        # Until it has worked nobody knows what the file holds: then it is not appended to, but written anew.
+        self._tail = tail._replace(size=-1)
         if not is_there:
             LogEnd.create(path, lines, self._disk).close()
-        elif tail.end == tail.size and self._has_one_name(path):
+        elif tail.end == tail.size:
             log = LogEnd.open(path, tail.end, self._disk)
-            # Until it has worked nobody knows the file's end: then it is not appended to, but written anew.
-            self._tail = tail._replace(size=-1)
             try:
                 log.append(lines)
             finally:
                 log.close()
         else:
             known = self._disk.read(path)[: tail.end]
-            if len(known) < tail.end:
+            if len(known) < tail.end or not (tail.mended or ends_with(known, tail.crc)):
                 raise OSError(errno.EBUSY, "changed by something else")
             lines = tail.mended + lines
             replace_file(path, (known, lines), disk=self._disk)
         end = tail.end + len(lines)
-        self._tail = Tail(fresh[-1].event.seq, fresh[-1].crc, end, end)
+        seq, crc = (fresh[-1].event.seq, fresh[-1].crc) if fresh else (tail.seq, tail.crc)
+        self._tail = Tail(seq, crc, end, end)
 
     def _write_checkpoint(self) -> None:
         state = self._database.state
@@ -288,18 +286,15 @@ class FolderWriter:
 
     def _drop_journal(self) -> None:
         """The checkpoint has it all: what is left over does no harm, but is not appended to."""
+        self._postponed = 0
+        try:
+            if self._journal is not None or self._must_fold:
+                with contextlib.suppress(FileNotFoundError):
+                    self._disk.unlink(self._files.journal)
+                self._disk.sync_folder(self._files.folder)
+            self._must_fold = False
+        except OSError:
+            self._must_fold = True
         if self._journal is not None:
             self._journal.close()
             self._journal = None
-        self._postponed = 0
-        try:
-            if self._journal_end or self._must_fold:
-                self._disk.unlink(self._files.journal)
-                self._disk.sync_folder(self._files.folder)
-        except FileNotFoundError:
-            pass
-        except OSError:
-            self._must_fold = True
-            return
-        self._journal_end = 0
-        self._must_fold = False

@@ -27,6 +27,7 @@ class SlowWriter:
         self.kept: list[Step] = []
         self.durable: list[Step] = []
         self.cursors: list[int] = []
+        self.tidied: queue.Queue[list[Step]] = queue.Queue()
         self.closed = threading.Event()
 
     def put(self, *steps: Step) -> int:
@@ -42,6 +43,9 @@ class SlowWriter:
 
     def put_cursor(self, cursor: int) -> None:
         self.cursors.append(cursor)
+
+    def tidy(self) -> None:
+        self.tidied.put(list(self.durable))
 
     def close(self) -> None:
         self.closed.set()
@@ -75,7 +79,18 @@ def told() -> Told:
 
 @pytest.fixture
 def saver(writer: SlowWriter, told: Told) -> Iterator[BackgroundSaver]:
-    saver = BackgroundSaver(writer, on_saved=told.saved, on_failed=told.failed)
+    """One that never tries again by itself while a test lasts."""
+    saver = BackgroundSaver(writer, on_saved=told.saved, on_failed=told.failed, retry_every=10 * PATIENCE)
+    yield saver
+    for _ in range(3):
+        writer.go_on.put(None)
+    saver.close(give_up=True)
+
+
+@pytest.fixture
+def stubborn(writer: SlowWriter, told: Told) -> Iterator[BackgroundSaver]:
+    """One that tries again at once."""
+    saver = BackgroundSaver(writer, on_saved=told.saved, on_failed=told.failed, retry_every=0)
     yield saver
     for _ in range(3):
         writer.go_on.put(None)
@@ -140,6 +155,109 @@ def test_retry_writes_what_failed(
     assert told.next() == 0
     assert saver.pending == 0
     assert writer.durable == steps[:1]
+
+
+def test_what_failed_is_tried_again_by_itself_until_it_works(
+    stubborn: BackgroundSaver, writer: SlowWriter, told: Told, steps: list[Step]
+) -> None:
+    for error in (NotSaved("full"), NotSaved("still full"), None):
+        writer.go_on.put(error)
+    stubborn.submit(steps[0])
+    assert [told.next() for _ in range(3)] == ["full", "still full", 0]
+    assert stubborn.failure is None
+    assert [begun(writer) for _ in range(3)] == [steps[:1], [], []]
+    assert writer.tidied.get(timeout=PATIENCE) == steps[:1]
+    assert writer.begun.empty()
+
+
+def test_what_could_not_be_saved_on_closing_is_tried_again_by_itself(
+    stubborn: BackgroundSaver, writer: SlowWriter, told: Told, steps: list[Step]
+) -> None:
+    stubborn.submit(steps[0])
+    begun(writer)
+    closing = threading.Thread(target=stubborn.close)
+    closing.start()
+    while closing.is_alive():
+        writer.go_on.put(NotSaved("full"))
+        closing.join(0.01)
+    assert stubborn.failure == "full"
+    writer.go_on.put(None)
+    while told.next() != 0:
+        pass
+    assert writer.durable == steps[:1]
+
+
+def test_settling_waits_for_the_disk_and_no_longer_than_it_may(
+    saver: BackgroundSaver, writer: SlowWriter, told: Told, steps: list[Step]
+) -> None:
+    assert saver.settle(0)
+    saver.submit(steps[0])
+    assert not saver.settle(0)
+    begun(writer)
+    saver.submit(steps[1])
+    writer.go_on.put(None)
+    assert told.next() == 1
+    assert not saver.settle(0)
+    begun(writer)
+    settled: list[bool] = []
+    settling = threading.Thread(target=lambda: settled.append(saver.settle(10 * PATIENCE)), daemon=True)
+    settling.start()
+    writer.go_on.put(None)
+    settling.join(PATIENCE)
+    assert settled == [True]
+    assert writer.durable == steps[:2]
+
+
+def test_after_a_failure_nothing_is_settled(
+    saver: BackgroundSaver, writer: SlowWriter, told: Told, steps: list[Step]
+) -> None:
+    saver.submit(steps[0])
+    writer.go_on.put(NotSaved("full"))
+    assert told.next() == "full"
+    assert saver.failure == "full"
+    assert not saver.settle(0)
+
+
+def test_tidying_waits_until_all_is_saved_and_told(
+    saver: BackgroundSaver, writer: SlowWriter, told: Told, steps: list[Step]
+) -> None:
+    saver.submit(steps[0])
+    begun(writer)
+    saver.submit(steps[1])
+    writer.go_on.put(None)
+    assert told.next() == 1
+    begun(writer)
+    assert writer.tidied.empty()
+    writer.go_on.put(None)
+    assert told.next() == 0
+    assert writer.tidied.get(timeout=PATIENCE) == steps[:2]
+
+
+def test_a_failure_is_not_tidied_after(
+    saver: BackgroundSaver, writer: SlowWriter, told: Told, steps: list[Step]
+) -> None:
+    saver.submit(steps[0])
+    writer.go_on.put(NotSaved("full"))
+    assert told.next() == "full"
+    writer.go_on.put(None)
+    assert saver.close()
+    assert writer.tidied.empty()
+
+
+def test_a_bug_in_tidying_ends_no_thread_and_is_told(
+    saver: BackgroundSaver, writer: SlowWriter, told: Told, steps: list[Step], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> None:
+        raise ValueError("odd")
+
+    monkeypatch.setattr(writer, "tidy", fails)
+    for step, said in zip(
+        steps, (0, "not saved, ValueError in Postil (odd): please report this"), strict=False
+    ):
+        saver.submit(step)
+        writer.go_on.put(None)
+        assert told.next() == said
+    assert writer.durable == steps[:2]
 
 
 def test_the_latest_cursor_goes_with_the_next_step_and_none_without(

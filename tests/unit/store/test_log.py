@@ -56,7 +56,7 @@ def test_what_is_written_is_read_back(notes: list[str]) -> None:
     data = HEADER + joined(entries)
     log = read_log(data, PATH)
     assert list(log.entries) == entries
-    assert log.is_whole(len(data))
+    assert (log.end, log.rest) == (len(data), b"")
     assert data.count(b"\n") == len(entries) + 1
     assert salvage(data) == (entries, False)
 

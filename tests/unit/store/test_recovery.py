@@ -173,6 +173,34 @@ def test_an_unfinished_append_is_no_damage(
     assert [event.seq for event in store.history(article.id, "ana")] == list(range(1, 8))
 
 
+@pytest.mark.parametrize("cut", [-1, -40, None])
+def test_a_history_that_was_cut_off_in_its_header_is_written_anew(
+    store: FolderStore, article: Article, files: ArticleFiles, step_on: StepOn, cut: int | None
+) -> None:
+    writer = store.open(article.id, "ana")
+    for index in range(2):
+        writer.put(step_on(index, "fact"))
+    header = files.journal.read_bytes().splitlines(keepends=True)[0]
+    journal = files.journal.read_bytes()
+    writer.close()
+    files.checkpoint.unlink()
+    files.journal.write_bytes(journal)
+    files.history.write_bytes(header[:cut] if cut is not None else b"")
+    writer = store.open(article.id, "ana")
+    assert writer.notices == []
+    assert writer.put(step_on(2, "fact")) == 3
+    writer.close()
+    assert [event.seq for event in store.history(article.id, "ana")] == [1, 2, 3]
+
+
+def test_what_of_the_past_is_gone_is_said_on_opening(
+    store: FolderStore, article: Article, worked: ArticleFiles
+) -> None:
+    flip(worked.history, worked.history.stat().st_size - 40)
+    [notice] = store.open(article.id, "ana").notices
+    assert notice.startswith("no annotation is lost, but step 4: ")
+
+
 def test_a_damaged_past_is_said_where_it_is_read(
     store: FolderStore, article: Article, worked: ArticleFiles, folder: Path
 ) -> None:

@@ -1,0 +1,290 @@
+"""What one durable tag costs: Postil's store beside an append and fsync of the same bytes, and beside its peers.
+
+All of it in one run, in turns, on the file system of the current folder: a folder in memory has no fsync
+worth measuring.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import shutil
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from bench.table import Row, Section, at_most_times, figure
+from tui.model.annotation import Annotation, Change, Step
+from tui.model.article import Article
+from tui.store.disk import DISK
+from tui.store.files import replace_file
+from tui.store.folder import FolderStore
+from tui.store.library import Library
+
+SENTENCE = (
+    "Le conseil a annoncé hier que la proposition numéro {} serait examinée avant la fin du mois prochain. "
+)
+"""About as long as a sentence of news is."""
+
+ANNOTATOR = "bench"
+
+
+class Extent(NamedTuple):
+    """How much is measured."""
+
+    sizes: tuple[int, ...] = (10, 1_000, 10_000)
+    """Annotations that are stored before the measured ones."""
+    puts: int = 300
+    """Of which each figure is the median; peers that rewrite everything get a tenth."""
+
+
+QUICK = Extent(sizes=(10, 50), puts=5)
+
+Put = Callable[[int], object]
+"""Store one tag durably; the number says which sentence."""
+
+
+def measure(extent: Extent) -> Section:
+    """A durable tag at each size, then a fold and a replay at the largest."""
+    rows: list[Row] = []
+    medians: dict[int, float] = {}
+    with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as name:
+        for size in extent.sizes:
+            folder = Path(name) / str(size)
+            folder.mkdir()
+            times = _one_size(folder, size, extent.puts)
+            medians[size] = times["Postil"]
+            floor = times["append + fsync"]
+            what = f"durable tag at {size:,} annotations"
+            rows.append(at_most_times(what, _ms(times["Postil"]), "ms", 1.3, _ms(floor), "append + fsync"))
+            rows += [figure(f"{what}: {peer}", _ms(times[peer]), "ms") for peer in times if peer != "Postil"]
+            shutil.rmtree(folder)
+        first, last = extent.sizes[0], extent.sizes[-1]
+        flat = f"durable tag at {last:,} annotations, beside one at {first:,}"
+        rows.append(at_most_times(flat, _ms(medians[last]), "ms", 1.3, _ms(medians[first]), f"at {first:,}"))
+        rows += _folding(Path(name), last, extent.puts)
+        where = _file_system(Path(name))
+    lines = [f"on {where}; a tag is put, and the journal folded outside the measured time"]
+    return Section("Store", rows, lines)
+
+
+def _one_size(folder: Path, size: int, puts: int) -> dict[str, float]:
+    """Median seconds of each, measured in turns."""
+    article = _article(size)
+    with (
+        _postil(folder / "postil", article) as (postil, event_bytes),
+        _append(folder / "floor", event_bytes) as floor,
+        _sqlite(folder / "sqlite", article) as sqlite,
+        _rewrite(folder / "rewrite.json", article) as rewrite,
+        _tinydb(folder / "tinydb.json", article) as stock,
+    ):
+        quick: dict[str, Put] = {"append + fsync": floor, "Postil": postil, "SQLite WAL FULL": sqlite}
+        slow: dict[str, Put] = {"atomic rewrite": rewrite, "stock TinyDB": stock}
+        times = _in_turns(quick, size, puts)
+        return times | _in_turns(slow, size, max(3, puts // 10))
+
+
+def _in_turns(peers: dict[str, Put], size: int, rounds: int) -> dict[str, float]:
+    taken: dict[str, list[float]] = {name: [] for name in peers}
+    names = list(peers)
+    gc.collect()
+    gc.disable()
+    try:
+        for number in range(rounds):
+            # Whoever comes first in a round writes to a disk that has rested: each does in turn.
+            for place in range(len(names)):
+                name = names[(number + place) % len(names)]
+                begun = time.perf_counter()
+                peers[name](number * 7 % size)
+                taken[name].append(time.perf_counter() - begun)
+    finally:
+        gc.enable()
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def _folding(folder: Path, size: int, events: int) -> list[Row]:
+    """A fold with all annotations, and opening with a journal of so many events."""
+    article = _article(size)
+    store = _store(folder / "folding", article)
+    writer = store.open(article.id, ANNOTATOR)
+    writer.put(*(_step(article, index) for index in range(size)))
+    writer.fold_at = 0
+    begun = time.perf_counter()
+    writer.tidy()
+    fold = time.perf_counter() - begun
+    writer.fold_at = 1 << 40
+    writer.put(*(_step(article, number % size) for number in range(events)))
+    begun = time.perf_counter()
+    store.load(article.id, ANNOTATOR)
+    load = time.perf_counter() - begun
+    writer.close()
+    return [
+        figure(f"fold of {size:,} annotations with as many events", _ms(fold), "ms"),
+        figure(f"load of {size:,} annotations and a journal of {events:,} events", _ms(load), "ms"),
+    ]
+
+
+# -- what is measured ------------------------------------------------------
+
+
+@contextmanager
+def _postil(folder: Path, article: Article) -> Generator[tuple[Put, int], None, None]:
+    """Postil's own writer, and how many bytes it appends for a tag."""
+    store = _store(folder, article)
+    writer = store.open(article.id, ANNOTATOR)
+    steps = [_step(article, index) for index in range(len(article))]
+    writer.put(*steps)
+    writer.close()
+    writer = store.open(article.id, ANNOTATOR)
+    writer.fold_at = 1 << 40
+    writer.put(steps[0])
+    journal = folder / "people" / ANNOTATOR / f"{article.id}.journal"
+    before = journal.stat().st_size
+    writer.put(*steps[: min(10, len(steps))])
+    event_bytes = (journal.stat().st_size - before) // min(10, len(steps))
+    yield (lambda index: writer.put(steps[index])), event_bytes
+    writer.close()
+
+
+@contextmanager
+def _append(path: Path, size: int) -> Generator[Put, None, None]:
+    """The least that is durable: as many bytes at the end of a file, and fsync."""
+    data = b"x" * size
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def put(_: int) -> None:
+        os.write(number, data)
+        DISK.sync(number)
+
+    put(0)
+    yield put
+    os.close(number)
+
+
+@contextmanager
+def _sqlite(path: Path, article: Article) -> Generator[Put, None, None]:
+    """One row a sentence, `journal_mode=WAL` and `synchronous=FULL`."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE annotations (start INTEGER PRIMARY KEY, said TEXT)")
+    connection.execute("BEGIN")
+    for index in range(len(article)):
+        connection.execute("INSERT INTO annotations VALUES (?, ?)", _row(article, index))
+    connection.execute("COMMIT")
+
+    def put(index: int) -> None:
+        connection.execute("INSERT OR REPLACE INTO annotations VALUES (?, ?)", _row(article, index))
+
+    put(0)
+    yield put
+    connection.close()
+
+
+@contextmanager
+def _rewrite(path: Path, article: Article) -> Generator[Put, None, None]:
+    """The whole database into a temporary file, fsync, rename, fsync of the folder."""
+    said = {str(index + 1): _said(article, index) for index in range(len(article))}
+
+    def put(index: int) -> None:
+        said[str(index + 1)] = _said(article, index)
+        replace_file(path, (msgspec.json.encode({"annotations": said}),))
+
+    put(0)
+    yield put
+
+
+@contextmanager
+def _tinydb(path: Path, article: Article) -> Generator[Put, None, None]:
+    """TinyDB as it comes: it rewrites its file in place, with an fsync."""
+    import tinydb
+
+    documents = {str(index + 1): msgspec.to_builtins(_said(article, index)) for index in range(len(article))}
+    path.write_bytes(msgspec.json.encode({"annotations": documents}))
+    database: Any = tinydb.TinyDB(path)
+    table = database.table("annotations")
+
+    def put(index: int) -> None:
+        table.update(msgspec.to_builtins(_said(article, index)), doc_ids=[index + 1])
+
+    yield put
+    database.close()
+
+
+# -- an article and its tags -----------------------------------------------
+
+
+def _article(sentences: int) -> Article:
+    parts = [SENTENCE.format(number) for number in range(sentences)]
+    text = "".join(parts)
+    starts: list[int] = []
+    place = 0
+    for part in parts:
+        starts.append(place)
+        place += len(part)
+    return Article(
+        id="bench-00000000",
+        title="Bench",
+        source="bench.txt",
+        language="fr",
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        added_at="2026-01-01T00:00:00.000Z",
+        text=text,
+        starts=starts,
+        ends=[start + len(part) - 1 for start, part in zip(starts, parts, strict=True)],
+        paragraphs=[0],
+    )
+
+
+def _store(folder: Path, article: Article) -> FolderStore:
+    Library(folder).save(article)
+    return FolderStore(folder, scheme="news/1")
+
+
+def _said(article: Article, index: int) -> Annotation:
+    at = "2026-01-01T00:00:00.000Z"
+    return Annotation(
+        segmentation=1,
+        start=article.starts[index],
+        end=article.ends[index],
+        text=article.sentence_text(index),
+        tags=("fact",),
+        decided=True,
+        created_at=at,
+        updated_at=at,
+    )
+
+
+def _step(article: Article, index: int) -> Step:
+    said = _said(article, index)
+    change = Change(before=None, after=said)
+    return Step(
+        action="tag.fact", label="tagged fact", at=said.updated_at, changes=(change,), cursor=said.start
+    )
+
+
+def _row(article: Article, index: int) -> Sequence[object]:
+    said = _said(article, index)
+    return said.start, msgspec.json.encode(said).decode()
+
+
+def _ms(seconds: float) -> float:
+    return seconds * 1000
+
+
+def _file_system(folder: Path) -> str:
+    from tui.store.network import linux_mounts, type_at
+
+    try:
+        mounts = linux_mounts(Path("/proc/self/mountinfo").read_text(encoding="utf-8"))
+    except OSError:
+        return "a file system of unknown type"
+    return type_at(folder.resolve(), mounts) or "a file system of unknown type"

@@ -1,0 +1,46 @@
+"""The short form of each torture on a simulated disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.torture import byte_flips, faults, mutants, power_cut
+from tests.torture.scene import Findings
+from tests.torture.workload import Scene
+from tui.store.lock import Lock
+
+
+def test_a_power_cut_loses_nothing_that_was_saved() -> None:
+    report = power_cut.run(quick=True)
+    assert not report.failures
+    assert report.counts["cuts"] > 50
+    assert report.counts["states"] > 300
+    assert report.counts["second cuts"] > 20
+
+
+def test_a_failing_disk_loses_nothing_that_was_saved() -> None:
+    report = faults.run(quick=True)
+    assert not report.failures
+    assert report.counts["points"] > 100
+    assert report.counts["refused"]
+    assert report.counts["not opened"]
+
+
+def test_a_changed_byte_is_never_passed_over() -> None:
+    report = byte_flips.run(quick=True)
+    assert not report.failures
+    assert report.counts["refused"]
+    assert report.counts["recovered"]
+
+
+def test_broken_stores_are_found_out() -> None:
+    report = mutants.run(quick=True)
+    assert not report.failures
+    assert set(report.counts.values()) == {1}
+
+
+def test_the_lock_keeps_the_second_of_two_out(tmp_path: Path) -> None:
+    found = Findings()
+    mutants.two_at_once(Scene.furnish(tmp_path), Lock, found)
+    assert found.counts["locked"] == 1
+    assert not found.failures
