@@ -121,9 +121,13 @@ class Session:
             repairs=dict(self._repairs),
         )
 
+    def stored_at(self, start: int) -> Annotation | None:
+        """The annotation that starts there, whether there is such a sentence or not."""
+        return self._annotations.get(start)
+
     def keeps_aside(self, index: int) -> bool:
         """Whether an annotation of other bounds starts where the sentence does: it must not be written over."""
-        said = self._annotations.get(self.article.starts[index])
+        said = self.stored_at(self.article.starts[index])
         return said is not None and said.end != self.article.ends[index]
 
     def is_decided(self, index: int) -> bool:
