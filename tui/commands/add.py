@@ -17,6 +17,7 @@ from tui.commands.paths import SUFFIXES, as_path, exists, is_folder, matching, t
 from tui.commands.setting_up import is_restricted, say, workspace
 from tui.model.article import Article
 from tui.model.clock import now
+from tui.model.repaired import repaired
 from tui.prepare import PreparationError
 from tui.prepare.pipeline import add_entities, alias_files_for, read_articles
 from tui.store.protocol import NotPermitted, StoreError
@@ -102,9 +103,12 @@ def _add(place: Workspace, source: Path | str, options: Namespace) -> Iterator[t
 def _prepared_again(place: Workspace, known: Article, fresh: Article, options: Namespace) -> Article:
     """The known article as today's preparation makes it, but for the entities.
 
-    Its id, source and segmentation number stay. Where its sentences would change under
-    annotations they stay too, unless `--force` was given, and either is said.
+    Its id, source, segmentation number and published repairs stay. Where its sentences would change
+    under annotations they stay too, unless `--force` was given, and either is said.
     """
+    for publication in known.publications:
+        own = repaired(fresh, publication.repairs)
+        fresh = msgspec.structs.replace(own, entity_block_starts=[])
     kept = msgspec.structs.replace(
         fresh,
         id=known.id,
@@ -113,6 +117,7 @@ def _prepared_again(place: Workspace, known: Article, fresh: Article, options: N
         source_language=fresh.source_language or known.source_language,
         added_at=known.added_at,
         segmentation=known.segmentation,
+        publications=known.publications,
     )
     if (known.starts, known.ends) == (fresh.starts, fresh.ends):
         return kept

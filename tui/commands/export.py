@@ -17,8 +17,11 @@ from tui.commands.setting_up import annotations_folder, annotator, check_given, 
 from tui.commands.table import FORMATS
 from tui.formats import jsonl
 from tui.formats.records import STATUSES, Record, in_order, records
+from tui.model.annotation import Work
 from tui.model.article import Article, EntityIndex
+from tui.model.corrections import CorrectedEntities, Corrections
 from tui.model.identity import annotator_name
+from tui.model.repaired import repaired
 from tui.store.errors import cannot_write
 from tui.store.folder import FolderStore
 from tui.store.library import Library
@@ -84,13 +87,15 @@ def _of(
     place: Place, article: Article, entities: EntityIndex, name: str, options: Namespace
 ) -> Iterator[Record]:
     stored = place.store.read(article.id, name)
-    annotations = stored.annotations if stored else {}
+    work = stored.work if stored else Work()
+    own = repaired(article, work.repairs.values())
+    found = entities if own is article else EntityIndex(own)
     return records(
-        article,
-        (annotations[start] for start in sorted(annotations)),
+        own,
+        (work.annotations[start] for start in sorted(work.annotations)),
         annotator=name,
         scheme=stored.meta.scheme if stored else place.scheme,
-        entities=entities,
+        entities=CorrectedEntities(own, Corrections(work.entities), found),
         untagged=options.untagged,
     )
 

@@ -86,6 +86,10 @@ def _history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a step and line")
 
 
+def _publish(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+
+
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--repair", action="store_true", help="mend your own files; damaged ones are kept beside"
@@ -149,6 +153,11 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         "tell who did what when to an article",
         ("postil history sous-les", "postil history sous-les --annotator ana --json"),
         _history,
+    ),
+    "publish": (
+        "make the sentences as you repaired them everybody's",
+        ("postil publish sous-les", "postil publish sous-les --annotator ana"),
+        _publish,
     ),
     "verify": (
         "check every stored file",

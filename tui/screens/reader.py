@@ -160,17 +160,14 @@ class ReaderScreen(Screen[None]):
 
         self._panel.looking_for_entities = True
         self._panel.show(self._session.cursor)
-        article = self._session.article
+        article = self._session.published
         try:
             found = await self.app.preparation.recognise(article, self._opened.alias_files)
         except PreparationError as error:
             self._panel.looking_for_entities = False
             self._keys.say(f"no entities: {error}")
             return
-        article.entity_blocks = found.entity_blocks
-        article.entity_counts = found.entity_counts
-        article.prepared_by = found.prepared_by
-        article.warnings = found.warnings
+        self._session.entities_found(found)
         self._view.entities_changed()
         self._panel.show(self._session.cursor)
         if not self._keys.message:

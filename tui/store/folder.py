@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tui.model.annotation import Annotation, Event, Work
 from tui.store import history
-from tui.store.checks import misplaced
+from tui.store.checks import misplaced_in_work
 from tui.store.database import Database, Meta
 from tui.store.disk import DISK, Disk, State
 from tui.store.errors import cannot_read, cannot_write
@@ -91,9 +91,7 @@ class FolderStore:
         Raises Damaged, TooNew, NotPermitted, UnsafeName.
         """
         database = self.read(article, annotator)
-        if database is None:
-            return Work()
-        return Work(annotations=database.annotations, cursor=database.state.cursor)
+        return Work() if database is None else database.work
 
     def read(self, article: str, annotator: str) -> Database | None:
         """The whole database, with its scheme and revision; None when there is none. Raises as `load`."""
@@ -229,10 +227,8 @@ class FolderStore:
             )
         if database.meta.text_sha256 != passage.text_sha256:
             raise Damaged(f"{path} is about another text of this article: move it aside to begin anew")
-        for said in database.annotations.values():
-            wrong = misplaced(said, passage.text)
-            if wrong is not None:
-                raise Damaged(f"{path}: {wrong}: restore it from a backup, or move it aside to begin anew")
+        for wrong in misplaced_in_work(database.work, passage.text):
+            raise Damaged(f"{path}: {wrong}: restore it from a backup, or move it aside to begin anew")
 
 
 def _mended(damage: str, found: Survey) -> str:

@@ -105,7 +105,12 @@ class Library:
     # -- one article -------------------------------------------------------
 
     def save(self, article: Article) -> None:
-        """Store an article durably. Raises NotPermitted, NotSaved, UnsafeName; the old file is then unharmed."""
+        """Store an article durably. Raises NotPermitted, NotSaved, UnsafeName; the old file is then unharmed.
+
+        Raises ValueError for an article as one annotator repaired it, which is nobody else's.
+        """
+        if article.entity_block_starts:
+            raise ValueError(f"{article.id} has one annotator's sentences: publish them instead")
         path = self._path(article.id)
         encoded = memoryview(msgspec.json.encode(article))[1:-1]
         seal = _SEAL.of(zlib.crc32(encoded, zlib.crc32(_OPENING)))

@@ -118,6 +118,16 @@ def apply(database: Database, step: Step) -> None:
             database.annotations.pop(change.start, None)
         else:
             database.annotations[change.start] = change.after
+    for entity in step.entities:
+        if entity.after is None:
+            database.entities.pop(entity.start, None)
+        else:
+            database.entities[entity.start] = entity.after
+    for repair in step.sentences:
+        if repair.after is None:
+            database.sentences.pop(repair.start, None)
+        else:
+            database.sentences[repair.start] = repair.after
 
 
 def reached(state: State, entry: Entry) -> State:
