@@ -130,8 +130,14 @@ _FIND = (
     ),
     ("filter", "filter", "keep to the sentences of one kind", "sentences of one kind", _READER),
     ("outline", "outline", "choose one of the article's headings", "the headings", _READER),
-    ("sentence.jump", "go to", "go to a sentence by its number", "sentence by number", _READER),
-    ("jump.back", "jump back", "back to where you were before a jump", "back from a jump", _READER),
+    ("sentence.jump", "go to", "go to a sentence by its number", "sentence by number, and back", _READER),
+    (
+        "jump.back",
+        "jump back",
+        "back to where you were before a jump",
+        "sentence by number, and back",
+        _READER,
+    ),
     ("done.check", "missing", "what is still missing in the article", "what is still missing", _READER),
 )
 _LOOK = (
@@ -143,8 +149,14 @@ _LOOK = (
         "next unfinished article",
         _READER,
     ),
-    ("view.corrected", "corrected", "read with the corrections, or without", "corrected reading", _READER),
-    ("view.prose", "prose", "read as flowing prose, or by sentence", "flowing prose", _READER),
+    (
+        "view.corrected",
+        "corrected",
+        "read with the corrections, or without",
+        "corrected reading, prose",
+        _READER,
+    ),
+    ("view.prose", "prose", "read as flowing prose, or by sentence", "corrected reading, prose", _READER),
     ("palette", "commands", "every command by its name", "every command by name", _BOTH),
     ("panel.toggle", "panel", "show or hide the panel", "show or hide the panel", _READER),
     ("library", "library", "back to the library", "back to the library", _READER),

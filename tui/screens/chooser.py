@@ -24,7 +24,7 @@ Value = TypeVar("Value")
 class ChooserScreen(ModalScreen[Value | None], Generic[Value]):
     """Ends with the value of the row that was taken, or None."""
 
-    DEFAULT_CSS = "ChooserScreen { background: transparent; align: left bottom; }"
+    DEFAULT_CSS = "ChooserScreen { align: left bottom; }"
     app: PostilApp
 
     def __init__(
@@ -45,6 +45,8 @@ class ChooserScreen(ModalScreen[Value | None], Generic[Value]):
         """
         super().__init__()
         self._rows = rows
+        # The page shines through; the app's own sheet gives every screen a ground.
+        self.styles.background = "transparent"
         self._choices = Choices(rows, numbered=numbered, at=at)
         ink = Ink(workspace.palette, workspace.scheme)
         self._sheet = Sheet(ink, self._choices, title=title, takes=takes, prompt=prompt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.actions import Place, actions
-from tui.keymap import Keymap, shown
+from tui.keymap import Keymap
 from tui.model.scheme import Scheme
 from tui.screens.chooser import ChooserScreen
 from tui.widgets.choices import Row
@@ -13,8 +13,6 @@ from tui.workspace import Workspace
 
 _SHORT_FORMS = {"quit": ("q", "q!", "wq", "x", "quit", "exit"), "help": ("h", "help")}
 """What fingers type after a colon, as they have learnt it elsewhere."""
-
-_SHOWN_KEYS = 2
 
 
 def palette(workspace: Workspace, places: Sequence[Place], recent: Sequence[str]) -> ChooserScreen[str]:
@@ -32,7 +30,7 @@ def entries(
             value=action.id,
             text=action.does,
             left=action.name,
-            right=" ".join(map(shown, keymap.keys.get(action.id, ())[:_SHOWN_KEYS])),
+            right=keymap.first_key(action.id),
             short_forms=_SHORT_FORMS.get(action.id, ()),
         )
         for action in actions(scheme)

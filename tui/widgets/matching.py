@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_SUBSEQUENCE_UP_TO = 60
-"""Code points of a text in which scattered letters still say something; in a longer one they are always there."""
+_SCATTERED_UP_TO = 60
+"""Code points of a name in which scattered letters still say something; in a longer one they are always there."""
 
 _WORD = re.compile(r"\w+")
+_NEVER = 5
 
 
 def plain(text: str) -> str:
@@ -23,29 +24,36 @@ def plain(text: str) -> str:
 def best_first(typed: str, texts: Sequence[str]) -> list[int]:
     """The places in `texts` (each made `plain`) that fit `typed`, the best first, else in their order.
 
-    Nothing typed fits everything. Better than words that begin like those typed, whatever their order, is a text
-    that begins so; worse are letters inside a word, and worst letters scattered over a short text.
+    A text's first line is its name. Best is a name that begins so; then come names with words that begin like
+    those typed, whatever their order, then the same in the lines below, then names that hold what is typed
+    anywhere, and last short names that hold its letters in this order. Nothing typed fits everything.
     """
     wanted = plain(typed).strip()
     if not wanted:
         return list(range(len(texts)))
     words = wanted.split()
-    scattered = re.compile(".*?".join(map(re.escape, wanted.replace(" ", ""))), re.DOTALL)
+    scattered = re.compile(r"\b" + ".*?".join(map(re.escape, "".join(words))))
     ranked = [(_rank(wanted, words, scattered, text), place) for place, text in enumerate(texts)]
     return [place for rank, place in sorted(ranked) if rank < _NEVER]
-
-
-_NEVER = 4
 
 
 def _rank(wanted: str, words: list[str], scattered: re.Pattern[str], text: str) -> int:
     if text.startswith(wanted):
         return 0
+    name, _, below = text.partition("\n")
     if all(word in text for word in words):
-        beginnings = _WORD.findall(text)
-        if all(any(one.startswith(word) for one in beginnings) for word in words):
+        if _begin(words, name):
             return 1
-        return 2
-    if len(text) <= _SUBSEQUENCE_UP_TO and scattered.search(text):
-        return 3
+        if below and _begin(words, text):
+            return 2
+        if all(word in name for word in words):
+            return 3
+    if len(name) <= _SCATTERED_UP_TO and scattered.search(name):
+        return 4
     return _NEVER
+
+
+def _begin(words: list[str], text: str) -> bool:
+    """Whether a word of the text begins like each of these."""
+    beginnings = _WORD.findall(text)
+    return all(any(one.startswith(word) for one in beginnings) for word in words)
