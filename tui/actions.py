@@ -162,6 +162,7 @@ _LOOK = (
     ("library", "library", "back to the library", "back to the library", _READER),
     ("help", "help", "the keys for where you are", "this help", _BOTH),
     ("back", "back", "close what is open", "close what is open", _BOTH),
+    ("suspend", "suspend", "back to the shell for a while; fg returns", "to the shell: fg returns", _BOTH),
     ("quit", "quit", "leave; everything is saved", "leave: all is saved", _BOTH),
 )
 

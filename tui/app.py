@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 _PATIENCE = 2
-"""Seconds that leaving on a signal may take once everything is saved."""
+"""Seconds that leaving on a signal may take once everything is saved, or cannot be."""
 
 
 class PostilApp(App[int], inherit_bindings=False):
@@ -43,6 +44,10 @@ class PostilApp(App[int], inherit_bindings=False):
         self._first = opened
         self._preparation: PreparationWorker | None = None
         self._shown = 0
+        self.farewells: list[str] = []
+        """What the user must still know once the screen has gone: what became of work that could not be saved."""
+        self.has_lost_work = False
+        self._is_suspended = False
         if workspace.palette.native:
             self.theme = "ansi-dark"
         else:
@@ -62,6 +67,7 @@ class PostilApp(App[int], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._leave_on_signal, int(number))
+        # self._watch_stops(loop)
 
     # -- preparation -------------------------------------------------------
 
@@ -108,7 +114,7 @@ class PostilApp(App[int], inherit_bindings=False):
         self.run_worker(self._leave(reader, to_library), exclusive=True, group="leaving")
 
     async def _leave(self, reader: ReaderScreen, to_library: bool) -> None:
-        if not await reader.leave():
+        if not await self._let_go(reader):
             return
         if not to_library:
             self.exit(0)
@@ -122,16 +128,86 @@ class PostilApp(App[int], inherit_bindings=False):
         self.run_worker(self._open_next(reader), exclusive=True, group="leaving")
 
     async def _open_next(self, reader: ReaderScreen) -> None:
-        following = await asyncio.to_thread(self.workspace.next_unfinished, reader.article_id)
+        following = await asyncio.to_thread(self.workspace.next_unfinished, reader.session.article.id)
         if following is None:
             reader.say("no other article is unfinished: l shows the library")
-        elif await reader.leave():
+        elif await self._let_go(reader):
             await self.open_article(following)
+
+    async def _let_go(self, reader: ReaderScreen) -> bool:
+        """Save and close the reader, and ask what to do where that fails; whether it may be left."""
+        while not await reader.leave():
+            from tui.screens.rescue import RescueScreen
+
+            answer = await self.push_screen_wait(RescueScreen(self.workspace, reader))
+            if answer == "back":
+                return False
+            if answer == "saved":
+                continue
+            await reader.leave(give_up=True)
+            self._say_what_became_of(reader, answer if isinstance(answer, Path) else None)
+            return True
+        return True
+
+    def _say_what_became_of(self, reader: ReaderScreen, copy: Path | None) -> None:
+        """Keep for the end where the copy of a reader's work lies, or that there is none."""
+        if copy is not None:
+            article, annotator = reader.session.article.id, reader.session.annotator
+            where = f"--annotations {shlex.quote(str(copy))} --annotator {annotator}"
+            self.farewells.append(f"a copy lies in {copy}: postil open {article} {where}")
+        elif reader.unsaved:
+            self.has_lost_work = True
+            steps = "1 step is" if reader.unsaved == 1 else f"{reader.unsaved} steps are"
+            self.farewells.append(f"{steps} lost: {reader.failure}")
 
     def show_help(self, place: str, recogniser: str | None) -> None:
         from tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self.workspace, place, recogniser))
+
+    def to_shell(self) -> str:
+        """Stop until the shell brings us back; or why that cannot be."""
+        if self.workspace.restricted:
+            return "suspending is off: this session is restricted"
+        if sys.platform == "win32" or os.getpgrp() == os.getsid(0):
+            # Whoever leads the session has no shell above that could go on.
+            return "no shell is waiting to go back to: nothing is suspended"
+        self.action_suspend_process()
+        return ""
+
+    def _watch_stops(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Let SIGCONT bring the screen back once, whatever stopped us.
+
+        Textual's own handler sets the terminal up anew on each one. Where it had not been restored before, what
+        is restored at the end would then be our own mode; where the line has dropped, nothing can be set up.
+        """
+        stop, go_on = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
+        if not (callable(stop) and callable(go_on)):
+            return
+
+        def stopped(number: int, frame: FrameType | None) -> None:
+            self._is_suspended = True
+            stop(number, frame)
+
+        def continued(number: int, frame: FrameType | None) -> None:
+            if not os.isatty(0):
+                return
+            if self._is_suspended:
+                go_on(number, frame)
+            else:
+                # Not now: a frame may be on its way out.
+                loop.call_soon_threadsafe(self._set_terminal_up_anew)
+
+        signal.signal(signal.SIGTSTP, stopped)
+        signal.signal(signal.SIGCONT, continued)
+
+    def _set_terminal_up_anew(self) -> None:
+        with self.suspend():
+            pass
+
+    def on_driver_signal_resume(self) -> None:
+        self._is_suspended = False
+        self.refresh(layout=True)
 
     # -- the end -----------------------------------------------------------
 
@@ -144,15 +220,27 @@ class PostilApp(App[int], inherit_bindings=False):
         self.run_worker(self._save_and_end(128 + number), exclusive=True, group="leaving")
 
     async def _save_and_end(self, code: int) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen):
-                await screen.leave(give_up=True)
+        readers = [screen for screen in self.screen_stack if isinstance(screen, ReaderScreen)]
+        unsaved = [reader for reader in readers if not await reader.leave()]
         _end_in_any_case(code)
+        for reader in unsaved:
+            copy = await self._rescue_unasked(reader)
+            await reader.leave(give_up=True)
+            self._say_what_became_of(reader, copy)
         self.exit(code)
+
+    async def _rescue_unasked(self, reader: ReaderScreen) -> Path | None:
+        """Where a copy of its work lies; None when that cannot be kept either."""
+        from tui.screens.rescue import proposed_folder
+
+        try:
+            return await asyncio.to_thread(self.workspace.rescue, reader.session, proposed_folder())
+        except Exception:  # noqa: BLE001 - whatever it is, the way out goes on
+            return None
 
 
 def _end_in_any_case(code: int) -> None:
-    """End the process soon, even if the way out hangs; everything is saved by now.
+    """End the process soon, even if the way out hangs; what could be saved is by now.
 
     Where the terminal has gone, Textual's writer thread dies, and its shutdown waits for it for ever.
     """

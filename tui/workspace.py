@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 
 from tui.keymap import Keymap
-from tui.model.annotation import Step, Work
+from tui.model.annotation import Change, Step, Work
 from tui.model.article import Article
+from tui.model.clock import now
 from tui.model.scheme import Scheme
 from tui.session.session import Session
 from tui.store.folder import FolderStore
@@ -52,6 +53,7 @@ class Workspace:
         keymap: Keymap,
         palette: Palette,
         read_only: bool = False,
+        restricted: bool = False,
         log: Path | None = None,
     ) -> None:
         self.folder = folder
@@ -60,6 +62,7 @@ class Workspace:
         self.keymap = keymap
         self.palette = palette
         self.read_only = read_only
+        self.restricted = restricted
         self.log = log
         self.library = Library(folder)
         self.store = FolderStore(folder, scheme=scheme.label)
@@ -111,6 +114,41 @@ class Workspace:
             self.library.save(article)
         except NotPermitted:
             return
+
+    def rescue(self, session: Session, folder: Path) -> Path:
+        """Keep a copy of the article and of all that `session` holds, saved or not, in another annotations folder.
+
+        What lies there already becomes what the session says. Returns the folder as an absolute path.
+        Raises StoreError when the copy is not durable.
+        """
+        try:
+            target = folder.expanduser().absolute()
+            if target.resolve() == self.folder.resolve():
+                raise NotSaved(f"{folder} is where it could not be saved: name another folder")
+            if target.exists() and not target.is_dir():
+                raise NotSaved(f"{folder} is no folder: name another")
+        except (OSError, ValueError, RuntimeError) as error:
+            raise NotSaved(f"{folder} cannot be used ({error}): name another folder") from error
+        article = session.article
+        here = (session.annotation(sentence) for sentence in range(len(article)))
+        said = {said.start: said for said in (*here, *session.orphans) if said is not None}
+        Library(target).save(article)
+        store = FolderStore(target, scheme=self.scheme.label)
+        writer = store.open(article.id, self.annotator)
+        try:
+            stored = store.load(article.id, self.annotator).annotations
+            changes = tuple(
+                Change(before=stored.get(start), after=said.get(start))
+                for start in sorted(stored.keys() | said.keys())
+                if stored.get(start) != said.get(start)
+            )
+            if changes:
+                label = f"rescued from {self.folder.absolute()}"
+                cursor = article.starts[session.cursor]
+                writer.put(Step(action="rescue", label=label, at=now(), changes=changes, cursor=cursor))
+        finally:
+            writer.close()
+        return target
 
     def progress(self) -> list[Progress]:
         """Every article with how far this annotator is, last touched first."""

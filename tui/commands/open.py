@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -34,6 +35,12 @@ def run(options: Namespace) -> int:
 
     app = PostilApp(place, opened)
     code = app.run()
+    for farewell in app.farewells:
+        # The terminal may have gone by now.
+        with contextlib.suppress(OSError):
+            say(farewell)
+    if code == 0 and app.has_lost_work:
+        return 4
     return code if code is not None else app.return_code or 0
 
 

@@ -92,6 +92,8 @@ class LibraryScreen(Screen[None]):
                 self._open_chosen()
             case "help":
                 self.app.show_help("library", None)
+            case "suspend":
+                self._keys.say(self.app.to_shell())
             case "quit":
                 self.app.exit(0)
             case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -14,7 +14,10 @@ from textual.widget import Widget
 
 from tui.actions import actions
 from tui.keymap import shown
-from tui.session.session import Outcome
+from tui.screens.marking import MarkKeys
+from tui.screens.modes import Mode
+from tui.screens.searching import Matches, SearchKeys
+from tui.session.session import Outcome, Session
 from tui.store.background import BackgroundSaver
 from tui.store.protocol import StoreError
 from tui.widgets.article_view import ArticleView
@@ -29,8 +32,8 @@ if TYPE_CHECKING:
 PANEL_FROM = 110
 """Columns from which there is room for the panel."""
 
-SAVING_SHOWN_AFTER = 0.1
-"""Seconds a save may take before the screen speaks of it."""
+SETTLE_WITHIN = 0.01
+"""Seconds that a tag waits for the disk, so that it is painted with the word that is true of it."""
 
 PROGRESS_AFTER = 0.8
 """Seconds without a key until the progress line follows: it costs three bytes a cell on the wire."""
@@ -61,15 +64,18 @@ class ReaderScreen(Screen[None]):
         self._opened = opened
         self._session = opened.session
         self._saver: BackgroundSaver | None = None
-        self._saved_shown_later = False
         self._progress_shown_later = False
         self._panel_wanted = True
         self._explained_quote = False
-        self._warned_unsaved = False
-        self._failure = "the last changes are not on disk"
+        self._failure = ""
+        self._leaving = False
+        self._mode: Mode | None = None
+        self._focus: str | None = None
+        self._marks = MarkKeys(self)
+        self._search = SearchKeys(self, self._show_matches)
         self._actions = actions(workspace.scheme)
         self._by_key = workspace.keymap.by_key(self._actions, "reader")
-        self._perform = self._performers()
+        self._perform = self._performers() | self._marks.performers() | self._search.performers()
         article = self._session.article
         ink = Ink(workspace.palette, workspace.scheme)
         pair = (
@@ -100,7 +106,7 @@ class ReaderScreen(Screen[None]):
             loop = asyncio.get_running_loop()
             self._saver = BackgroundSaver(
                 self._opened.writer,
-                on_saved=lambda pending: _in_loop(loop, self._on_saved, pending),
+                on_saved=lambda _: _in_loop(loop, self._on_saved),
                 on_failed=lambda reason: _in_loop(loop, self._on_failed, reason),
             )
         self.call_after_refresh(self._after_first_paint)
@@ -116,24 +122,32 @@ class ReaderScreen(Screen[None]):
     async def leave(self, *, give_up: bool = False) -> bool:
         """Save what is left and give up the lock; whether the screen may go.
 
-        Where something cannot be saved the first call warns and keeps everything; the next one,
-        or `give_up`, lets it go.
+        Where something cannot be saved everything stays, unless `give_up` lets it go.
         """
         if self._saver is None:
             return True
+        self._leaving = True
         self._saver.submit_cursor(self._session.article.starts[self._session.cursor])
-        saved = await asyncio.to_thread(self._saver.close, give_up=give_up or self._warned_unsaved)
-        if saved or give_up or self._warned_unsaved:
-            self._saver = None
+        saved = await asyncio.to_thread(self._saver.close, give_up=give_up)
+        if saved or give_up:
             return True
-        self._warned_unsaved = True
-        self._saved.show("failed")
-        self._keys.say(f"NOT SAVED: once more leaves without it: {self._failure}")
+        self._leaving = False
+        self._on_failed(self._saver.failure or "the last steps are not on disk")
         return False
 
     @property
-    def article_id(self) -> str:
-        return self._session.article.id
+    def session(self) -> Session:
+        return self._session
+
+    @property
+    def unsaved(self) -> int:
+        """Steps that are not on disk."""
+        return self._saver.pending if self._saver is not None else 0
+
+    @property
+    def failure(self) -> str:
+        """Why the last steps are not on disk; empty when they are."""
+        return self._failure
 
     def say(self, message: str) -> None:
         """Show one line in place of the keys, until the next key."""
@@ -170,32 +184,84 @@ class ReaderScreen(Screen[None]):
     # -- keys --------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
+        if self._failure and self._saver is not None:
+            self._saver.retry()
+        if self._mode is not None:
+            event.stop()
+            event.prevent_default()
+            self._press_in(self._mode, event)
+            return
         action = self._by_key.get(key_of(event))
         if action is None:
             return
         event.stop()
         event.prevent_default()
-        self._keys.say("")
-        if action not in {"quit", "library"}:
-            self._warned_unsaved = False
+        self._keys.say(self._failure)
+        if action == "article.next" and self._marks.focused() is not None:
+            action = "mark.edit"
         self._perform[action]()
 
+    def _press_in(self, mode: Mode, event: events.Key) -> None:
+        goes_on = mode.press(event.key, event.character if event.is_printable else None)
+        # What came of it may have entered another mode.
+        if not goes_on and self._mode is mode:
+            self._mode = None
+        self._show_mode()
+
+    def _show_mode(self) -> None:
+        mode = self._mode
+        if mode is None:
+            self._keys.ask("", ())
+            self._view.point(None)
+        else:
+            self._keys.ask(mode.asks, mode.choices, mode.line)
+            self._view.point(mode.letters, mode.chosen)
+
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
-        self._go(message.sentence)
+        if self._mode is None:
+            self.go(message.sentence)
+
+    def on_article_view_dragged(self, message: ArticleView.Dragged) -> None:
+        if self._mode is None:
+            self._marks.drag(message.sentence, message.start, message.end)
+
+    # -- what the modes need -----------------------------------------------
+
+    @property
+    def focus_mark(self) -> str | None:
+        """The id of the mark that has the focus."""
+        return self._focus
+
+    @focus_mark.setter
+    def focus_mark(self, mark: str | None) -> None:
+        self._focus = mark
+        self._view.focus_mark(mark)
+        self._panel.show(self._session.cursor, mark)
+
+    @property
+    def people(self) -> Sequence[str]:
+        return [found.text for found in self._session.article.entity_counts if found.label == "PER"]
+
+    def enter(self, mode: Mode) -> None:
+        self._mode = mode
+        self._show_mode()
+
+    def _show_matches(self, matches: Matches) -> None:
+        self._view.found(matches)
 
     def _performers(self) -> dict[str, Callable[[], None]]:
         session = self._session
         table: dict[str, Callable[[], None]] = {
-            "sentence.next": lambda: self._go(session.cursor + 1),
-            "sentence.previous": lambda: self._go(session.cursor - 1),
-            "paragraph.next": lambda: self._go(self._paragraph(+1)),
-            "paragraph.previous": lambda: self._go(self._paragraph(-1)),
+            "sentence.next": lambda: self.go(session.cursor + 1),
+            "sentence.previous": lambda: self.go(session.cursor - 1),
+            "paragraph.next": lambda: self.go(self._paragraph(+1)),
+            "paragraph.previous": lambda: self.go(self._paragraph(-1)),
             "page.down": lambda: self._page(+1),
             "page.up": lambda: self._page(-1),
             "undecided.next": lambda: self._go_undecided(+1),
             "undecided.previous": lambda: self._go_undecided(-1),
-            "article.start": lambda: self._go(0),
-            "article.end": lambda: self._go(len(session.article) - 1),
+            "article.start": lambda: self.go(0),
+            "article.end": lambda: self.go(len(session.article) - 1),
             "tag.none": lambda: self._decide(session.none),
             "tags.clear": lambda: self._change(session.clear),
             "unsure": lambda: self._change(session.unsure),
@@ -205,6 +271,7 @@ class ReaderScreen(Screen[None]):
             "panel.toggle": self._toggle_panel,
             "library": lambda: self.app.leave_reader(self, to_library=True),
             "help": self.app_help,
+            "suspend": lambda: self._keys.say(self.app.to_shell() or self._failure),
             "back": lambda: None,
             "quit": lambda: self.app.leave_reader(self, to_library=False),
         }
@@ -220,15 +287,18 @@ class ReaderScreen(Screen[None]):
 
     # -- moving ------------------------------------------------------------
 
-    def _go(self, sentence: int, *, scroll: bool = True) -> None:
+    def go(self, sentence: int, *, scroll: bool = True) -> None:
         sentence = max(0, min(sentence, len(self._session.article) - 1))
+        if sentence != self._session.cursor:
+            self._focus = None
+            self._view.focus_mark(None)
         self._session.cursor = sentence
         self._view.move_to(sentence, scroll=scroll)
         self._panel.show(sentence)
 
     def _page(self, direction: int) -> None:
         """Read on; a sentence longer than the page stays current, and is not scrolled back to."""
-        self._go(self._view.page(direction), scroll=False)
+        self.go(self._view.page(direction), scroll=False)
 
     def _paragraph(self, direction: int) -> int:
         """First sentence of the next paragraph; backwards, of this one and then of the one before."""
@@ -246,7 +316,7 @@ class ReaderScreen(Screen[None]):
         if found is None:
             self._keys.say("every sentence is decided" if self._all_decided() else "none that way")
         else:
-            self._go(found)
+            self.go(found)
 
     # -- deciding ----------------------------------------------------------
 
@@ -260,47 +330,47 @@ class ReaderScreen(Screen[None]):
     def _decide(self, command: Callable[[int], Outcome]) -> None:
         """Change the current sentence, and go on to the next if that decided it."""
         sentence = self._session.cursor
-        if not self._may_change() or not self._apply(command(sentence)):
+        if not self.may_change() or not self.apply(command(sentence)):
             return
         if sentence + 1 < len(self._session.article):
-            self._go(sentence + 1)
+            self.go(sentence + 1)
         elif self._all_decided():
             self._keys.say("every sentence is decided: enter opens the next unfinished article")
 
     def _change(self, command: Callable[[int], Outcome]) -> None:
         """Change the current sentence and stay."""
-        if self._may_change():
-            self._apply(command(self._session.cursor))
+        if self.may_change():
+            self.apply(command(self._session.cursor))
 
     def _done(self, command: Callable[[], Outcome]) -> None:
         """Undo or redo: go where it happened and say what it was."""
-        if not self._may_change():
+        if not self.may_change():
             return
         outcome = command()
         if outcome.step is not None:
-            self._go(outcome.sentence)
-        self._apply(outcome)
+            self.go(outcome.sentence)
+        self.apply(outcome)
         self._keys.say(outcome.message)
 
-    def _apply(self, outcome: Outcome) -> bool:
+    def apply(self, outcome: Outcome) -> bool:
         """Show and save what a command did; False, with the reason in the bar, when it refused."""
         step = outcome.step
         if step is None:
             self._keys.say(outcome.message)
             return outcome.accepted
-        for change in step.changes:
-            self._view.touch(self._session.article.sentence_at(change.start))
-        self._panel.show(self._session.cursor)
-        self._show_decided()
         if self._saver is not None:
             self._saver.submit(step)
-            self._show_saving_later()
+            self._show_saving()
+        for change in step.changes:
+            self._view.touch(self._session.article.sentence_at(change.start))
+        self._panel.show(self._session.cursor, self._focus)
+        self._show_decided()
         return True
 
-    def _may_change(self) -> bool:
+    def may_change(self) -> bool:
         if self._saver is None:
             self._keys.say(self._opened.notice or "reading only: nothing can be changed here")
-        return self._saver is not None
+        return self._saver is not None and not self._leaving
 
     def _show_decided(self) -> None:
         self._count.show(self._session.decided_count)
@@ -319,24 +389,25 @@ class ReaderScreen(Screen[None]):
 
     # -- saving ------------------------------------------------------------
 
-    def _show_saving_later(self) -> None:
-        if not self._saved_shown_later:
-            self._saved_shown_later = True
-            self.set_timer(SAVING_SHOWN_AFTER, self._show_saving)
-
     def _show_saving(self) -> None:
-        self._saved_shown_later = False
-        if self._saver is not None and self._saver.pending and self._saved.state == "saved":
+        """Take back "saved" before anything is painted that is not on disk yet."""
+        if self._saver is not None and self._saved.state == "saved" and not self._saver.settle(SETTLE_WITHIN):
             self._saved.show("saving")
 
-    def _on_saved(self, pending: int) -> None:
-        if pending == 0:
-            self._saved.show("saved")
+    def _on_saved(self) -> None:
+        # What was told may be old by now: more may have been typed since.
+        if self._saver is None or self._saver.pending:
+            return
+        self._saved.show("saved")
+        if self._failure:
+            self._failure = ""
+            self._keys.say("everything is saved again")
 
     def _on_failed(self, reason: str) -> None:
-        self._failure = reason
         self._saved.show("failed")
-        self._keys.say(reason)
+        if reason != self._failure:
+            self._failure = reason
+            self._keys.say(reason)
 
     # -- looking -----------------------------------------------------------
 
@@ -375,7 +446,7 @@ def key_of(event: events.Key) -> str:
     return event.key
 
 
-def _in_loop(loop: asyncio.AbstractEventLoop, call: Callable[..., None], argument: object) -> None:
+def _in_loop(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *arguments: object) -> None:
     """Run a callback of the writer thread where widgets may be touched."""
     if not loop.is_closed():
-        loop.call_soon_threadsafe(call, argument)
+        loop.call_soon_threadsafe(call, *arguments)

@@ -208,3 +208,8 @@ def holder_question() -> Question:
 def category_of(answer: Answer) -> str:
     """The category of a marked error's answer."""
     return answer.values[1] if len(answer.values) > 1 else OMISSION
+
+
+def yes_question(asks: str) -> Question:
+    """Yes or no."""
+    return Question(asks, [("y", "yes"), ("n", "no")], {"y": "yes", "n": "no"})

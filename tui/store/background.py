@@ -9,26 +9,36 @@ from collections.abc import Callable
 from tui.model.annotation import Step
 from tui.store.protocol import StoreError, Writer
 
+RETRY_EVERY = 5.0
+"""Seconds after which what failed is tried again by itself."""
+
 
 class BackgroundSaver:
     """Hands steps to a writer in its own thread, in order, as many at once as are waiting.
 
     `on_saved(pending)` tells that steps became durable and how many are still on their way;
-    `on_failed(message)` that none did: the work is kept, and tried again with the next step or
-    by `retry`. Both are called in the saver's thread. Nothing is told while it closes.
+    `on_failed(message)` that none did: the work is kept, and tried again with the next step, by
+    `retry`, and by itself every `retry_every` seconds. Both are called in the saver's thread.
+    Nothing is told while it closes.
     """
 
     def __init__(
-        self, writer: Writer, on_saved: Callable[[int], None], on_failed: Callable[[str], None]
+        self,
+        writer: Writer,
+        on_saved: Callable[[int], None],
+        on_failed: Callable[[str], None],
+        retry_every: float = RETRY_EVERY,
     ) -> None:
         self._writer = writer
         self._on_saved = on_saved
         self._on_failed = on_failed
+        self._retry_every = retry_every
         self._changed = threading.Condition()
         self._waiting: list[Step] = []
         self._unsaved = 0
         """Steps submitted and not yet durable."""
         self._cursor: int | None = None
+        self._failure: str | None = None
         self._try_now = False
         self._closing: bool | None = None
         """Whether it is to end even with unsaved work; None while it is not closing."""
@@ -41,6 +51,11 @@ class BackgroundSaver:
     def pending(self) -> int:
         """Steps that are not on disk yet."""
         return self._unsaved
+
+    @property
+    def failure(self) -> str | None:
+        """Why the last attempt failed; None after one that worked."""
+        return self._failure
 
     def submit(self, step: Step) -> None:
         """Save a step soon. Raises RuntimeError after the end."""
@@ -56,6 +71,11 @@ class BackgroundSaver:
         with self._changed:
             self._cursor = offset
 
+    def settle(self, seconds: float) -> bool:
+        """Wait, at most so many seconds, until every step is on disk; whether it is."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._unsaved == 0, seconds)
+
     def retry(self) -> None:
         """Try again now to save what failed."""
         with self._changed:
@@ -69,11 +89,10 @@ class BackgroundSaver:
         `close` called again. With `give_up` it ends and releases the lock in any case.
         """
         with self._changed:
-            if self._ended:
-                return self._unsaved == 0
-            self._closing = give_up
-            self._changed.notify_all()
-            self._changed.wait_for(lambda: self._closing is None)
+            if not self._ended:
+                self._closing = give_up
+                self._changed.notify_all()
+                self._changed.wait_for(lambda: self._closing is None)
         if self._ended:
             self._thread.join()
         return self._unsaved == 0
@@ -83,42 +102,54 @@ class BackgroundSaver:
     def _run(self) -> None:
         while not self._ended:
             with self._changed:
-                self._changed.wait_for(self._has_something_to_do)
+                self._changed.wait_for(
+                    self._has_something_to_do, None if self._failure is None else self._retry_every
+                )
                 steps, self._waiting = self._waiting, []
                 cursor, self._cursor = self._cursor, None
                 closing, self._try_now = self._closing, False
-            failure = self._save(steps, cursor)
+            self._save(steps, cursor)
             if closing is not None:
-                self._end(failure, give_up=closing)
-            elif failure is not None:
-                _tell(self._on_failed, failure)
+                self._end(give_up=closing)
+            elif self._failure is not None:
+                _tell(self._on_failed, self._failure)
             else:
                 _tell(self._on_saved, self._unsaved)
+                self._tidy()
 
     def _has_something_to_do(self) -> bool:
         return bool(self._waiting) or self._try_now or self._closing is not None
 
-    def _save(self, steps: list[Step], cursor: int | None) -> str | None:
-        """Why what was submitted until now is not durable; None when it is."""
+    def _save(self, steps: list[Step], cursor: int | None) -> None:
+        """Make what was submitted until now durable; `failure` says why it is not."""
+        failure = None
         try:
             if cursor is not None:
                 self._writer.put_cursor(cursor)
             self._writer.put(*steps)
         except StoreError as error:
-            return str(error)
+            failure = str(error)
         except Exception as error:  # noqa: BLE001 - a bug must show as work not saved, not as a dead thread
-            self._bug = f"not saved, {type(error).__name__} in Postil ({error}): please report this"
-        if self._bug is not None:
-            return self._bug
+            self._bug = _report(error)
         with self._changed:
-            self._unsaved = len(self._waiting)
-        return None
+            self._failure = self._bug or failure
+            if self._failure is None:
+                self._unsaved = len(self._waiting)
+                self._changed.notify_all()
 
-    def _end(self, failure: str | None, *, give_up: bool) -> None:
+    def _tidy(self) -> None:
+        if self._has_something_to_do():
+            return
+        try:
+            self._writer.tidy()
+        except Exception as error:  # noqa: BLE001 - as above; what was told to be saved is
+            self._bug = _report(error)
+
+    def _end(self, *, give_up: bool) -> None:
         with self._changed:
-            if failure is None and self._waiting:
+            if self._failure is None and self._waiting:
                 return
-            self._ended = failure is None or give_up
+            self._ended = self._failure is None or give_up
         try:
             if self._ended:
                 with contextlib.suppress(StoreError):
@@ -127,6 +158,10 @@ class BackgroundSaver:
             with self._changed:
                 self._closing = None
                 self._changed.notify_all()
+
+
+def _report(error: Exception) -> str:
+    return f"not saved, {type(error).__name__} in Postil ({error}): please report this"
 
 
 def _tell(callback: Callable[..., None], what: object) -> None:

@@ -8,44 +8,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-_NETWORK = frozenset(
-    [
-        "9p",
-        "afpfs",
-        "afs",
-        "beegfs",
-        "ceph",
-        "cifs",
-        "coda",
-        "davfs",
-        "fuse.ceph",
-        "fuse.cephfs",
-        "fuse.davfs2",
-        "fuse.glusterfs",
-        "fuse.gvfsd-fuse",
-        "fuse.rclone",
-        "fuse.s3fs",
-        "fuse.sshfs",
-        "glusterfs",
-        "lustre",
-        "macfuse.sshfs",
-        "ncpfs",
-        "nfs",
-        "nfs3",
-        "nfs4",
-        "ocfs2",
-        "osxfuse.sshfs",
-        "prl_fs",
-        "smb2",
-        "smb3",
-        "smbfs",
-        "vboxsf",
-        "virtiofs",
-        "webdav",
-    ]
+_NETWORK = re.compile(
+    r"9p|afpfs|afs|beegfs|ceph|cifs|coda|davfs|glusterfs|lustre|ncpfs|nfs\d?|prl_fs|smb\d|smbfs|vboxsf|virtiofs|webdav"
+    r"|\w*fuse\.(?:ceph|cephfs|davfs2|glusterfs|gvfsd-fuse|rclone|s3fs|sshfs)"
 )
-"""Types as mountinfo and `mount` name them; the folders that a virtual machine shares with its host are as little
-this system's own."""
+"""Types as mountinfo and `mount` name them; a folder that a virtual machine shares with its host is one too."""
 
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 _MOUNT_LINE = re.compile(r".+? on (?P<point>/.*) \((?P<type>[\w.]+)[^()]*\)")
@@ -72,7 +39,7 @@ def network_file_system(path: Path) -> str | None:
         kind = type_at(there, mounts)
     except (OSError, ValueError, RuntimeError, subprocess.SubprocessError):
         return None
-    return kind if kind in _NETWORK else None
+    return kind if kind and _NETWORK.fullmatch(kind) else None
 
 
 def linux_mounts(mountinfo: str) -> Iterator[Mount]:

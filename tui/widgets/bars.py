@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from tui.text.clean import visible
 from tui.widgets.ink import Ink
+from tui.widgets.line_edit import LineEdit
 
 SaveState = Literal["saved", "saving", "failed", "read-only"]
 
@@ -135,11 +136,14 @@ class ProgressBar(Bar):
 
 
 class KeyBar(Bar):
-    """The keys that matter now, or one message in their place."""
+    """The keys that matter now; or one message, a question with its keys, or a line that is being typed."""
 
     def __init__(self, ink: Ink, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__(ink, ink.raised)
         self._keys = list(keys)
+        self._asks = ""
+        self._choices: Sequence[tuple[str, str]] = ()
+        self._line: LineEdit | None = None
         self.message = ""
 
     def say(self, message: str) -> None:
@@ -148,19 +152,39 @@ class KeyBar(Bar):
             self.message = message
             self.refresh()
 
+    def ask(self, asks: str, choices: Sequence[tuple[str, str]], line: LineEdit | None = None) -> None:
+        """Say what is expected next, and the keys for it or the line as far as it is typed; empty ends it."""
+        self._asks, self._choices, self._line = asks, choices, line
+        self.refresh()
+
     def segments(self, width: int) -> list[Segment]:
+        if self._line is not None:
+            return self._typed(width, self._line)
+        if self._asks:
+            asks = Segment(f"  {self._asks}   ", self.ink.raised)
+            return [asks, *self._fitting(width - cell_len(asks.text), self._choices, lead="")]
         if self.message:
             return [Segment("  " + shortened(visible(self.message), width - 4), self.ground)]
-        return self._fitting(width)
+        return self._fitting(width, self._keys, lead="  ")
 
-    def _fitting(self, width: int) -> list[Segment]:
+    def _typed(self, width: int, line: LineEdit) -> list[Segment]:
+        asks = shortened(visible(self._asks), max(0, width // 2))
+        before, under, after = line.shown(max(2, width - cell_len(asks) - 6))
+        return [
+            Segment(f"  {asks} ", self.ink.raised_key),
+            Segment(before, self.ground),
+            Segment(under, self.ground + Style(reverse=True)),
+            Segment(after, self.ground),
+        ]
+
+    def _fitting(self, width: int, wanted: Sequence[tuple[str, str]], lead: str) -> list[Segment]:
         """As many keys as fit, in their order; the last one always stays."""
         gap = "   " if width >= 110 else "  "
-        keys = [(key, name) for key, name in self._keys if key]
-        room = width - 2
-        while len(keys) > 1 and sum(len(key) + 1 + len(name) + len(gap) for key, name in keys) > room:
+        keys = [(key, visible(name)) for key, name in wanted if key]
+        room = width - len(lead)
+        while len(keys) > 1 and sum(cell_len(key + name) + 1 + len(gap) for key, name in keys) > room:
             del keys[-2]
-        segments = [Segment("  ", self.ground)]
+        segments = [Segment(lead, self.ground)]
         for key, name in keys:
             segments += [Segment(key, self.ink.raised_key), Segment(f" {name}{gap}", self.ink.raised_dim)]
         return segments

@@ -1,0 +1,164 @@
+"""What the reader's keys do while something else than reading goes on: a conversation of keys, or a line of text.
+
+A mode takes keys until it is over, and then calls back. The reader asks it what to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from tui.session.prompts import Answer, Choice, Prompt
+from tui.session.session import Outcome, Session
+from tui.widgets.line_edit import LineEdit
+
+
+class Mode(Protocol):
+    """Something that takes the keys for a while."""
+
+    @property
+    def place(self) -> str:
+        """Which help page tells its keys."""
+        ...
+
+    @property
+    def asks(self) -> str:
+        """What is expected next."""
+        ...
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """The keys that are expected, where they are few."""
+        ...
+
+    @property
+    def line(self) -> LineEdit | None:
+        """The text that is being typed, if it is one."""
+        ...
+
+    @property
+    def letters(self) -> Mapping[int, str]:
+        """Letters on words, by offset."""
+        ...
+
+    @property
+    def chosen(self) -> tuple[int, int] | None:
+        """The stretch that was pointed at so far."""
+        ...
+
+    def press(self, key: str, character: str | None) -> bool:
+        """Take a key; whether the mode goes on."""
+        ...
+
+
+class Desk(Protocol):
+    """What those who handle the reader's keys need of it."""
+
+    focus_mark: str | None
+    """The id of the mark in the current sentence that has the focus."""
+
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def people(self) -> Sequence[str]:
+        """Who may be quoted: the article's people, those named most often first."""
+        ...
+
+    def go(self, sentence: int) -> None:
+        """Make a sentence current."""
+        ...
+
+    def say(self, message: str) -> None:
+        """Show one line until the next key."""
+        ...
+
+    def may_change(self) -> bool:
+        """Whether anything may be changed; says why not."""
+        ...
+
+    def apply(self, outcome: Outcome) -> bool:
+        """Show and save what a command did; False, with the reason shown, when it refused."""
+        ...
+
+    def enter(self, mode: Mode) -> None:
+        """Let a mode take the keys from now on."""
+        ...
+
+
+class Asking:
+    """A conversation of keys. `then` gets the answer; nothing is called when it is given up."""
+
+    line = None
+
+    def __init__(self, place: str, prompt: Prompt, then: Callable[[Answer], None]) -> None:
+        self.place = place
+        self._prompt = prompt
+        self._then = then
+
+    @property
+    def asks(self) -> str:
+        return self._prompt.asks
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        return self._prompt.choices
+
+    @property
+    def letters(self) -> Mapping[int, str]:
+        return self._prompt.letters
+
+    @property
+    def chosen(self) -> tuple[int, int] | None:
+        return self._prompt.chosen
+
+    def press(self, key: str, character: str | None) -> bool:
+        if key == "escape":
+            return False
+        self._prompt.press(character if character is not None and character > " " else key)
+        answer = self._prompt.answer
+        if answer is not None:
+            self._then(answer)
+        return answer is None
+
+
+class Typing:
+    """A line of text. `then` gets it on enter; `changed` each time it changes; `given_up` on escape."""
+
+    choices: Sequence[Choice] = ()
+    letters: Mapping[int, str] = {}
+
+    def __init__(
+        self,
+        place: str,
+        asks: str,
+        text: str,
+        then: Callable[[str], None],
+        *,
+        chosen: tuple[int, int] | None = None,
+        changed: Callable[[str], None] = lambda _: None,
+        given_up: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.place = place
+        self.asks = asks
+        self.line = LineEdit(text)
+        self.chosen = chosen
+        self._then = then
+        self._changed = changed
+        self._given_up = given_up
+
+    def press(self, key: str, character: str | None) -> bool:
+        if key == "escape":
+            self._given_up()
+            return False
+        if key == "enter":
+            self._then(self.line.text)
+            return False
+        before = self.line.text
+        if character is not None and character.isprintable():
+            self.line.insert(character)
+        else:
+            self.line.press(key)
+        if self.line.text != before:
+            self._changed(self.line.text)
+        return True
