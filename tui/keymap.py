@@ -38,7 +38,7 @@ _SHOWN = {
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "escape": "esc",
-    "shift+tab": "⇧tab",
+    "delete": "del",
 }
 
 
@@ -53,14 +53,19 @@ class Keymap(msgspec.Struct, frozen=True, kw_only=True):
     keys: dict[str, tuple[str, ...]]
     problems: tuple[str, ...] = ()
 
-    def by_key(self, known: Sequence[Action], place: Place) -> dict[str, str]:
-        """Action id by key, for one screen."""
+    def by_key(self, known: Sequence[Action], *places: Place) -> dict[str, str]:
+        """Action id by key where all these places are in force; where two want a key, the later one has it."""
         return {
             key: action.id
+            for place in places
             for action in known
             if place in action.places
             for key in self.keys.get(action.id, ())
         }
+
+    def keys_beside_typing(self, action_id: str) -> tuple[str, ...]:
+        """Those of an action's keys that type nothing: they still work where characters are typed."""
+        return tuple(key for key in self.keys.get(action_id, ()) if len(key) > 1 and key != "space")
 
     def first_key(self, action_id: str) -> str:
         """The key to show for an action; empty when it has none."""
@@ -70,7 +75,11 @@ class Keymap(msgspec.Struct, frozen=True, kw_only=True):
 
 def shown(key: str) -> str:
     """A key as help and footer print it."""
-    return _SHOWN.get(key, key)
+    if len(key) == 1:
+        return key
+    modifiers, _, name = key.rpartition("+")
+    pressed = f"{modifiers}+".replace("shift+", "⇧") if modifiers else ""
+    return pressed + _SHOWN.get(name, name)
 
 
 def load(name_or_path: str, known: Sequence[Action]) -> Keymap:

@@ -11,7 +11,7 @@ from typing import cast
 
 import msgspec
 
-from tui.model.scheme import Category, Scheme, Severity, Tag
+from tui.model.scheme import Category, Question, Scheme, Severity, Tag
 
 BUILT_IN = Path(__file__).parent / "schemes" / "news.toml"
 
@@ -52,8 +52,9 @@ def load(path: Path | None = None) -> Scheme:
 def _check_keys(document: Mapping[str, object]) -> None:
     """A misspelled key must not be passed over in silence."""
     _check_known("", document, Scheme)
-    for table, kind in (("tags", Tag), ("categories", Category), ("severities", Severity)):
-        for number, item in enumerate(cast("list[Mapping[str, object]]", document[table])):
+    tables = (("tags", Tag), ("categories", Category), ("severities", Severity), ("decision_path", Question))
+    for table, kind in tables:
+        for number, item in enumerate(cast("list[Mapping[str, object]]", document.get(table, []))):
             _check_known(f"{table}[{number}].", item, kind)
 
 
@@ -92,6 +93,12 @@ def _check(scheme: Scheme) -> None:
     for number, severity in enumerate(scheme.severities):
         if not 0 <= severity.multiplier < float("inf"):
             raise _Wrong(f"severities[{number}].multiplier is {severity.multiplier}: give 0 or more")
+    for number, question in enumerate(scheme.decision_path):
+        _check_line(f"decision_path[{number}].asks", question.asks)
+        if question.tag not in {tag.id for tag in scheme.tags}:
+            raise _Wrong(
+                f"decision_path[{number}].tag is {question.tag!r}, which is no tag: name one of the tags"
+            )
     if scheme.error_tag not in {tag.id for tag in scheme.tags}:
         raise _Wrong(f"error_tag is {scheme.error_tag!r}, which is no tag: name one of the tags")
 

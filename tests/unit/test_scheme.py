@@ -41,6 +41,18 @@ def test_its_categories_and_severities_are_the_contracts(news: Scheme) -> None:
     ]
 
 
+def test_its_decision_path_asks_for_each_tag_that_is_not_an_error_once(news: Scheme) -> None:
+    assert [question.tag for question in news.decision_path] == ["quote", "opinion", "fact"]
+
+
+def test_a_scheme_needs_no_decision_path(tmp_path: Path) -> None:
+    source = BUILT_IN.read_text("utf-8")
+    start, end = source.index("[[decision_path]]"), source.index("# Names after")
+    path = tmp_path / "mine.toml"
+    path.write_text(source[:start] + source[end:], "utf-8")
+    assert load(path).decision_path == ()
+
+
 def luminance(color: str) -> float:
     """Relative luminance, https://www.w3.org/TR/WCAG21/#dfn-relative-luminance"""
     parts = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
@@ -89,6 +101,9 @@ def test_a_file_of_ones_own_is_loaded(tmp_path: Path) -> None:
         ("multiplier = 5", "multiplier = -5", "severities[1].multiplier"),
         ("multiplier = 5", "multiplier = nan", "severities[1].multiplier"),
         ('error_tag = "translation_error"', 'error_tag = "mistake"', "error_tag"),
+        ('tag = "quote"', 'tag = "quotation"', "decision_path[0].tag"),
+        ('asks = "Is', 'question = "Is', "decision_path[1]"),
+        ('asks = "Is', 'asks = "\\u001b', "decision_path[1].asks"),
     ],
 )
 def test_a_fault_is_told_with_its_file_key_and_fix(tmp_path: Path, old: str, new: str, told: str) -> None:

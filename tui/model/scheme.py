@@ -37,6 +37,14 @@ class Severity(msgspec.Struct, frozen=True, kw_only=True):
     """MQM severity multiplier, https://themqm.org/error-types-2/the-mqm-scoring-models/"""
 
 
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """A step of the decision path: a yes adds the tag."""
+
+    asks: str
+    tag: str
+    """The id of a tag."""
+
+
 class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     version: int
@@ -46,6 +54,8 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     severities: tuple[Severity, ...]
     error_tag: str
     """The id of the tag that a marked error span implies."""
+    decision_path: tuple[Question, ...] = ()
+    """What to ask of a sentence, in this order; only the help shows it."""
 
     @property
     def label(self) -> str:

@@ -49,6 +49,21 @@ class Ink:
         return self.raised + Style.parse(self.palette.good)
 
     @cached_property
+    def raised_bar(self) -> Style:
+        """The bar beside the chosen row of a list."""
+        return self.raised + Style.parse(self.palette.accent)
+
+    @cached_property
+    def rule(self) -> Style:
+        """A line that parts what lies over a page from the page."""
+        return self.raised + Style.parse(self.palette.faint)
+
+    @cached_property
+    def chosen(self) -> Style:
+        """The chosen row of a list."""
+        return self.raised + Style.parse(self.palette.heading)
+
+    @cached_property
     def alarm(self) -> Style:
         return self.raised + Style.parse(self.palette.alarm)
 

@@ -1,0 +1,28 @@
+"""Keys that were typed faster than a screen could open or close."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import events
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from tui.app import PostilApp
+
+Result = TypeVar("Result")
+
+
+def passed_on(app: PostilApp, screen: Screen[Result], event: events.Key) -> bool:
+    """Hand a key on to the screen that has meanwhile taken this one's place; whether that was so.
+
+    A slow line delivers `:q` and enter at once: all three are on their way to the screen below before it
+    has opened the list that the last two are meant for.
+    """
+    on_top = app.screen
+    if on_top is screen:
+        return False
+    event.stop()
+    event.prevent_default()
+    on_top.post_message(events.Key(event.key, event.character))
+    return True
