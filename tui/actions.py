@@ -9,7 +9,7 @@ import msgspec
 from tui.model.scheme import Scheme
 
 Place = Literal["reader", "mark", "library"]
-"""Where a key is pressed. `mark` lies over `reader` while one of the sentence's marks is focused."""
+"""Where a key is pressed. `mark` is the reader again: what its keys do to a mark of the sentence."""
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,16 +119,22 @@ _MARK = (
     ("sentence.merge", "merge", "merge the sentence with the next one", "merge it with the next", _READER),
 )
 _FIND = (
-    ("search", "search", "find words in the article", "search, on, back", _READER),
-    ("search.next", "next match", "next place where the words are found", "search, on, back", _READER),
+    ("search", "search", "find words in the article", "search; next, previous match", _READER),
+    (
+        "search.next",
+        "next match",
+        "next place where the words are found",
+        "search; next, previous match",
+        _READER,
+    ),
     (
         "search.previous",
         "previous match",
         "previous place where the words are found",
-        "search, on, back",
+        "search; next, previous match",
         _READER,
     ),
-    ("filter", "filter", "keep to the sentences of one kind", "sentences of one kind", _READER),
+    ("filter", "filter", "go from one sentence of a kind to the next", "sentences of one kind", _READER),
     ("outline", "outline", "choose one of the article's headings", "the headings", _READER),
     ("sentence.jump", "go to", "go to a sentence by its number", "sentence by number, and back", _READER),
     (

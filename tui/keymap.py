@@ -54,7 +54,10 @@ class Keymap(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[str, ...] = ()
 
     def by_key(self, known: Sequence[Action], *places: Place) -> dict[str, str]:
-        """Action id by key where all these places are in force; where two want a key, the later one has it."""
+        """Action id by key where all these places are in force; where two want a key, the later one has it.
+
+        `"reader", "mark"` is the reader while a mark is focused, `"mark", "reader"` while none is.
+        """
         return {
             key: action.id
             for place in places

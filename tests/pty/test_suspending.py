@@ -67,6 +67,18 @@ def suspend(terminal: Terminal, nth: int) -> None:
     terminal.wait_for(lambda screen: "topped" in screen and {"echo", "icanon"} <= set(screen.split()))
 
 
+def leave(terminal: Terminal) -> None:
+    """ctrl+q: the reader ends, and the shell has the terminal as it had it before."""
+    prompts = terminal.raw.count(PROMPT)
+    terminal.send("\x11")
+    # The alternate screen is left a moment before the modes are set back, and setting them back drops what was
+    # typed in between: only the prompt says that the shell reads again.
+    wait_for_bytes(terminal, PROMPT, prompts + 1)
+    terminal.send("clear; stty -a; exit 7\n")
+    assert terminal.wait_for_end() == 7
+    assert {"echo", "icanon"} <= set(terminal.screen.split())
+
+
 def test_ctrl_z_and_fg(shell: Shell) -> None:
     terminal = shell()
     terminal.send("fo")
@@ -80,11 +92,7 @@ def test_ctrl_z_and_fg(shell: Shell) -> None:
             terminal.wait_for(shown)
         terminal.send("f")
         terminal.wait_for(f"{decided}/41 decided")
-    terminal.send("\x11")
-    wait_for_bytes(terminal, LEFT, 3)
-    terminal.send("clear; stty -a; exit 7\n")
-    assert terminal.wait_for_end() == 7
-    assert {"echo", "icanon"} <= set(terminal.screen.split())
+    leave(terminal)
 
 
 def test_in_the_background_it_waits_for_fg(shell: Shell) -> None:
@@ -98,11 +106,7 @@ def test_in_the_background_it_waits_for_fg(shell: Shell) -> None:
     terminal.wait_for("0/41 decided")
     terminal.send("f")
     terminal.wait_for("1/41 decided")
-    terminal.send("\x11")
-    wait_for_bytes(terminal, LEFT, 2)
-    terminal.send("clear; stty -a; exit 7\n")
-    assert terminal.wait_for_end() == 7
-    assert {"echo", "icanon"} <= set(terminal.screen.split())
+    leave(terminal)
 
 
 def test_a_signal_to_go_on_that_nothing_had_stopped_leaves_no_trace(shell: Shell, tmp_path: Path) -> None:
@@ -111,11 +115,7 @@ def test_a_signal_to_go_on_that_nothing_had_stopped_leaves_no_trace(shell: Shell
     wait_for_bytes(terminal, ENTERED, 2)
     terminal.send("f")
     terminal.wait_for("1/41 decided")
-    terminal.send("\x11")
-    wait_for_bytes(terminal, LEFT, 2)
-    terminal.send("clear; stty -a; exit 7\n")
-    assert terminal.wait_for_end() == 7
-    assert {"echo", "icanon"} <= set(terminal.screen.split())
+    leave(terminal)
 
 
 def test_a_line_that_drops_while_it_is_suspended_ends_it_with_everything_saved(

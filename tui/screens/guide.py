@@ -1,4 +1,4 @@
-"""What the help says, without its looks: the keys of one mode, and how to tell the tags apart."""
+"""What the help says, without its looks: the keys for where one is, and how to tell the tags apart."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from tui.session.prompts import (
     speaker_question,
 )
 
-Mode = Literal["reader", "marking", "quoting", "searching", "editing", "library"]
-"""What the keys are for at the moment."""
+Page = Literal["reader", "marking", "quoting", "searching", "editing", "library"]
+"""A page of the help: what the keys are for at the moment."""
 
 
 class KeyBlock(NamedTuple):
@@ -29,9 +29,9 @@ class KeyBlock(NamedTuple):
     """What to press, or else, and what for."""
 
 
-def key_blocks(mode: Mode, keymap: Keymap, scheme: Scheme) -> list[KeyBlock]:
-    """The keys of a mode, and of no other."""
-    match mode:
+def key_blocks(page: Page, keymap: Keymap, scheme: Scheme) -> list[KeyBlock]:
+    """The keys of one page, and no others."""
+    match page:
         case "reader":
             return _of_actions({"reader", "mark"}, keymap, scheme)
         case "library":
@@ -46,10 +46,10 @@ def key_blocks(mode: Mode, keymap: Keymap, scheme: Scheme) -> list[KeyBlock]:
             return _editing(keymap)
 
 
-def guided_tags(mode: Mode, scheme: Scheme, said: Sequence[str]) -> tuple[str, ...]:
-    """The tags to explain: those that the sentence has, or all while it has none; in a mode those it is about."""
+def guided_tags(page: Page, scheme: Scheme, said: Sequence[str]) -> tuple[str, ...]:
+    """The tags to explain: those that the sentence has, or all while it has none; elsewhere those it is about."""
     known = [tag.id for tag in scheme.tags]
-    match mode:
+    match page:
         case "reader":
             return scheme.in_order(tag for tag in said if tag in known) or tuple(known)
         case "marking":
@@ -91,9 +91,9 @@ def _marking(keymap: Keymap, scheme: Scheme) -> list[KeyBlock]:
         KeyBlock(
             "Mark an error",
             [
-                (["a-z"], "the word with these letters: the first, then the last"),
-                (["enter"], "it is one word only"),
-                (["space"], "something is missing before the word"),
+                (["a-z"], "the first word, the last word"),
+                (["enter"], "one word only"),
+                (["space"], "something is missing before it"),
                 *_taking_back(keymap, "no mark after all"),
             ],
         ),
@@ -107,8 +107,8 @@ def _quoting(keymap: Keymap) -> list[KeyBlock]:
         KeyBlock(
             "Mark a quotation",
             [
-                (["enter"], "take the quotation that was found here"),
-                (["a-z"], "the word with these letters: the first, then the last"),
+                (["enter"], "the quotation found here"),
+                (["a-z"], "the first word, the last word"),
                 *_taking_back(keymap, "no mark after all"),
             ],
         ),
@@ -122,7 +122,7 @@ def _searching(keymap: Keymap) -> list[KeyBlock]:
         KeyBlock(
             "Search",
             [
-                (["a-z"], "words, whatever their case and accents"),
+                (["a-z"], "words; case and accents are all one"),
                 (["enter"], "stay at what was found"),
                 (_named(keymap, "back"), "back to where you were"),
             ],

@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,7 +20,7 @@ from textual.widget import Widget
 from tui.actions import actions
 from tui.keymap import Keymap
 from tui.model.scheme import Scheme
-from tui.screens.guide import KeyBlock, Mode, guided_tags, key_blocks
+from tui.screens.guide import KeyBlock, Page, guided_tags, key_blocks
 from tui.screens.reader import key_of
 from tui.screens.typeahead import passed_on
 from tui.text.clean import visible
@@ -56,21 +57,29 @@ class HelpScreen(ModalScreen[None]):
     def __init__(
         self, workspace: Workspace, place: str, recogniser: str | None, tags: Sequence[str] = ()
     ) -> None:
-        """`place` is a Mode, `recogniser` who found the names; `tags` are those of the current sentence."""
+        """`place` is a Page, `recogniser` who found the names; `tags` are those of the current sentence."""
         super().__init__()
-        mode = cast(Mode, place)
+        page = cast(Page, place)
         keymap, scheme = workspace.keymap, workspace.scheme
-        self._by_key = keymap.by_key(actions(scheme), "library" if mode == "library" else "reader")
+        self._by_key = keymap.by_key(actions(scheme), "library" if page == "library" else "reader")
         ink = Ink(workspace.palette, scheme)
-        explained = guided_tags(mode, scheme, tags)
-        guide = partial(_guide, ink, keymap, scheme, explained, recogniser if mode == "reader" else None)
-        self._page = HelpPage(ink, key_blocks(mode, keymap, scheme), guide if explained else None)
-        keys = [("sentence.next", "further down"), ("undecided.next", "next part"), ("back", "close")]
-        self._keys = KeyBar(ink, [(keymap.first_key(action), name) for action, name in keys])
+        explained = guided_tags(page, scheme, tags)
+        guide = partial(_guide, ink, keymap, scheme, explained, recogniser, in_full=page == "reader")
+        self._page = HelpPage(ink, key_blocks(page, keymap, scheme), guide if explained else None)
+        self._keymap = keymap
+        self._keys = KeyBar(ink, [])
 
     def compose(self) -> ComposeResult:
         yield self._page
         yield self._keys
+
+    def on_help_page_laid_out(self) -> None:
+        """Offer only the keys that do something."""
+        page = self._page
+        keys = [("sentence.next", "further down")] if page.is_longer_than_the_screen else []
+        keys += [("undecided.next", "next part")] if page.has_parts else []
+        keys += [("back", "close")]
+        self._keys.show([(self._keymap.first_key(action), name) for action, name in keys])
 
     def on_key(self, event: events.Key) -> None:
         if passed_on(self.app, self, event):
@@ -102,6 +111,9 @@ class HelpPage(Widget):
 
     DEFAULT_CSS = "HelpPage { width: 1fr; height: 1fr; }"
 
+    class LaidOut(Message):
+        """The page fits another width or height now."""
+
     def __init__(
         self,
         ink: Ink,
@@ -124,6 +136,15 @@ class HelpPage(Widget):
     def count(self) -> int:
         return len(self._rows)
 
+    @property
+    def is_longer_than_the_screen(self) -> bool:
+        return self.count + 1 > self.size.height
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the guide lies below the keys."""
+        return len(self._parts) > 1
+
     def scroll_rows(self, rows: int) -> None:
         lowest = max(0, self.count + 1 - self.size.height)
         self._top = max(0, min(self._top + rows, lowest))
@@ -137,6 +158,7 @@ class HelpPage(Widget):
     def on_resize(self, event: events.Resize) -> None:
         self._lay_out(event.size.width - 2 * _MARGIN)
         self.scroll_rows(0)
+        self.post_message(self.LaidOut())
 
     def on_mouse_scroll_down(self) -> None:
         self.scroll_rows(+3)
@@ -198,7 +220,9 @@ def _key_lines(ink: Ink, block: KeyBlock, room: int) -> Block:
         if keys:
             told = _as_many_as_fit(keys, _KEYS - 1)
             told += " " * (_KEYS - cell_len(told))
-            lines.append([(told, ink.accent), (shortened(visible(does), room - _KEYS), ink.ground)])
+            first, *more = _paragraph(visible(does), room - _KEYS, "", ink.ground)
+            lines.append([(told, ink.accent), *first])
+            lines += [[(" " * _KEYS, ink.ground), *line] for line in more]
     return lines
 
 
@@ -211,12 +235,22 @@ def _as_many_as_fit(keys: Sequence[str], cells: int) -> str:
 
 
 def _guide(
-    ink: Ink, keymap: Keymap, scheme: Scheme, explained: Sequence[str], recogniser: str | None, room: int
+    ink: Ink,
+    keymap: Keymap,
+    scheme: Scheme,
+    explained: Sequence[str],
+    recogniser: str | None,
+    room: int,
+    *,
+    in_full: bool,
 ) -> tuple[list[Block], list[Block]]:
-    """What to ask and what the tags mean; edge cases with their tag, or for later where there are many."""
+    """What the tags mean; edge cases with their tag, or for later where there are many.
+
+    `in_full` adds what to ask of a sentence, and who found the names.
+    """
     first: list[Block] = []
     further: list[Block] = []
-    if scheme.decision_path:
+    if in_full and scheme.decision_path:
         first.append(_decision_path(ink, keymap, scheme, room))
     for tag in map(scheme.tag, explained):
         name = (visible(f"{tag.letter} {tag.name}"), ink.tags[tag.id])
@@ -232,7 +266,7 @@ def _guide(
         else:
             first.append(definition)
             further.append([[name, (", at its edges", ink.ground)], *edge_cases])
-    if recogniser:
+    if in_full and recogniser:
         further.append([[(shortened(f"Names were found by {visible(recogniser)}", room), ink.dim)]])
     return first, further
 

@@ -23,6 +23,6 @@ def passed_on(app: PostilApp, screen: Screen[Result], event: events.Key) -> bool
     if on_top is screen:
         return False
     event.stop()
-    event.prevent_default()
-    on_top.post_message(events.Key(event.key, event.character))
+    # The very event: the app would hand a new one on once more when it bubbles up.
+    on_top.post_message(event)
     return True

@@ -146,6 +146,11 @@ class KeyBar(Bar):
         self._line: LineEdit | None = None
         self.message = ""
 
+    def show(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Let other keys be the ones that matter."""
+        self._keys = list(keys)
+        self.refresh()
+
     def say(self, message: str) -> None:
         """Show a message instead of the keys; an empty one brings the keys back."""
         if message != self.message:

@@ -83,8 +83,8 @@ class Choices:
             self.fitting = range(len(self.rows))
             self.move(int(typed[:9]) - 1)
         else:
-            fitting = best_first(typed, self._compared)
-            self.fitting = sorted(fitting, key=lambda place: typed not in self.rows[place].short_forms)
+            meant = [place for place, row in enumerate(self.rows) if typed in row.short_forms]
+            self.fitting = meant + [at for at in best_first(typed, self._compared) if at not in meant]
 
     @cached_property
     def _compared(self) -> list[str]:
