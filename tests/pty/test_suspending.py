@@ -88,7 +88,7 @@ def test_ctrl_z_and_fg(shell: Shell) -> None:
         terminal._screen.reset()
         terminal.send("fg\n")
         wait_for_bytes(terminal, ENTERED, 1 + nth)
-        for shown in (f"{decided - 1}/41 decided", "▌", "Sous les yeux", "En soutien", "ctrl+q quit"):
+        for shown in (f"{decided - 1}/41 decided", "▌", "Sous les yeux", "En soutien", "━"):
             terminal.wait_for(shown)
         terminal.send("f")
         terminal.wait_for(f"{decided}/41 decided")

@@ -114,12 +114,10 @@ def keep_as(path: Path, kept: Path, disk: Disk = DISK) -> None:
 
 def write_all(number: int, data: bytes | memoryview, offset: int, disk: Disk) -> int:
     """Write all of `data` at `offset`; returns the offset behind it. Raises OSError."""
-    rest = memoryview(data)
-    while rest:
-        written = disk.write(number, rest, offset)
-        rest = rest[written:]
-        offset += written
-    return offset
+    written = disk.write(number, data, offset)
+    while written < len(data):
+        written += disk.write(number, memoryview(data)[written:], offset + written)
+    return offset + written
 
 
 def discard_stale(paths: Iterable[Path], disk: Disk = DISK) -> None:

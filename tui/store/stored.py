@@ -133,9 +133,7 @@ def apply(database: Database, step: Step) -> None:
 def reached(state: State, entry: Entry) -> State:
     """The state after the event."""
     step = entry.event.step
-    return msgspec.structs.replace(
-        state, cursor=step.cursor, revision=entry.event.seq, chain=entry.crc, updated_at=step.at
-    )
+    return State(cursor=step.cursor, revision=entry.event.seq, chain=entry.crc, updated_at=step.at)
 
 
 def check_owner(meta: Meta, files: ArticleFiles, path: Path) -> None:

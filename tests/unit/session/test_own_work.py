@@ -6,13 +6,12 @@ The model knows neither offsets kept nor steps: it holds whole states, and undo 
 from __future__ import annotations
 
 import copy
-import hashlib
 import io
 import itertools
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +22,7 @@ from hypothesis import strategies as st
 
 from tui.formats import jsonl
 from tui.formats.records import records
-from tui.model.article import Article, Entity, entity_blocks
+from tui.model.article import Article, Entity, EntityIndex
 from tui.model.corrections import CorrectedEntities, Corrections
 from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
@@ -44,43 +43,6 @@ PARAGRAPHS = (
 NAMES = {"Rome": "LOC", "Musk": "PER", "Trois": "NUMBER"}
 
 Place = tuple[int, int]
-
-
-def build() -> Article:
-    text, starts, ends, paragraphs = "", list[int](), list[int](), list[int]()
-    for paragraph in PARAGRAPHS:
-        paragraphs.append(len(starts))
-        for sentence in paragraph:
-            starts.append(len(text))
-            text += sentence
-            ends.append(len(text))
-            text += "  " if sentence != paragraph[-1] else "\n\n"
-    article = Article(
-        id="un-ete-12345678",
-        title="Un été",
-        source="ete.txt",
-        language="fr",
-        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        added_at="2026-11-22T22:00:00.000Z",
-        prepared_by={"entities": "test 1"},
-        text=text,
-        starts=starts,
-        ends=ends,
-        paragraphs=paragraphs,
-        headings=[3],
-    )
-    article.entity_blocks = entity_blocks(article, list(names_in(text)))
-    return article
-
-
-def names_in(text: str) -> Iterator[Entity]:
-    found = [
-        Entity(start=place, end=place + len(name), label=label, origin="rule")
-        for name, label in NAMES.items()
-        for place in range(len(text))
-        if text.startswith(name, place)
-    ]
-    yield from sorted(found, key=lambda entity: entity.start)
 
 
 @dataclass
@@ -115,7 +77,7 @@ class Model:
             Sentence(start, end, article.paragraph_of(index), index in article.headings)
             for index, (start, end) in enumerate(zip(article.starts, article.ends, strict=True))
         ]
-        found = {(one.start, one.end): (one.label, False) for one in names_in(article.text)}
+        found = {(one.start, one.end): (one.label, False) for one in EntityIndex(article)}
         self.article = article
         self.states = [State(sentences, found)]
         self.now = 0
@@ -182,8 +144,8 @@ class Model:
 class Work:
     """One annotator at a folder, who leaves, comes back and is killed; beside the model."""
 
-    def __init__(self, folder: Path, scheme: Scheme) -> None:
-        self.article = build()
+    def __init__(self, folder: Path, article: Article, scheme: Scheme) -> None:
+        self.article = article
         self.scheme = scheme
         self.model = Model(self.article)
         self.folders = (folder / str(number) for number in itertools.count())
@@ -375,10 +337,15 @@ class Work:
         assert [note for one in found for note in one.notes] == []
 
 
+@pytest.fixture(scope="module")
+def article(article_of: Callable[..., Article]) -> Article:
+    return article_of(*PARAGRAPHS, names=NAMES, headings=[3])
+
+
 @contextmanager
-def working(scheme: Scheme) -> Iterator[Work]:
+def working(article: Article, scheme: Scheme) -> Iterator[Work]:
     with tempfile.TemporaryDirectory() as folder:
-        work = Work(Path(folder), scheme)
+        work = Work(Path(folder), article, scheme)
         try:
             yield work
         finally:
@@ -411,9 +378,9 @@ THOROUGH = settings(max_examples=60, deadline=None, suppress_health_check=[Healt
 @THOROUGH
 @given(ACTS)
 def test_the_session_says_what_a_plain_model_says(
-    scheme: Scheme, acts: list[tuple[str, int, int, int]]
+    article: Article, scheme: Scheme, acts: list[tuple[str, int, int, int]]
 ) -> None:
-    with working(scheme) as work:
+    with working(article, scheme) as work:
         for act in acts:
             work.act(*act)
             work.check()
@@ -426,9 +393,9 @@ def test_the_session_says_what_a_plain_model_says(
 @THOROUGH
 @given(ACTS)
 def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
-    scheme: Scheme, acts: list[tuple[str, int, int, int]]
+    article: Article, scheme: Scheme, acts: list[tuple[str, int, int, int]]
 ) -> None:
-    with working(scheme) as work:
+    with working(article, scheme) as work:
         for act in acts:
             work.act(*act)
         end = work.session.work
@@ -449,8 +416,10 @@ def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
 
 
 @pytest.mark.parametrize("name", ["checkpoint", "history"])
-def test_what_is_damaged_is_rebuilt_with_repairs_and_corrections(scheme: Scheme, name: str) -> None:
-    with working(scheme) as work:
+def test_what_is_damaged_is_rebuilt_with_repairs_and_corrections(
+    article: Article, scheme: Scheme, name: str
+) -> None:
+    with working(article, scheme) as work:
         for act in (("split", 1, 3, 1), ("name", 0, 1, 1), ("merge", 0, 0, 0), ("unname", 3, 0, 0)):
             work.act(*act)
         work.leave()
