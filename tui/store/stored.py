@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from tui.model.annotation import Step
 from tui.store.database import REMEDY, Database, Meta, State, decode
 from tui.store.disk import Disk
