@@ -6,11 +6,14 @@ A mode takes keys until it is over, and then calls back. The reader asks it what
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from tui.session.prompts import Answer, Choice, Prompt
 from tui.session.session import Outcome, Session
+from tui.widgets.choices import Row
 from tui.widgets.line_edit import LineEdit
+
+Value = TypeVar("Value")
 
 
 class Mode(Protocol):
@@ -83,6 +86,23 @@ class Desk(Protocol):
 
     def enter(self, mode: Mode) -> None:
         """Let a mode take the keys from now on."""
+        ...
+
+    def choose(
+        self,
+        title: str,
+        rows: Sequence[Row[Value]],
+        then: Callable[[Value | None], None],
+        *,
+        takes: str = "choose",
+        numbered: bool = False,
+        at: int = 0,
+    ) -> None:
+        """Let one of `rows` be chosen from a list; `then` gets its value, or None."""
+        ...
+
+    def remember(self, name: str, label: str) -> None:
+        """Add a name to the list that later preparations believe, and say so."""
         ...
 
 

@@ -77,11 +77,13 @@ class SearchKeys:
     def _again(self, step: int) -> None:
         session = self._desk.session
         if self._filter is not None:
-            found = following(len(session.article), session.cursor, step, filter_by(session, self._filter))
+            fits = filter_by(session, self._filter)
+            found = following(len(session.article), session.cursor, step, fits)
             if found is None:
-                self._desk.say(f"no sentence is {self._filter}")
+                self._desk.say(f"no sentence is {self._filter} any more")
             else:
                 self.jump(found)
+                self._desk.say(f"{self._filter}: {self._next} goes on")
         elif not self._matches:
             self._desk.say(f"“{self._words}” does not occur" if self._words else "nothing was searched yet")
         else:
@@ -110,8 +112,3 @@ class SearchKeys:
             self._desk.go(self._came_from.pop())
         else:
             self._desk.say("there is nowhere to jump back to")
-
-
-def numbered(sentence: int, count: int) -> int:
-    """The index of the sentence with that number as shown, the nearest there is."""
-    return max(0, min(sentence - 1, count - 1))
