@@ -6,7 +6,8 @@ wrapped when they come into view and forgotten again, and a move repaints the ro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -27,6 +28,9 @@ from tui.widgets.wrap import Row, is_one_cell_a_character, thinned, wrap
 MEASURE = 72
 """Widest line of text, in cells; 60 to 80 read best."""
 
+Reading = Literal["plain", "corrected"]
+Layout = Literal["sentences", "prose"]
+
 _TOP_MARGIN = 1
 _WHEEL_ROWS = 3
 
@@ -43,9 +47,24 @@ class ArticleView(Widget):
             super().__init__()
             self.sentence = sentence
 
+    class Dragged(Message):
+        """Words of one sentence were dragged over: offsets into the article's text."""
+
+        def __init__(self, sentence: int, start: int, end: int) -> None:
+            super().__init__()
+            self.sentence = sentence
+            self.start = start
+            self.end = end
+
     def __init__(self, session: Session, ink: Ink) -> None:
         super().__init__()
         self._session = session
+        self._mark: str | None = None
+        self._letters: Mapping[int, str] | None = None
+        self._chosen: tuple[int, int] | None = None
+        self._found: Sequence[tuple[int, int]] = ()
+        self._reading: Reading = "plain"
+        self._layout_as: Layout = "sentences"
         self._article = session.article
         self._entities = EntityIndex(session.article)
         self._headings = frozenset(session.article.headings)
@@ -88,6 +107,40 @@ class ArticleView(Widget):
             return 0 if direction < 0 else len(self._article) - 1
         self._scrolled()
         return self._viewport.first_sentence()
+
+    def focus_mark(self, mark: str | None) -> None:
+        """Show which mark of the current sentence keys apply to."""
+        self._mark = mark
+
+    def point(self, letters: Mapping[int, str] | None, chosen: tuple[int, int] | None = None) -> None:
+        """Lay letters over the words that begin at these offsets, and mark what is chosen so far; None ends it."""
+        self._letters, self._chosen = letters, chosen
+
+    def found(self, matches: Sequence[tuple[int, int]]) -> None:
+        """Highlight these stretches of the text, which are in order."""
+        self._found = matches
+
+    @property
+    def reading(self) -> Reading:
+        """Whether the text is shown as it is, or with the corrections made."""
+        return self._reading
+
+    @reading.setter
+    def reading(self, reading: Reading) -> None:
+        self._reading = reading
+
+    @property
+    def layout_as(self) -> Layout:
+        """Whether each sentence begins a line, or paragraphs flow."""
+        return self._layout_as
+
+    @layout_as.setter
+    def layout_as(self, layout: Layout) -> None:
+        self._layout_as = layout
+
+    def rebuilt(self) -> None:
+        """The session's article has other sentences now."""
+        self._article = self._session.article
 
     def entities_changed(self) -> None:
         """Read the article's entities anew and repaint."""

@@ -45,8 +45,8 @@ class Panel(Widget):
         self._lines: list[Line] = []
         self.looking_for_entities = False
 
-    def show(self, sentence: int) -> None:
-        """Show another sentence, or the same one after a change."""
+    def show(self, sentence: int, mark: str | None = None) -> None:
+        """Show another sentence, or the same one after a change; `mark` is the id of the focused one."""
         lines = self._sentence(sentence) + self._entities()
         longest = max(len(lines), len(self._lines))
         before = self._lines + [[]] * (longest - len(self._lines))
