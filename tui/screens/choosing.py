@@ -61,9 +61,9 @@ class ChoiceKeys:
 
     def _filter(self) -> None:
         rows = [
-            Row(value=found.name, text=found.shown, right=str(found.count))
+            Row(value=found.name, text=found.shown, right=str(found.sentences))
             for found in filters(self._desk.session)
-            if found.count
+            if found.sentences
         ]
 
         def go(name: str | None) -> None:

@@ -87,7 +87,8 @@ class MarkKeys:
         """To the sentence's next mark or name."""
         ids = focusable(self._desk.session)
         if not ids:
-            self._desk.say("this sentence has no marks: e marks an error, p a quotation, i a name")
+            error, quote, name = map(self._desk.key, ("span.mark", "quote.mark", "entity.edit"))
+            self._desk.say(f"no marks here: {error} marks an error, {quote} a quotation, {name} a name")
         elif self._desk.focus_mark in ids:
             place = ids.index(self._desk.focus_mark) + step
             self._desk.focus_mark = ids[place] if 0 <= place < len(ids) else None
@@ -132,7 +133,7 @@ class MarkKeys:
         if not self._desk.may_change():
             return
         if self._last is None:
-            self._desk.say("nothing was marked yet that could be marked again: e marks an error")
+            self._desk.say(f"nothing to mark again yet: {self._desk.key('span.mark')} marks an error")
             return
         severity, category = self._last
 

@@ -53,12 +53,21 @@ class Mode(Protocol):
         """Take a key; whether the mode goes on."""
         ...
 
+    def paste(self, text: str) -> None:
+        """Take pasted text, where a line is being typed."""
+        ...
+
 
 class Desk(Protocol):
     """What those who handle the reader's keys need of it."""
 
-    focus_mark: str | None
-    """The id of the mark in the current sentence that has the focus."""
+    @property
+    def focus_mark(self) -> str | None:
+        """The id of the mark in the current sentence that has the focus."""
+        ...
+
+    @focus_mark.setter
+    def focus_mark(self, mark: str | None) -> None: ...
 
     @property
     def session(self) -> Session: ...
@@ -74,6 +83,14 @@ class Desk(Protocol):
 
     def say(self, message: str) -> None:
         """Show one line until the next key."""
+        ...
+
+    def hint(self, message: str) -> None:
+        """The same, unless something more important is shown."""
+        ...
+
+    def key(self, action: str) -> str:
+        """The key of an action, as the keymap in force has it."""
         ...
 
     def may_change(self) -> bool:
@@ -141,6 +158,9 @@ class Asking:
             self._then(answer)
         return answer is None
 
+    def paste(self, text: str) -> None:
+        """What is pasted answers no question."""
+
 
 class Typing:
     """A line of text. `then` gets it on enter; `changed` each time it changes; `given_up` on escape."""
@@ -179,6 +199,14 @@ class Typing:
             self.line.insert(character)
         else:
             self.line.press(key)
+        self._tell(before)
+        return True
+
+    def paste(self, text: str) -> None:
+        before = self.line.text
+        self.line.insert(text)
+        self._tell(before)
+
+    def _tell(self, before: str) -> None:
         if self.line.text != before:
             self._changed(self.line.text)
-        return True

@@ -111,7 +111,8 @@ class NameKeys:
             elif kind == NO_NAME:
                 self.delete(entity)
             elif kind == OTHER_WORDS:
-                self._point(lambda first, last: self._bound(entity, first, last))
+                name = entity
+                self._point(lambda first, last: self._bound(name, first, last))
             else:
                 self._remember(start, end, entity.label)
 

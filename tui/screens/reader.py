@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,21 +13,34 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.actions import actions
-from tui.keymap import shown
+from tui.model.annotation import Step
+from tui.screens.chooser import ChooserScreen
+from tui.screens.choosing import ChoiceKeys
+from tui.screens.deciding import DecideKeys
+from tui.screens.dividing import DividingKeys
 from tui.screens.marking import MarkKeys
 from tui.screens.modes import Mode
+from tui.screens.moving import MoveKeys
+from tui.screens.naming import NameKeys
 from tui.screens.searching import Matches, SearchKeys
+from tui.screens.typeahead import passed_on
+from tui.session.naming import focusable
+from tui.session.score import score
 from tui.session.session import Outcome, Session
 from tui.store.background import BackgroundSaver
 from tui.store.protocol import StoreError
+from tui.text.counting import word_counts
 from tui.widgets.article_view import ArticleView
-from tui.widgets.bars import CountBar, KeyBar, ProgressBar, SavedBar, TitleBar
+from tui.widgets.bars import CountBar, KeyBar, ProgressBar, SavedBar, ScoreBar, TitleBar
+from tui.widgets.choices import Row as Choice
 from tui.widgets.ink import Ink
 from tui.widgets.panel import Panel
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
     from tui.app import PostilApp
+
+Value = TypeVar("Value")
 
 PANEL_FROM = 110
 """Columns from which there is room for the panel."""
@@ -66,22 +79,33 @@ class ReaderScreen(Screen[None]):
         self._saver: BackgroundSaver | None = None
         self._progress_shown_later = False
         self._panel_wanted = True
-        self._explained_quote = False
         self._failure = ""
         self._leaving = False
         self._mode: Mode | None = None
         self._focus: str | None = None
-        self._marks = MarkKeys(self)
+        self._has_changed = False
+        self._warned_of = 0
+        """Things that were missing when leaving was last tried."""
+        self._names = NameKeys(self)
+        self._marks = MarkKeys(self, self._names)
         self._search = SearchKeys(self, self._show_matches)
+        self._choices = ChoiceKeys(self, self._search)
+        keys = (MoveKeys(self), DecideKeys(self), self._names, self._marks, DividingKeys(self))
+        self._perform = self._performers() | self._search.performers() | self._choices.performers()
+        for some in keys:
+            self._perform |= some.performers()
         self._actions = actions(workspace.scheme)
-        self._by_key = workspace.keymap.by_key(self._actions, "reader")
-        self._perform = self._performers() | self._marks.performers() | self._search.performers()
+        self._by_key = workspace.keymap.by_key(self._actions, "mark", "reader")
+        self._by_key_on_mark = workspace.keymap.by_key(self._actions, "reader", "mark")
         article = self._session.article
         ink = Ink(workspace.palette, workspace.scheme)
         pair = (
             f"{article.source_language} → {article.language}" if article.source_language else article.language
         )
         self._title = TitleBar(ink, article.title, pair)
+        self._score = ScoreBar(ink)
+        self._points = score(self._session.work.annotations.values(), 0, workspace.scheme).points
+        self._words = 0
         self._count = CountBar(ink, len(article))
         self._saved = SavedBar(ink, "saved" if opened.writer else "read-only")
         self._view = ArticleView(self._session, ink)
@@ -94,7 +118,7 @@ class ReaderScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         self._panel.display = self.app.size.width >= PANEL_FROM
         self._show_decided()
-        yield Row(self._title, self._count, self._saved, classes="bar")
+        yield Row(self._title, self._score, self._count, self._saved, classes="bar")
         yield Row(self._view, self._panel)
         yield self._progress
         yield self._keys
@@ -114,6 +138,7 @@ class ReaderScreen(Screen[None]):
     def _after_first_paint(self) -> None:
         if not self._session.article.has_entities:
             self.run_worker(self._find_entities(), exit_on_error=False)
+        self.run_worker(self._count_words(), exit_on_error=False)
         self.set_timer(COLLECT_AFTER, _collect_garbage)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -181,6 +206,8 @@ class ReaderScreen(Screen[None]):
     # -- keys --------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
+        if passed_on(self.app, self, event):
+            return
         if self._failure and self._saver is not None:
             self._saver.retry()
         if self._mode is not None:
@@ -188,22 +215,34 @@ class ReaderScreen(Screen[None]):
             event.prevent_default()
             self._press_in(self._mode, event)
             return
-        action = self._by_key.get(key_of(event))
+        by_key = self._by_key if self._focus is None else self._by_key_on_mark
+        action = by_key.get(key_of(event))
         if action is None:
             return
         event.stop()
         event.prevent_default()
+        self.perform(action)
+
+    def perform(self, action: str) -> None:
+        """Do what a key or the palette asks for."""
         self._keys.say(self._failure)
-        if action == "article.next" and self._marks.focused() is not None:
-            action = "mark.edit"
         self._perform[action]()
 
     def _press_in(self, mode: Mode, event: events.Key) -> None:
+        if event.key == "f1":
+            self._help(mode.place)
+            return
         goes_on = mode.press(event.key, event.character if event.is_printable else None)
         # What came of it may have entered another mode.
         if not goes_on and self._mode is mode:
             self._mode = None
         self._show_mode()
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self._mode is not None and self._mode.line is not None:
+            event.stop()
+            self._mode.paste(event.text)
+            self._show_mode()
 
     def _show_mode(self) -> None:
         mode = self._mode
@@ -222,6 +261,54 @@ class ReaderScreen(Screen[None]):
         if self._mode is None:
             self._marks.drag(message.sentence, message.start, message.end)
 
+    def _performers(self) -> dict[str, Callable[[], None]]:
+        """What is neither moving nor deciding, nor a matter of marks, by action id."""
+        return {
+            "page.down": lambda: self._page(+1),
+            "page.up": lambda: self._page(-1),
+            "article.next": self._next_article,
+            "view.corrected": self._turn_reading,
+            "view.prose": self._turn_layout,
+            "panel.toggle": self._toggle_panel,
+            "palette": self._show_palette,
+            "library": lambda: self._leave_to(library=True),
+            "help": lambda: self._help("reader"),
+            "suspend": lambda: self._keys.say(self.app.to_shell() or self._failure),
+            "back": self._back,
+            "quit": lambda: self._leave_to(library=False),
+        }
+
+    def _show_palette(self) -> None:
+        from tui.screens.palette import palette, used
+
+        def run(action: str | None) -> None:
+            if action is not None:
+                self.app.recent_commands = used(self.app.recent_commands, action)
+                self.perform(action)
+
+        recent = self.app.recent_commands
+        self.app.push_screen(palette(self._workspace, ("reader", "mark"), recent), run)
+
+    def _help(self, page: str) -> None:
+        said = self._session.annotation(self._session.cursor)
+        recogniser = self._session.article.prepared_by.get("entities")
+        self.app.show_help(page, recogniser, said.tags if said is not None else ())
+
+    def _leave_to(self, *, library: bool) -> None:
+        """Leave; whoever has decided everything is told once what is missing all the same."""
+        if self._has_changed and self._session.is_all_decided:
+            left = len(self._choices.missing())
+            if left and left != self._warned_of:
+                self._warned_of = left
+                self._choices.check()
+                self._keys.say(f"{left} things are missing: {self.key('quit')} again leaves all the same")
+                return
+        self.app.leave_reader(self, to_library=library)
+
+    def _back(self) -> None:
+        if self._focus is not None:
+            self.focus_mark = None
+
     # -- what the modes need -----------------------------------------------
 
     @property
@@ -234,6 +321,7 @@ class ReaderScreen(Screen[None]):
         self._focus = mark
         self._view.focus_mark(mark)
         self._panel.show(self._session.cursor, mark)
+        self._keys.show(self._key_bar() if mark is None else self._mark_bar())
 
     @property
     def people(self) -> Sequence[str]:
@@ -243,111 +331,61 @@ class ReaderScreen(Screen[None]):
         self._mode = mode
         self._show_mode()
 
+    def choose(
+        self,
+        title: str,
+        rows: Sequence[Choice[Value]],
+        then: Callable[[Value | None], None],
+        *,
+        takes: str = "choose",
+        numbered: bool = False,
+        at: int = 0,
+    ) -> None:
+        chooser = ChooserScreen(self._workspace, title, rows, takes=takes, numbered=numbered, at=at)
+        self.app.push_screen(chooser, then)
+
+    def remember(self, name: str, label: str) -> None:
+        self.run_worker(self._remember(name, label), exit_on_error=False)
+
+    async def _remember(self, name: str, label: str) -> None:
+        from tui.store.alias_list import keep_name
+        from tui.text.aliases import AliasFileError
+
+        if self._workspace.restricted:
+            self._keys.say("this session is restricted: the list of names stays as it is")
+            return
+        try:
+            is_new = await asyncio.to_thread(keep_name, self._workspace.folder, name, label)
+        except (StoreError, AliasFileError) as error:
+            self._keys.say(str(error))
+            return
+        self._keys.say(
+            f"“{name}” is in the list of names now" if is_new else f"“{name}” is in the list of names already"
+        )
+
+    def key(self, action: str) -> str:
+        return self._workspace.keymap.first_key(action)
+
+    def hint(self, message: str) -> None:
+        if not self._keys.message:
+            self._keys.say(message)
+
     def _show_matches(self, matches: Matches) -> None:
         self._view.found(matches)
 
-    def _performers(self) -> dict[str, Callable[[], None]]:
-        session = self._session
-        table: dict[str, Callable[[], None]] = {
-            "sentence.next": lambda: self.go(session.cursor + 1),
-            "sentence.previous": lambda: self.go(session.cursor - 1),
-            "paragraph.next": lambda: self.go(self._paragraph(+1)),
-            "paragraph.previous": lambda: self.go(self._paragraph(-1)),
-            "page.down": lambda: self._page(+1),
-            "page.up": lambda: self._page(-1),
-            "undecided.next": lambda: self._go_undecided(+1),
-            "undecided.previous": lambda: self._go_undecided(-1),
-            "article.start": lambda: self.go(0),
-            "article.end": lambda: self.go(len(session.article) - 1),
-            "tag.none": lambda: self._decide(session.none),
-            "tags.clear": lambda: self._change(session.clear),
-            "unsure": lambda: self._change(session.unsure),
-            "undo": lambda: self._done(session.undo),
-            "redo": lambda: self._done(session.redo),
-            "article.next": self._next_article,
-            "panel.toggle": self._toggle_panel,
-            "library": lambda: self.app.leave_reader(self, to_library=True),
-            "help": self.app_help,
-            "suspend": lambda: self._keys.say(self.app.to_shell() or self._failure),
-            "back": lambda: None,
-            "quit": lambda: self.app.leave_reader(self, to_library=False),
-        }
-        for tag in self._workspace.scheme.tags:
-            table[f"tag.{tag.id}"] = lambda tag_id=tag.id: self._tag(tag_id)
-            table[f"toggle.{tag.id}"] = lambda tag_id=tag.id: self._change(
-                lambda i: session.toggle(i, tag_id)
-            )
-        return table
-
-    def app_help(self) -> None:
-        self.app.show_help("reader", self._session.article.prepared_by.get("entities"))
-
-    # -- moving ------------------------------------------------------------
-
     def go(self, sentence: int, *, scroll: bool = True) -> None:
         sentence = max(0, min(sentence, len(self._session.article) - 1))
-        if sentence != self._session.cursor:
+        if sentence != self._session.cursor and self._focus is not None:
             self._focus = None
             self._view.focus_mark(None)
+            self._keys.show(self._key_bar())
         self._session.cursor = sentence
         self._view.move_to(sentence, scroll=scroll)
-        self._panel.show(sentence)
+        self._panel.show(sentence, self._focus)
 
     def _page(self, direction: int) -> None:
         """Read on; a sentence longer than the page stays current, and is not scrolled back to."""
         self.go(self._view.page(direction), scroll=False)
-
-    def _paragraph(self, direction: int) -> int:
-        """First sentence of the next paragraph; backwards, of this one and then of the one before."""
-        article, cursor = self._session.article, self._session.cursor
-        here = article.paragraph_of(cursor)
-        if direction < 0 and article.paragraphs[here] < cursor:
-            return article.paragraphs[here]
-        wanted = here + direction
-        if wanted >= len(article.paragraphs):
-            return len(article) - 1
-        return article.paragraphs[max(0, wanted)]
-
-    def _go_undecided(self, direction: int) -> None:
-        found = self._session.next_undecided(self._session.cursor, direction)
-        if found is None:
-            self._keys.say("every sentence is decided" if self._all_decided() else "none that way")
-        else:
-            self.go(found)
-
-    # -- deciding ----------------------------------------------------------
-
-    def _tag(self, tag_id: str) -> None:
-        self._decide(lambda sentence: self._session.tag(sentence, tag_id))
-        if tag_id == "quote" and not self._explained_quote and not self._keys.message:
-            self._explained_quote = True
-            undo, leave = (shown(self._workspace.keymap.first_key(action)) for action in ("undo", "quit"))
-            self._keys.say(f"tagged quote: {undo} undoes, {leave} quits")
-
-    def _decide(self, command: Callable[[int], Outcome]) -> None:
-        """Change the current sentence, and go on to the next if that decided it."""
-        sentence = self._session.cursor
-        if not self.may_change() or not self.apply(command(sentence)):
-            return
-        if sentence + 1 < len(self._session.article):
-            self.go(sentence + 1)
-        elif self._all_decided():
-            self._keys.say("every sentence is decided: enter opens the next unfinished article")
-
-    def _change(self, command: Callable[[int], Outcome]) -> None:
-        """Change the current sentence and stay."""
-        if self.may_change():
-            self.apply(command(self._session.cursor))
-
-    def _done(self, command: Callable[[], Outcome]) -> None:
-        """Undo or redo: go where it happened and say what it was."""
-        if not self.may_change():
-            return
-        outcome = command()
-        if outcome.step is not None:
-            self.go(outcome.sentence)
-        self.apply(outcome)
-        self._keys.say(outcome.message)
 
     def apply(self, outcome: Outcome) -> bool:
         """Show and save what a command did; False, with the reason in the bar, when it refused."""
@@ -355,14 +393,29 @@ class ReaderScreen(Screen[None]):
         if step is None:
             self._keys.say(outcome.message)
             return outcome.accepted
+        self._has_changed = True
         if self._saver is not None:
             self._saver.submit(step)
             self._show_saving()
+        if step.sentences:
+            self._show_sentences()
+        elif step.entities:
+            self._view.entities_changed()
         for change in step.changes:
             self._view.touch(self._session.article.sentence_at(change.start))
+        if self._focus is not None and self._focus not in focusable(self._session):
+            self.focus_mark = None
         self._panel.show(self._session.cursor, self._focus)
         self._show_decided()
+        self._show_score(step)
         return True
+
+    def _show_sentences(self) -> None:
+        """Others now, after a split or a merge."""
+        self._view.rebuilt()
+        self._view.move_to(self._session.cursor)
+        for bar in (self._count, self._progress):
+            bar.total = len(self._session.article)
 
     def may_change(self) -> bool:
         if self._saver is None:
@@ -381,8 +434,18 @@ class ReaderScreen(Screen[None]):
         self._progress_shown_later = False
         self._progress.show(self._session.decided_count)
 
-    def _all_decided(self) -> bool:
-        return self._session.decided_count == len(self._session.article)
+    async def _count_words(self) -> None:
+        for words in word_counts(self._session.article.text):
+            self._words += words
+            await asyncio.sleep(0)
+        self._score.show(self._points, self._words)
+
+    def _show_score(self, step: Step) -> None:
+        scheme = self._workspace.scheme
+        before = [change.before for change in step.changes if change.before is not None]
+        after = [change.after for change in step.changes if change.after is not None]
+        self._points += score(after, 0, scheme).points - score(before, 0, scheme).points
+        self._score.show(self._points, self._words)
 
     # -- saving ------------------------------------------------------------
 
@@ -414,8 +477,17 @@ class ReaderScreen(Screen[None]):
         if self._panel_wanted and not self._panel.display:
             self._keys.say(f"the panel needs {PANEL_FROM} columns: this terminal has {self.size.width}")
 
+    def _turn_reading(self) -> None:
+        corrected = self._view.reading == "plain"
+        self._view.reading = "corrected" if corrected else "plain"
+        key = self.key("view.corrected")
+        self._keys.say(f"the corrected reading: {key} shows the text as it is" if corrected else "")
+
+    def _turn_layout(self) -> None:
+        self._view.layout_as = "prose" if self._view.layout_as == "sentences" else "sentences"
+
     def _next_article(self) -> None:
-        if self._all_decided():
+        if self._session.is_all_decided:
             self.app.open_next_article(self)
         else:
             self._keys.say(
@@ -424,9 +496,20 @@ class ReaderScreen(Screen[None]):
 
     def _key_bar(self) -> list[tuple[str, str]]:
         tags = [f"tag.{tag.id}" for tag in self._workspace.scheme.tags]
-        wanted = [*tags, "tag.none", "undo", "undecided.next", "quit", "library", "help"]
+        return self._shown_keys(
+            *tags, "tag.none", "span.mark", "undo", "undecided.next", "quit", "library", "help"
+        )
+
+    def _mark_bar(self) -> list[tuple[str, str]]:
+        if self._names.focused() is not None:
+            return self._shown_keys("mark.edit", "mark.delete", "mark.end.later", "mark.start.later", "back")
+        return self._shown_keys(
+            "span.correct", "mark.edit", "mark.delete", "note", "mark.end.later", "mark.start.later", "back"
+        )
+
+    def _shown_keys(self, *wanted: str) -> list[tuple[str, str]]:
         names = {action.id: action.name for action in self._actions}
-        return [(self._workspace.keymap.first_key(action), names[action]) for action in wanted]
+        return [(self.key(action), names[action]) for action in wanted]
 
 
 def _collect_garbage() -> None:

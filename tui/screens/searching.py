@@ -42,6 +42,7 @@ class SearchKeys:
         """Let `search.next` go through the sentences that fit a filter. Raises KeyError for one there is not."""
         filter_by(self._desk.session, name)
         self._filter = name
+        self._came_from.append(self._desk.session.cursor)
         self._again(+1)
 
     # -- words -------------------------------------------------------------
@@ -81,9 +82,10 @@ class SearchKeys:
             found = following(len(session.article), session.cursor, step, fits)
             if found is None:
                 self._desk.say(f"no sentence is {self._filter} any more")
-            else:
-                self.jump(found)
-                self._desk.say(f"{self._filter}: {self._next} goes on")
+                return
+            self._desk.go(found)
+            on, back = self._desk.key("search.next"), self._desk.key("search.previous")
+            self._desk.say(f"{self._filter}: {on} goes on to the next, {back} to the one before")
         elif not self._matches:
             self._desk.say(f"“{self._words}” does not occur" if self._words else "nothing was searched yet")
         else:

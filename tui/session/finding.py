@@ -84,7 +84,7 @@ class Filter(NamedTuple):
     name: str
     """What `filter_by` takes."""
     shown: str
-    count: int
+    sentences: int
     """How many sentences fit."""
 
 
