@@ -13,8 +13,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.actions import actions
-from tui.model.annotation import Step
-from tui.screens.chooser import ChooserScreen
 from tui.screens.choosing import ChoiceKeys
 from tui.screens.deciding import DecideKeys
 from tui.screens.dividing import DividingKeys
@@ -22,17 +20,17 @@ from tui.screens.marking import MarkKeys
 from tui.screens.modes import Mode
 from tui.screens.moving import MoveKeys
 from tui.screens.naming import NameKeys
+from tui.screens.saving import Saving
 from tui.screens.searching import Matches, SearchKeys
-from tui.screens.typeahead import passed_on
+from tui.screens.typeahead import key_of, passed_on
 from tui.session.naming import focusable
-from tui.session.score import score
 from tui.session.session import Outcome, Session
-from tui.store.background import BackgroundSaver
 from tui.store.protocol import StoreError
 from tui.text.counting import word_counts
 from tui.widgets.article_view import ArticleView
-from tui.widgets.bars import CountBar, KeyBar, ProgressBar, SavedBar, ScoreBar, TitleBar
+from tui.widgets.bars import KeyBar, ProgressBar
 from tui.widgets.choices import Row as Choice
+from tui.widgets.header import Header
 from tui.widgets.ink import Ink
 from tui.widgets.panel import Panel
 from tui.workspace import Opened, Workspace
@@ -45,9 +43,6 @@ Value = TypeVar("Value")
 PANEL_FROM = 110
 """Columns from which there is room for the panel."""
 
-SETTLE_WITHIN = 0.01
-"""Seconds that a tag waits for the disk, so that it is painted with the word that is true of it."""
-
 PROGRESS_AFTER = 0.8
 """Seconds without a key until the progress line follows: it costs three bytes a cell on the wire."""
 
@@ -59,10 +54,7 @@ COLLECT_AFTER = 0.5
 class Row(Widget):
     """Widgets side by side."""
 
-    DEFAULT_CSS = """
-    Row { layout: horizontal; width: 1fr; height: 1fr; }
-    Row.bar { height: 1; }
-    """
+    DEFAULT_CSS = "Row { layout: horizontal; width: 1fr; height: 1fr; }"
 
 
 class ReaderScreen(Screen[None]):
@@ -76,11 +68,8 @@ class ReaderScreen(Screen[None]):
         self._workspace = workspace
         self._opened = opened
         self._session = opened.session
-        self._saver: BackgroundSaver | None = None
         self._progress_shown_later = False
         self._panel_wanted = True
-        self._failure = ""
-        self._leaving = False
         self._mode: Mode | None = None
         self._focus: str | None = None
         self._has_changed = False
@@ -90,35 +79,28 @@ class ReaderScreen(Screen[None]):
         self._marks = MarkKeys(self, self._names)
         self._search = SearchKeys(self, self._show_matches)
         self._choices = ChoiceKeys(self, self._search)
-        keys = (MoveKeys(self), DecideKeys(self), self._names, self._marks, DividingKeys(self))
-        self._perform = self._performers() | self._search.performers() | self._choices.performers()
-        for some in keys:
-            self._perform |= some.performers()
+        self._perform = self._performers()
+        for keys in (MoveKeys(self), DecideKeys(self), DividingKeys(self), self._names, self._marks):
+            self._perform |= keys.performers()
+        for keys in (self._search, self._choices):
+            self._perform |= keys.performers()
         self._actions = actions(workspace.scheme)
         self._by_key = workspace.keymap.by_key(self._actions, "mark", "reader")
         self._by_key_on_mark = workspace.keymap.by_key(self._actions, "reader", "mark")
-        article = self._session.article
         ink = Ink(workspace.palette, workspace.scheme)
-        pair = (
-            f"{article.source_language} → {article.language}" if article.source_language else article.language
-        )
-        self._title = TitleBar(ink, article.title, pair)
-        self._score = ScoreBar(ink)
-        self._points = score(self._session.work.annotations.values(), 0, workspace.scheme).points
-        self._words = 0
-        self._count = CountBar(ink, len(article))
-        self._saved = SavedBar(ink, "saved" if opened.writer else "read-only")
+        self._header = Header(self._session, ink, "saved" if opened.writer else "read-only")
         self._view = ArticleView(self._session, ink)
         self._panel = Panel(self._session, ink)
-        self._progress = ProgressBar(ink, len(article))
+        self._progress = ProgressBar(ink, len(self._session.article))
         self._keys = KeyBar(ink, self._key_bar())
+        self._saving = Saving(self._header.saved, self._keys.say)
 
     # -- life --------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         self._panel.display = self.app.size.width >= PANEL_FROM
-        self._show_decided()
-        yield Row(self._title, self._score, self._count, self._saved, classes="bar")
+        self._progress.show(self._session.decided_count)
+        yield self._header
         yield Row(self._view, self._panel)
         yield self._progress
         yield self._keys
@@ -127,12 +109,7 @@ class ReaderScreen(Screen[None]):
         self._panel.show(self._session.cursor)
         self._keys.say(self._opened.notice)
         if self._opened.writer is not None:
-            loop = asyncio.get_running_loop()
-            self._saver = BackgroundSaver(
-                self._opened.writer,
-                on_saved=lambda _: _in_loop(loop, self._on_saved),
-                on_failed=lambda reason: _in_loop(loop, self._on_failed, reason),
-            )
+            self._saving.start(self._opened.writer)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
@@ -149,16 +126,8 @@ class ReaderScreen(Screen[None]):
 
         Where something cannot be saved everything stays, unless `give_up` lets it go.
         """
-        if self._saver is None:
-            return True
-        self._leaving = True
-        self._saver.submit_cursor(self._session.article.starts[self._session.cursor])
-        saved = await asyncio.to_thread(self._saver.close, give_up=give_up)
-        if saved or give_up:
-            return True
-        self._leaving = False
-        self._on_failed(self._saver.failure or "the last steps are not on disk")
-        return False
+        cursor = self._session.article.starts[self._session.cursor]
+        return await self._saving.end(cursor, give_up=give_up)
 
     @property
     def session(self) -> Session:
@@ -167,12 +136,12 @@ class ReaderScreen(Screen[None]):
     @property
     def unsaved(self) -> int:
         """Steps that are not on disk."""
-        return self._saver.pending if self._saver is not None else 0
+        return self._saving.unsaved
 
     @property
     def failure(self) -> str:
         """Why the last steps are not on disk; empty when they are."""
-        return self._failure
+        return self._saving.failure
 
     def say(self, message: str) -> None:
         """Show one line in place of the keys, until the next key."""
@@ -208,8 +177,7 @@ class ReaderScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         if passed_on(self.app, self, event):
             return
-        if self._failure and self._saver is not None:
-            self._saver.retry()
+        self._saving.retry()
         if self._mode is not None:
             event.stop()
             event.prevent_default()
@@ -225,7 +193,7 @@ class ReaderScreen(Screen[None]):
 
     def perform(self, action: str) -> None:
         """Do what a key or the palette asks for."""
-        self._keys.say(self._failure)
+        self._keys.say(self._saving.failure)
         self._perform[action]()
 
     def _press_in(self, mode: Mode, event: events.Key) -> None:
@@ -273,7 +241,7 @@ class ReaderScreen(Screen[None]):
             "palette": self._show_palette,
             "library": lambda: self._leave_to(library=True),
             "help": lambda: self._help("reader"),
-            "suspend": lambda: self._keys.say(self.app.to_shell() or self._failure),
+            "suspend": lambda: self._keys.say(self.app.to_shell() or self._saving.failure),
             "back": self._back,
             "quit": lambda: self._leave_to(library=False),
         }
@@ -341,6 +309,8 @@ class ReaderScreen(Screen[None]):
         numbered: bool = False,
         at: int = 0,
     ) -> None:
+        from tui.screens.chooser import ChooserScreen
+
         chooser = ChooserScreen(self._workspace, title, rows, takes=takes, numbered=numbered, at=at)
         self.app.push_screen(chooser, then)
 
@@ -394,9 +364,7 @@ class ReaderScreen(Screen[None]):
             self._keys.say(outcome.message)
             return outcome.accepted
         self._has_changed = True
-        if self._saver is not None:
-            self._saver.submit(step)
-            self._show_saving()
+        self._saving.submit(step)
         if step.sentences:
             self._show_sentences()
         elif step.entities:
@@ -407,67 +375,36 @@ class ReaderScreen(Screen[None]):
             self.focus_mark = None
         self._panel.show(self._session.cursor, self._focus)
         self._show_decided()
-        self._show_score(step)
+        self._header.add(step)
         return True
 
     def _show_sentences(self) -> None:
         """Others now, after a split or a merge."""
         self._view.rebuilt()
         self._view.move_to(self._session.cursor)
-        for bar in (self._count, self._progress):
-            bar.total = len(self._session.article)
+        self._progress.total = len(self._session.article)
 
     def may_change(self) -> bool:
-        if self._saver is None:
+        if not self._saving.can_save:
             self._keys.say(self._opened.notice or "reading only: nothing can be changed here")
-        return self._saver is not None and not self._leaving
+        return self._saving.can_save and not self._saving.is_ending
 
     def _show_decided(self) -> None:
-        self._count.show(self._session.decided_count)
-        if not self._progress_shown_later and self.is_mounted:
+        self._header.show_decided()
+        if not self._progress_shown_later:
             self._progress_shown_later = True
             self.set_timer(PROGRESS_AFTER, self._show_progress)
-        elif not self.is_mounted:
-            self._progress.show(self._session.decided_count)
 
     def _show_progress(self) -> None:
         self._progress_shown_later = False
         self._progress.show(self._session.decided_count)
 
     async def _count_words(self) -> None:
-        for words in word_counts(self._session.article.text):
-            self._words += words
+        words = 0
+        for more in word_counts(self._session.article.text):
+            words += more
             await asyncio.sleep(0)
-        self._score.show(self._points, self._words)
-
-    def _show_score(self, step: Step) -> None:
-        scheme = self._workspace.scheme
-        before = [change.before for change in step.changes if change.before is not None]
-        after = [change.after for change in step.changes if change.after is not None]
-        self._points += score(after, 0, scheme).points - score(before, 0, scheme).points
-        self._score.show(self._points, self._words)
-
-    # -- saving ------------------------------------------------------------
-
-    def _show_saving(self) -> None:
-        """Take back "saved" before anything is painted that is not on disk yet."""
-        if self._saver is not None and self._saved.state == "saved" and not self._saver.settle(SETTLE_WITHIN):
-            self._saved.show("saving")
-
-    def _on_saved(self) -> None:
-        # What was told may be old by now: more may have been typed since.
-        if self._saver is None or self._saver.pending:
-            return
-        self._saved.show("saved")
-        if self._failure:
-            self._failure = ""
-            self._keys.say("everything is saved again")
-
-    def _on_failed(self, reason: str) -> None:
-        self._saved.show("failed")
-        if reason != self._failure:
-            self._failure = reason
-            self._keys.say(reason)
+        self._header.show_score(words)
 
     # -- looking -----------------------------------------------------------
 
@@ -517,16 +454,3 @@ def _collect_garbage() -> None:
     gc.enable()
     gc.collect()
     gc.freeze()
-
-
-def key_of(event: events.Key) -> str:
-    """A key as keymaps write it: what it types, or its name."""
-    if event.character is not None and event.is_printable and event.character != " ":
-        return event.character
-    return event.key
-
-
-def _in_loop(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *arguments: object) -> None:
-    """Run a callback of the writer thread where widgets may be touched."""
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(call, *arguments)
