@@ -43,6 +43,8 @@ class Look(NamedTuple):
     """The id of the tag that tints it."""
     sign: bool = False
     """Not of the text."""
+    bar: bool = False
+    """The sign before the current sentence where it does not begin a row."""
     dimmed: bool = False
 
 
@@ -63,6 +65,8 @@ class MarkStyles(NamedTuple):
     deleted: str
     inserted: str
     letter: str
+    next_letter: str
+    """Of letters that follow on others without a cell between."""
 
 
 class Looks:
@@ -82,7 +86,11 @@ class Looks:
         self._tints = {tag.id: self._tint(_tag_colour(palette, scheme, tag.id)) for tag in scheme.tags}
         self._loudness = _loudness(scheme)
         self._styles: dict[Look, Style] = {}
-        self.letter = ink.ground + Style.parse(self._marks.letter)
+        self.letters = (
+            ink.ground + Style.parse(self._marks.letter),
+            ink.ground + Style.parse(self._marks.next_letter),
+        )
+        """Of letters on words, and of those that follow on others without a cell between."""
 
     def loudness(self, severity: str) -> int:
         """MINOR, MAJOR or CRITICAL; what the scheme does not know is MAJOR."""
@@ -99,9 +107,13 @@ class Looks:
         ink, marks = self.ink, self._marks
         if look.dimmed:
             return ink.current(ink.dim) if look.current else ink.dim
-        style = ink.text(look.entity, heading=look.heading, current=look.current)
+        if look.bar:
+            return ink.bar
+        style = ink.text(None, heading=look.heading, current=look.current)
         if look.tag is not None:
-            style += self._tints[look.tag][look.current]
+            style += self._tints[look.tag]
+        if look.entity is not None:
+            style += Style.parse(ink.palette.entities.get(look.entity, ""))
         if look.sign:
             style += Style.parse(marks.signs[look.severity])
             return style + Style.parse(marks.focused) if look.focused else style
@@ -119,22 +131,18 @@ class Looks:
             style += Style.parse(words)
         return style
 
-    def _tint(self, colour: str) -> tuple[Style, Style]:
-        """What a tag makes of a sentence that flows among others: elsewhere, and where it is the current one."""
-        palette = self.ink.palette
+    def _tint(self, colour: str) -> Style:
+        """What a tag makes of a sentence that flows among others."""
         if self.colourless:
-            return Style(), Style()
-        if palette.native:
-            return Style.parse(colour), Style.parse(colour)
-        return (
-            Style.parse(f"on {_mixed(palette.ground, colour, 0.16)}"),
-            Style.parse(f"on {_mixed(palette.current, colour, 0.22)}"),
-        )
+            return Style()
+        if self.ink.palette.native:
+            return Style.parse(colour)
+        return Style.parse(_mixed(self.ink.palette.text, colour, 0.55))
 
 
 _COLOURLESS = MarkStyles(
     severities=("not bold underline", "bold underline", "bold reverse"),
-    signs=("dim", "not bold", "bold", "bold"),
+    signs=("dim", "bold", "bold", "bold"),
     quoted="italic",
     quotation_mark="bold italic",
     focused="",
@@ -145,6 +153,7 @@ _COLOURLESS = MarkStyles(
     deleted="dim strike",
     inserted="bold underline",
     letter="bold reverse",
+    next_letter="bold underline",
 )
 
 
@@ -152,7 +161,7 @@ def _native(palette: Palette) -> MarkStyles:
     red = _red(palette)
     return MarkStyles(
         severities=(f"not bold underline {red}", f"bold underline {red}", f"bold reverse {red}"),
-        signs=("dim", f"not bold {red}", f"bold {red}", f"bold reverse {red}"),
+        signs=("dim", f"bold {red}", f"bold {red}", f"bold reverse {red}"),
         quoted="italic",
         quotation_mark="bold blue",
         focused="bold underline black on yellow",
@@ -162,7 +171,8 @@ def _native(palette: Palette) -> MarkStyles:
         chosen="bold underline black on green",
         deleted=f"not bold strike {palette.dim}",
         inserted=f"bold underline {palette.good}",
-        letter="bold reverse yellow",
+        letter="bold black on yellow",
+        next_letter="bold black on bright_yellow",
     )
 
 
@@ -177,7 +187,7 @@ def _tinted(palette: Palette, quote: str) -> MarkStyles:
             f"bold underline {red}",
             f"bold underline {palette.ground} on {red}",
         ),
-        signs=(palette.dim, f"not bold {rose}", f"bold {red}", f"bold {palette.ground} on {red}"),
+        signs=(palette.dim, f"bold {rose}", f"bold {red}", f"bold {palette.ground} on {red}"),
         quoted=_mixed(palette.text, quote, 0.5),
         quotation_mark=f"bold {quote}",
         focused=f"{strongest} on {focus_ground}",
@@ -188,6 +198,7 @@ def _tinted(palette: Palette, quote: str) -> MarkStyles:
         deleted=f"not bold not underline strike {palette.dim}",
         inserted=f"not bold underline {palette.good}",
         letter=f"bold {palette.ground} on {palette.accent}",
+        next_letter=f"bold {palette.ground} on {_mixed(palette.accent, palette.text, 0.6)}",
     )
 
 

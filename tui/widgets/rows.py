@@ -100,6 +100,8 @@ class RowPainter:
         ]
 
     def _worded(self, text: str, look: Look) -> str:
+        if look.bar:
+            return "▌"
         if look.sign and look.focused and self._signs:
             return text.translate(_POINTERS)
         return thinned(text)
@@ -115,7 +117,8 @@ class RowPainter:
             base = self.base(block, part.sentence)
             focused = part.mark is not None and part.mark == self._overlay.mark
             if part.kind == "gap":
-                yield first, last, Look(dimmed=base.dimmed)
+                before_current = self._signs and part.sentence + 1 == self._overlay.cursor
+                yield first, last, Look(bar=before_current, dimmed=base.dimmed)
             elif base.dimmed:
                 yield first, last, base
             elif part.kind == "sign":
@@ -138,6 +141,7 @@ class RowPainter:
         shift = part.offset - part.at
         start, end = first + shift, last + shift
         overlay, article = self._overlay, self._session.article
+        deleted = part.kind == "deleted"
         spans = _overlapping(said.spans, start, end)
         quotes = _overlapping(said.quotes, start, end)
         entities = _overlapping(self._session.entities(part.sentence), start, end)
@@ -162,13 +166,13 @@ class RowPainter:
             entity = next((one for one in entities if one.start <= here < one.end), None)
             look = base._replace(
                 entity=entity.label if entity is not None else None,
-                severity=max((self._looks.loudness(span.severity) for span in over), default=0),
+                severity=0 if deleted else max((self._looks.loudness(s.severity) for s in over), default=0),
                 quoted=bool(quoting),
                 quotation_mark=_covers(marks, here),
                 focused=overlay.mark is not None and any(one.id == overlay.mark for one in (*over, *quoting)),
                 found=_covers(matches, here) * (2 if base.current else 1),
                 chosen=_covers(chosen, here),
-                deleted=part.kind == "deleted",
+                deleted=deleted,
             )
             yield here - shift, there - shift, look
 
@@ -202,6 +206,7 @@ class RowPainter:
         cells = [(start, end, wide, look) for start, end, wide, look in _graphemes(text, runs)]
         lettered = [start in letters and wide > 0 for start, _, wide, _ in cells]
         painted: list[Segment] = []
+        turn, follows = 0, False
         covered = 0
         """Cells of what follows that letters lie over already."""
         for place, (start, end, wide, look) in enumerate(cells):
@@ -211,14 +216,15 @@ class RowPainter:
                     room += cells[after][2]
                     after += 1
                 label = letters[start] if after == len(cells) else letters[start][:room]
-                painted.append(Segment(label, self._looks.letter))
-                covered = cell_len(label)
+                turn = 1 - turn if follows else 0
+                painted.append(Segment(label, self._looks.letters[turn]))
+                covered, follows = cell_len(label), True
             if covered and covered >= wide:
                 covered -= wide
                 continue
             words = " " * (wide - covered) if covered else self._worded(text[start:end], look)
             painted.append(Segment(words, self._style(look)))
-            covered = 0
+            covered, follows = 0, False
         return painted
 
 
