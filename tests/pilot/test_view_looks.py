@@ -13,6 +13,7 @@ from tui.session.marks import add_quote, add_span, correct_span, note_mark
 from tui.session.pointing import Pointing
 from tui.session.session import Outcome, Session
 from tui.text.words import targets
+from tui.widgets import mark_lines
 from tui.widgets.article_view import ArticleView
 from tui.widgets.panel import Panel
 from tui.workspace import Workspace
@@ -23,6 +24,9 @@ SIZES = [(120, 40), (80, 24)]
 PALETTES = ["dark", "ansi", "mono"]
 CURSOR = 8
 """The sentence that is current: it has marks of every kind."""
+
+
+KEYS = dict(zip(mark_lines.KEYS, ["enter", "=", "n", "del", "(", ")", "[", "]"], strict=True))
 
 
 class Marker:
@@ -126,6 +130,7 @@ def focus(words: str) -> Show:
         said = session.annotation(CURSOR)
         [mark] = [mark.id for mark in (*said.spans, *said.quotes) if words in mark.text]
         view.focus_mark(mark)
+        panel.keys = KEYS
         panel.show(CURSOR, mark)
 
     return show
