@@ -291,7 +291,7 @@ class Work:
             said = session.annotation(index)
             assert session.is_decided(index) == one.decided
             if said is None:
-                assert (one.tags, one.spans, one.note) == (set(), [], "")
+                assert (one.tags, one.spans, one.note) == (set(), set(), "")
                 assert not one.decided
                 assert not one.unsure
             else:
