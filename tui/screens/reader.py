@@ -29,6 +29,7 @@ from tui.store.protocol import StoreError
 from tui.text.counting import word_counts
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import KeyBar, ProgressBar
+from tui.widgets.choice_grid import ChoiceGrid
 from tui.widgets.choices import Row as Choice
 from tui.widgets.header import Header
 from tui.widgets.ink import Ink
@@ -60,7 +61,7 @@ class Row(Widget):
 class ReaderScreen(Screen[None]):
     """One article, open for one annotator."""
 
-    DEFAULT_CSS = "ReaderScreen { layout: vertical; overflow: hidden; }"
+    DEFAULT_CSS = "ReaderScreen { layout: vertical; overflow: hidden; layers: page over; }"
     app: PostilApp
 
     def __init__(self, workspace: Workspace, opened: Opened) -> None:
@@ -93,6 +94,7 @@ class ReaderScreen(Screen[None]):
         self._panel = Panel(self._session, ink)
         self._progress = ProgressBar(ink, len(self._session.article))
         self._keys = KeyBar(ink, self._key_bar())
+        self._grid = ChoiceGrid(ink)
         self._saving = Saving(self._header.saved, self._keys.say)
 
     # -- life --------------------------------------------------------------
@@ -104,6 +106,7 @@ class ReaderScreen(Screen[None]):
         yield Row(self._view, self._panel)
         yield self._progress
         yield self._keys
+        yield self._grid
 
     def on_mount(self) -> None:
         self._panel.show(self._session.cursor)
@@ -215,11 +218,16 @@ class ReaderScreen(Screen[None]):
     def _show_mode(self) -> None:
         mode = self._mode
         if mode is None:
+            self._grid.show((), self.size.width)
             self._keys.ask("", ())
             self._view.point(None)
-        else:
-            self._keys.ask(mode.asks, mode.choices, mode.line)
-            self._view.point(mode.letters, mode.chosen)
+            return
+        choices = mode.choices
+        ways_out = [("esc", "give up")]
+        fits = self._keys.has_room_for(mode.asks, [*choices, *ways_out], self.size.width)
+        self._grid.show(() if fits else choices, self.size.width)
+        self._keys.ask(mode.asks, [*choices, *ways_out] if fits else ways_out, mode.line)
+        self._view.point(mode.letters, mode.chosen)
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
         if self._mode is None:
@@ -404,7 +412,7 @@ class ReaderScreen(Screen[None]):
         for more in word_counts(self._session.article.text):
             words += more
             await asyncio.sleep(0)
-        self._header.show_score(words)
+        self._header.count_words(words)
 
     # -- looking -----------------------------------------------------------
 
@@ -417,6 +425,7 @@ class ReaderScreen(Screen[None]):
     def _turn_reading(self) -> None:
         corrected = self._view.reading == "plain"
         self._view.reading = "corrected" if corrected else "plain"
+        self._header.want_score(corrected)
         key = self.key("view.corrected")
         self._keys.say(f"the corrected reading: {key} shows the text as it is" if corrected else "")
 

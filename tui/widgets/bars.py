@@ -194,6 +194,11 @@ class KeyBar(Bar):
         self._asks, self._choices, self._line = asks, choices, line
         self.refresh()
 
+    def has_room_for(self, asks: str, choices: Sequence[tuple[str, str]], width: int) -> bool:
+        """Whether a question and all its keys can be shown in so many cells."""
+        keys = sum(cell_len(key + visible(name)) + 4 for key, name in choices)
+        return cell_len(asks) + 5 + keys <= width
+
     def segments(self, width: int) -> list[Segment]:
         if self._line is not None:
             return self._typed(width, self._line)

@@ -11,6 +11,9 @@ from tui.session.session import Session
 from tui.widgets.bars import CountBar, SavedBar, SaveState, ScoreBar, TitleBar
 from tui.widgets.ink import Ink
 
+_SCORE_FROM = 100
+"""Columns from which the score is always shown."""
+
 
 class Header(Widget):
     """Bars side by side, each of which repaints alone."""
@@ -31,6 +34,8 @@ class Header(Widget):
         said = session.work.annotations.values()
         self._points = score(said, 0, session.scheme).points
         self._words = 0
+        self._wants_score = False
+        """Whether the score is worth the title's room on a narrow terminal."""
         self.show_decided()
 
     def compose(self) -> ComposeResult:
@@ -46,10 +51,15 @@ class Header(Widget):
             self._count.total = total
         self._count.show(self._session.decided_count)
 
-    def show_score(self, words: int) -> None:
+    def count_words(self, words: int) -> None:
         """Show the score of a text of so many words."""
         self._words = words
-        self._score.show(self._points, words)
+        self._show_score()
+
+    def want_score(self, wanted: bool) -> None:
+        """Show the score on a narrow terminal too, or no longer."""
+        self._wants_score = wanted
+        self._show_score()
 
     def add(self, step: Step) -> None:
         """Show the score after a step."""
@@ -57,4 +67,11 @@ class Header(Widget):
         before = [change.before for change in step.changes if change.before is not None]
         after = [change.after for change in step.changes if change.after is not None]
         self._points += score(after, 0, scheme).points - score(before, 0, scheme).points
-        self._score.show(self._points, self._words)
+        self._show_score()
+
+    def on_resize(self) -> None:
+        self._show_score()
+
+    def _show_score(self) -> None:
+        has_room = self._wants_score or self.size.width >= _SCORE_FROM
+        self._score.show(self._points if has_room else 0, self._words)
