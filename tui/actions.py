@@ -134,8 +134,8 @@ _FIND = (
         "search; next, previous match",
         _READER,
     ),
-    ("filter", "filter", "go from one sentence of a kind to the next", "sentences of one kind", _READER),
-    ("outline", "outline", "choose one of the article's headings", "the headings", _READER),
+    ("filter", "filter", "go from one sentence of a kind to the next", "one kind; headings", _READER),
+    ("outline", "outline", "choose one of the article's headings", "one kind; headings", _READER),
     ("sentence.jump", "go to", "go to a sentence by its number", "sentence by number, and back", _READER),
     (
         "jump.back",
@@ -152,7 +152,7 @@ _LOOK = (
         "article.next",
         "next article",
         "when all is decided: the next article",
-        "next unfinished article",
+        "next article; the library",
         _READER,
     ),
     (
@@ -165,7 +165,7 @@ _LOOK = (
     ("view.prose", "prose", "read as flowing prose, or by sentence", "corrected reading, prose", _READER),
     ("palette", "commands", "every command by its name", "every command by name", _BOTH),
     ("panel.toggle", "panel", "show or hide the panel", "show or hide the panel", _READER),
-    ("library", "library", "back to the library", "back to the library", _READER),
+    ("library", "library", "back to the library", "next article; the library", _READER),
     ("help", "help", "the keys for where you are", "this help", _BOTH),
     ("back", "back", "close what is open", "close what is open", _BOTH),
     ("suspend", "suspend", "back to the shell for a while; fg returns", "to the shell: fg returns", _BOTH),

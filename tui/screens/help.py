@@ -195,11 +195,13 @@ class HelpPage(Widget):
 
 
 def _balanced(left: list[Block], right: list[Block]) -> tuple[list[Block], list[Block]]:
-    """Blocks from the end of a longer left column go to the end of the right one."""
-    moved: list[Block] = []
-    while left and len(_stacked([*right, left[-1], *moved])) <= len(_stacked(left)):
-        moved.insert(0, left.pop())
-    return left, [*right, *moved]
+    """So many blocks from the end of the left column go to the end of the right one that both end early."""
+
+    def rows(kept: int) -> int:
+        return max(len(_stacked(left[:kept])), len(_stacked([*right, *left[kept:]])))
+
+    kept = min(range(len(left), -1, -1), key=rows)
+    return left[:kept], [*right, *left[kept:]]
 
 
 def _stacked(blocks: Sequence[Block]) -> list[Line]:
@@ -266,7 +268,7 @@ def _guide(
             first.append(definition)
             further.append([[name, (", at its edges", ink.ground)], *edge_cases])
     if in_full and recogniser:
-        further.append([[(shortened(f"Names were found by {visible(recogniser)}", room), ink.dim)]])
+        further.append(_paragraph(f"Names were found by {visible(recogniser)}", room, "", ink.dim))
     return first, further
 
 

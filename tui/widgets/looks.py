@@ -158,21 +158,22 @@ _COLOURLESS = MarkStyles(
 
 
 def _native(palette: Palette) -> MarkStyles:
+    """Grounds are made by reversing: a terminal's bold black may well be a grey that cannot be read."""
     red = _red(palette)
     return MarkStyles(
         severities=(f"not bold underline {red}", f"bold underline {red}", f"bold reverse {red}"),
-        signs=("dim", f"bold {red}", f"bold {red}", f"bold reverse {red}"),
+        signs=(palette.dim, f"bold {red}", f"bold {red}", f"bold {red}"),
         quoted="italic",
         quotation_mark="bold blue",
-        focused="bold underline black on yellow",
-        focused_quote="bold italic black on cyan",
-        found="not bold black on cyan",
-        found_here="bold black on bright_cyan",
-        chosen="bold underline black on green",
+        focused="bold underline reverse yellow",
+        focused_quote="bold reverse cyan",
+        found="not bold reverse cyan",
+        found_here="bold underline reverse cyan",
+        chosen="bold reverse green",
         deleted=f"not bold strike {palette.dim}",
         inserted=f"bold underline {palette.good}",
-        letter="bold black on yellow",
-        next_letter="bold black on bright_yellow",
+        letter="bold reverse yellow",
+        next_letter="bold reverse cyan",
     )
 
 

@@ -46,27 +46,20 @@ class MarkLines:
         bar = ("▌", self._ink.bar) if focused else (" ", self._ink.ground)
         return [[bar, *line] for line in lines]
 
-    def wrapped(self, text: str, style: Style, cells: int | None = None) -> list[Line]:
+    def wrapped(self, text: str, style: Style) -> list[Line]:
         """A text on as many lines as it needs, at most 8."""
-        return [[(line, style)] for line in self._rows(text, cells or self._cells)]
+        return [[(row, style)] for row in self._rows(text, self._cells)]
 
     def _of_span(self, span: Span, focused: bool) -> list[Line]:
         ink, looks = self._ink, self._looks
-        severity = looks.loudness(span.severity)
-        if span.start == span.end:
-            words = f"{CARET} before {self._word_at(span.start)}"
-            style = looks.style(Look(sign=True, severity=severity))
-        else:
-            words, style = span.text, looks.style(Look(severity=severity))
-        kind = self._severities.get(span.severity, span.severity)
+        look = Look(sign=span.start == span.end, severity=looks.loudness(span.severity))
+        words = f"{CARET} before {self._word_at(span.start)}" if look.sign else span.text
+        severity = self._severities.get(span.severity, span.severity)
         category = self._categories.get(span.category or "", span.category or "no category yet")
-        lines = self._text(words, style, focused)
-        lines += self._text(f"{kind} · {category}", ink.dim, focused)
+        lines = self._text(words, looks.style(look), focused, indent=0)
+        lines += self._text(f"{severity} · {category}", ink.dim, focused)
         if span.correction is not None:
-            wanted = span.correction or "nothing"
-            lines += self._text(
-                f"→ {wanted}", looks.style(Look(inserted=True)) if span.correction else ink.dim, focused
-            )
+            lines += self._text(f"→ {span.correction or 'nothing'}", ink.good, focused)
         if span.note:
             lines += self._text(span.note, ink.ground, focused)
         return lines
@@ -74,7 +67,7 @@ class MarkLines:
     def _of_quote(self, quote: Quote, focused: bool) -> list[Line]:
         ink = self._ink
         speaker = "no speaker yet" if quote.speaker is None else quote.speaker or "nobody named"
-        lines = self._text(quote.text, self._looks.style(Look(quoted=True)), focused)
+        lines = self._text(quote.text, self._looks.style(Look(quoted=True)), focused, indent=0)
         lines += self._text(speaker, ink.entity("PER") if quote.speaker else ink.dim, focused)
         if quote.holder:
             lines += self._text(_HOLDERS.get(quote.holder, quote.holder), ink.dim, focused)
@@ -82,12 +75,12 @@ class MarkLines:
             lines += self._text("never closed", ink.dim, focused)
         return lines
 
-    def _text(self, text: str, style: Style, in_full: bool) -> list[Line]:
+    def _text(self, text: str, style: Style, in_full: bool, *, indent: int = 2) -> list[Line]:
         """In full or as far as it goes on one line, beside the bar."""
-        cells = self._cells - 1
-        if in_full:
-            return self.wrapped(text, style, cells)
-        return [[(shortened(visible(text[:_LONGEST]), cells), style)]]
+        cells = self._cells - 1 - indent
+        rows = self._rows(text, cells) if in_full else [shortened(visible(text[:_LONGEST]), cells)]
+        blank = (" " * indent, self._ink.ground)
+        return [[blank, (row, style)] if indent else [(row, style)] for row in rows]
 
     def _rows(self, text: str, cells: int) -> Sequence[str]:
         words = visible(text[:_LONGEST])
@@ -121,14 +114,18 @@ def key_lines(mark: Mark, keys: Mapping[str, str], ink: Ink, cells: int) -> list
     if mark.start < mark.end:
         wanted += [_START, _END]
     lines: list[Line] = []
-    room = 0
+    room = -1
     for name, actions in wanted:
         pressed = " ".join(keys[action] for action in actions if keys.get(action))
         if not pressed:
             continue
-        if cell_len(f"{pressed} {name}") > room:
+        wide = cell_len(f"{pressed} {name}")
+        if wide + 2 > room:
             lines.append([])
             room = cells
-        lines[-1] += [(pressed, ink.accent), (f" {name}  ", ink.dim)]
-        room -= cell_len(f"{pressed} {name}  ")
+        elif lines:
+            lines[-1].append(("  ", ink.dim))
+            room -= 2
+        lines[-1] += [(pressed, ink.accent), (f" {name}", ink.dim)]
+        room -= wide
     return [[("▌", ink.bar), *line] for line in lines]

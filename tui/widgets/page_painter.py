@@ -61,17 +61,20 @@ class PagePainter:
         said = self._session.annotation(sentence)
         if said is None:
             return [Segment("·" * len(tags) + " ", ink.faint)]
+        dimmed = self._words.is_dimmed(sentence)
         if said.decided and not said.tags:
             cells = [Segment("–" * len(tags), ink.dim)]
         else:
-            dimmed = self._words.is_dimmed(sentence)
             cells = [
                 Segment(tag.letter, ink.dim if dimmed else ink.tags[tag.id])
                 if tag.id in said.tags
                 else Segment("·", ink.faint)
                 for tag in tags
             ]
-        return [*cells, Segment("?", ink.accent) if said.unsure else Segment(" ", cells[-1].style)]
+        return [
+            *cells,
+            Segment("?", ink.dim if dimmed else ink.accent) if said.unsure else Segment(" ", cells[-1].style),
+        ]
 
 
 def _in_style_of_neighbour(segments: list[Segment]) -> list[Segment]:

@@ -13,6 +13,7 @@ from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 
+from tui.model.annotation import Span
 from tui.session.session import Session
 from tui.widgets.blocks import Block
 from tui.widgets.flow import Part, Said
@@ -166,7 +167,7 @@ class RowPainter:
             entity = next((one for one in entities if one.start <= here < one.end), None)
             look = base._replace(
                 entity=entity.label if entity is not None else None,
-                severity=0 if deleted else max((self._looks.loudness(s.severity) for s in over), default=0),
+                severity=0 if deleted else self._loudest(over),
                 quoted=bool(quoting),
                 quotation_mark=_covers(marks, here),
                 focused=overlay.mark is not None and any(one.id == overlay.mark for one in (*over, *quoting)),
@@ -175,6 +176,11 @@ class RowPainter:
                 deleted=deleted,
             )
             yield here - shift, there - shift, look
+
+    def _loudest(self, spans: Sequence[Span]) -> int:
+        """The severity that shows; none in reverse beside letters, which are."""
+        loudest = max((self._looks.loudness(span.severity) for span in spans), default=0)
+        return min(loudest, MAJOR) if self._overlay.letters else loudest
 
     def _matches(self, start: int, end: int) -> Sequence[Stretch]:
         matches = self._overlay.matches
