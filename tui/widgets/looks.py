@@ -148,12 +148,12 @@ _COLOURLESS = MarkStyles(
     focused="",
     focused_quote="italic reverse",
     found="reverse",
-    found_here="bold reverse",
-    chosen="bold underline",
+    found_here="bold italic reverse",
+    chosen="bold underline reverse",
     deleted="dim strike",
     inserted="bold underline",
     letter="bold reverse",
-    next_letter="bold underline",
+    next_letter="underline reverse",
 )
 
 
