@@ -32,7 +32,7 @@ from tui.session.prompts import (
     yes_question,
 )
 from tui.session.session import Outcome
-from tui.text.quotations import quotation_in
+from tui.text.quotations import is_closed, quotation_in
 from tui.text.words import Target, targets
 
 _QUOTED_AHEAD = 300
@@ -188,8 +188,6 @@ class MarkKeys:
         shortcut = ("enter", "the quotation here", (found.start, found.end)) if found is not None else None
 
         def quoted(answer: Answer) -> None:
-            is_found = found is not None and (answer.start, answer.end) == (found.start, found.end)
-            closed = found.closed if found is not None and is_found else True
             self._spoken(
                 answer,
                 lambda speaker, holder: self._apply(
@@ -200,7 +198,7 @@ class MarkKeys:
                         answer.end,
                         speaker=speaker,
                         holder=holder,
-                        closed=closed,
+                        closed=is_closed(article.text, answer.start, answer.end),
                     ),
                     answer.start,
                     answer.end,
