@@ -83,8 +83,13 @@ def measure() -> Section:
     with tempfile.TemporaryDirectory() as name:
         scene = prepare(Path(name))
         seconds = type_flat_out(scene)
-        wrong = differences(scene)
-    return Section("Annotation flow, the whole sample", _rows(scene.acts, seconds, len(wrong)), wrong)
+        wrong = differences(scene, export(scene))
+    rows = [
+        *counted(scene.acts),
+        at_most("fields of the export that are not as meant", len(wrong), "", 0),
+        figure("all of these keys typed flat out, until the last is shown", seconds, "s"),
+    ]
+    return Section("Annotation flow, the whole sample", rows, wrong)
 
 
 def type_flat_out(scene: Scene) -> float:
@@ -107,25 +112,29 @@ def type_flat_out(scene: Scene) -> float:
 # -- comparing -------------------------------------------------------------
 
 
-def differences(scene: Scene) -> list[str]:
-    """Where the export says something else than was meant: a line a field."""
-    printed = _output("export", scene.article.id, "--annotations", str(scene.folder))
+def export(scene: Scene) -> bytes:
+    """What `postil export` prints."""
+    return _output("export", scene.article.id, "--annotations", str(scene.folder))
+
+
+def differences(scene: Scene, printed: bytes) -> list[str]:
+    """Where an export says something else than was meant: a line a field."""
     records = [msgspec.json.decode(line, type=_Exported) for line in printed.splitlines()]
     by_sentence = {record.sentence - 1: record for record in records}
     wrong: list[str] = []
-    if len(by_sentence) != len(records) or set(by_sentence) != {said.index for said in scene.sentences}:
+    if len(by_sentence) != len(records) or set(by_sentence) != {said.sentence for said in scene.sentences}:
         wrong.append(f"records: {len(records)} of {len(scene.sentences)} sentences")
     for said in scene.sentences:
-        record = by_sentence.get(said.index)
+        record = by_sentence.get(said.sentence)
         if record is not None:
-            wrong += _fields_that_differ(said.index, _wanted(scene, said), _found(record))
+            wrong += _fields_that_differ(said.sentence, _wanted(scene, said), _found(record))
     return wrong + _ids_that_differ(records)
 
 
 def _wanted(scene: Scene, said: Meant) -> dict[str, object]:
     """The fields of a record as they are meant."""
     article = scene.article
-    start, end = article.starts[said.index], article.ends[said.index]
+    start, end = article.starts[said.sentence], article.ends[said.sentence]
     quotes = [quote for one in scene.sentences for quote in one.quotes]
     here = [quote for quote in quotes if quote.start < end and start < quote.end]
     return {
@@ -195,7 +204,8 @@ def _ids_that_differ(records: Sequence[_Exported]) -> list[str]:
 # -- counting --------------------------------------------------------------
 
 
-def _rows(acts: Sequence[Act], seconds: float, wrong: int) -> list[Row]:
+def counted(acts: Sequence[Act]) -> list[Row]:
+    """Keys by what they are for. Corrections and notes belong to no span's keys, nor do trims."""
     deciding, spans, repeats = (_sizes(acts, purpose) for purpose in ("decide", "span", "repeat"))
     sentences = len({act.sentence for act in acts if act.purpose == "decide"})
     return [
@@ -205,7 +215,6 @@ def _rows(acts: Sequence[Act], seconds: float, wrong: int) -> list[Row]:
         at_most("keys a span with severity and category, most", max(spans), "keys", 6),
         at_most("keys a repeated span, median", median(repeats), "keys", 3),
         figure("keys a span, repeated or not, mean", mean([*spans, *repeats]), "keys"),
-        at_most("fields of the export that are not as meant", wrong, "", 0),
         figure("sentences decided", sentences, ""),
         figure("spans marked", len(spans) + len(repeats), ""),
         figure("of which repeated", len(repeats), ""),
@@ -213,7 +222,6 @@ def _rows(acts: Sequence[Act], seconds: float, wrong: int) -> list[Row]:
         figure("keys a quotation with speaker and holder, mean", mean(_sizes(acts, "quote")), "keys"),
         figure("keys a correction, mean", mean(_sizes(acts, "correct")), "keys"),
         figure("keys in all, with corrections and notes", sum(len(act.keys) for act in acts), ""),
-        figure("all of them typed flat out, until the last is shown", seconds, "s"),
     ]
 
 

@@ -41,7 +41,8 @@ class MeantQuote(NamedTuple):
 class Meant(NamedTuple):
     """All that is to be said about one sentence, which is decided in any case."""
 
-    index: int
+    sentence: int
+    """Index."""
     tags: tuple[str, ...]
     unsure: bool
     note: str
@@ -128,7 +129,7 @@ def meant(article: Article) -> list[Meant]:
         )
     return [
         Meant(
-            index=number - 1,
+            sentence=number - 1,
             tags=script.tags[number],
             unsure=number in script.unsure,
             note=script.notes.get(number, ""),

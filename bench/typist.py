@@ -41,8 +41,8 @@ class Act(NamedTuple):
     sentence: int
     """Index."""
     keys: Sequence[str]
-    letters: Mapping[int, tuple[int, str]] = {}
-    """Which of the keys begin a word's letters: by their place among the keys, the word's offset and its letters."""
+    letters: Mapping[int, int] = {}
+    """Which of the keys are letters on words: from a key's place to the word's offset."""
 
 
 @dataclass
@@ -72,25 +72,25 @@ class Typist:
     def _sentence(self, said: Meant) -> Iterator[Act]:
         """What needs no focus first, then the tags that leave the cursor here, the marks, and the last tag."""
         if said.unsure:
-            yield Act("unsure", said.index, [self.key("unsure")])
+            yield Act("unsure", said.sentence, [self.key("unsure")])
         if said.note:
-            yield Act("note", said.index, [self.key("note"), *said.note, "enter"])
+            yield Act("note", said.sentence, [self.key("note"), *said.note, "enter"])
         *staying, last = self._tag_keys(said)
         if staying:
-            yield Act("decide", said.index, staying)
+            yield Act("decide", said.sentence, staying)
         ends: list[int] = []
         for span in said.spans:
-            yield from self._span(said.index, span, ends)
+            yield from self._span(said.sentence, span, ends)
             ends.append(span.end)
         for quote in said.quotes:
             yield self._quote(said, quote)
-        yield Act("decide", said.index, [last])
+        yield Act("decide", said.sentence, [last])
 
     def _tag_keys(self, said: Meant) -> list[str]:
         """The last one goes on. A marked error adds its tag by itself."""
         error = self.scheme.error_tag
         if said.spans and error not in said.tags:
-            raise ValueError(f"sentence {said.index + 1} has errors, but not their tag")
+            raise ValueError(f"sentence {said.sentence + 1} has errors, but not their tag")
         tags = [tag for tag in said.tags if tag != error or not said.spans]
         if not tags:
             return [self.key(f"tag.{error}" if said.spans else "tag.none")]
@@ -129,7 +129,7 @@ class Typist:
     # -- quotations --------------------------------------------------------
 
     def _quote(self, said: Meant, quote: MeantQuote) -> Act:
-        article, index = self.article, said.index
+        article, index = self.article, said.sentence
         paragraph = article.paragraph_sentences(article.paragraph_of(index))
         pointed = _Pointed([self.key("quote.mark")], {})
         found = quotation_in(
@@ -143,7 +143,7 @@ class Typist:
             stretch = pointed.at(pointing, words, quote.start, quote.end)
             if stretch != (quote.start, quote.end):
                 raise ValueError(f"the quotation of sentence {index + 1} does not begin and end with words")
-        pointed.keys += self._speaker(quote.speaker)
+        pointed.keys.extend(self._speaker(quote.speaker))
         if "opinion" in said.tags:
             pointed.keys.append(_key_for(holder_question(), quote.holder or ""))
         return Act("quote", index, pointed.keys, pointed.letters)
@@ -167,7 +167,7 @@ class _Pointed(NamedTuple):
     """Keys as far as they are known, and the letters among them."""
 
     keys: list[str]
-    letters: dict[int, tuple[int, str]]
+    letters: dict[int, int]
 
     def at(self, pointing: Pointing, words: Sequence[Target], start: int, end: int) -> tuple[int, int]:
         """Point at the fewest words that hold a stretch, or at the gap before a word; returns what was pointed at."""
@@ -188,9 +188,8 @@ class _Pointed(NamedTuple):
         return pointing.stretch
 
     def _letters(self, pointing: Pointing, word: int) -> None:
-        label = pointing.letters[word]
-        self.letters[len(self.keys)] = (word, label)
-        for letter in label:
+        for letter in pointing.letters[word]:
+            self.letters[len(self.keys)] = word
             self._press(pointing, letter)
 
     def _press(self, pointing: Pointing, key: str) -> None:
