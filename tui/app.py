@@ -120,11 +120,19 @@ class PostilApp(App[int], inherit_bindings=False):
         if not await self._let_go(reader):
             return
         if not to_library:
+            self._say_what_is_missing(reader)
             self.exit(0)
             return
         from tui.screens.library import LibraryScreen
 
         await self.show(LibraryScreen(self.workspace))
+
+    def _say_what_is_missing(self, reader: ReaderScreen) -> None:
+        from tui.session.missing import summary
+
+        left = summary(reader.session) if reader.has_changed else ""
+        if left and not reader.unsaved:
+            self.farewells.append(f"saved; {left}")
 
     def open_next_article(self, reader: ReaderScreen) -> None:
         """Open the next article with an undecided sentence, or the library when there is none."""

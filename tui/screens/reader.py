@@ -73,7 +73,8 @@ class ReaderScreen(Screen[None]):
         self._panel_wanted = True
         self._mode: Mode | None = None
         self._focus: str | None = None
-        self._has_changed = False
+        self.has_changed = False
+        """Whether anything was changed in this sitting."""
         self._warned_of = 0
         """Things that were missing when leaving was last tried."""
         self._names = NameKeys(self)
@@ -272,7 +273,7 @@ class ReaderScreen(Screen[None]):
 
     def _leave_to(self, *, library: bool) -> None:
         """Leave; whoever has decided everything is told once what is missing all the same."""
-        if self._has_changed and self._session.is_all_decided:
+        if self.has_changed and self._session.is_all_decided:
             left = len(self._choices.missing())
             if left and left != self._warned_of:
                 self._warned_of = left
@@ -371,7 +372,7 @@ class ReaderScreen(Screen[None]):
         if step is None:
             self._keys.say(outcome.message)
             return outcome.accepted
-        self._has_changed = True
+        self.has_changed = True
         self._saving.submit(step)
         if step.sentences:
             self._show_sentences()
