@@ -17,6 +17,7 @@ from tui.model.scheme import Scheme
 from tui.session.pointing import GAP, SAME, Pointing
 from tui.session.prompts import (
     NO_ONE,
+    TO_TYPE,
     Question,
     error_questions,
     holder_question,
@@ -160,7 +161,7 @@ class Typist:
         question = speaker_question(self.people)
         if name == NO_ONE or name in question.values.values():
             return [_key_for(question, name)]
-        return [_key_for(question, "/"), *name, "enter"]
+        return [_key_for(question, TO_TYPE), *name, "enter"]
 
 
 class _Pointed(NamedTuple):
