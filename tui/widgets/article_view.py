@@ -128,7 +128,8 @@ class ArticleView(Widget):
         overlay.letters, overlay.chosen = letters, chosen
         overlay.pointed_at = self._pointed_at(letters, chosen)
         if (before is None) != (overlay.pointed_at is None):
-            self._repaint_all()
+            self._strips.clear()
+            self._refresh_rows(self._page.rows_with_text(), cells=self._page.text_end)
         else:
             self._repaint({*(before or ()), *(overlay.pointed_at or ())})
 
