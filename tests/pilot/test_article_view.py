@@ -165,6 +165,19 @@ async def test_searching_for_nothing_yet_dims_nothing(look) -> None:
         assert view.repainted == []
 
 
+async def test_a_search_repaints_what_matches_now_or_did(look) -> None:
+    async with look() as view:
+        text = view.session.article.text
+        view.view.found([(text.index("Tesla"), text.index("Tesla") + 5)])
+        assert {region.y for region in view.repainted} == {3, 4}
+        view.repainted.clear()
+        view.view.found([(text.index("Trump"), text.index("Trump") + 5)])
+        assert {region.y for region in view.repainted} == {1, 2, 3, 4}
+        assert any(piece.text == "Trump" for piece in view.view.render_line(1))
+        view.view.found([])
+        assert not any(piece.text == "Trump" for piece in view.view.render_line(1))
+
+
 async def test_a_click_tells_the_sentence(look) -> None:
     async with look() as view:
         for words, sentence in [("Déterminé", 2), ("d'investisseurs dirigé", 3), ("ravivant", 1)]:

@@ -23,7 +23,7 @@ from tui.widgets.ink import Ink
 from tui.widgets.looks import Looks
 from tui.widgets.page import TOP_MARGIN, Page
 from tui.widgets.page_painter import PagePainter
-from tui.widgets.rows import Overlay, RowPainter, Stretch
+from tui.widgets.rows import Overlay, RowPainter, Stretch, stretches_within
 from tui.widgets.viewport import Place
 
 _WHEEL_ROWS = 3
@@ -137,7 +137,10 @@ class ArticleView(Widget):
         """Highlight these stretches of the text, which are in order and apart."""
         before, self._overlay.matches = self._overlay.matches, matches
         if before or matches:
-            self._repaint_all()
+            self._strips.clear()
+            self._repaint(
+                {s for s in self._page.sentences() if self._within(s, before) != self._within(s, matches)}
+            )
 
     @property
     def reading(self) -> Reading:
@@ -273,6 +276,9 @@ class ArticleView(Widget):
     def _holds(self, sentence: int, marks: Collection[str | None]) -> bool:
         said = self._session.annotation(sentence)
         return said is not None and any(mark.id in marks for mark in (*said.spans, *said.quotes))
+
+    def _within(self, sentence: int, matches: Sequence[Stretch]) -> Sequence[Stretch]:
+        return stretches_within(matches, self._article.starts[sentence], self._article.ends[sentence])
 
     def _pointed_at(self, letters: Mapping[int, str], chosen: Stretch | None) -> Collection[int] | None:
         if not letters and chosen is None:

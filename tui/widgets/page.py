@@ -61,7 +61,7 @@ class Page:
 
     def fit(self, size: Size) -> None:
         """Lay the text out for a size and keep what is at the top there."""
-        place = self.kept_place(None)
+        place = self.kept_place(None) if self.size else (0, 0)
         self.size = size
         self.lay_out(*place)
 
