@@ -98,6 +98,13 @@ def shown(key: str) -> str:
     return pressed + _SHOWN.get(name, name)
 
 
+def as_written(key: str) -> str:
+    """A key as keymap files have it."""
+    modifiers, _, name = key.rpartition("+")
+    characters = {name: character for character, name in _NAMES_WITH_CTRL.items()}
+    return f"{modifiers}+{characters.get(name, name)}" if modifiers else key
+
+
 def load(name_or_path: str, known: Sequence[Action]) -> Keymap:
     """The named keymap of `keymaps/`, or a file. Raises KeymapError."""
     path = _find(name_or_path)
