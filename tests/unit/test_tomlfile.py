@@ -76,10 +76,12 @@ def test_what_is_no_toml_is_told_with_its_line(tmp_path: Path, source: str, line
 def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "any.toml"
     path.write_bytes(data)
+    told = str(path)
     try:
         tomlfile.read(path)
     except TomlError as error:
-        assert str(path) in str(error)
+        told = str(error)
+    assert told.startswith(str(path))
 
 
 def test_deep_nesting_is_refused(tmp_path: Path) -> None:

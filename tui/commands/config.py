@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui import config, scheme
+from tui.commands.paths import exists
 from tui.commands.setting_up import (
     annotations_folder,
     annotator,
@@ -20,6 +21,7 @@ from tui.commands.setting_up import (
     say,
     settings,
 )
+from tui.keymap import as_written
 from tui.store.protocol import NotPermitted, NotSaved
 from tui.text.clean import escape_json, visible
 
@@ -83,7 +85,11 @@ def _rows(options: Namespace) -> list[_Row]:
     if chosen.file is not None:
         bound = keymap_in_force(options, scheme.load()).keys
         rows += [
-            _Row(f"keys.{action}", list(bound[action]), chosen.file.where(action, "keys"))
+            _Row(
+                f"keys.{action}",
+                [as_written(key) for key in bound[action]],
+                chosen.file.where(action, "keys"),
+            )
             for action in chosen.keys
             if action in bound
         ]
@@ -107,13 +113,13 @@ def _write_example(path: Path, options: Namespace) -> int:
     if is_read_only(options) or is_restricted(options):
         option = "--restricted" if is_restricted(options) else "--read-only"
         raise NotPermitted(f"--init writes a file, which {option} forbids: leave one of them out")
+    if exists(path):
+        say(f"{path} is there already: edit it, or move it away")
+        return 1
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(config.example())
-    except FileExistsError:
-        say(f"{path} is there already: edit it, or move it away")
-        return 1
     except PermissionError as error:
         raise NotPermitted(f"{path} may not be written: set POSTIL_CONFIG to another path") from error
     except OSError as error:
