@@ -75,7 +75,7 @@ def _rows(options: Namespace) -> list[_Row]:
     }
     rows: list[_Row] = []
     for setting in config.SETTINGS:
-        value = worked_out.get(setting.name, getattr(chosen, setting.name))
+        value: str | bool = worked_out.get(setting.name) or getattr(chosen, setting.name)
         origin = chosen.origins.get(setting.name, "default")
         if setting.name == "theme" and chosen.theme == "auto":
             origin = f"auto, {origin}" if origin != "default" else "auto"
