@@ -7,6 +7,7 @@ import os
 import shlex
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -48,6 +49,8 @@ class PostilApp(App[int], inherit_bindings=False):
         """What the user must still know once the screen has gone: what became of work that could not be saved."""
         self.has_lost_work = False
         self._is_suspended = False
+        self.recent_commands: list[str] = []
+        """What was run from the palette, the last one first."""
         if workspace.palette.native:
             self.theme = "ansi-dark"
         else:
@@ -117,11 +120,19 @@ class PostilApp(App[int], inherit_bindings=False):
         if not await self._let_go(reader):
             return
         if not to_library:
+            self._say_what_is_missing(reader)
             self.exit(0)
             return
         from tui.screens.library import LibraryScreen
 
         await self.show(LibraryScreen(self.workspace))
+
+    def _say_what_is_missing(self, reader: ReaderScreen) -> None:
+        from tui.session.missing import summary
+
+        left = summary(reader.session) if reader.has_changed else ""
+        if left and not reader.unsaved:
+            self.farewells.append(f"saved; {left}")
 
     def open_next_article(self, reader: ReaderScreen) -> None:
         """Open the next article with an undecided sentence, or the library when there is none."""
@@ -160,10 +171,11 @@ class PostilApp(App[int], inherit_bindings=False):
             steps = "1 step is" if reader.unsaved == 1 else f"{reader.unsaved} steps are"
             self.farewells.append(f"{steps} lost: {reader.failure}")
 
-    def show_help(self, place: str, recogniser: str | None) -> None:
+    def show_help(self, place: str, recogniser: str | None, tags: Sequence[str] = ()) -> None:
+        """Help for a place, and for the tags of the sentence that one is at."""
         from tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.workspace, place, recogniser))
+        self.push_screen(HelpScreen(self.workspace, place, recogniser, tags))
 
     def to_shell(self) -> str:
         """Stop until the shell brings us back; or why that cannot be."""

@@ -17,8 +17,7 @@ from textual.widget import Widget
 from tui.app import PostilApp
 from tui.screens.chooser import ChooserScreen
 from tui.screens.palette import palette, used
-from tui.screens.reader import key_of
-from tui.screens.typeahead import passed_on
+from tui.screens.typeahead import key_of, passed_on
 from tui.widgets.choices import Row
 from tui.widgets.ink import Ink
 from tui.widgets.sheet import Sheet

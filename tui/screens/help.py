@@ -21,8 +21,7 @@ from tui.actions import actions
 from tui.keymap import Keymap
 from tui.model.scheme import Scheme
 from tui.screens.guide import KeyBlock, Page, guided_tags, key_blocks
-from tui.screens.reader import key_of
-from tui.screens.typeahead import passed_on
+from tui.screens.typeahead import key_of, passed_on
 from tui.text.clean import visible
 from tui.widgets.bars import KeyBar, shortened
 from tui.widgets.ink import Ink

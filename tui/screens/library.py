@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from tui.actions import actions
 from tui.resources import sample
-from tui.screens.reader import key_of
+from tui.screens.typeahead import key_of
 from tui.text.clean import visible
 from tui.widgets.bars import KeyBar, TitleBar, shortened
 from tui.widgets.ink import Ink

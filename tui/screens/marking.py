@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tui.model.annotation import Quote, Span
+from tui.model.article import Entity
 from tui.screens.modes import Asking, Desk, Typing
+from tui.screens.naming import NameKeys
 from tui.session.marking import Mark, Side, marks, overlapping_correction
 from tui.session.marks import (
     add_quote,
@@ -17,6 +19,7 @@ from tui.session.marks import (
     move_mark,
     note_mark,
 )
+from tui.session.naming import focusable
 from tui.session.pointing import Pointing
 from tui.session.prompts import (
     Answer,
@@ -39,8 +42,9 @@ _QUOTED_AHEAD = 300
 class MarkKeys:
     """What the reader does with its keys for marks, and which mark has the focus."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, names: NameKeys) -> None:
         self._desk = desk
+        self._names = names
         self._last: tuple[str, str] | None = None
         """Severity and category of the last error that was marked."""
 
@@ -53,8 +57,8 @@ class MarkKeys:
             "span.repeat": self._repeat,
             "span.correct": lambda: self._with_span(self._correct),
             "quote.mark": self._quote,
-            "mark.edit": lambda: self._with_mark(self._edit),
-            "mark.delete": lambda: self._with_mark(self._delete),
+            "mark.edit": lambda: self._with_mark(self._edit, lambda _: self._names.edit()),
+            "mark.delete": lambda: self._with_mark(self._delete, self._names.delete),
             "mark.end.later": lambda: self._move("end", +1),
             "mark.end.earlier": lambda: self._move("end", -1),
             "mark.start.later": lambda: self._move("start", +1),
@@ -80,20 +84,26 @@ class MarkKeys:
         return next((found for found in self._marks() if found.id == self._desk.focus_mark), None)
 
     def _walk(self, step: int) -> None:
-        here = self._marks()
-        if not here:
-            self._desk.say("this sentence has no marks: e marks an error, p a quotation")
-            return
-        ids = [found.id for found in here]
-        if self._desk.focus_mark in ids:
+        """To the sentence's next mark or name."""
+        ids = focusable(self._desk.session)
+        if not ids:
+            error, quote, name = map(self._desk.key, ("span.mark", "quote.mark", "entity.edit"))
+            self._desk.say(f"no marks here: {error} marks an error, {quote} a quotation, {name} a name")
+        elif self._desk.focus_mark in ids:
             place = ids.index(self._desk.focus_mark) + step
             self._desk.focus_mark = ids[place] if 0 <= place < len(ids) else None
         else:
             self._desk.focus_mark = ids[0 if step > 0 else -1]
 
-    def _with_mark(self, act: Callable[[Mark], None]) -> None:
-        """Act on the focused mark, or on the only one there is."""
+    def _with_mark(
+        self, act: Callable[[Mark], None], on_name: Callable[[Entity], None] | None = None
+    ) -> None:
+        """Act on the focused mark or name, or on the only mark there is."""
         if not self._desk.may_change():
+            return
+        name = self._names.focused()
+        if name is not None and on_name is not None:
+            on_name(name)
             return
         here = self._marks()
         found = self.focused() or (here[0] if len(here) == 1 else None)
@@ -123,7 +133,7 @@ class MarkKeys:
         if not self._desk.may_change():
             return
         if self._last is None:
-            self._desk.say("nothing was marked yet that could be marked again: e marks an error")
+            self._desk.say(f"nothing to mark again yet: {self._desk.key('span.mark')} marks an error")
             return
         severity, category = self._last
 
@@ -252,7 +262,10 @@ class MarkKeys:
 
     def _move(self, side: Side, step: int) -> None:
         session = self._desk.session
-        self._with_mark(lambda found: self._done(move_mark(session, session.cursor, found.id, side, step)))
+        self._with_mark(
+            lambda found: self._done(move_mark(session, session.cursor, found.id, side, step)),
+            lambda name: self._names.move(name, side, step),
+        )
 
     def _note(self) -> None:
         if not self._desk.may_change():

@@ -6,11 +6,14 @@ A mode takes keys until it is over, and then calls back. The reader asks it what
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from tui.session.prompts import Answer, Choice, Prompt
 from tui.session.session import Outcome, Session
+from tui.widgets.choices import Row
 from tui.widgets.line_edit import LineEdit
+
+Value = TypeVar("Value")
 
 
 class Mode(Protocol):
@@ -50,12 +53,21 @@ class Mode(Protocol):
         """Take a key; whether the mode goes on."""
         ...
 
+    def paste(self, text: str) -> None:
+        """Take pasted text, where a line is being typed."""
+        ...
+
 
 class Desk(Protocol):
     """What those who handle the reader's keys need of it."""
 
-    focus_mark: str | None
-    """The id of the mark in the current sentence that has the focus."""
+    @property
+    def focus_mark(self) -> str | None:
+        """The id of the mark in the current sentence that has the focus."""
+        ...
+
+    @focus_mark.setter
+    def focus_mark(self, mark: str | None) -> None: ...
 
     @property
     def session(self) -> Session: ...
@@ -73,6 +85,14 @@ class Desk(Protocol):
         """Show one line until the next key."""
         ...
 
+    def hint(self, message: str) -> None:
+        """The same, unless something more important is shown."""
+        ...
+
+    def key(self, action: str) -> str:
+        """The key of an action, as the keymap in force has it."""
+        ...
+
     def may_change(self) -> bool:
         """Whether anything may be changed; says why not."""
         ...
@@ -83,6 +103,23 @@ class Desk(Protocol):
 
     def enter(self, mode: Mode) -> None:
         """Let a mode take the keys from now on."""
+        ...
+
+    def choose(
+        self,
+        title: str,
+        rows: Sequence[Row[Value]],
+        then: Callable[[Value | None], None],
+        *,
+        takes: str = "choose",
+        numbered: bool = False,
+        at: int = 0,
+    ) -> None:
+        """Let one of `rows` be chosen from a list; `then` gets its value, or None."""
+        ...
+
+    def remember(self, name: str, label: str) -> None:
+        """Add a name to the list that later preparations believe, and say so."""
         ...
 
 
@@ -120,6 +157,9 @@ class Asking:
         if answer is not None:
             self._then(answer)
         return answer is None
+
+    def paste(self, text: str) -> None:
+        """What is pasted answers no question."""
 
 
 class Typing:
@@ -159,6 +199,14 @@ class Typing:
             self.line.insert(character)
         else:
             self.line.press(key)
+        self._tell(before)
+        return True
+
+    def paste(self, text: str) -> None:
+        before = self.line.text
+        self.line.insert(text)
+        self._tell(before)
+
+    def _tell(self, before: str) -> None:
         if self.line.text != before:
             self._changed(self.line.text)
-        return True

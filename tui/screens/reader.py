@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,15 +13,25 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.actions import actions
-from tui.keymap import shown
+from tui.screens.choosing import ChoiceKeys
+from tui.screens.deciding import DecideKeys
+from tui.screens.dividing import DividingKeys
 from tui.screens.marking import MarkKeys
 from tui.screens.modes import Mode
+from tui.screens.moving import MoveKeys
+from tui.screens.naming import NameKeys
+from tui.screens.saving import Saving
 from tui.screens.searching import Matches, SearchKeys
+from tui.screens.typeahead import key_of, passed_on
+from tui.session.naming import focusable
 from tui.session.session import Outcome, Session
-from tui.store.background import BackgroundSaver
 from tui.store.protocol import StoreError
+from tui.text.counting import word_counts
 from tui.widgets.article_view import ArticleView
-from tui.widgets.bars import CountBar, KeyBar, ProgressBar, SavedBar, TitleBar
+from tui.widgets.bars import KeyBar, ProgressBar
+from tui.widgets.choice_grid import ChoiceGrid
+from tui.widgets.choices import Row as Choice
+from tui.widgets.header import Header
 from tui.widgets.ink import Ink
 from tui.widgets.panel import Panel
 from tui.workspace import Opened, Workspace
@@ -29,11 +39,10 @@ from tui.workspace import Opened, Workspace
 if TYPE_CHECKING:
     from tui.app import PostilApp
 
+Value = TypeVar("Value")
+
 PANEL_FROM = 110
 """Columns from which there is room for the panel."""
-
-SETTLE_WITHIN = 0.01
-"""Seconds that a tag waits for the disk, so that it is painted with the word that is true of it."""
 
 PROGRESS_AFTER = 0.8
 """Seconds without a key until the progress line follows: it costs three bytes a cell on the wire."""
@@ -46,16 +55,13 @@ COLLECT_AFTER = 0.5
 class Row(Widget):
     """Widgets side by side."""
 
-    DEFAULT_CSS = """
-    Row { layout: horizontal; width: 1fr; height: 1fr; }
-    Row.bar { height: 1; }
-    """
+    DEFAULT_CSS = "Row { layout: horizontal; width: 1fr; height: 1fr; }"
 
 
 class ReaderScreen(Screen[None]):
     """One article, open for one annotator."""
 
-    DEFAULT_CSS = "ReaderScreen { layout: vertical; overflow: hidden; }"
+    DEFAULT_CSS = "ReaderScreen { layout: vertical; overflow: hidden; layers: page over; }"
     app: PostilApp
 
     def __init__(self, workspace: Workspace, opened: Opened) -> None:
@@ -63,57 +69,57 @@ class ReaderScreen(Screen[None]):
         self._workspace = workspace
         self._opened = opened
         self._session = opened.session
-        self._saver: BackgroundSaver | None = None
         self._progress_shown_later = False
         self._panel_wanted = True
-        self._explained_quote = False
-        self._failure = ""
-        self._leaving = False
         self._mode: Mode | None = None
         self._focus: str | None = None
-        self._marks = MarkKeys(self)
+        self.has_changed = False
+        """Whether anything was changed in this sitting."""
+        self._warned_of = 0
+        """Things that were missing when leaving was last tried."""
+        self._names = NameKeys(self)
+        self._marks = MarkKeys(self, self._names)
         self._search = SearchKeys(self, self._show_matches)
+        self._choices = ChoiceKeys(self, self._search)
+        self._perform = self._performers()
+        for keys in (MoveKeys(self), DecideKeys(self), DividingKeys(self), self._names, self._marks):
+            self._perform |= keys.performers()
+        for keys in (self._search, self._choices):
+            self._perform |= keys.performers()
         self._actions = actions(workspace.scheme)
-        self._by_key = workspace.keymap.by_key(self._actions, "reader")
-        self._perform = self._performers() | self._marks.performers() | self._search.performers()
-        article = self._session.article
+        self._by_key = workspace.keymap.by_key(self._actions, "mark", "reader")
+        self._by_key_on_mark = workspace.keymap.by_key(self._actions, "reader", "mark")
         ink = Ink(workspace.palette, workspace.scheme)
-        pair = (
-            f"{article.source_language} → {article.language}" if article.source_language else article.language
-        )
-        self._title = TitleBar(ink, article.title, pair)
-        self._count = CountBar(ink, len(article))
-        self._saved = SavedBar(ink, "saved" if opened.writer else "read-only")
+        self._header = Header(self._session, ink, "saved" if opened.writer else "read-only")
         self._view = ArticleView(self._session, ink)
         self._panel = Panel(self._session, ink)
-        self._progress = ProgressBar(ink, len(article))
+        self._progress = ProgressBar(ink, len(self._session.article))
         self._keys = KeyBar(ink, self._key_bar())
+        self._grid = ChoiceGrid(ink)
+        self._saving = Saving(self._header.saved, self._keys.say)
 
     # -- life --------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         self._panel.display = self.app.size.width >= PANEL_FROM
-        self._show_decided()
-        yield Row(self._title, self._count, self._saved, classes="bar")
+        self._progress.show(self._session.decided_count)
+        yield self._header
         yield Row(self._view, self._panel)
         yield self._progress
         yield self._keys
+        yield self._grid
 
     def on_mount(self) -> None:
         self._panel.show(self._session.cursor)
         self._keys.say(self._opened.notice)
         if self._opened.writer is not None:
-            loop = asyncio.get_running_loop()
-            self._saver = BackgroundSaver(
-                self._opened.writer,
-                on_saved=lambda _: _in_loop(loop, self._on_saved),
-                on_failed=lambda reason: _in_loop(loop, self._on_failed, reason),
-            )
+            self._saving.start(self._opened.writer)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         if not self._session.article.has_entities:
             self.run_worker(self._find_entities(), exit_on_error=False)
+        self.run_worker(self._count_words(), exit_on_error=False)
         self.set_timer(COLLECT_AFTER, _collect_garbage)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -124,16 +130,8 @@ class ReaderScreen(Screen[None]):
 
         Where something cannot be saved everything stays, unless `give_up` lets it go.
         """
-        if self._saver is None:
-            return True
-        self._leaving = True
-        self._saver.submit_cursor(self._session.article.starts[self._session.cursor])
-        saved = await asyncio.to_thread(self._saver.close, give_up=give_up)
-        if saved or give_up:
-            return True
-        self._leaving = False
-        self._on_failed(self._saver.failure or "the last steps are not on disk")
-        return False
+        cursor = self._session.article.starts[self._session.cursor]
+        return await self._saving.end(cursor, give_up=give_up)
 
     @property
     def session(self) -> Session:
@@ -142,12 +140,12 @@ class ReaderScreen(Screen[None]):
     @property
     def unsaved(self) -> int:
         """Steps that are not on disk."""
-        return self._saver.pending if self._saver is not None else 0
+        return self._saving.unsaved
 
     @property
     def failure(self) -> str:
         """Why the last steps are not on disk; empty when they are."""
-        return self._failure
+        return self._saving.failure
 
     def say(self, message: str) -> None:
         """Show one line in place of the keys, until the next key."""
@@ -181,38 +179,56 @@ class ReaderScreen(Screen[None]):
     # -- keys --------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        if self._failure and self._saver is not None:
-            self._saver.retry()
+        if passed_on(self.app, self, event):
+            return
+        self._saving.retry()
         if self._mode is not None:
             event.stop()
             event.prevent_default()
             self._press_in(self._mode, event)
             return
-        action = self._by_key.get(key_of(event))
+        by_key = self._by_key if self._focus is None else self._by_key_on_mark
+        action = by_key.get(key_of(event))
         if action is None:
             return
         event.stop()
         event.prevent_default()
-        self._keys.say(self._failure)
-        if action == "article.next" and self._marks.focused() is not None:
-            action = "mark.edit"
+        self.perform(action)
+
+    def perform(self, action: str) -> None:
+        """Do what a key or the palette asks for."""
+        self._keys.say(self._saving.failure)
         self._perform[action]()
 
     def _press_in(self, mode: Mode, event: events.Key) -> None:
+        if event.key == "f1":
+            self._help(mode.place)
+            return
         goes_on = mode.press(event.key, event.character if event.is_printable else None)
         # What came of it may have entered another mode.
         if not goes_on and self._mode is mode:
             self._mode = None
         self._show_mode()
 
+    def on_paste(self, event: events.Paste) -> None:
+        if self._mode is not None and self._mode.line is not None:
+            event.stop()
+            self._mode.paste(event.text)
+            self._show_mode()
+
     def _show_mode(self) -> None:
         mode = self._mode
         if mode is None:
+            self._grid.show((), self.size.width)
             self._keys.ask("", ())
             self._view.point(None)
-        else:
-            self._keys.ask(mode.asks, mode.choices, mode.line)
-            self._view.point(mode.letters, mode.chosen)
+            return
+        choices = mode.choices
+        ways_out = [("esc", "give up")]
+        fits = self._keys.has_room_for(mode.asks, [*choices, *ways_out], self.size.width)
+        self._grid.show(() if fits else choices, self.size.width)
+        self._keys.ask(mode.asks, [*choices, *ways_out] if fits else ways_out, mode.line)
+        self._view.point(mode.letters, mode.chosen)
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
         if self._mode is None:
@@ -221,6 +237,54 @@ class ReaderScreen(Screen[None]):
     def on_article_view_dragged(self, message: ArticleView.Dragged) -> None:
         if self._mode is None:
             self._marks.drag(message.sentence, message.start, message.end)
+
+    def _performers(self) -> dict[str, Callable[[], None]]:
+        """What is neither moving nor deciding, nor a matter of marks, by action id."""
+        return {
+            "page.down": lambda: self._page(+1),
+            "page.up": lambda: self._page(-1),
+            "article.next": self._next_article,
+            "view.corrected": self._turn_reading,
+            "view.prose": self._turn_layout,
+            "panel.toggle": self._toggle_panel,
+            "palette": self._show_palette,
+            "library": lambda: self._leave_to(library=True),
+            "help": lambda: self._help("reader"),
+            "suspend": lambda: self._keys.say(self.app.to_shell() or self._saving.failure),
+            "back": self._back,
+            "quit": lambda: self._leave_to(library=False),
+        }
+
+    def _show_palette(self) -> None:
+        from tui.screens.palette import palette, used
+
+        def run(action: str | None) -> None:
+            if action is not None:
+                self.app.recent_commands = used(self.app.recent_commands, action)
+                self.perform(action)
+
+        recent = self.app.recent_commands
+        self.app.push_screen(palette(self._workspace, ("reader", "mark"), recent), run)
+
+    def _help(self, page: str) -> None:
+        said = self._session.annotation(self._session.cursor)
+        recogniser = self._session.article.prepared_by.get("entities")
+        self.app.show_help(page, recogniser, said.tags if said is not None else ())
+
+    def _leave_to(self, *, library: bool) -> None:
+        """Leave; whoever has decided everything is told once what is missing all the same."""
+        if self.has_changed and self._session.is_all_decided:
+            left = len(self._choices.missing())
+            if left and left != self._warned_of:
+                self._warned_of = left
+                self._choices.check()
+                self._keys.say(f"{left} things are missing: {self.key('quit')} again leaves all the same")
+                return
+        self.app.leave_reader(self, to_library=library)
+
+    def _back(self) -> None:
+        if self._focus is not None:
+            self.focus_mark = None
 
     # -- what the modes need -----------------------------------------------
 
@@ -234,6 +298,7 @@ class ReaderScreen(Screen[None]):
         self._focus = mark
         self._view.focus_mark(mark)
         self._panel.show(self._session.cursor, mark)
+        self._keys.show(self._key_bar() if mark is None else self._mark_bar())
 
     @property
     def people(self) -> Sequence[str]:
@@ -243,111 +308,63 @@ class ReaderScreen(Screen[None]):
         self._mode = mode
         self._show_mode()
 
+    def choose(
+        self,
+        title: str,
+        rows: Sequence[Choice[Value]],
+        then: Callable[[Value | None], None],
+        *,
+        takes: str = "choose",
+        numbered: bool = False,
+        at: int = 0,
+    ) -> None:
+        from tui.screens.chooser import ChooserScreen
+
+        chooser = ChooserScreen(self._workspace, title, rows, takes=takes, numbered=numbered, at=at)
+        self.app.push_screen(chooser, then)
+
+    def remember(self, name: str, label: str) -> None:
+        self.run_worker(self._remember(name, label), exit_on_error=False)
+
+    async def _remember(self, name: str, label: str) -> None:
+        from tui.store.alias_list import keep_name
+        from tui.text.aliases import AliasFileError
+
+        if self._workspace.restricted:
+            self._keys.say("this session is restricted: the list of names stays as it is")
+            return
+        try:
+            is_new = await asyncio.to_thread(keep_name, self._workspace.folder, name, label)
+        except (StoreError, AliasFileError) as error:
+            self._keys.say(str(error))
+            return
+        self._keys.say(
+            f"“{name}” is in the list of names now" if is_new else f"“{name}” is in the list of names already"
+        )
+
+    def key(self, action: str) -> str:
+        return self._workspace.keymap.first_key(action)
+
+    def hint(self, message: str) -> None:
+        if not self._keys.message:
+            self._keys.say(message)
+
     def _show_matches(self, matches: Matches) -> None:
         self._view.found(matches)
 
-    def _performers(self) -> dict[str, Callable[[], None]]:
-        session = self._session
-        table: dict[str, Callable[[], None]] = {
-            "sentence.next": lambda: self.go(session.cursor + 1),
-            "sentence.previous": lambda: self.go(session.cursor - 1),
-            "paragraph.next": lambda: self.go(self._paragraph(+1)),
-            "paragraph.previous": lambda: self.go(self._paragraph(-1)),
-            "page.down": lambda: self._page(+1),
-            "page.up": lambda: self._page(-1),
-            "undecided.next": lambda: self._go_undecided(+1),
-            "undecided.previous": lambda: self._go_undecided(-1),
-            "article.start": lambda: self.go(0),
-            "article.end": lambda: self.go(len(session.article) - 1),
-            "tag.none": lambda: self._decide(session.none),
-            "tags.clear": lambda: self._change(session.clear),
-            "unsure": lambda: self._change(session.unsure),
-            "undo": lambda: self._done(session.undo),
-            "redo": lambda: self._done(session.redo),
-            "article.next": self._next_article,
-            "panel.toggle": self._toggle_panel,
-            "library": lambda: self.app.leave_reader(self, to_library=True),
-            "help": self.app_help,
-            "suspend": lambda: self._keys.say(self.app.to_shell() or self._failure),
-            "back": lambda: None,
-            "quit": lambda: self.app.leave_reader(self, to_library=False),
-        }
-        for tag in self._workspace.scheme.tags:
-            table[f"tag.{tag.id}"] = lambda tag_id=tag.id: self._tag(tag_id)
-            table[f"toggle.{tag.id}"] = lambda tag_id=tag.id: self._change(
-                lambda i: session.toggle(i, tag_id)
-            )
-        return table
-
-    def app_help(self) -> None:
-        self.app.show_help("reader", self._session.article.prepared_by.get("entities"))
-
-    # -- moving ------------------------------------------------------------
-
     def go(self, sentence: int, *, scroll: bool = True) -> None:
         sentence = max(0, min(sentence, len(self._session.article) - 1))
-        if sentence != self._session.cursor:
+        if sentence != self._session.cursor and self._focus is not None:
             self._focus = None
             self._view.focus_mark(None)
+            self._keys.show(self._key_bar())
         self._session.cursor = sentence
         self._view.move_to(sentence, scroll=scroll)
-        self._panel.show(sentence)
+        self._panel.show(sentence, self._focus)
 
     def _page(self, direction: int) -> None:
         """Read on; a sentence longer than the page stays current, and is not scrolled back to."""
         self.go(self._view.page(direction), scroll=False)
-
-    def _paragraph(self, direction: int) -> int:
-        """First sentence of the next paragraph; backwards, of this one and then of the one before."""
-        article, cursor = self._session.article, self._session.cursor
-        here = article.paragraph_of(cursor)
-        if direction < 0 and article.paragraphs[here] < cursor:
-            return article.paragraphs[here]
-        wanted = here + direction
-        if wanted >= len(article.paragraphs):
-            return len(article) - 1
-        return article.paragraphs[max(0, wanted)]
-
-    def _go_undecided(self, direction: int) -> None:
-        found = self._session.next_undecided(self._session.cursor, direction)
-        if found is None:
-            self._keys.say("every sentence is decided" if self._all_decided() else "none that way")
-        else:
-            self.go(found)
-
-    # -- deciding ----------------------------------------------------------
-
-    def _tag(self, tag_id: str) -> None:
-        self._decide(lambda sentence: self._session.tag(sentence, tag_id))
-        if tag_id == "quote" and not self._explained_quote and not self._keys.message:
-            self._explained_quote = True
-            undo, leave = (shown(self._workspace.keymap.first_key(action)) for action in ("undo", "quit"))
-            self._keys.say(f"tagged quote: {undo} undoes, {leave} quits")
-
-    def _decide(self, command: Callable[[int], Outcome]) -> None:
-        """Change the current sentence, and go on to the next if that decided it."""
-        sentence = self._session.cursor
-        if not self.may_change() or not self.apply(command(sentence)):
-            return
-        if sentence + 1 < len(self._session.article):
-            self.go(sentence + 1)
-        elif self._all_decided():
-            self._keys.say("every sentence is decided: enter opens the next unfinished article")
-
-    def _change(self, command: Callable[[int], Outcome]) -> None:
-        """Change the current sentence and stay."""
-        if self.may_change():
-            self.apply(command(self._session.cursor))
-
-    def _done(self, command: Callable[[], Outcome]) -> None:
-        """Undo or redo: go where it happened and say what it was."""
-        if not self.may_change():
-            return
-        outcome = command()
-        if outcome.step is not None:
-            self.go(outcome.sentence)
-        self.apply(outcome)
-        self._keys.say(outcome.message)
 
     def apply(self, outcome: Outcome) -> bool:
         """Show and save what a command did; False, with the reason in the bar, when it refused."""
@@ -355,56 +372,48 @@ class ReaderScreen(Screen[None]):
         if step is None:
             self._keys.say(outcome.message)
             return outcome.accepted
-        if self._saver is not None:
-            self._saver.submit(step)
-            self._show_saving()
+        self.has_changed = True
+        self._saving.submit(step)
+        if step.sentences:
+            self._show_sentences()
+        elif step.entities:
+            self._view.entities_changed()
         for change in step.changes:
             self._view.touch(self._session.article.sentence_at(change.start))
+        if self._focus is not None and self._focus not in focusable(self._session):
+            self.focus_mark = None
         self._panel.show(self._session.cursor, self._focus)
         self._show_decided()
+        self._header.add(step)
         return True
 
+    def _show_sentences(self) -> None:
+        """Others now, after a split or a merge."""
+        self._view.rebuilt()
+        self._view.move_to(self._session.cursor)
+        self._progress.total = len(self._session.article)
+
     def may_change(self) -> bool:
-        if self._saver is None:
+        if not self._saving.can_save:
             self._keys.say(self._opened.notice or "reading only: nothing can be changed here")
-        return self._saver is not None and not self._leaving
+        return self._saving.can_save and not self._saving.is_ending
 
     def _show_decided(self) -> None:
-        self._count.show(self._session.decided_count)
-        if not self._progress_shown_later and self.is_mounted:
+        self._header.show_decided()
+        if not self._progress_shown_later:
             self._progress_shown_later = True
             self.set_timer(PROGRESS_AFTER, self._show_progress)
-        elif not self.is_mounted:
-            self._progress.show(self._session.decided_count)
 
     def _show_progress(self) -> None:
         self._progress_shown_later = False
         self._progress.show(self._session.decided_count)
 
-    def _all_decided(self) -> bool:
-        return self._session.decided_count == len(self._session.article)
-
-    # -- saving ------------------------------------------------------------
-
-    def _show_saving(self) -> None:
-        """Take back "saved" before anything is painted that is not on disk yet."""
-        if self._saver is not None and self._saved.state == "saved" and not self._saver.settle(SETTLE_WITHIN):
-            self._saved.show("saving")
-
-    def _on_saved(self) -> None:
-        # What was told may be old by now: more may have been typed since.
-        if self._saver is None or self._saver.pending:
-            return
-        self._saved.show("saved")
-        if self._failure:
-            self._failure = ""
-            self._keys.say("everything is saved again")
-
-    def _on_failed(self, reason: str) -> None:
-        self._saved.show("failed")
-        if reason != self._failure:
-            self._failure = reason
-            self._keys.say(reason)
+    async def _count_words(self) -> None:
+        words = 0
+        for more in word_counts(self._session.article.text):
+            words += more
+            await asyncio.sleep(0)
+        self._header.count_words(words)
 
     # -- looking -----------------------------------------------------------
 
@@ -414,8 +423,18 @@ class ReaderScreen(Screen[None]):
         if self._panel_wanted and not self._panel.display:
             self._keys.say(f"the panel needs {PANEL_FROM} columns: this terminal has {self.size.width}")
 
+    def _turn_reading(self) -> None:
+        corrected = self._view.reading == "plain"
+        self._view.reading = "corrected" if corrected else "plain"
+        self._header.want_score(corrected)
+        key = self.key("view.corrected")
+        self._keys.say(f"the corrected reading: {key} shows the text as it is" if corrected else "")
+
+    def _turn_layout(self) -> None:
+        self._view.layout_as = "prose" if self._view.layout_as == "sentences" else "sentences"
+
     def _next_article(self) -> None:
-        if self._all_decided():
+        if self._session.is_all_decided:
             self.app.open_next_article(self)
         else:
             self._keys.say(
@@ -424,9 +443,20 @@ class ReaderScreen(Screen[None]):
 
     def _key_bar(self) -> list[tuple[str, str]]:
         tags = [f"tag.{tag.id}" for tag in self._workspace.scheme.tags]
-        wanted = [*tags, "tag.none", "undo", "undecided.next", "quit", "library", "help"]
+        return self._shown_keys(
+            *tags, "tag.none", "span.mark", "undo", "undecided.next", "quit", "library", "help"
+        )
+
+    def _mark_bar(self) -> list[tuple[str, str]]:
+        if self._names.focused() is not None:
+            return self._shown_keys("mark.edit", "mark.delete", "mark.end.later", "mark.start.later", "back")
+        return self._shown_keys(
+            "span.correct", "mark.edit", "mark.delete", "note", "mark.end.later", "mark.start.later", "back"
+        )
+
+    def _shown_keys(self, *wanted: str) -> list[tuple[str, str]]:
         names = {action.id: action.name for action in self._actions}
-        return [(self._workspace.keymap.first_key(action), names[action]) for action in wanted]
+        return [(self.key(action), names[action]) for action in wanted]
 
 
 def _collect_garbage() -> None:
@@ -434,16 +464,3 @@ def _collect_garbage() -> None:
     gc.enable()
     gc.collect()
     gc.freeze()
-
-
-def key_of(event: events.Key) -> str:
-    """A key as keymaps write it: what it types, or its name."""
-    if event.character is not None and event.is_printable and event.character != " ":
-        return event.character
-    return event.key
-
-
-def _in_loop(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *arguments: object) -> None:
-    """Run a callback of the writer thread where widgets may be touched."""
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(call, *arguments)

@@ -42,6 +42,7 @@ class SearchKeys:
         """Let `search.next` go through the sentences that fit a filter. Raises KeyError for one there is not."""
         filter_by(self._desk.session, name)
         self._filter = name
+        self._came_from.append(self._desk.session.cursor)
         self._again(+1)
 
     # -- words -------------------------------------------------------------
@@ -77,11 +78,14 @@ class SearchKeys:
     def _again(self, step: int) -> None:
         session = self._desk.session
         if self._filter is not None:
-            found = following(len(session.article), session.cursor, step, filter_by(session, self._filter))
+            fits = filter_by(session, self._filter)
+            found = following(len(session.article), session.cursor, step, fits)
             if found is None:
-                self._desk.say(f"no sentence is {self._filter}")
-            else:
-                self.jump(found)
+                self._desk.say(f"no sentence is {self._filter} any more")
+                return
+            self._desk.go(found)
+            on, back = self._desk.key("search.next"), self._desk.key("search.previous")
+            self._desk.say(f"{self._filter}: {on} goes on to the next, {back} to the one before")
         elif not self._matches:
             self._desk.say(f"“{self._words}” does not occur" if self._words else "nothing was searched yet")
         else:
@@ -110,8 +114,3 @@ class SearchKeys:
             self._desk.go(self._came_from.pop())
         else:
             self._desk.say("there is nowhere to jump back to")
-
-
-def numbered(sentence: int, count: int) -> int:
-    """The index of the sentence with that number as shown, the nearest there is."""
-    return max(0, min(sentence - 1, count - 1))

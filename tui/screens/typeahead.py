@@ -1,4 +1,4 @@
-"""Keys that were typed faster than a screen could open or close."""
+"""Keys as they arrive: how keymaps write them, and those typed faster than a screen could open or close."""
 
 from __future__ import annotations
 
@@ -26,3 +26,10 @@ def passed_on(app: PostilApp, screen: Screen[Result], event: events.Key) -> bool
     # The very event: the app would hand a new one on once more when it bubbles up.
     on_top.post_message(event)
     return True
+
+
+def key_of(event: events.Key) -> str:
+    """A key as keymaps write it: what it types, or its name."""
+    if event.character is not None and event.is_printable and event.character != " ":
+        return event.character
+    return event.key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from tui.model.annotation import Annotation
 from tui.session.session import Session
@@ -77,19 +78,33 @@ def filter_by(session: Session, name: str) -> Fits:
     return sentence_fits
 
 
-def filters(session: Session) -> list[str]:
-    """The names that `filter_by` takes."""
+class Filter(NamedTuple):
+    """A kind of sentence that can be gone through."""
+
+    name: str
+    """What `filter_by` takes."""
+    shown: str
+    sentences: int
+    """How many sentences fit."""
+
+
+def filters(session: Session) -> list[Filter]:
+    """Every filter, with how many sentences fit it now."""
     scheme = session.scheme
-    return [
-        "undecided",
-        *(tag.id for tag in scheme.tags),
-        "marked",
-        *(severity.id for severity in scheme.severities),
-        *(category.id for category in scheme.categories),
-        "quoted",
-        "unsure",
-        "noted",
-    ]
+    shown = {
+        "undecided": "undecided",
+        **{tag.id: tag.name for tag in scheme.tags},
+        "marked": "with an error mark",
+        **{severity.id: f"{severity.name} error" for severity in scheme.severities},
+        **{category.id: f"{category.name} error" for category in scheme.categories},
+        "quoted": "with a quotation",
+        "unsure": "unsure",
+        "noted": "with a note",
+    }
+    about = [index for index in range(len(session.article)) if session.annotation(index) is not None]
+    counts = {name: sum(map(filter_by(session, name), about)) for name in shown}
+    counts["undecided"] = len(session.article) - session.decided_count
+    return [Filter(name, words, counts[name]) for name, words in shown.items()]
 
 
 def following(count: int, after: int, step: int, fits: Fits) -> int | None:

@@ -34,3 +34,15 @@ def missing(session: Session) -> Iterator[Missing]:
             if quote.speaker is None and quote.id not in seen:
                 yield Missing(index, quote.id, "has a quotation without a speaker")
             seen.add(quote.id)
+
+
+def summary(session: Session) -> str:
+    """What is missing, in one line; empty when nothing is."""
+    undecided = len(session.article) - session.decided_count
+    marks = sum(1 for found in missing(session) if found.mark is not None)
+    parts: list[str] = []
+    if undecided:
+        parts.append(f"{undecided} of {len(session.article)} sentences undecided")
+    if marks:
+        parts.append("1 mark incomplete" if marks == 1 else f"{marks} marks incomplete")
+    return ", ".join(parts)

@@ -17,15 +17,18 @@ GAP = "space"
 class Pointing:
     """What has been pointed at so far. Pure: letters in, a stretch of the text out."""
 
-    def __init__(self, targets: Sequence[Target], near: int, *, gaps: bool = True) -> None:
+    def __init__(
+        self, targets: Sequence[Target], near: int, *, gaps: bool = True, single: bool = False
+    ) -> None:
         """`targets` of one or more sentences in order; those nearest to the offset `near` get the shortest labels.
 
-        With `gaps` a gap may be taken. Raises ValueError without targets, or for too many.
+        With `gaps` a gap may be taken; a `single` target is the whole stretch. Raises ValueError without targets, or for too many.
         """
         if not targets:
             raise ValueError("there is no word to point at")
         self._targets = targets
         self._gaps = gaps
+        self._single = single
         self._first: int | None = None
         """Index of the target that was chosen as the start."""
         self._typed = ""
@@ -68,6 +71,9 @@ class Pointing:
         return True
 
     def _choose(self, place: int) -> None:
+        if self._single:
+            self.stretch = self._targets[place]
+            return
         if self._first is not None:
             self.stretch = (self._targets[self._first][0], self._targets[place][1])
             return

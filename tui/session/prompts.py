@@ -47,16 +47,19 @@ class Prompt:
         stretch: tuple[int, int] | None,
         questions: Callable[[tuple[int, int]], Sequence[Question]],
         shortcut: tuple[str, str, tuple[int, int]] | None = None,
+        *,
+        points_at: str = "start word",
     ) -> None:
         """Either `pointing` or a `stretch` that is known already.
 
         `questions` may depend on the stretch. `shortcut` is a key, its name and the stretch that it takes
-        instead of pointing.
+        instead of pointing; `points_at` says what is pointed at first.
         """
         self._make_pointing = pointing
         self._known = stretch
         self._make_questions = questions
         self._shortcut = shortcut
+        self._points_at = points_at
         self._keys: list[str] = []
         self._replay()
 
@@ -64,7 +67,7 @@ class Prompt:
     def asks(self) -> str:
         """What is expected next, in a few words."""
         if self._pointing is not None and self.stretch is None:
-            return "end word" if self._pointing.start is not None else "start word"
+            return "end word" if self._pointing.start is not None else self._points_at
         question = self._question
         return question.asks if question is not None else ""
 

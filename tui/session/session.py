@@ -133,6 +133,10 @@ class Session:
     def is_decided(self, index: int) -> bool:
         return bool(self._decided[index])
 
+    @property
+    def is_all_decided(self) -> bool:
+        return self.decided_count == len(self.article)
+
     def next_undecided(self, index: int, step: int = 1) -> int | None:
         """The nearest undecided sentence after `index`, or before it when `step` is negative."""
         if step < 0:

@@ -74,9 +74,18 @@ class CountBar(Bar):
 
     def __init__(self, ink: Ink, total: int) -> None:
         super().__init__(ink, ink.raised)
-        self._total = total
         self._decided = 0
+        self.total = total
+
+    @property
+    def total(self) -> int:
+        return self._total
+
+    @total.setter
+    def total(self, total: int) -> None:
+        self._total = total
         self.styles.width = 2 * len(str(total)) + len("/ decided") + 3
+        self.refresh()
 
     def show(self, decided: int) -> None:
         if decided != self._decided:
@@ -85,6 +94,29 @@ class CountBar(Bar):
 
     def segments(self, width: int) -> list[Segment]:
         return [Segment(f"{self._decided}/{self._total} decided".rjust(width - 2), self.ground)]
+
+
+class ScoreBar(Bar):
+    """The MQM score of what is marked, once anything is."""
+
+    def __init__(self, ink: Ink) -> None:
+        super().__init__(ink, ink.raised)
+        self._shown = ""
+        self.display = False
+
+    def show(self, points: float, words: int) -> None:
+        """Penalty points, and what they come to in 1000 words once the words are counted."""
+        shown = f"MQM {points:g}" + (f" · {1000 * points / words:.1f}/1000" if words else "")
+        if not points:
+            shown = ""
+        if shown != self._shown:
+            self._shown = shown
+            self.styles.width = len(shown) + 2
+            self.display = bool(shown)
+            self.refresh()
+
+    def segments(self, width: int) -> list[Segment]:
+        return [Segment(f"  {self._shown}", self.ink.raised_dim)]
 
 
 class SavedBar(Bar):
@@ -112,7 +144,7 @@ class ProgressBar(Bar):
 
     def __init__(self, ink: Ink, total: int) -> None:
         super().__init__(ink, ink.ground)
-        self._total = total
+        self.total = total
         self._decided = 0
         self._painted = -1
 
@@ -124,7 +156,7 @@ class ProgressBar(Bar):
 
     def _filled(self, width: int) -> int:
         room = max(0, width - 4)
-        return room * self._decided // self._total if self._total else 0
+        return room * self._decided // self.total if self.total else 0
 
     def segments(self, width: int) -> list[Segment]:
         filled = self._painted = self._filled(width)
@@ -161,6 +193,11 @@ class KeyBar(Bar):
         """Say what is expected next, and the keys for it or the line as far as it is typed; empty ends it."""
         self._asks, self._choices, self._line = asks, choices, line
         self.refresh()
+
+    def has_room_for(self, asks: str, choices: Sequence[tuple[str, str]], width: int) -> bool:
+        """Whether a question and all its keys can be shown in so many cells."""
+        keys = sum(cell_len(key + visible(name)) + 4 for key, name in choices)
+        return cell_len(asks) + 5 + keys <= width
 
     def segments(self, width: int) -> list[Segment]:
         if self._line is not None:

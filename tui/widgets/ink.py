@@ -29,6 +29,7 @@ class Ink:
         self.faint = self._on_ground(palette.faint)
         self.dim = self._on_ground(palette.dim)
         self.accent = self._on_ground(f"bold {palette.accent}")
+        self.good = self._on_ground(palette.good)
         self.heading = self._on_ground(palette.heading)
 
     @cached_property

@@ -39,6 +39,9 @@ class LineEdit:
                 self._delete(self.cursor - 1, self.cursor)
             case "delete" | "ctrl+d":
                 self._delete(self.cursor, self.cursor + 1)
+            case "ctrl+w":
+                before = self.text[: self.cursor].rstrip()
+                self._delete(len(before) - len(before.split(" ")[-1]), self.cursor)
             case "ctrl+u":
                 self._delete(0, self.cursor)
             case "ctrl+k":

@@ -226,7 +226,10 @@ def test_filters(new_session: NewSession) -> None:
     assert following(6, 4, 1, filter_by(session, "noted")) == 2
     assert following(6, 2, -1, filter_by(session, "noted")) == 3
     assert following(6, 0, 1, filter_by(session, "minor")) is None
-    for name in filters(session):
+    counts = {found.name: found.sentences for found in filters(session)}
+    assert all(counts[name] == len(indexes) for name, indexes in expected.items())
+    assert counts["undecided"] == 5
+    for name in counts:
         filter_by(session, name)
     with pytest.raises(KeyError):
         filter_by(session, "nonsense")

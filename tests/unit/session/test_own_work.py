@@ -291,7 +291,9 @@ class Work:
             said = session.annotation(index)
             assert session.is_decided(index) == one.decided
             if said is None:
-                assert not (one.tags or one.decided or one.unsure or one.note or one.spans)
+                assert (one.tags, one.spans, one.note) == (set(), set(), "")
+                assert not one.decided
+                assert not one.unsure
             else:
                 assert (set(said.tags), said.decided, said.unsure) == (one.tags, one.decided, one.unsure)
                 assert (said.note, {(span.start, span.end) for span in said.spans}) == (one.note, one.spans)
