@@ -102,6 +102,13 @@ def _keys(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as one JSON object")
 
 
+def _config(parser: argparse.ArgumentParser) -> None:
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument("--json", action="store_true", help="as one JSON object")
+    asked.add_argument("--path", action="store_true", help="only where the config file lies")
+    asked.add_argument("--init", action="store_true", help="write an example to it, where there is none")
+
+
 def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "which", nargs="?", choices=("record", "article", "database"), default="record", help="of what"
@@ -170,7 +177,12 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         ("postil verify", "postil verify --repair"),
         _verify,
     ),
-    "keys": ("print the keys in force", ("postil keys", "postil keys --keymap mine.toml"), _keys),
+    "keys": ("print the keys in force", ("postil keys", "postil keys --keymap vim"), _keys),
+    "config": (
+        "print the settings in force, and where each comes from",
+        ("postil config", "postil config --init", "$EDITOR $(postil config --path)"),
+        _config,
+    ),
     "schema": ("print a JSON Schema (2020-12)", ("postil schema", "postil schema article"), _schema),
     "doctor": ("check this terminal, machine and installation", ("postil doctor",), _doctor),
     "completion": (
