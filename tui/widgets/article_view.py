@@ -277,7 +277,7 @@ class ArticleView(Widget):
         said = self._session.annotation(sentence)
         return said is not None and any(mark.id in marks for mark in (*said.spans, *said.quotes))
 
-    def _within(self, sentence: int, matches: Sequence[Stretch]) -> Sequence[Stretch]:
+    def _within(self, sentence: int, matches: Sequence[Stretch]) -> list[Stretch]:
         return stretches_within(matches, self._article.starts[sentence], self._article.ends[sentence])
 
     def _pointed_at(self, letters: Mapping[int, str], chosen: Stretch | None) -> Collection[int] | None:

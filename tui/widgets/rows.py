@@ -234,10 +234,10 @@ class RowPainter:
         return painted
 
 
-def stretches_within(stretches: Sequence[Stretch], start: int, end: int) -> Sequence[Stretch]:
+def stretches_within(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:
     """Those that share a character with `[start, end)`, of stretches that are in order and apart."""
     first = bisect_right(stretches, start, key=itemgetter(1))
-    return stretches[first : bisect_left(stretches, end, lo=first, key=itemgetter(0))]
+    return list(stretches[first : bisect_left(stretches, end, lo=first, key=itemgetter(0))])
 
 
 def _covers(stretches: Sequence[Stretch], place: int) -> bool:
