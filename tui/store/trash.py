@@ -112,7 +112,7 @@ class Trash:
         if others:
             have = "has" if len(others) == 1 else "have"
             raise NotPermitted(
-                f"it stays, {' and '.join(others)} {have} worked on it: only their own work is anybody's"
+                f"it stays, {' and '.join(others)} {have} worked on it: nobody takes another's work away"
             )
 
     def _place_for(self, article: str, annotator: str) -> Removed:

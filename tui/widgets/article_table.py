@@ -5,11 +5,11 @@ Only rows in view are built, so that 10,000 articles cost what 20 do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -31,8 +31,6 @@ _LEFT = 3
 _GAP = 2
 _LEAST_TITLE = 22
 _WIDEST_TITLE = 72
-_LINE = 12
-"""Cells of a progress line."""
 _WHEEL_ROWS = 3
 
 
@@ -40,19 +38,31 @@ class Column(NamedTuple):
     """One that stands right of the title, where there is room."""
 
     name: str
-    cells: int
+    least: int
+    most: int
+    """Cells. It is as wide as what stands in it, between these."""
     order: Order | None
     """What a click on its name sorts by."""
+    words: Callable[[Progress], str] | None = None
+    """What stands in it, where its width depends on that."""
 
 
-LANGUAGES = Column("languages", 9, "language")
-LINE = Column("", _LINE, "progress")
-COUNT = Column("decided", 9, "progress")
-WHO = Column("who", 18, None)
-WHEN = Column("touched", 11, "touched")
+def _count(one: Progress) -> str:
+    return f"{one.decided}/{one.entry.sentences}"
 
-_AS_THEY_STAND = (LANGUAGES, LINE, COUNT, WHO, WHEN)
-_BY_WORTH = (COUNT, WHEN, LINE, LANGUAGES, WHO)
+
+def _who(one: Progress) -> str:
+    return ", ".join(one.annotators)
+
+
+LANGUAGE = Column("lang", 6, 9, "language", pair)
+LINE = Column("", 12, 12, "progress")
+COUNT = Column("done", 6, 13, "progress", _count)
+WHO = Column("who", 5, 18, None, _who)
+WHEN = Column("touched", 11, 11, "touched")
+
+_AS_THEY_STAND = (LANGUAGE, LINE, COUNT, WHO, WHEN)
+_BY_WORTH = (COUNT, WHEN, LINE, LANGUAGE, WHO)
 """What is there first on a terminal that grows wider."""
 
 
@@ -83,6 +93,9 @@ class ArticleTable(Widget):
         self._clock = clock or _local_time
         self.welcome: Sequence[Sequence[Segment]] = ()
         """What an empty library says, a line each."""
+        self._measured: Sequence[Progress] | None = None
+        self._widths: dict[Column, int] = {}
+        """Cells of the columns, for the articles that were measured."""
 
     def on_resize(self, event: events.Resize) -> None:
         self.shelf.page = event.size.height - _HEADER_ROWS
@@ -107,24 +120,33 @@ class ArticleTable(Widget):
 
     # -- geometry ----------------------------------------------------------
 
-    def _columns(self, width: int) -> tuple[int, Sequence[Column]]:
-        """Cells of the title, and the columns for which that leaves room."""
+    def _columns(self, width: int) -> tuple[int, Sequence[tuple[Column, int]]]:
+        """Cells of the title, and the columns for which that leaves room, with theirs."""
+        widths = self._fitting_widths()
         room = width - _LEFT - 2
         taken: list[Column] = []
         for column in _BY_WORTH:
-            if room - column.cells - _GAP < _LEAST_TITLE:
+            if room - widths[column] - _GAP < _LEAST_TITLE:
                 break
-            room -= column.cells + _GAP
+            room -= widths[column] + _GAP
             taken.append(column)
-        return max(1, min(room, _WIDEST_TITLE)), [column for column in _AS_THEY_STAND if column in taken]
+        title = max(1, min(room, _WIDEST_TITLE))
+        return title, [(column, widths[column]) for column in _AS_THEY_STAND if column in taken]
+
+    def _fitting_widths(self) -> Mapping[Column, int]:
+        articles = self.shelf.articles
+        if articles is not self._measured:
+            self._measured = articles
+            self._widths = {column: _width(column, articles or ()) for column in _AS_THEY_STAND}
+        return self._widths
 
     def _column_at(self, x: int) -> Order | None:
         title, columns = self._columns(self.size.width)
         edge = _LEFT + 1 + title + _GAP
         if x < edge:
             return "title"
-        for column in columns:
-            edge += column.cells + _GAP
+        for column, cells in columns:
+            edge += cells + _GAP
             if x < edge:
                 return column.order
         return None
@@ -148,19 +170,23 @@ class ArticleTable(Widget):
         ink, shelf = self._ink, self.shelf
         title, columns = self._columns(width)
         total = len(shelf.articles or ())
-        counted = f"{total} article{'s' if total != 1 else ''}"
+        counted = f"{total:,} article{'s' if total != 1 else ''}"
         if shelf.words:
-            counted = f"{len(shelf.shown)} of {counted} with {visible(shelf.words)}"
+            counted = f"{len(shelf.shown):,} of {total:,}: {visible(shelf.words)}"
+        sorted_here = shelf.order == "title" or all(column.order != shelf.order for column, _ in columns)
+        if sorted_here and shelf.order != "title":
+            counted += f", by {shelf.order}"
+        rises = shelf.order != "touched"
         line = [Segment(" " * (_LEFT + 1), ink.ground)]
-        line += self._name(counted, title, is_sorted=shelf.order == "title", rises=True)
-        for column in columns:
+        line += self._column_name(counted, title, is_sorted=sorted_here, rises=rises)
+        for column, cells in columns:
             # The line and the count are one thing to sort by: the mark stands at the count.
             is_sorted = column.order == shelf.order and column is not LINE
             line.append(Segment(" " * _GAP, ink.ground))
-            line += self._name(column.name, column.cells, is_sorted=is_sorted, rises=shelf.order != "touched")
+            line += self._column_name(column.name, cells, is_sorted=is_sorted, rises=rises)
         return line
 
-    def _name(self, name: str, cells: int, *, is_sorted: bool, rises: bool) -> list[Segment]:
+    def _column_name(self, name: str, cells: int, *, is_sorted: bool, rises: bool) -> list[Segment]:
         if not is_sorted:
             return [Segment(set_cell_size(shortened(name, cells), cells), self._ink.dim)]
         mark = " ▴" if rises else " ▾"
@@ -180,35 +206,36 @@ class ArticleTable(Widget):
             Segment("▌" if current else " ", ink.bar),
             paint(f" {_fitted(progress.entry.title, title)}", ink.heading if current else ink.ground),
         ]
-        for column in columns:
+        for column, cells in columns:
             line.append(paint(" " * _GAP, ink.ground))
-            line += [paint(text, style) for text, style in self._cell(column, progress)]
+            line += [paint(text, style) for text, style in self._cell(column, cells, progress)]
         line.append(paint(" ", ink.ground))
         return line
 
-    def _cell(self, column: Column, progress: Progress) -> list[tuple[str, Style]]:
+    def _cell(self, column: Column, cells: int, progress: Progress) -> list[tuple[str, Style]]:
         ink = self._ink
         if column is LINE:
-            filled = _filled(progress)
-            return [("━" * filled, ink.bar), ("─" * (_LINE - filled), ink.faint)]
-        if column is COUNT:
-            count = f"{progress.decided}/{progress.entry.sentences}"
-            return [(_fitted(count, column.cells), ink.ground if progress.decided else ink.dim)]
-        if column is LANGUAGES:
-            words = pair(progress)
-        elif column is WHO:
-            words = ", ".join(progress.annotators)
-        else:
-            words = ago(progress.touched, self._clock())
-        return [(_fitted(words, column.cells), ink.dim)]
+            filled = _filled(progress, cells)
+            return [("━" * filled, ink.bar), ("─" * (cells - filled), ink.faint)]
+        words = column.words(progress) if column.words else ago(progress.touched, self._clock())
+        is_begun = column is COUNT and progress.decided > 0
+        return [(_fitted(words, cells), ink.ground if is_begun else ink.dim)]
 
 
-def _filled(progress: Progress) -> int:
-    """Cells: full only when all is decided, empty only when nothing is."""
+def _width(column: Column, articles: Sequence[Progress]) -> int:
+    """Cells: as few as its name and what stands in it need."""
+    if column.words is None:
+        return column.most
+    widest = max((cell_len(column.words(one)[: column.most]) for one in articles), default=0)
+    return max(column.least, min(widest, column.most))
+
+
+def _filled(progress: Progress, cells: int) -> int:
+    """Cells of the line: all only when all is decided, none only when nothing is."""
     decided, sentences = progress.decided, progress.entry.sentences
     if not decided or not sentences:
         return 0
-    return min(_LINE, max(1, _LINE * decided // sentences))
+    return min(cells, max(1, cells * decided // sentences))
 
 
 def _fitted(words: str, cells: int) -> str:

@@ -62,8 +62,8 @@ class Shelf:
 
     def put(self, progress: Progress) -> None:
         """Add an article, or replace what is known of it."""
-        self.take_out(progress.entry.id)
-        self.articles = [*(self.articles or ()), progress]
+        others = [one for one in self.articles or () if one.entry.id != progress.entry.id]
+        self.articles = [*others, progress]
         self._titles[progress.entry.id] = plain(progress.entry.title)
         self._sort()
 
