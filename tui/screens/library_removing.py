@@ -47,7 +47,7 @@ class RemoveKeys:
             return
         others = [name for name in chosen.annotators if name != self._annotator]
         if others:
-            self._screen.say(f"{self._quoted(chosen)} stays: {' and '.join(others)} worked on it too")
+            self._screen.say(f"{' and '.join(others)} worked on it too: it stays")
             return
         own = f" with your work ({chosen.decided} decided)" if chosen.annotators else ""
         asks = f"remove {self._quoted(chosen)}{own}?"

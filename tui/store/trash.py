@@ -108,11 +108,11 @@ class Trash:
             if self._work(files):
                 others.append(name)
             elif is_held(files.lock):
-                raise Locked(f"it stays, {name} has it open: remove it when that is closed")
+                raise Locked(f"{name} has it open, so it stays: remove it once that is closed")
         if others:
             have = "has" if len(others) == 1 else "have"
             raise NotPermitted(
-                f"it stays, {' and '.join(others)} {have} worked on it: nobody takes another's work away"
+                f"{' and '.join(others)} {have} worked on it, so it stays: nobody takes another's work away"
             )
 
     def _place_for(self, article: str, annotator: str) -> Removed:

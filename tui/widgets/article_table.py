@@ -29,7 +29,6 @@ _HEADER_ROWS = 2
 _LEFT = 3
 """Cells of the margin and the bar."""
 _GAP = 2
-_LEAST_TITLE = 22
 _WIDEST_TITLE = 72
 _WHEEL_ROWS = 3
 
@@ -41,6 +40,8 @@ class Column(NamedTuple):
     least: int
     most: int
     """Cells. It is as wide as what stands in it, between these."""
+    leaves: int
+    """Cells that the title must keep beside it."""
     order: Order | None
     """What a click on its name sorts by."""
     words: Callable[[Progress], str] | None = None
@@ -55,11 +56,11 @@ def _who(one: Progress) -> str:
     return ", ".join(one.annotators)
 
 
-LANGUAGE = Column("lang", 6, 9, "language", pair)
-LINE = Column("", 12, 12, "progress")
-COUNT = Column("done", 6, 13, "progress", _count)
-WHO = Column("who", 5, 18, None, _who)
-WHEN = Column("touched", 11, 11, "touched")
+LANGUAGE = Column("lang", 6, 9, 24, "language", pair)
+LINE = Column("", 12, 12, 24, "progress")
+COUNT = Column("done", 6, 13, 12, "progress", _count)
+WHO = Column("who", 5, 18, 34, None, _who)
+WHEN = Column("touched", 11, 11, 20, "touched")
 
 _AS_THEY_STAND = (LANGUAGE, LINE, COUNT, WHO, WHEN)
 _BY_WORTH = (COUNT, WHEN, LINE, LANGUAGE, WHO)
@@ -126,7 +127,7 @@ class ArticleTable(Widget):
         room = width - _LEFT - 2
         taken: list[Column] = []
         for column in _BY_WORTH:
-            if room - widths[column] - _GAP < _LEAST_TITLE:
+            if room - widths[column] - _GAP < column.leaves:
                 break
             room -= widths[column] + _GAP
             taken.append(column)
