@@ -79,7 +79,8 @@ class AddKeys:
 
     def _show(self) -> None:
         adding = self._screen.app.adding
-        if adding is None or not self._screen.is_attached:
+        # The program's first screen stays, unseen, when another takes its place.
+        if adding is None or self._screen not in self._screen.app.screen_stack:
             return
         if adding.is_over:
             self._show_outcome(adding)
