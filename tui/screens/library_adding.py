@@ -75,7 +75,7 @@ class AddKeys:
         if shelf.articles is None or any(one.entry.id == article.id for one in shelf.articles):
             return
         shelf.put(Progress(entry=entry_of(article), decided=0, annotators=[], touched=""))
-        self._screen.table.refresh()
+        self._screen.refresh_table()
 
     def _show(self) -> None:
         adding = self._screen.app.adding
@@ -94,7 +94,7 @@ class AddKeys:
         screen.say(summary(adding))
         if adding.added + adding.known == 1 and adding.last is not None:
             screen.shelf.choose(adding.last)
-            screen.table.refresh()
+            screen.refresh_table()
         if not adding.problems:
             screen.app.adding = None
             screen.lines.show(())

@@ -66,7 +66,7 @@ class RemoveKeys:
         try:
             await asyncio.to_thread(self._trash.remove, chosen.entry.id, self._annotator)
             screen.shelf.take_out(chosen.entry.id)
-            screen.table.refresh()
+            screen.refresh_table()
             if not screen.shelf.articles:
                 await screen.read()
         except StoreError as error:
@@ -93,7 +93,7 @@ class RemoveKeys:
             screen.say(str(error))
             return
         screen.shelf.choose(article)
-        screen.table.refresh()
+        screen.refresh_table()
         back = next((one for one in screen.shelf.articles or () if one.entry.id == article), None)
         screen.say(f"{self._quoted(back)} is back" if back else f"{article} is back")
 
