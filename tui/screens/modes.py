@@ -77,8 +77,8 @@ class Desk(Protocol):
         """Who may be quoted: the article's people, those named most often first."""
         ...
 
-    def go(self, sentence: int) -> None:
-        """Make a sentence current."""
+    def go(self, sentence: int, *, scroll: bool = True) -> None:
+        """Make a sentence current and, unless `scroll` is off, bring it into view."""
         ...
 
     def say(self, message: str) -> None:
