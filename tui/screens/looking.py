@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from tui.screens.modes import Desk
 from tui.widgets.article_view import ArticleView
 from tui.widgets.header import Header
 from tui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from tui.screens.modes import Desk
 
 PANEL_FROM = 110
 """Columns from which there is room for the panel."""

@@ -16,7 +16,6 @@ from textual.widget import Widget
 from tui.actions import actions
 from tui.model.article import Article
 from tui.screens.looking import LookKeys
-from tui.screens.modes import Mode
 from tui.screens.saving import Saving
 from tui.screens.typeahead import key_of, passed_on
 from tui.session.session import Outcome, Session
@@ -32,6 +31,7 @@ from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
     from tui.app import PostilApp
+    from tui.screens.modes import Mode
     from tui.screens.reader_keys import ReaderKeys
     from tui.screens.searching import Matches
 
