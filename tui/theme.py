@@ -301,12 +301,12 @@ MONO = Palette(
         focused="",
         focused_quote="italic reverse",
         found="reverse",
-        found_here="bold reverse",
-        chosen="bold underline",
+        found_here="bold italic reverse",
+        chosen="bold underline reverse",
         deleted="dim strike",
         inserted="bold underline",
         letter="bold reverse",
-        next_letter="bold underline",
+        next_letter="underline reverse",
     ),
 )
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 
-FORMATS = ("jsonl",)
+FORMATS = ("jsonl", "corrected")
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -74,7 +74,9 @@ def _tag(parser: argparse.ArgumentParser) -> None:
 def _export(parser: argparse.ArgumentParser) -> None:
     _add_article(parser, "*")
     parser.add_argument("--format", metavar="FMT", default="jsonl", help=f"one of: {', '.join(FORMATS)}")
-    parser.add_argument("--out", metavar="FILE", help="default: standard output")
+    parser.add_argument(
+        "--out", metavar="FILE", help="default: standard output; a folder for several corrected texts"
+    )
     parser.add_argument(
         "--status", metavar="STATUS", help="only unreviewed, accepted, amended or rejected ones"
     )
@@ -152,8 +154,12 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         _tag,
     ),
     "export": (
-        "write annotations, one record a sentence",
-        ("postil export > all.jsonl", "postil export sous-les --annotator ana --out ana.jsonl"),
+        "write annotations, one record a sentence, or the corrected text",
+        (
+            "postil export > all.jsonl",
+            "postil export sous-les --annotator ana --out ana.jsonl",
+            "postil export sous-les --annotator ana --format corrected",
+        ),
         _export,
     ),
     "history": (

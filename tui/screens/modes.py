@@ -163,7 +163,10 @@ class Asking:
 
 
 class Typing:
-    """A line of text. `then` gets it on enter; `changed` each time it changes; `given_up` on escape."""
+    """A line of text. `then` gets it on enter; `changed` each time it changes; `given_up` on escape.
+
+    Where it `replaces`, the first key that types takes the place of the whole text; one that moves keeps it.
+    """
 
     choices: Sequence[Choice] = ()
     letters: Mapping[int, str] = {}
@@ -176,12 +179,13 @@ class Typing:
         then: Callable[[str], None],
         *,
         chosen: tuple[int, int] | None = None,
+        replaces: bool = False,
         changed: Callable[[str], None] = lambda _: None,
         given_up: Callable[[], None] = lambda: None,
     ) -> None:
         self.place = place
         self.asks = asks
-        self.line = LineEdit(text)
+        self.line = LineEdit(text, chosen=replaces)
         self.chosen = chosen
         self._then = then
         self._changed = changed

@@ -27,7 +27,7 @@ Run = tuple[int, int, Look]
 """Start and end, as positions in the shown text, of a piece of one look."""
 
 _QUOTATION_MARKS = frozenset("«»“”„‟\"‹›‘’‚'")
-_POINTERS = str.maketrans("[]", "▸◂")
+_POINTERS = str.maketrans("[]{}", "▸◂▸◂")
 """For brackets, round the focused mark."""
 
 
@@ -79,11 +79,16 @@ class RowPainter:
         overlay = self._overlay
         tags = [tag for tag in block.said[sentence - block.sentences.start].tags if tag in self._known_tags]
         return Look(
-            heading=sentence in self._session.article.headings,
+            heading=self._is_heading(sentence),
             current=sentence == overlay.cursor,
             tag=tags[-1] if tags else None,
             dimmed=self.is_dimmed(sentence),
         )
+
+    def _is_heading(self, sentence: int) -> bool:
+        headings = self._session.article.headings
+        place = bisect_left(headings, sentence)
+        return place < len(headings) and headings[place] == sentence
 
     def segments(self, block: Block, start: int, end: int) -> list[Segment]:
         """The pieces of a row that shows the positions `[start, end)`."""
@@ -146,7 +151,7 @@ class RowPainter:
         spans = _overlapping(said.spans, start, end)
         quotes = _overlapping(said.quotes, start, end)
         entities = _overlapping(self._session.entities(part.sentence), start, end)
-        matches = self._matches(start, end)
+        matches = stretches_within(overlay.matches, start, end)
         marks = [
             (place, place + 1)
             for quote in quotes
@@ -181,11 +186,6 @@ class RowPainter:
         """The severity that shows; none in reverse beside letters, which are."""
         loudest = max((self._looks.loudness(span.severity) for span in spans), default=0)
         return min(loudest, MAJOR) if self._overlay.letters else loudest
-
-    def _matches(self, start: int, end: int) -> Sequence[Stretch]:
-        matches = self._overlay.matches
-        first = bisect_right(matches, start, key=itemgetter(1))
-        return matches[first : bisect_left(matches, end, lo=first, key=itemgetter(0))]
 
     # -- letters -----------------------------------------------------------
 
@@ -232,6 +232,12 @@ class RowPainter:
             painted.append(Segment(words, self._style(look)))
             covered, follows = 0, False
         return painted
+
+
+def stretches_within(stretches: Sequence[Stretch], start: int, end: int) -> Sequence[Stretch]:
+    """Those that share a character with `[start, end)`, of stretches that are in order and apart."""
+    first = bisect_right(stretches, start, key=itemgetter(1))
+    return stretches[first : bisect_left(stretches, end, lo=first, key=itemgetter(0))]
 
 
 def _covers(stretches: Sequence[Stretch], place: int) -> bool:
