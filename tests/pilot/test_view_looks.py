@@ -21,7 +21,6 @@ from tui.workspace import Workspace
 MakeWorkspace = Callable[..., Workspace]
 
 SIZES = [(120, 40), (80, 24)]
-PALETTES = ["dark", "ansi", "mono"]
 CURSOR = 8
 """The sentence that is current: it has marks of every kind."""
 
@@ -167,7 +166,7 @@ def prose(view: ArticleView, panel: Panel, session: Session) -> None:
     view.layout_as = "prose"
 
 
-def prose_letters(view: ArticleView, panel: Panel, session: Session) -> None:
+def letters_in_prose(view: ArticleView, panel: Panel, session: Session) -> None:
     view.layout_as = "prose"
     letters(view, panel, session)
 
@@ -179,19 +178,34 @@ def matches(view: ArticleView, panel: Panel, session: Session) -> None:
 
 STATES: dict[str, Show] = {
     "marks": marks_alone,
-    "focused": focus("laacquisition"),
-    "focused-quote": focus("Non merci"),
     "letters": letters,
-    "letters-end": letters_for_the_end,
     "corrected": corrected,
     "prose": prose,
-    "prose-letters": prose_letters,
+}
+
+MORE: dict[str, Show] = {
+    "focused": focus("laacquisition"),
+    "focused-quote": focus("Non merci"),
+    "focused-corrected": focus_in_the_corrected_reading,
+    "letters-end": letters_for_the_end,
+    "letters-prose": letters_in_prose,
     "matches": matches,
 }
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["120x40", "80x24"])
-@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("palette", ["dark", "ansi", "mono"])
 @pytest.mark.parametrize("state", STATES)
 def test_view(snap_compare, staged, state: str, palette: str, size: tuple[int, int]) -> None:
     assert snap_compare(staged(palette), run_before=showing(STATES[state]), terminal_size=size)
+
+
+@pytest.mark.parametrize("palette", ["dark", "mono"])
+@pytest.mark.parametrize("state", MORE)
+def test_view_at_work(snap_compare, staged, state: str, palette: str) -> None:
+    assert snap_compare(staged(palette), run_before=showing(MORE[state]), terminal_size=(120, 40))
+
+
+@pytest.mark.parametrize("state", ["marks", "prose"])
+def test_view_in_light(snap_compare, staged, state: str) -> None:
+    assert snap_compare(staged("light"), run_before=showing(STATES[state]), terminal_size=(120, 40))

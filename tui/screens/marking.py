@@ -22,6 +22,7 @@ from tui.session.marks import (
 from tui.session.naming import focusable
 from tui.session.pointing import Pointing
 from tui.session.prompts import (
+    TO_TYPE,
     Answer,
     Prompt,
     Question,
@@ -32,7 +33,7 @@ from tui.session.prompts import (
     yes_question,
 )
 from tui.session.session import Outcome
-from tui.text.quotations import quotation_in
+from tui.text.quotations import is_closed, quotation_in
 from tui.text.words import Target, targets
 
 _QUOTED_AHEAD = 300
@@ -188,8 +189,6 @@ class MarkKeys:
         shortcut = ("enter", "the quotation here", (found.start, found.end)) if found is not None else None
 
         def quoted(answer: Answer) -> None:
-            is_found = found is not None and (answer.start, answer.end) == (found.start, found.end)
-            closed = found.closed if found is not None and is_found else True
             self._spoken(
                 answer,
                 lambda speaker, holder: self._apply(
@@ -200,7 +199,7 @@ class MarkKeys:
                         answer.end,
                         speaker=speaker,
                         holder=holder,
-                        closed=closed,
+                        closed=is_closed(article.text, answer.start, answer.end),
                     ),
                     answer.start,
                     answer.end,
@@ -211,19 +210,30 @@ class MarkKeys:
 
     def _who(self) -> Sequence[Question]:
         """Who speaks; and where the sentence is an opinion, whose."""
+        asked = [speaker_question(self._desk.people)]
+        return [*asked, holder_question()] if self._is_opinion else asked
+
+    @property
+    def _is_opinion(self) -> bool:
         session = self._desk.session
         said = session.annotation(session.cursor)
-        asked = [speaker_question(self._desk.people)]
-        return [*asked, holder_question()] if said is not None and "opinion" in said.tags else asked
+        return said is not None and "opinion" in said.tags
 
     def _spoken(self, answer: Answer, then: Callable[[str, str | None], None]) -> None:
-        """Go on with speaker and holder, once a name that is typed has been typed."""
+        """Go on with speaker and holder; a name that is to be typed is typed before the holder is asked for."""
         speaker, *rest = answer.values
-        holder = (rest[0] or None) if rest else None
-        if speaker == "/":
-            self._desk.enter(Typing("editing", "speaker", "", lambda name: then(name.strip(), holder)))
-        else:
-            then(speaker, holder)
+        if speaker != TO_TYPE:
+            then(speaker, (rest[0] or None) if rest else None)
+            return
+
+        def typed(name: str) -> None:
+            if not self._is_opinion:
+                then(name.strip(), None)
+                return
+            prompt = Prompt(None, (answer.start, answer.end), lambda _: [holder_question()])
+            self._ask("quoting", prompt, lambda held: then(name.strip(), held.values[0] or None))
+
+        self._desk.enter(Typing("editing", "speaker", "", typed))
 
     # -- changing ----------------------------------------------------------
 

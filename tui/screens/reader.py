@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -182,6 +183,8 @@ class ReaderScreen(Screen[None]):
         if passed_on(self.app, self, event):
             return
         self._saving.retry()
+        session = self._session
+        session.activity.key(time.monotonic_ns() // 1_000_000, session.article.starts[session.cursor])
         if self._mode is not None:
             event.stop()
             event.prevent_default()

@@ -18,6 +18,8 @@ Choice = tuple[str, str]
 
 NO_ONE = ""
 """The speaker of a quotation that names none."""
+TO_TYPE = "/"
+"""Stands for a speaker whose name is yet to be typed."""
 
 
 class Answer(NamedTuple):
@@ -36,6 +38,8 @@ class Question(NamedTuple):
     choices: Sequence[Choice]
     values: Mapping[str, str]
     """From a key to what it stands for."""
+    ends: str | None = None
+    """The value after which nothing more is asked here: something has to be typed first."""
 
 
 class Prompt:
@@ -126,6 +130,8 @@ class Prompt:
     @property
     def _question(self) -> Question | None:
         place = len(self._values)
+        if place and self._values[-1] == self._questions[place - 1].ends:
+            return None
         return self._questions[place] if place < len(self._questions) else None
 
     def _replay(self) -> None:
@@ -195,8 +201,8 @@ def speaker_question(people: Sequence[str]) -> Question:
     """Who speaks: one of the article's people by a digit, nobody, or a name that is typed."""
     named = [(str(number), name) for number, name in enumerate(people[:9], 1)]
     choices = [*named, ("0", "none"), ("/", "type a name")]
-    values = dict(named) | {"0": NO_ONE, "/": "/"}
-    return Question("speaker", choices, values)
+    values = dict(named) | {"0": NO_ONE, "/": TO_TYPE}
+    return Question("speaker", choices, values, ends=TO_TYPE)
 
 
 def holder_question() -> Question:

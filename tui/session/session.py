@@ -26,6 +26,7 @@ from tui.model.clock import now
 from tui.model.corrections import CorrectedEntities, Corrections
 from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
+from tui.session.activity import Activity
 from tui.session.deciding import (
     Refused,
     cleared,
@@ -82,6 +83,8 @@ class Session:
         self._arrange()
         self.cursor = self.article.sentence_at(work.cursor)
         """Index of the current sentence."""
+        self.activity = Activity()
+        """Told of each key, it gives every annotation that changes the time spent on it."""
 
     # -- looking -----------------------------------------------------------
 
@@ -232,8 +235,7 @@ class Session:
             except Refused as refusal:
                 return Outcome(step=None, message=str(refusal), sentence=index, accepted=False)
             if after != said:
-                kept = None if after.is_empty else replace(after, updated_at=at)
-                changed[index] = Change(before=before, after=kept)
+                changed[index] = Change(before=before, after=self._kept(after, at))
         if not changed:
             return Outcome(step=None, message=f"{label} already", sentence=first)
         return self.take(first, action, label, at, changes=changed.values())
@@ -275,6 +277,13 @@ class Session:
             updated_at=at,
         )
 
+    def _kept(self, said: Annotation, at: str) -> Annotation | None:
+        if said.is_empty:
+            self.activity.add(said.start, said.active_ms)
+            return None
+        spent = said.active_ms + self.activity.take(said.start)
+        return replace(said, updated_at=at, active_ms=spent)
+
     def _replay(self, take: Callable[[str], Step | None], otherwise: str) -> Outcome:
         try:
             step = take(self.clock())
@@ -285,6 +294,9 @@ class Session:
         if not self._fits(step):
             return self._not_replayed(f"not {step.label}: that was changed in another way since")
         self._apply(step)
+        for change in step.changes:
+            # Time that went by cannot be undone: the next annotation of the sentence holds it.
+            self.activity.add(change.start, _active_ms(change.before) - _active_ms(change.after))
         return Outcome(step=step, message=step.label, sentence=self.article.sentence_at(step.cursor))
 
     def _not_replayed(self, reason: str) -> Outcome:
@@ -349,6 +361,10 @@ class Session:
         return all(
             said is None or self._sentence_of(said) is not None for said in (change.before, change.after)
         )
+
+
+def _active_ms(said: Annotation | None) -> int:
+    return said.active_ms if said is not None else 0
 
 
 _Said = TypeVar("_Said")

@@ -6,6 +6,11 @@ from typing import NamedTuple
 
 _PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’", "「": "」", "『": "』"}
 _STRAIGHT = '"'
+_OPENING = {*_PAIRS, _STRAIGHT}
+_MARKS = _OPENING | set("".join(_PAIRS.values()))
+_BLANK = " \t\u00a0\u202f"
+_NEAR = 8
+"""Characters before and behind a stretch among which its marks would be."""
 
 
 class Quotation(NamedTuple):
@@ -31,6 +36,17 @@ def quotation_in(text: str, start: int, end: int, paragraph_end: int) -> Quotati
         if found is not None:
             return found
     return None
+
+
+def is_closed(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a whole quotation: one that begins behind an opening mark needs a mark behind it too.
+
+    The mark behind it may face the wrong way, and punctuation may stand before it. Indirect speech has no
+    marks, and nothing to close.
+    """
+    before = text[max(0, start - _NEAR) : start].rstrip(_BLANK)[-1:]
+    after = text[end : end + _NEAR].lstrip(_BLANK + ".,;:!?…")[:1]
+    return before not in _OPENING or after in _MARKS
 
 
 def _closing(text: str, place: int, end: int, opening: str, closing: str) -> int | None:

@@ -193,7 +193,7 @@ class ArticleView(Widget):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         stretch = self._dragged_to(event)
-        if stretch is not None and (self._is_dragging or event.delta_x or event.delta_y):
+        if stretch is not None:
             self._is_dragging = True
             self._choose(stretch)
 
@@ -218,8 +218,11 @@ class ArticleView(Widget):
             self.refresh()
 
     def _dragged_to(self, event: events.MouseEvent) -> Stretch | None:
+        """The words that the mouse was dragged over; None where it only shook."""
         under = self._page.under(event.x, event.y)
         if self._pressed is None or under is None or self._overlay.pointed_at is not None:
+            return None
+        if not self._is_dragging and under[1] == self._pressed[1]:
             return None
         return dragged(self._article, *self._pressed, under[1])
 

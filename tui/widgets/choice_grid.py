@@ -22,7 +22,9 @@ _WIDEST = 30
 class ChoiceGrid(Widget):
     """Lies over the page and takes no room from it, so that nothing else is painted anew when it comes."""
 
-    DEFAULT_CSS = "ChoiceGrid { layer: over; dock: bottom; width: 1fr; height: 1; offset-y: -1; display: none; }"
+    DEFAULT_CSS = (
+        "ChoiceGrid { layer: over; dock: bottom; width: 1fr; height: 1; offset-y: -1; display: none; }"
+    )
 
     def __init__(self, ink: Ink) -> None:
         super().__init__()

@@ -117,13 +117,14 @@ class Looks:
         if look.sign:
             style += Style.parse(marks.signs[look.severity])
             return style + Style.parse(marks.focused) if look.focused else style
+        is_error = bool(look.severity) or look.deleted or look.inserted
         over = [
             marks.quoted if look.quoted else "",
             marks.quotation_mark if look.quotation_mark else "",
             marks.severities[look.severity - 1] if look.severity else "",
             marks.deleted if look.deleted else "",
             marks.inserted if look.inserted else "",
-            (marks.focused if look.severity else marks.focused_quote) if look.focused else "",
+            (marks.focused if is_error else marks.focused_quote) if look.focused else "",
             ("", marks.found, marks.found_here)[look.found],
             marks.chosen if look.chosen else "",
         ]
@@ -148,12 +149,12 @@ _COLOURLESS = MarkStyles(
     focused="",
     focused_quote="italic reverse",
     found="reverse",
-    found_here="bold reverse",
-    chosen="bold underline",
+    found_here="bold italic reverse",
+    chosen="bold underline reverse",
     deleted="dim strike",
     inserted="bold underline",
     letter="bold reverse",
-    next_letter="bold underline",
+    next_letter="underline reverse",
 )
 
 

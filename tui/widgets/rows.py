@@ -27,7 +27,7 @@ Run = tuple[int, int, Look]
 """Start and end, as positions in the shown text, of a piece of one look."""
 
 _QUOTATION_MARKS = frozenset("«»“”„‟\"‹›‘’‚'")
-_POINTERS = str.maketrans("[]", "▸◂")
+_POINTERS = str.maketrans("[]{}", "▸◂▸◂")
 """For brackets, round the focused mark."""
 
 
@@ -79,11 +79,16 @@ class RowPainter:
         overlay = self._overlay
         tags = [tag for tag in block.said[sentence - block.sentences.start].tags if tag in self._known_tags]
         return Look(
-            heading=sentence in self._session.article.headings,
+            heading=self._is_heading(sentence),
             current=sentence == overlay.cursor,
             tag=tags[-1] if tags else None,
             dimmed=self.is_dimmed(sentence),
         )
+
+    def _is_heading(self, sentence: int) -> bool:
+        headings = self._session.article.headings
+        place = bisect_left(headings, sentence)
+        return place < len(headings) and headings[place] == sentence
 
     def segments(self, block: Block, start: int, end: int) -> list[Segment]:
         """The pieces of a row that shows the positions `[start, end)`."""

@@ -27,6 +27,9 @@ from tui.widgets.rows import Overlay, RowPainter
 NEWS = scheme.load()
 LOOKS = {palette.name: Looks(Ink(palette, NEWS), NEWS) for palette in (DARK, MONO)}
 
+OWN = {"text", "deleted"}
+"""Kinds of parts that the article has."""
+
 WORDS = st.text(
     alphabet="abcé l'’.,«»\u00a0 12漢字ア👩🏽‍👧🇫🇷\u0301\u200b\u200d\ufe0fשלםعربי\x1b\u202e\n",
     min_size=1,
@@ -152,6 +155,12 @@ def test_rows_fit_and_every_offset_is_found_again(
         block = blocks[index]
         for row in painted(session, overlay, block, MONO if signs else DARK, signs=signs):
             assert sum(cell_len(piece.text) for piece in row) == cell_len(words_of(row)) <= measure
+        own = [
+            block.flow.text[a:b]
+            for part, a, b in block.flow.parts_in(0, len(block.flow.text))
+            if part.kind in OWN
+        ]
+        assert "".join(own) == visible("".join(article.sentence_text(s) for s in block.sentences))
         for sentence in block.sentences:
             assert not set(words_of([Segment(block.flow.text)])) & set("\x1b\u202e\n")
             for offset in range(article.starts[sentence], article.ends[sentence]):
@@ -264,6 +273,12 @@ def test_the_corrected_reading_shows_what_goes_and_what_comes(signs: bool, shown
     [row] = painted(session, Overlay(0), block, MONO if signs else DARK, signs=signs)
     assert words_of(row) == shown
     assert [piece.text for piece in row if piece.style.strike] == ["deux", "oh"]
+
+
+def test_what_ends_is_closed_before_the_next_is_opened() -> None:
+    spans = (span(0, 3, id="a"), span(3, 7, id="b"), span(3, 5, id="c"), span(7, 7, id="d"))
+    session = session_of(["un deux"], {0: {"spans": spans}})
+    assert blocks_of(session, signs=True)[0].flow.text == f"[un ][[de]ux]{CARET}"
 
 
 def test_what_nobody_points_at_is_dimmed() -> None:
