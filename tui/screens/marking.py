@@ -155,21 +155,22 @@ class MarkKeys:
     def _correct(self, span: Span) -> None:
         def corrected(words: str) -> None:
             session = self._desk.session
-            wanted = None if words == span.text and span.correction is None else words
-            if wanted is None:
+            # Nothing for a gap, or the marked words themselves, is no correction.
+            wanted = None if words == span.text else words
+            if wanted is None and span.correction is None:
                 self._desk.say("the words are as they were: no correction")
                 return
             said = session.annotation(session.cursor)
-            other = overlapping_correction(said, span) if said is not None else None
+            other = overlapping_correction(said, span) if said is not None and wanted is not None else None
             if other is None:
-                self._desk.apply(correct_span(session, session.cursor, span.id, wanted))
+                self._done(correct_span(session, session.cursor, span.id, wanted))
                 return
             question = yes_question(f"“{other.text}” holds the correction of these words: take its place?")
 
             def take_place(answer: Answer) -> None:
                 if answer.values[0] == "yes":
                     place = session.cursor
-                    self._desk.apply(correct_span(session, place, span.id, wanted, take_place=True))
+                    self._done(correct_span(session, place, span.id, wanted, take_place=True))
 
             self._ask("marking", Prompt(None, (span.start, span.end), lambda _: (question,)), take_place)
 
