@@ -23,7 +23,7 @@ from tui.screens.moving import MoveKeys
 from tui.screens.naming import NameKeys
 from tui.screens.saving import Saving
 from tui.screens.searching import Matches, SearchKeys
-from tui.screens.typeahead import key_of, passed_on
+from tui.screens.typeahead import key_of, passed_on, typed
 from tui.session.naming import focusable
 from tui.session.session import Outcome, Session
 from tui.store.protocol import StoreError
@@ -207,7 +207,7 @@ class ReaderScreen(Screen[None]):
         if event.key == "f1":
             self._help(mode.place)
             return
-        goes_on = mode.press(event.key, event.character if event.is_printable else None)
+        goes_on = mode.press(event.key, typed(event))
         # What came of it may have entered another mode.
         if not goes_on and self._mode is mode:
             self._mode = None

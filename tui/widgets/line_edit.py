@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from tui.text.clean import visible
+from tui.text.clean import is_safe, visible
 
 LONGEST = 4096
 """Code points."""
@@ -20,7 +20,7 @@ class LineEdit:
 
     def insert(self, words: str) -> None:
         """Put in what can be painted of `words`, as far as there is room."""
-        taken = "".join(filter(str.isprintable, words))[: max(0, LONGEST - len(self.text))]
+        taken = "".join(filter(is_safe, words))[: max(0, LONGEST - len(self.text))]
         self.text = self.text[: self.cursor] + taken + self.text[self.cursor :]
         self.cursor += len(taken)
 
