@@ -58,7 +58,9 @@ def with_names(article: Article, names: dict[str, str]) -> Article:
     ]
     article.entity_blocks = entity_blocks(article, sorted(found, key=lambda entity: entity.start))
     article.entity_counts = [
-        EntityCount(text=name, label=label, count=sum(article.text[one.start : one.end] == name for one in found))
+        EntityCount(
+            text=name, label=label, count=sum(article.text[one.start : one.end] == name for one in found)
+        )
         for name, label in names.items()
     ]
     return article
