@@ -220,16 +220,21 @@ class MarkKeys:
         said = session.annotation(session.cursor)
         return said is not None and "opinion" in said.tags
 
-    def _spoken(self, answer: Answer, then: Callable[[str, str | None], None]) -> None:
-        """Go on with speaker and holder; a name that is to be typed is typed before the holder is asked for."""
+    def _spoken(
+        self, answer: Answer, then: Callable[[str, str | None], None], holder: str | None = None
+    ) -> None:
+        """Go on with speaker and holder; a name that is to be typed is typed before the holder is asked for.
+
+        `holder` stays where it is not asked for.
+        """
         speaker, *rest = answer.values
         if speaker != TO_TYPE:
-            then(speaker, (rest[0] or None) if rest else None)
+            then(speaker, (rest[0] or None) if rest else holder)
             return
 
         def typed(name: str) -> None:
             if not self._is_opinion:
-                then(name.strip(), None)
+                then(name.strip(), holder)
                 return
             prompt = Prompt(None, (answer.start, answer.end), lambda _: [holder_question()])
             self._ask("quoting", prompt, lambda held: then(name.strip(), held.values[0] or None))
@@ -248,6 +253,7 @@ class MarkKeys:
                 lambda answer: self._spoken(
                     answer,
                     lambda speaker, holder: self._attribute(found, speaker, holder),
+                    found.holder,
                 ),
             )
             return
