@@ -440,9 +440,8 @@ class ReaderScreen(Screen[None]):
         if self._session.is_all_decided:
             self.app.open_next_article(self)
         else:
-            self._keys.say(
-                f"{len(self._session.article) - self._session.decided_count} sentences are still undecided"
-            )
+            left = len(self._session.article) - self._session.decided_count
+            self._keys.say(f"{left} sentence{' is' if left == 1 else 's are'} still undecided")
 
     def _key_bar(self) -> list[tuple[str, str]]:
         tags = [f"tag.{tag.id}" for tag in self._workspace.scheme.tags]
