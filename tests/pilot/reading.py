@@ -73,7 +73,11 @@ class Reading:
         self.app = app
         self.pilot = pilot
         self.session: Session = opened.session
-        self.article = self.session.article
+
+    @property
+    def article(self) -> Article:
+        """With its sentences as they are now."""
+        return self.session.article
 
     # -- keys --------------------------------------------------------------
 
@@ -120,7 +124,7 @@ class Reading:
         """Where words stand in the current sentence or after it."""
         start = self.article.starts[self.session.cursor]
         for _ in range(nth + 1):
-            start = self.session.article.text.index(words, start) + 1
+            start = self.article.text.index(words, start) + 1
         return start - 1, start - 1 + len(words)
 
     def letters(self, first: str, last: str = "", *, ahead: bool = False, nth: int = 0) -> list[str]:
@@ -128,7 +132,7 @@ class Reading:
 
         `ahead` looks in the sentences after it too, as marking a quotation does.
         """
-        session, article = self.session, self.session.article
+        session, article = self.session, self.article
         sentences = range(session.cursor, len(article) if ahead else session.cursor + 1)
         words = [
             word
