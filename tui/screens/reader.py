@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.actions import actions
-from tui.screens.choosing import ChoiceKeys
+from tui.screens.choosing import ChoiceKeys, counted
 from tui.screens.deciding import DecideKeys
 from tui.screens.dividing import DividingKeys
 from tui.screens.marking import MarkKeys
@@ -281,7 +281,7 @@ class ReaderScreen(Screen[None]):
             if left and left != self._warned_of:
                 self._warned_of = left
                 self._choices.check()
-                self._keys.say(f"{left} things are missing: {self.key('quit')} again leaves all the same")
+                self._keys.say(f"{counted(left)} missing: {self.key('quit')} again leaves all the same")
                 return
         self.app.leave_reader(self, to_library=library)
 
