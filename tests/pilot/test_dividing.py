@@ -170,7 +170,10 @@ async def test_work_is_taken_over_when_other_sentences_were_published(
     article = with_publication(library.load(town_article.id), repairs, "ben", "2026-11-22T22:00:00.000Z")
     assert article is not None
     async with read(article=article) as reading:
-        assert "sentences 4, 5 have changed since you were here: your tags are kept, decide again" in reading.foot
+        assert (
+            "sentences 4, 5 have changed since you were here: your tags are kept, decide again"
+            in reading.foot
+        )
         assert sentences(reading)[PRICE : PRICE + 2] == ["Le prix de laacquisition", "était élevé."]
         said = [reading.session.annotation(index) for index in (PRICE, PRICE + 1, PRICE + 2)]
         assert [one.tags for one in said] == [("fact",)] * 3

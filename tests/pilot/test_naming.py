@@ -187,7 +187,9 @@ async def test_escape_and_backspace_in_the_conversation(in_town: Open) -> None:
         ):
             await reading.press(*keys, "escape", "escape")
             assert reading.foot == bare
-        await reading.press("i", *reading.letters("belle"), "backspace", *reading.letters("est"), "enter", *"mo")
+        await reading.press(
+            "i", *reading.letters("belle"), "backspace", *reading.letters("est"), "enter", *"mo"
+        )
         assert reading.names() == {"Rome": "LOC", "est": "MISC"}
         await reading.press("escape", "right", "i", "o", "backspace", "escape", "escape", "f")
         assert labels(reading, "Rome") == ["LOC"] * 4
