@@ -163,6 +163,7 @@ _LOOK = (
         _READER,
     ),
     ("view.prose", "prose", "read as flowing prose, or by sentence", "corrected reading, prose", _READER),
+    ("copy", "copy", "copy the sentence, or what is selected", "copy the sentence or selection", _READER),
     ("palette", "commands", "every command by its name", "every command by name", _BOTH),
     ("panel.toggle", "panel", "show or hide the panel", "show or hide the panel", _READER),
     ("library", "library", "back to the library", "next article; the library", _READER),

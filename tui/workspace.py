@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from tui.config import Settings
 from tui.keymap import Keymap
 from tui.model.annotation import Step, Work
 from tui.model.article import Article
@@ -54,6 +55,7 @@ class Workspace:
         scheme: Scheme,
         keymap: Keymap,
         palette: Palette,
+        settings: Settings | None = None,
         read_only: bool = False,
         restricted: bool = False,
         log: Path | None = None,
@@ -63,6 +65,7 @@ class Workspace:
         self.scheme = scheme
         self.keymap = keymap
         self.palette = palette
+        self.settings = settings or Settings()
         self.read_only = read_only
         self.restricted = restricted
         self.log = log

@@ -146,14 +146,16 @@ async def test_letters_dim_the_page_once_and_then_repaint_their_sentence(look) -
     async with look() as view:
         start = view.session.article.starts[0]
         view.view.point({start: "f", start + 5: "j"})
-        assert view.repainted == [None]
+        blank = {y for y, row in enumerate(view.rows()) if not row.strip()}
+        assert {region.y for region in view.repainted} == set(range(24)) - blank
         assert "fous jes yeux" in view.rows()[1]
         view.repainted.clear()
         view.view.point({start + 5: "f"}, (start, start + 4))
         assert {region.y for region in view.repainted} == {1, 2}
         assert "Sous fes yeux" in view.rows()[1]
+        view.repainted.clear()
         view.view.point(None)
-        assert view.repainted[-1] is None
+        assert len(view.repainted) == 24 - len(blank)
         assert "Sous les yeux" in view.rows()[1]
 
 
@@ -161,6 +163,19 @@ async def test_searching_for_nothing_yet_dims_nothing(look) -> None:
     async with look() as view:
         view.view.point({}, None)
         assert view.repainted == []
+
+
+async def test_a_search_repaints_what_matches_now_or_did(look) -> None:
+    async with look() as view:
+        text = view.session.article.text
+        view.view.found([(text.index("Tesla"), text.index("Tesla") + 5)])
+        assert {region.y for region in view.repainted} == {3, 4}
+        view.repainted.clear()
+        view.view.found([(text.index("Trump"), text.index("Trump") + 5)])
+        assert {region.y for region in view.repainted} == {1, 2, 3, 4}
+        assert any(piece.text == "Trump" for piece in view.view.render_line(1))
+        view.view.found([])
+        assert not any(piece.text == "Trump" for piece in view.view.render_line(1))
 
 
 async def test_a_click_tells_the_sentence(look) -> None:

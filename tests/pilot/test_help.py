@@ -10,6 +10,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from tui import keymap
+from tui.actions import actions
 from tui.app import PostilApp
 from tui.screens.guide import Page
 from tui.screens.help import HelpPage, HelpScreen
@@ -37,8 +39,12 @@ class Stage(PostilApp):
 
 @pytest.fixture
 def stage(tmp_path: Path, workspace_in: Callable[..., Workspace]) -> Callable[..., Stage]:
-    def make(page: Page = "reader", tags: tuple[str, ...] = (), palette: str = "dark") -> Stage:
-        return Stage(workspace_in(tmp_path / "annotations", palette=palette), page, tags)
+    def make(
+        page: Page = "reader", tags: tuple[str, ...] = (), palette: str = "dark", keys: str = "default"
+    ) -> Stage:
+        workspace = workspace_in(tmp_path / "annotations", palette=palette)
+        workspace.keymap = keymap.load(keys, actions(workspace.scheme))
+        return Stage(workspace, page, tags)
 
     return make
 
@@ -128,13 +134,17 @@ async def test_any_other_key_closes_it(stage: Callable[..., Stage], key: str) ->
         assert not isinstance(app.screen, HelpScreen)
 
 
+@pytest.mark.parametrize("keys", keymap.names())
 @pytest.mark.parametrize("page", get_args(Page))
-async def test_each_page_fits_one_screen_of_two_columns(stage: Callable[..., Stage], page: Page) -> None:
-    app = stage(page, ("fact",))
+async def test_each_page_fits_one_screen_of_two_columns(
+    stage: Callable[..., Stage], page: Page, keys: str
+) -> None:
+    app = stage(page, ("fact",), keys=keys)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         before = rows(app)
-        await pilot.press("j")
+        assert "…" not in "".join(before)
+        app.screen.query_one(HelpPage).scroll_rows(1)
         assert rows(app) == before
 
 

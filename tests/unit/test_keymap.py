@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui import keymap, scheme
+from tui import keymap, scheme, tomlfile
 from tui.actions import Action, actions
 
 KNOWN = actions(scheme.load())
@@ -60,10 +60,47 @@ def test_only_enter_means_another_thing_while_a_mark_is_focused(name: str) -> No
     assert bare["delete"] == focused["delete"] == "mark.delete"
 
 
-def test_the_plain_keymap_moves_without_letters() -> None:
-    loaded = keymap.load("plain", KNOWN)
+def test_the_arrows_keymap_moves_without_letters() -> None:
+    loaded = keymap.load("arrows", KNOWN)
     moves = [key for action in KNOWN if action.group == "Move" for key in loaded.keys[action.id]]
     assert all(len(key) > 1 for key in moves)
+
+
+def test_the_vim_keymap_does_what_vim_does() -> None:
+    by_key = keymap.load("vim", KNOWN).by_key(KNOWN, "reader")
+    known = {
+        "j": "sentence.next",
+        "h": "mark.previous",
+        "l": "mark.next",
+        "n": "search.next",
+        "N": "search.previous",
+        "ctrl+r": "redo",
+        "ctrl+o": "jump.back",
+        "y": "copy",
+        ":": "palette",
+    }
+    assert known.items() <= by_key.items()
+
+
+def test_the_emacs_keymap_does_what_emacs_does() -> None:
+    by_key = keymap.load("emacs", KNOWN).by_key(KNOWN, "reader")
+    known = {
+        "ctrl+n": "sentence.next",
+        "ctrl+p": "sentence.previous",
+        "ctrl+f": "mark.next",
+        "ctrl+v": "page.down",
+        "ctrl+s": "search",
+        "ctrl+g": "back",
+        "ctrl+underscore": "undo",
+    }
+    assert known.items() <= by_key.items()
+
+
+@pytest.mark.parametrize("name", keymap.names())
+def test_no_keymap_needs_the_meta_key(name: str) -> None:
+    """Terminals send it as escape and a letter, which a slow line may tear apart."""
+    keys = [key for bound in keymap.load(name, KNOWN).keys.values() for key in bound]
+    assert not [key for key in keys if "alt+" in key]
 
 
 def test_the_azerty_keymap_needs_no_altgr() -> None:
@@ -88,6 +125,7 @@ def test_keys_that_type_nothing_still_count_while_something_is_typed() -> None:
         ("shift+left", "⇧←"),
         ("delete", "del"),
         ("f", "f"),
+        ("ctrl+underscore", "ctrl+_"),
     ],
 )
 def test_keys_are_told_shortly(key: str, told: str) -> None:
@@ -111,7 +149,10 @@ def test_a_key_that_a_file_takes_is_no_longer_what_it_was(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ('"tag.fict" = ["f"]', "there is no action 'tag.fict'"),
+        ('"tag.fict" = ["f"]', "there is no action 'tag.fict': did you mean tag.fact?"),
+        ('"xyzzy" = ["f"]', "there is no action 'xyzzy': postil keys lists them"),
+        ("\"tag.fact\" = 'f'", 'write "tag.fact" = ["f"]'),
+        ('"tag.fact" = [1]', 'write "tag.fact" = ["f"]'),
         ('"tag.fact" = ["hyper+f"]', "'hyper+f' is not a key"),
         ('"tag.opinion" = ["j"]', "'j' is bound to sentence.next already"),
     ],
@@ -124,7 +165,7 @@ def test_a_wrong_line_is_passed_over_and_told_with_its_number(tmp_path: Path, li
     assert loaded.by_key(KNOWN, "reader")["j"] == "sentence.next"
 
 
-@pytest.mark.parametrize("text", ["keys = 3", "[keys]\nx = 1", "[keys", "", "[keys]\n\"tag.fact\" = 'f'"])
+@pytest.mark.parametrize("text", ["keys = 3", "[keys", "", "x = \x00", "name = mine"])
 def test_what_is_no_keymap_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
     with pytest.raises(keymap.KeymapError) as refused:
         keymap.load(written(tmp_path, text), KNOWN)
@@ -133,8 +174,37 @@ def test_what_is_no_keymap_is_refused_in_one_line(tmp_path: Path, text: str) -> 
 
 
 def test_an_unknown_name_is_refused_with_those_there_are() -> None:
-    with pytest.raises(keymap.KeymapError, match="use one of azerty, default, plain"):
+    with pytest.raises(keymap.KeymapError, match="use one of arrows, azerty, default, emacs, vim"):
         keymap.load("nano", KNOWN)
+
+
+def test_what_leaves_an_action_without_a_key_is_told(tmp_path: Path) -> None:
+    loaded = keymap.load(written(tmp_path, '[keys]\n"tag.fact" = ["f"]\n"note" = ["ctrl+q"]\n'), KNOWN)
+    [problem] = loaded.problems
+    assert "mine.toml:3: note takes the only key of quit" in problem
+
+
+def test_a_key_that_is_given_up_is_no_problem(tmp_path: Path) -> None:
+    loaded = keymap.load(written(tmp_path, '[keys]\n"quit" = []\n'), KNOWN)
+    assert loaded.problems == ()
+    assert loaded.keys["quit"] == ()
+
+
+def test_changes_lie_over_any_keymap(tmp_path: Path) -> None:
+    text = 'theme = "dark"\n[keys]\n"search.next" = ["n"]\n"tag.fict" = ["f"]\n'
+    file = tomlfile.read(Path(written(tmp_path, text)))
+    for name, note in (("default", ()), ("vim", ("m",))):
+        loaded = keymap.changed(keymap.load(name, KNOWN), file, KNOWN)
+        assert loaded.name == name
+        assert loaded.keys["search.next"] == ("n",)
+        assert loaded.keys["note"] == note
+        assert "mine.toml:4: there is no action" in loaded.problems[0]
+
+
+@pytest.mark.parametrize(("written_as", "pressed"), [("ctrl+_", "ctrl+underscore"), ("CTRL+Q", "ctrl+q")])
+def test_keys_are_what_textual_calls_them(tmp_path: Path, written_as: str, pressed: str) -> None:
+    text = f'[keys]\n"tag.fact" = ["{written_as}"]\n"quit" = ["f10"]\n'
+    assert keymap.load(written(tmp_path, text), KNOWN).by_key(KNOWN, "reader")[pressed] == "tag.fact"
 
 
 def test_actions_are_told_apart() -> None:

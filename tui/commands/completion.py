@@ -34,12 +34,12 @@ def tag_ids(prefix: str, options: Namespace) -> list[str]:
 
 def article_ids(prefix: str, options: Namespace) -> list[str]:
     """The ids of the library's articles that begin with `prefix`."""
-    from tui.config import annotations_folder
+    from tui.config import ConfigError, annotations_folder, read
     from tui.store.library import Library
     from tui.store.protocol import StoreError
 
-    folder = annotations_folder(getattr(options, "annotations", None), os.environ)
     try:
+        folder = annotations_folder(read({"annotations": getattr(options, "annotations", None)}, os.environ))
         return [article_id for article_id in Library(folder).ids() if article_id.startswith(prefix)]
-    except StoreError:
+    except (ConfigError, StoreError):
         return []

@@ -18,7 +18,7 @@ import msgspec
 
 from tui import __version__, scheme
 from tui.cli import UsageError
-from tui.commands.setting_up import annotations_folder, annotator, keymap_in_force, palette
+from tui.commands.setting_up import annotations_folder, annotator, keymap_in_force, palette, settings
 from tui.config import ConfigError
 from tui.keymap import KeymapError
 from tui.store.library import Library
@@ -114,6 +114,13 @@ def _keys_beside_a_pipe() -> Check:
 
 def _settings(options: Namespace) -> Iterator[Check]:
     try:
+        for problem in settings(options).problems:
+            yield Check("config", problem, "note")
+    except ConfigError as error:
+        # Nothing of what follows can be known.
+        yield _wrong("config", error)
+        return
+    try:
         yield Check("annotator", annotator(options))
     except ConfigError as error:
         yield _wrong("annotator", error)
@@ -134,7 +141,7 @@ def _folder(options: Namespace) -> Iterator[Check]:
     try:
         folder = annotations_folder(options)
         articles = len(Library(folder).ids())
-    except (UsageError, StoreError) as error:
+    except (UsageError, ConfigError, StoreError) as error:
         yield _wrong("annotations", error)
         return
     shared = network_file_system(folder)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 
-FORMATS = ("jsonl",)
+FORMATS = ("jsonl", "corrected")
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -74,7 +74,9 @@ def _tag(parser: argparse.ArgumentParser) -> None:
 def _export(parser: argparse.ArgumentParser) -> None:
     _add_article(parser, "*")
     parser.add_argument("--format", metavar="FMT", default="jsonl", help=f"one of: {', '.join(FORMATS)}")
-    parser.add_argument("--out", metavar="FILE", help="default: standard output")
+    parser.add_argument(
+        "--out", metavar="FILE", help="default: standard output; a folder for several corrected texts"
+    )
     parser.add_argument(
         "--status", metavar="STATUS", help="only unreviewed, accepted, amended or rejected ones"
     )
@@ -98,6 +100,13 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 def _keys(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as one JSON object")
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument("--json", action="store_true", help="as one JSON object")
+    asked.add_argument("--path", action="store_true", help="only where the config file lies")
+    asked.add_argument("--init", action="store_true", help="write an example to it, where there is none")
 
 
 def _schema(parser: argparse.ArgumentParser) -> None:
@@ -145,8 +154,12 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         _tag,
     ),
     "export": (
-        "write annotations, one record a sentence",
-        ("postil export > all.jsonl", "postil export sous-les --annotator ana --out ana.jsonl"),
+        "write annotations, one record a sentence, or the corrected text",
+        (
+            "postil export > all.jsonl",
+            "postil export sous-les --annotator ana --out ana.jsonl",
+            "postil export sous-les --annotator ana --format corrected",
+        ),
         _export,
     ),
     "history": (
@@ -164,7 +177,12 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         ("postil verify", "postil verify --repair"),
         _verify,
     ),
-    "keys": ("print the keys in force", ("postil keys", "postil keys --keymap mine.toml"), _keys),
+    "keys": ("print the keys in force", ("postil keys", "postil keys --keymap vim"), _keys),
+    "config": (
+        "print the settings in force, and where each comes from",
+        ("postil config", "postil config --init", "$EDITOR $(postil config --path)"),
+        _config,
+    ),
     "schema": ("print a JSON Schema (2020-12)", ("postil schema", "postil schema article"), _schema),
     "doctor": ("check this terminal, machine and installation", ("postil doctor",), _doctor),
     "completion": (

@@ -113,7 +113,7 @@ def records(
             decided=said.decided,
             unsure=said.unsure,
             spans=said.spans,
-            quotes=said.quotes,
+            quotes=tuple(map(_quote, said.quotes)),
             entities=_entities(article, found, sentence, said),
             note=said.note,
             annotator=annotator,
@@ -152,6 +152,11 @@ def _with_untagged(article: Article, annotations: Iterable[Annotation]) -> Itera
     if said is not None:
         yield said
         yield from said_in_order
+
+
+def _quote(quote: Quote) -> Quote:
+    """A speaker is null for who reads a record, whether none is named or none was looked for."""
+    return quote if quote.speaker else msgspec.structs.replace(quote, speaker=None)
 
 
 def _segmentation(article: Article, sentence: int, said: Annotation) -> int:

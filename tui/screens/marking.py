@@ -175,7 +175,9 @@ class MarkKeys:
             self._ask("marking", Prompt(None, (span.start, span.end), lambda _: (question,)), take_place)
 
         text = span.text if span.correction is None else span.correction
-        self._desk.enter(Typing("editing", "correction", text, corrected, chosen=(span.start, span.end)))
+        self._desk.enter(
+            Typing("editing", "correction", text, corrected, chosen=(span.start, span.end), replaces=True)
+        )
 
     # -- quotations --------------------------------------------------------
 

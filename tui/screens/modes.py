@@ -81,8 +81,8 @@ class Desk(Protocol):
         """Who may be quoted: the article's people, those named most often first."""
         ...
 
-    def go(self, sentence: int) -> None:
-        """Make a sentence current."""
+    def go(self, sentence: int, *, scroll: bool = True) -> None:
+        """Make a sentence current and, unless `scroll` is off, bring it into view."""
         ...
 
     def say(self, message: str) -> None:
@@ -167,7 +167,10 @@ class Asking:
 
 
 class Typing:
-    """A line of text. `then` gets it on enter; `changed` each time it changes; `given_up` on escape."""
+    """A line of text. `then` gets it on enter; `changed` each time it changes; `given_up` on escape.
+
+    Where it `replaces`, the first key that types takes the place of the whole text; one that moves keeps it.
+    """
 
     choices: Sequence[Choice] = ()
     letters: Mapping[int, str] = {}
@@ -180,12 +183,13 @@ class Typing:
         then: Callable[[str], None],
         *,
         chosen: tuple[int, int] | None = None,
+        replaces: bool = False,
         changed: Callable[[str], None] = lambda _: None,
         given_up: Callable[[], None] = lambda: None,
     ) -> None:
         self.place = place
         self.asks = asks
-        self.line = LineEdit(text)
+        self.line = LineEdit(text, chosen=replaces)
         self.chosen = chosen
         self._then = then
         self._changed = changed

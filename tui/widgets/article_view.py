@@ -23,7 +23,7 @@ from tui.widgets.ink import Ink
 from tui.widgets.looks import Looks
 from tui.widgets.page import TOP_MARGIN, Page
 from tui.widgets.page_painter import PagePainter
-from tui.widgets.rows import Overlay, RowPainter, Stretch
+from tui.widgets.rows import Overlay, RowPainter, Stretch, stretches_within
 from tui.widgets.viewport import Place
 
 _WHEEL_ROWS = 3
@@ -128,7 +128,8 @@ class ArticleView(Widget):
         overlay.letters, overlay.chosen = letters, chosen
         overlay.pointed_at = self._pointed_at(letters, chosen)
         if (before is None) != (overlay.pointed_at is None):
-            self._repaint_all()
+            self._strips.clear()
+            self._refresh_rows(self._page.rows_with_text(), cells=self._page.text_end)
         else:
             self._repaint({*(before or ()), *(overlay.pointed_at or ())})
 
@@ -136,7 +137,10 @@ class ArticleView(Widget):
         """Highlight these stretches of the text, which are in order and apart."""
         before, self._overlay.matches = self._overlay.matches, matches
         if before or matches:
-            self._repaint_all()
+            self._strips.clear()
+            self._repaint(
+                {s for s in self._page.sentences() if self._within(s, before) != self._within(s, matches)}
+            )
 
     @property
     def reading(self) -> Reading:
@@ -272,6 +276,9 @@ class ArticleView(Widget):
     def _holds(self, sentence: int, marks: Collection[str | None]) -> bool:
         said = self._session.annotation(sentence)
         return said is not None and any(mark.id in marks for mark in (*said.spans, *said.quotes))
+
+    def _within(self, sentence: int, matches: Sequence[Stretch]) -> list[Stretch]:
+        return stretches_within(matches, self._article.starts[sentence], self._article.ends[sentence])
 
     def _pointed_at(self, letters: Mapping[int, str], chosen: Stretch | None) -> Collection[int] | None:
         if not letters and chosen is None:

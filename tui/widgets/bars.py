@@ -212,11 +212,12 @@ class KeyBar(Bar):
     def _typed(self, width: int, line: LineEdit) -> list[Segment]:
         asks = shortened(visible(self._asks), max(0, width // 2))
         before, under, after = line.shown(max(2, width - cell_len(asks) - 6))
+        text = self.ground + Style(underline=True) if line.is_chosen else self.ground
         return [
             Segment(f"  {asks} ", self.ink.raised_key),
-            Segment(before, self.ground),
+            Segment(before, text),
             Segment(under, self.ground + Style(reverse=True)),
-            Segment(after, self.ground),
+            Segment(after, text),
         ]
 
     def _fitting(self, width: int, wanted: Sequence[tuple[str, str]], lead: str) -> list[Segment]:

@@ -18,9 +18,6 @@ from tui.widgets.ink import Ink
 MINOR, MAJOR, CRITICAL = 1, 2, 3
 """How loud a mark is; 0 where there is none."""
 
-_ROSE = {"dark": "#eda3a8", "light": "#a3324f"}
-"""Of the themes that have one of their own."""
-
 
 class Look(NamedTuple):
     """Everything that the style of a piece of text depends on."""
@@ -48,41 +45,15 @@ class Look(NamedTuple):
     dimmed: bool = False
 
 
-class MarkStyles(NamedTuple):
-    """Rich's words for what lies over the running text."""
-
-    severities: tuple[str, str, str]
-    signs: tuple[str, str, str, str]
-    """Of what stands between the words, by loudness; the first for signs of no mark."""
-    quoted: str
-    quotation_mark: str
-    focused: str
-    """Of an error that has the focus, over its severity."""
-    focused_quote: str
-    found: str
-    found_here: str
-    chosen: str
-    deleted: str
-    inserted: str
-    letter: str
-    next_letter: str
-    """Of letters that follow on others without a cell between."""
-
-
 class Looks:
     """The styles of one theme, each made once."""
 
     def __init__(self, ink: Ink, scheme: Scheme) -> None:
         self.ink = ink
         palette = ink.palette
-        self.colourless = _is_colourless(palette)
+        self.colourless = palette.colourless
         """Whether the theme has no colours, so that signs are needed."""
-        if self.colourless:
-            self._marks = _COLOURLESS
-        elif palette.native:
-            self._marks = _native(palette)
-        else:
-            self._marks = _tinted(palette, _tag_colour(palette, scheme, "quote"))
+        self._marks = palette.marks
         self._tints = {tag.id: self._tint(_tag_colour(palette, scheme, tag.id)) for tag in scheme.tags}
         self._loudness = _loudness(scheme)
         self._styles: dict[Look, Style] = {}
@@ -138,83 +109,7 @@ class Looks:
             return Style()
         if self.ink.palette.native:
             return Style.parse(colour)
-        return Style.parse(_mixed(self.ink.palette.text, colour, 0.55))
-
-
-_COLOURLESS = MarkStyles(
-    severities=("not bold underline", "bold underline", "bold reverse"),
-    signs=("dim", "bold", "bold", "bold"),
-    quoted="italic",
-    quotation_mark="bold italic",
-    focused="",
-    focused_quote="italic reverse",
-    found="reverse",
-    found_here="bold italic reverse",
-    chosen="bold underline reverse",
-    deleted="dim strike",
-    inserted="bold underline",
-    letter="bold reverse",
-    next_letter="underline reverse",
-)
-
-
-def _native(palette: Palette) -> MarkStyles:
-    """Grounds are made by reversing: a terminal's bold black may well be a grey that cannot be read."""
-    red = _red(palette)
-    return MarkStyles(
-        severities=(f"not bold underline {red}", f"bold underline {red}", f"bold reverse {red}"),
-        signs=(palette.dim, f"bold {red}", f"bold {red}", f"bold {red}"),
-        quoted="italic",
-        quotation_mark="bold blue",
-        focused="bold underline reverse yellow",
-        focused_quote="bold reverse cyan",
-        found="not bold reverse cyan",
-        found_here="bold underline reverse cyan",
-        chosen="bold reverse green",
-        deleted=f"not bold strike {palette.dim}",
-        inserted=f"bold underline {palette.good}",
-        letter="bold reverse yellow",
-        next_letter="bold reverse cyan",
-    )
-
-
-def _tinted(palette: Palette, quote: str) -> MarkStyles:
-    red = _red(palette)
-    rose = _ROSE.get(palette.name, red)
-    focus_ground = _mixed(palette.ground, red, 0.34)
-    strongest = palette.heading
-    return MarkStyles(
-        severities=(
-            f"not bold underline {rose}",
-            f"bold underline {red}",
-            f"bold underline {palette.ground} on {red}",
-        ),
-        signs=(palette.dim, f"bold {rose}", f"bold {red}", f"bold {palette.ground} on {red}"),
-        quoted=_mixed(palette.text, quote, 0.5),
-        quotation_mark=f"bold {quote}",
-        focused=f"{strongest} on {focus_ground}",
-        focused_quote=f"{strongest} on {_mixed(palette.ground, quote, 0.34)}",
-        found=f"on {_mixed(palette.ground, palette.accent, 0.35)}",
-        found_here=f"bold {palette.ground} on {palette.accent}",
-        chosen=f"{strongest} on {_mixed(palette.ground, palette.accent, 0.4)}",
-        deleted=f"not bold not underline strike {palette.dim}",
-        inserted=f"not bold underline {palette.good}",
-        letter=f"bold {palette.ground} on {palette.accent}",
-        next_letter=f"bold {palette.ground} on {_mixed(palette.accent, palette.text, 0.6)}",
-    )
-
-
-def _is_colourless(palette: Palette) -> bool:
-    words = (palette.accent, palette.good, palette.alarm, *palette.entities.values())
-    colours = [color for style in map(Style.parse, words) for color in (style.color, style.bgcolor)]
-    return all(color is None or color.is_default for color in colours)
-
-
-def _red(palette: Palette) -> str:
-    """The colour of the theme's alarm."""
-    alarm = Style.parse(palette.alarm)
-    color = alarm.bgcolor or alarm.color
-    return color.name if color is not None else "default"
+        return Style.parse(_mixed(self.ink.palette.text, colour, self.ink.palette.tint))
 
 
 def _tag_colour(palette: Palette, scheme: Scheme, tag_id: str) -> str:

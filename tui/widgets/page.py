@@ -48,6 +48,11 @@ class Page:
         return self.margin + self.gutter + 2
 
     @property
+    def text_end(self) -> int:
+        """The cell behind the widest line and the blank that follows it."""
+        return self.text_x + self.blocks.measure + 1
+
+    @property
     def height(self) -> int:
         """Rows of text that fit."""
         return self._viewport.height
@@ -56,7 +61,7 @@ class Page:
 
     def fit(self, size: Size) -> None:
         """Lay the text out for a size and keep what is at the top there."""
-        place = self.kept_place(None)
+        place = self.kept_place(None) if self.size else (0, 0)
         self.size = size
         self.lay_out(*place)
 
@@ -108,6 +113,10 @@ class Page:
     def rows_with(self, sentences: Iterable[int]) -> set[Place]:
         """All rows that show something of these sentences, visible or not."""
         return {(index, row) for index, rows in map(self.blocks.places_of, sentences) for row in rows}
+
+    def rows_with_text(self) -> set[Place]:
+        """The visible rows that are not blank."""
+        return {(index, row) for index, row in self.visible if row < len(self.blocks[index].rows)}
 
     def sentences(self) -> list[int]:
         """The sentences of the blocks of which something is visible."""

@@ -37,6 +37,9 @@ _KINDS = {
 _ROOM = WIDTH - 3
 """Cells of a line, beside the rule."""
 
+_FOR_SENTENCE = 12
+"""Lines that are kept for the sentence if there is room, so that what follows stays where it is."""
+
 _BEFORE_LAYOUT = 40
 """Rows that are filled while it is not known how many there are."""
 
@@ -54,17 +57,25 @@ class Panel(Widget):
         self.keys = keys or {}
         self._looks = Looks(ink, session.scheme)
         self._lines: list[Line] = []
+        self._shown: tuple[int, str | None] | None = None
         self.looking_for_entities = False
 
     def show(self, sentence: int, mark: str | None = None) -> None:
         """Show another sentence, or the same one after a change; `mark` is the id of the focused one."""
-        lines = self._sentence(sentence, mark) + self._entities()
+        self._shown = sentence, mark
+        lines, entities = self._sentence(sentence, mark), self._entities()
+        free = min(_FOR_SENTENCE, (self.size.height or _BEFORE_LAYOUT) - len(entities) - 1)
+        lines += [[]] * (free - len(lines)) + entities
         longest = max(len(lines), len(self._lines))
         before = self._lines + [[]] * (longest - len(self._lines))
         self._lines = lines
         for y, (old, new) in enumerate(zip(before, lines + [[]] * (longest - len(lines)), strict=True), 1):
             if old != new and y < self.size.height:
                 self.refresh(Region(0, y, WIDTH, 1))
+
+    def on_resize(self) -> None:
+        if self._shown is not None:
+            self.show(*self._shown)
 
     def render_line(self, y: int) -> Strip:
         ink = self._ink

@@ -151,7 +151,7 @@ class RowPainter:
         spans = _overlapping(said.spans, start, end)
         quotes = _overlapping(said.quotes, start, end)
         entities = _overlapping(self._session.entities(part.sentence), start, end)
-        matches = self._matches(start, end)
+        matches = stretches_within(overlay.matches, start, end)
         marks = [
             (place, place + 1)
             for quote in quotes
@@ -186,11 +186,6 @@ class RowPainter:
         """The severity that shows; none in reverse beside letters, which are."""
         loudest = max((self._looks.loudness(span.severity) for span in spans), default=0)
         return min(loudest, MAJOR) if self._overlay.letters else loudest
-
-    def _matches(self, start: int, end: int) -> Sequence[Stretch]:
-        matches = self._overlay.matches
-        first = bisect_right(matches, start, key=itemgetter(1))
-        return matches[first : bisect_left(matches, end, lo=first, key=itemgetter(0))]
 
     # -- letters -----------------------------------------------------------
 
@@ -237,6 +232,12 @@ class RowPainter:
             painted.append(Segment(words, self._style(look)))
             covered, follows = 0, False
         return painted
+
+
+def stretches_within(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:
+    """Those that share a character with `[start, end)`, of stretches that are in order and apart."""
+    first = bisect_right(stretches, start, key=itemgetter(1))
+    return list(stretches[first : bisect_left(stretches, end, lo=first, key=itemgetter(0))])
 
 
 def _covers(stretches: Sequence[Stretch], place: int) -> bool:

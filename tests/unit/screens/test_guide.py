@@ -28,12 +28,12 @@ def test_a_page_has_keys_and_no_line_without_one(page: Page) -> None:
 
 def test_actions_of_one_line_are_told_together() -> None:
     assert told("reader")["sentence down, up"] == ["j k", "↓ ↑"]
-    assert told("reader", "plain")["sentence down, up"] == ["↓ ↑"]
+    assert told("reader", "arrows")["sentence down, up"] == ["↓ ↑"]
 
 
 def test_what_has_no_key_is_told_by_the_key_of_the_palette() -> None:
     assert told("reader")["split a sentence"] == [": split"]
-    assert told("reader", "plain")["split a sentence"] == ["ctrl+p split"]
+    assert told("reader", "arrows")["split a sentence"] == ["ctrl+p split"]
 
 
 def test_a_page_tells_no_keys_of_another() -> None:
