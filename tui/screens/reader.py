@@ -14,10 +14,24 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.actions import actions
+<<<<<<< HEAD
+from tui.screens.choosing import ChoiceKeys, counted
+from tui.screens.deciding import DecideKeys
+from tui.screens.dividing import DividingKeys
+from tui.screens.marking import MarkKeys
+from tui.screens.modes import Mode
+from tui.screens.moving import MoveKeys
+from tui.screens.naming import NameKeys
+from tui.screens.saving import Saving
+from tui.screens.searching import Matches, SearchKeys
+from tui.screens.typeahead import key_of, passed_on, typed
+from tui.session.naming import focusable
+=======
 from tui.model.article import Article
 from tui.screens.looking import LookKeys
 from tui.screens.saving import Saving
 from tui.screens.typeahead import key_of, passed_on
+>>>>>>> flow
 from tui.session.session import Outcome, Session
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import KeyBar, ProgressBar
@@ -183,7 +197,7 @@ class ReaderScreen(Screen[None]):
         if event.key == "f1":
             self._help(mode.place)
             return
-        goes_on = mode.press(event.key, event.character if event.is_printable else None)
+        goes_on = mode.press(event.key, typed(event))
         # What came of it may have entered another mode.
         if not goes_on and self._mode is mode:
             self._mode = None
@@ -267,8 +281,13 @@ class ReaderScreen(Screen[None]):
             left = len(self._others.choices.missing())
             if left and left != self._warned_of:
                 self._warned_of = left
+<<<<<<< HEAD
+                self._choices.check()
+                self._keys.say(f"{counted(left)} missing: {self.key('quit')} again leaves all the same")
+=======
                 self._others.choices.check()
                 self._keys.say(f"{left} things are missing: {self.key('quit')} again leaves all the same")
+>>>>>>> flow
                 return
         self.app.leave_reader(self, to_library=library)
 
@@ -386,9 +405,8 @@ class ReaderScreen(Screen[None]):
         if self._session.is_all_decided:
             self.app.open_next_article(self)
         else:
-            self._keys.say(
-                f"{len(self._session.article) - self._session.decided_count} sentences are still undecided"
-            )
+            left = len(self._session.article) - self._session.decided_count
+            self._keys.say(f"{left} sentence{' is' if left == 1 else 's are'} still undecided")
 
     def _key_bar(self) -> list[tuple[str, str]]:
         tags = [f"tag.{tag.id}" for tag in self._workspace.scheme.tags]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import events
 from textual.screen import Screen
 
+from tui.text.clean import is_safe
+
 if TYPE_CHECKING:
     from tui.app import PostilApp
 
@@ -33,3 +35,9 @@ def key_of(event: events.Key) -> str:
     if event.character is not None and event.is_printable and event.character != " ":
         return event.character
     return event.key
+
+
+def typed(event: events.Key) -> str | None:
+    """The character that a key types, which may be a no-break space; None for one that types nothing."""
+    character = event.character
+    return character if character is not None and is_safe(character) else None
