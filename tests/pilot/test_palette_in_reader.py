@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from tests.pilot.reading import BOTH, NEVER, PRICE, ROME, SAYS, TITLE, YES, Reading
+from tests.pilot.reading import BOTH, NEVER, PRICE, ROME, SAYS, YES, Reading
 from tui.actions import actions
 from tui.screens.chooser import ChooserScreen
 from tui.screens.help import HelpPage, HelpScreen

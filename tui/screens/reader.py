@@ -14,24 +14,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.actions import actions
-<<<<<<< HEAD
-from tui.screens.choosing import ChoiceKeys, counted
-from tui.screens.deciding import DecideKeys
-from tui.screens.dividing import DividingKeys
-from tui.screens.marking import MarkKeys
-from tui.screens.modes import Mode
-from tui.screens.moving import MoveKeys
-from tui.screens.naming import NameKeys
-from tui.screens.saving import Saving
-from tui.screens.searching import Matches, SearchKeys
-from tui.screens.typeahead import key_of, passed_on, typed
-from tui.session.naming import focusable
-=======
 from tui.model.article import Article
 from tui.screens.looking import LookKeys
 from tui.screens.saving import Saving
-from tui.screens.typeahead import key_of, passed_on
->>>>>>> flow
+from tui.screens.typeahead import key_of, passed_on, typed
 from tui.session.session import Outcome, Session
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import KeyBar, ProgressBar
@@ -93,7 +79,7 @@ class ReaderScreen(Screen[None]):
         self._progress = ProgressBar(ink, len(self._session.article))
         self._keys = KeyBar(ink, self._key_bar())
         self._grid = ChoiceGrid(ink)
-        self._look = LookKeys(self, self._view, self._panel, self._header)
+        self._look = LookKeys(self, self._view, self._panel, self._header, workspace.settings)
         self._saving = Saving(self._header.saved, self._keys.say)
 
     # -- life --------------------------------------------------------------
@@ -109,7 +95,8 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._panel.show(self._session.cursor)
-        self._keys.say(self._opened.notice)
+        problems = (*self._workspace.settings.problems, *self._workspace.keymap.problems)
+        self._keys.say(self._opened.notice or next(iter(problems), ""))
         if self._opened.writer is not None:
             self._saving.start(self._opened.writer)
         self.call_after_refresh(self._after_first_paint)
@@ -174,6 +161,11 @@ class ReaderScreen(Screen[None]):
         self._saving.retry()
         session = self._session
         session.activity.key(time.monotonic_ns() // 1_000_000, session.article.starts[session.cursor])
+        if event.key == "ctrl+c":
+            event.stop()
+            event.prevent_default()
+            self._copy_or_tell()
+            return
         if self._mode is not None:
             event.stop()
             event.prevent_default()
@@ -270,6 +262,13 @@ class ReaderScreen(Screen[None]):
         place = self._others.focused_place() or (article.starts[cursor], article.ends[cursor])
         self._keys.say(copy(self.app, article.text[slice(*place)]))
 
+    def _copy_or_tell(self) -> None:
+        """What ctrl+c does: whoever means to leave is told how."""
+        if self._focus is not None:
+            self._copy()
+        else:
+            self._keys.say(f"{self.key('quit')} quits")
+
     def _help(self, page: str) -> None:
         said = self._session.annotation(self._session.cursor)
         recogniser = self._session.article.prepared_by.get("entities")
@@ -281,13 +280,10 @@ class ReaderScreen(Screen[None]):
             left = len(self._others.choices.missing())
             if left and left != self._warned_of:
                 self._warned_of = left
-<<<<<<< HEAD
-                self._choices.check()
-                self._keys.say(f"{counted(left)} missing: {self.key('quit')} again leaves all the same")
-=======
+                from tui.screens.choosing import counted
+
                 self._others.choices.check()
-                self._keys.say(f"{left} things are missing: {self.key('quit')} again leaves all the same")
->>>>>>> flow
+                self._keys.say(f"{counted(left)} missing: {self.key('quit')} again leaves all the same")
                 return
         self.app.leave_reader(self, to_library=library)
 
