@@ -14,24 +14,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.actions import actions
-<<<<<<< HEAD
-from tui.screens.choosing import ChoiceKeys, counted
-from tui.screens.deciding import DecideKeys
-from tui.screens.dividing import DividingKeys
-from tui.screens.marking import MarkKeys
-from tui.screens.modes import Mode
-from tui.screens.moving import MoveKeys
-from tui.screens.naming import NameKeys
-from tui.screens.saving import Saving
-from tui.screens.searching import Matches, SearchKeys
-from tui.screens.typeahead import key_of, passed_on, typed
-from tui.session.naming import focusable
-=======
 from tui.model.article import Article
 from tui.screens.looking import LookKeys
 from tui.screens.saving import Saving
-from tui.screens.typeahead import key_of, passed_on
->>>>>>> flow
+from tui.screens.typeahead import key_of, passed_on, typed
 from tui.session.session import Outcome, Session
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import KeyBar, ProgressBar
@@ -281,13 +267,8 @@ class ReaderScreen(Screen[None]):
             left = len(self._others.choices.missing())
             if left and left != self._warned_of:
                 self._warned_of = left
-<<<<<<< HEAD
-                self._choices.check()
-                self._keys.say(f"{counted(left)} missing: {self.key('quit')} again leaves all the same")
-=======
                 self._others.choices.check()
-                self._keys.say(f"{left} things are missing: {self.key('quit')} again leaves all the same")
->>>>>>> flow
+                self._keys.say(f"something is missing: {self.key('quit')} again leaves all the same")
                 return
         self.app.leave_reader(self, to_library=library)
 
