@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from tui.actions import Action, Place, actions
 from tui.keymap import Keymap, shown
 from tui.model.scheme import Scheme
+from tui.session.naming import NO_NAME, OTHER_WORDS, REMEMBER, kind_question
 from tui.session.prompts import (
     Question,
     category_question,
@@ -17,7 +18,7 @@ from tui.session.prompts import (
     speaker_question,
 )
 
-Page = Literal["reader", "marking", "quoting", "searching", "editing", "library"]
+Page = Literal["reader", "marking", "quoting", "naming", "dividing", "searching", "editing", "library"]
 """A page of the help: what the keys are for at the moment."""
 
 
@@ -40,6 +41,10 @@ def key_blocks(page: Page, keymap: Keymap, scheme: Scheme) -> list[KeyBlock]:
             return _marking(keymap, scheme)
         case "quoting":
             return _quoting(keymap)
+        case "naming":
+            return _naming(keymap)
+        case "dividing":
+            return _dividing(keymap)
         case "searching":
             return _searching(keymap)
         case "editing":
@@ -114,6 +119,49 @@ def _quoting(keymap: Keymap) -> list[KeyBlock]:
         ),
         KeyBlock("Who says it", [(["1-9"], "one of the article's people"), *_chosen(speaker_question([]))]),
         KeyBlock("Whose opinion it is", _chosen(holder_question())),
+    ]
+
+
+def _naming(keymap: Keymap) -> list[KeyBlock]:
+    return [
+        KeyBlock(
+            "Mark a name",
+            [
+                (["a-z"], "the first word, the last word"),
+                (["enter"], "one word only"),
+                *_taking_back(keymap, "all stays as it was"),
+            ],
+        ),
+        KeyBlock("What it is", _chosen(kind_question(None))),
+        KeyBlock(
+            "What was found wrongly",
+            [
+                ([NO_NAME], "it is no name"),
+                ([OTHER_WORDS], "other words are the name"),
+                ([REMEMBER], "let it be found in every article"),
+            ],
+        ),
+        KeyBlock(
+            "Where the words occur again",
+            [
+                (["a"], "change them all"),
+                (["o"], "only here"),
+                (["l"], "look at them first"),
+                (["k"], "all, and in every article"),
+            ],
+        ),
+    ]
+
+
+def _dividing(keymap: Keymap) -> list[KeyBlock]:
+    return [
+        KeyBlock(
+            "Split a sentence",
+            [
+                (["a-z"], "the first word of the new one"),
+                *_taking_back(keymap, "it stays whole"),
+            ],
+        )
     ]
 
 
