@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from tests.pilot.reading import BOTH, NEVER, PRICE, ROME, SAYS, TITLE, YES, Reading
+from tests.pilot.reading import BOTH, NEVER, PRICE, ROME, SAYS, YES, Reading
 from tui.actions import actions
 from tui.screens.chooser import ChooserScreen
 from tui.screens.help import HelpPage, HelpScreen
@@ -133,9 +133,9 @@ async def test_the_help_of_the_reader(in_town: Open, key: str) -> None:
         (["n"], "Write a line", "note"),
         (["/"], "Search", "search"),
         (["#"], "Search", "sentence 1-9"),
-        (["i"], "name", "start word"),
-        (["right", "i"], "organisation", "person:"),
-        ([":", *"split", "enter"], "plit", "first word of the new sentence"),
+        (["i"], "Mark a name", "start word"),
+        (["right", "i"], "it is no name", "person:"),
+        ([":", *"split", "enter"], "Split a sentence", "first word of the new sentence"),
     ],
 )
 async def test_f1_helps_in_every_conversation_which_then_goes_on(
@@ -186,15 +186,13 @@ async def test_the_score_is_shown_where_it_is_wanted(in_town: Open, width: int) 
 @pytest.mark.action("view.prose")
 async def test_prose_and_back(in_town: Open) -> None:
     async with in_town(PRICE) as reading:
-        assert not any("élevé. Rome est" in row for row in reading.rows())
         before = reading.rows()
         await reading.press("v")
-        assert "Le prix de laacquisition était élevé." in " ".join("".join(reading.rows()).split())
-        assert reading.rows() != before
+        assert any("C'est fini. » Le prix" in row for row in reading.rows())
         await reading.press("j", "f")
         assert reading.session.annotation(ROME).tags == ("fact",)
         await reading.press("u", "k", "v")
-        assert reading.session.cursor == PRICE - 0
+        assert reading.session.cursor == PRICE
         await reading.press("escape")
         assert [row.rstrip() for row in reading.rows()] == [row.rstrip() for row in before]
 
