@@ -138,7 +138,7 @@ def _naming(keymap: Keymap) -> list[KeyBlock]:
             [
                 ([NO_NAME], "it is no name"),
                 ([OTHER_WORDS], "other words are the name"),
-                ([REMEMBER], "let it be found in every article"),
+                ([REMEMBER], "keep it in the list of names"),
             ],
         ),
         KeyBlock(
@@ -147,7 +147,7 @@ def _naming(keymap: Keymap) -> list[KeyBlock]:
                 (["a"], "change them all"),
                 (["o"], "only here"),
                 (["l"], "look at them first"),
-                (["k"], "all, and in every article"),
+                (["k"], "all, and in the list of names"),
             ],
         ),
     ]
