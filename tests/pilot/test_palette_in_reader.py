@@ -134,8 +134,8 @@ async def test_the_help_of_the_reader(in_town: Open, key: str) -> None:
         (["/"], "Search", "search"),
         (["#"], "Search", "sentence 1-9"),
         (["i"], "Mark a name", "start word"),
-        (["right", "i"], "it is no name", "person:"),
-        ([":", *"split", "enter"], "Split a sentence", "first word of the new sentence"),
+        (["right", "i"], "these words are no name", "person:"),
+        ([":", *"split", "enter"], "Split the sentence", "first word of the new sentence"),
     ],
 )
 async def test_f1_helps_in_every_conversation_which_then_goes_on(

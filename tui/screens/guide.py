@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from tui.actions import Action, Place, actions
 from tui.keymap import Keymap, shown
 from tui.model.scheme import Scheme
-from tui.session.naming import NO_NAME, OTHER_WORDS, REMEMBER, kind_question
+from tui.session.naming import KINDS, NO_NAME, OTHER_WORDS, REMEMBER, everywhere_question
 from tui.session.prompts import (
     Question,
     category_question,
@@ -129,39 +129,31 @@ def _naming(keymap: Keymap) -> list[KeyBlock]:
             [
                 (["a-z"], "the first word, the last word"),
                 (["enter"], "one word only"),
-                *_taking_back(keymap, "all stays as it was"),
+                *_taking_back(keymap, "no name after all"),
             ],
         ),
-        KeyBlock("What it is", _chosen(kind_question(None))),
+        KeyBlock("What it is", [([key], name) for key, (_, name) in KINDS.items()]),
         KeyBlock(
-            "What was found wrongly",
+            "Of a name that is there",
             [
-                ([NO_NAME], "it is no name"),
-                ([OTHER_WORDS], "other words are the name"),
-                ([REMEMBER], "keep it in the list of names"),
+                ([NO_NAME], "these words are no name"),
+                ([OTHER_WORDS], "the name is made of other words"),
+                ([REMEMBER], "keep it in the list of names, for later articles too"),
             ],
         ),
-        KeyBlock(
-            "Where the words occur again",
-            [
-                (["a"], "change them all"),
-                (["o"], "only here"),
-                (["l"], "look at them first"),
-                (["k"], "all, and in the list of names"),
-            ],
-        ),
+        KeyBlock("Where the words occur again", _chosen(everywhere_question(2, may_remember=True))),
     ]
 
 
 def _dividing(keymap: Keymap) -> list[KeyBlock]:
     return [
         KeyBlock(
-            "Split a sentence",
+            "Split the sentence",
             [
-                (["a-z"], "the first word of the new one"),
-                *_taking_back(keymap, "it stays whole"),
+                (["a-z"], "the word that the second half begins with"),
+                *_taking_back(keymap, "leave it whole"),
             ],
-        )
+        ),
     ]
 
 
@@ -195,6 +187,7 @@ def _editing(keymap: Keymap) -> list[KeyBlock]:
                 (["← → home end"], "move in it"),
                 (["backspace del"], "delete before, under the cursor"),
                 (["ctrl+u ctrl+k"], "delete all before, all after"),
+                (["ctrl+w"], "delete the word before"),
             ],
         )
     ]

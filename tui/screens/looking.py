@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.config import Settings
 from tui.widgets.article_view import ArticleView
 from tui.widgets.header import Header
 from tui.widgets.panel import Panel
@@ -19,12 +20,16 @@ PANEL_FROM = 110
 class LookKeys:
     """What the reader does with its keys for looking at an article."""
 
-    def __init__(self, desk: Desk, view: ArticleView, panel: Panel, header: Header) -> None:
+    def __init__(
+        self, desk: Desk, view: ArticleView, panel: Panel, header: Header, settings: Settings
+    ) -> None:
         self._desk = desk
         self._view = view
         self._panel = panel
         self._header = header
-        self._panel_wanted = True
+        self._panel_wanted = settings.panel
+        if settings.prose:
+            view.layout_as = "prose"
         self.performers: dict[str, Callable[[], None]] = {
             "page.down": lambda: self._page(+1),
             "page.up": lambda: self._page(-1),

@@ -79,7 +79,7 @@ class ReaderScreen(Screen[None]):
         self._progress = ProgressBar(ink, len(self._session.article))
         self._keys = KeyBar(ink, self._key_bar())
         self._grid = ChoiceGrid(ink)
-        self._look = LookKeys(self, self._view, self._panel, self._header)
+        self._look = LookKeys(self, self._view, self._panel, self._header, workspace.settings)
         self._saving = Saving(self._header.saved, self._keys.say)
 
     # -- life --------------------------------------------------------------
@@ -95,7 +95,8 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._panel.show(self._session.cursor)
-        self._keys.say(self._opened.notice)
+        problems = (*self._workspace.settings.problems, *self._workspace.keymap.problems)
+        self._keys.say(self._opened.notice or next(iter(problems), ""))
         if self._opened.writer is not None:
             self._saving.start(self._opened.writer)
         self.call_after_refresh(self._after_first_paint)
@@ -160,6 +161,11 @@ class ReaderScreen(Screen[None]):
         self._saving.retry()
         session = self._session
         session.activity.key(time.monotonic_ns() // 1_000_000, session.article.starts[session.cursor])
+        if event.key == "ctrl+c":
+            event.stop()
+            event.prevent_default()
+            self._copy_or_tell()
+            return
         if self._mode is not None:
             event.stop()
             event.prevent_default()
@@ -255,6 +261,13 @@ class ReaderScreen(Screen[None]):
         article, cursor = self._session.article, self._session.cursor
         place = self._others.focused_place() or (article.starts[cursor], article.ends[cursor])
         self._keys.say(copy(self.app, article.text[slice(*place)]))
+
+    def _copy_or_tell(self) -> None:
+        """What ctrl+c does: whoever means to leave is told how."""
+        if self._focus is not None:
+            self._copy()
+        else:
+            self._keys.say(f"{self.key('quit')} quits")
 
     def _help(self, page: str) -> None:
         said = self._session.annotation(self._session.cursor)

@@ -32,7 +32,8 @@ def passed_on(app: PostilApp, screen: Screen[Result], event: events.Key) -> bool
 
 def key_of(event: events.Key) -> str:
     """A key as keymaps write it: what it types, or its name."""
-    if event.character is not None and event.is_printable and event.character != " ":
+    has_modifier = event.key.startswith(("alt+", "ctrl+", "super+", "hyper+", "meta+"))
+    if event.character is not None and event.is_printable and event.character != " " and not has_modifier:
         return event.character
     return event.key
 
