@@ -210,6 +210,23 @@ async def test_the_panel_is_hidden_and_shown(in_town: Open, width: int, fits: bo
         assert ("the panel needs 110 columns: this terminal has 100" in reading.foot) is not fits
 
 
+@pytest.mark.action("copy", "mark.next")
+async def test_the_sentence_is_copied_or_what_has_the_focus(
+    in_town: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("TMUX", "STY", "TERM_PROGRAM", "VTE_VERSION"):
+        monkeypatch.delenv(name, raising=False)
+    async with in_town(BOTH) as reading:
+        await reading.press("y")
+        assert reading.app.clipboard == "Musk et Altman sont à Rome."
+        assert reading.foot == "copied 27 characters"
+        await reading.press("right", "y")
+        assert reading.app.clipboard == "Musk"
+        await reading.press("e", *reading.letters("sont"), "enter", "m", "s", "y")
+        assert reading.app.clipboard == "sont"
+
+
 # -- closing ---------------------------------------------------------------
 
 
