@@ -15,7 +15,7 @@ from tui.workspace import Workspace
 Read = Callable[..., AbstractAsyncContextManager[Reading]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def town_article() -> Article:
     return town()
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 
 import msgspec
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from tui.app import PostilApp
 from tui.model.annotation import Annotation, Quote, Span
@@ -41,10 +43,15 @@ TITLE, SAYS, OVER, PRICE, ROME, HEADING, BOTH, YES, NEVER = range(9)
 CHARACTERS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f", "space": " "}
 
 
+@cache
+def _town() -> Article:
+    [article] = read_articles(TOWN.encode(), name="town.md", suffix=".md", language="fr")
+    return article
+
+
 def town() -> Article:
     """A short article with two headings, a quotation over two sentences, and names."""
-    [article] = read_articles(TOWN.encode(), name="town.md", suffix=".md", language="fr")
-    return with_names(article, {"Musk": "PER", "Altman": "PER", "Rome": "LOC"})
+    return with_names(_town(), {"Musk": "PER", "Altman": "PER", "Rome": "LOC"})
 
 
 def with_names(article: Article, names: dict[str, str]) -> Article:
@@ -238,9 +245,12 @@ class Reading:
         sheet = self.app.screen.query_one(Sheet)
         return [sheet.render_line(y).text for y in range(sheet.size.height)]
 
+    def painted(self) -> list[Strip]:
+        """Every row of the screen."""
+        return self.app.screen._compositor.render_strips()
+
     def everything_painted(self) -> str:
-        """Every cell of the screen."""
-        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+        return "\n".join(row.text for row in self.painted())
 
 
 @asynccontextmanager

@@ -40,7 +40,8 @@ class ChoiceKeys:
             self._desk.say("nothing is missing: every sentence is decided and every mark is complete")
             return
         here = next((place for place, row in enumerate(rows) if row.value.sentence >= self._cursor), 0)
-        self._desk.choose(f"{counted(len(rows))} missing", rows, self._go_to, takes="go there", at=here)
+        title = "1 thing is missing" if len(rows) == 1 else f"{len(rows)} things are missing"
+        self._desk.choose(title, rows, self._go_to, takes="go there", at=here)
 
     def missing(self) -> Sequence[Row[Missing]]:
         """A row for each thing that is missing."""
@@ -106,8 +107,3 @@ class ChoiceKeys:
                 self._desk.say(f"{words.strip()[:20]!r} is no number: sentences are 1 to {count}")
 
         self._desk.enter(Typing("searching", f"sentence 1-{count}", "", typed))
-
-
-def counted(things: int) -> str:
-    """So many things are."""
-    return "1 thing is" if things == 1 else f"{things} things are"

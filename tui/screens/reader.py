@@ -280,10 +280,8 @@ class ReaderScreen(Screen[None]):
             left = len(self._others.choices.missing())
             if left and left != self._warned_of:
                 self._warned_of = left
-                from tui.screens.choosing import counted
-
                 self._others.choices.check()
-                self._keys.say(f"{counted(left)} missing: {self.key('quit')} again leaves all the same")
+                self._keys.say(f"something is missing: {self.key('quit')} again leaves all the same")
                 return
         self.app.leave_reader(self, to_library=library)
 
