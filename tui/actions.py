@@ -26,6 +26,8 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ("reader",)
     needs_key: bool = True
     """Whether every keymap must give it a key; what is rarely used may be left to the palette."""
+    otherwise: tuple[str, ...] = ()
+    """Keys for it where a keymap names none: the first that is free."""
 
 
 _READER: tuple[Place, ...] = ("reader",)
@@ -207,6 +209,10 @@ def actions(scheme: Scheme) -> tuple[Action, ...]:
         )
         for tag in scheme.tags
     ]
+    otherwise = {
+        f"tag.{tag.id}": (tag.letter.lower(), str(number)) for number, tag in enumerate(scheme.tags, 1)
+    }
+    otherwise |= {f"toggle.{tag.id}": (tag.letter.upper(),) for tag in scheme.tags}
     groups = (
         ("Move", _MOVE),
         ("Decide", (*tags, *toggles, *_DECIDE)),
@@ -224,6 +230,7 @@ def actions(scheme: Scheme) -> tuple[Action, ...]:
             group=group,
             places=places,
             needs_key=action_id not in _LEFT_TO_THE_PALETTE,
+            otherwise=otherwise.get(action_id, ()),
         )
         for group, table in groups
         for action_id, name, does, row, places in table

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
@@ -111,9 +112,9 @@ def load(name_or_path: str, known: Sequence[Action]) -> Keymap:
     shipped = _file(data_folder("keymaps") / "default.toml")
     default = _checked("default", shipped, known)
     if path == shipped.path:
-        return default
+        return _completed(default, known)
     file = _file(path)
-    return _laid_over(default, _checked(_name(file), file, known), file, known)
+    return _completed(_laid_over(default, _checked(_name(file), file, known), file, known), known)
 
 
 def changed(keymap: Keymap, file: TomlFile, known: Sequence[Action]) -> Keymap:
@@ -161,6 +162,9 @@ def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
     for action_id, value in table.items():
         where = file.where(action_id, "keys")
         if action_id not in places:
+            if action_id.startswith(("tag.", "toggle.")) and _is_shipped(file):
+                # Written for the scheme that ships.
+                continue
             problems.append(f"{where}: there is no action {action_id!r}: {_meant(action_id, places)}")
             continue
         wanted = _strings(value)
@@ -179,6 +183,21 @@ def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
         if good or not wanted:
             keys[action_id] = tuple(good)
     return Keymap(name=name, keys=keys, problems=tuple(problems))
+
+
+def _is_shipped(file: TomlFile) -> bool:
+    return file.path.parent == data_folder("keymaps")
+
+
+def _completed(keymap: Keymap, known: Sequence[Action]) -> Keymap:
+    """With keys for the tags of a scheme that the keymap does not know, as far as some are free."""
+    places = {action.id: action.places for action in known}
+    keys = dict(keymap.keys)
+    for action in known:
+        free = (key for key in action.otherwise if not _taken_by(key, action.id, keys, places))
+        if not keys.get(action.id):
+            keys[action.id] = tuple(islice(free, 1))
+    return msgspec.structs.replace(keymap, keys=keys)
 
 
 def _strings(value: object) -> list[str] | None:

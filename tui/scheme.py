@@ -11,7 +11,7 @@ from typing import cast
 
 import msgspec
 
-from tui.model.scheme import Category, Question, Scheme, Severity, Tag
+from tui.model.scheme import Category, Question, Renamed, Scheme, Severity, Tag
 
 BUILT_IN = Path(__file__).parent / "schemes" / "news.toml"
 
@@ -52,6 +52,7 @@ def load(path: Path | None = None) -> Scheme:
 def _check_keys(document: Mapping[str, object]) -> None:
     """A misspelled key must not be passed over in silence."""
     _check_known("", document, Scheme)
+    _check_known("renamed.", cast("Mapping[str, object]", document.get("renamed", {})), Renamed)
     tables = (("tags", Tag), ("categories", Category), ("severities", Severity), ("decision_path", Question))
     for table, kind in tables:
         for number, item in enumerate(cast("list[Mapping[str, object]]", document.get(table, []))):
@@ -99,6 +100,16 @@ def _check(scheme: Scheme) -> None:
             raise _Wrong(
                 f"decision_path[{number}].tag is {question.tag!r}, which is no tag: name one of the tags"
             )
+    for table, renamed, there in (
+        ("tags", scheme.renamed.tags, {tag.id for tag in scheme.tags}),
+        ("categories", scheme.renamed.categories, {category.id for category in scheme.categories}),
+        ("severities", scheme.renamed.severities, {severity.id for severity in scheme.severities}),
+    ):
+        for old, new in renamed.items():
+            if new not in there:
+                raise _Wrong(
+                    f"renamed.{table}.{old[:60]} is {new[:60]!r}, which is none of the {table}: name one"
+                )
     if scheme.error_tag not in {tag.id for tag in scheme.tags}:
         raise _Wrong(f"error_tag is {scheme.error_tag!r}, which is no tag: name one of the tags")
 

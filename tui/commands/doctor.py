@@ -16,9 +16,16 @@ from typing import Literal
 
 import msgspec
 
-from tui import __version__, scheme
+from tui import __version__
 from tui.cli import UsageError
-from tui.commands.setting_up import annotations_folder, annotator, keymap_in_force, palette, settings
+from tui.commands.setting_up import (
+    annotations_folder,
+    annotator,
+    keymap_in_force,
+    palette,
+    scheme_in_force,
+    settings,
+)
 from tui.config import ConfigError
 from tui.keymap import KeymapError
 from tui.store.library import Library
@@ -125,7 +132,7 @@ def _settings(options: Namespace) -> Iterator[Check]:
     except ConfigError as error:
         yield _wrong("annotator", error)
     try:
-        keys = keymap_in_force(options, scheme.load())
+        keys = keymap_in_force(options, scheme_in_force(options))
         yield Check("keymap", keys.name)
         for problem in keys.problems:
             yield Check("keymap", problem, "note")

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from tui import scheme
 from tui.cli import UsageError
-from tui.commands.setting_up import annotations_folder, annotator, check_given, say
+from tui.commands.setting_up import annotations_folder, annotator, check_given, say, scheme_in_force
 from tui.commands.table import FORMATS
 from tui.commands.writing import out_path, whole_file
 from tui.formats import jsonl
@@ -62,7 +61,7 @@ class Place(NamedTuple):
     @classmethod
     def of(cls, options: Namespace) -> Place:
         folder = annotations_folder(options)
-        label = scheme.load().label
+        label = scheme_in_force(options).label
         return cls(folder, Library(folder), FolderStore(folder, scheme=label), label)
 
     def annotators(self, article_id: str, options: Namespace) -> list[str]:

@@ -6,16 +6,15 @@ import json
 import sys
 from argparse import Namespace
 
-from tui import scheme
 from tui.actions import actions
-from tui.commands.setting_up import check_given, keymap_in_force, tell_problems
+from tui.commands.setting_up import check_given, keymap_in_force, scheme_in_force, tell_problems
 from tui.keymap import as_written
 from tui.text.clean import escape_json, visible
 
 
 def run(options: Namespace) -> int:
     check_given(options)
-    news = scheme.load()
+    news = scheme_in_force(options)
     known = actions(news)
     keymap = keymap_in_force(options, news)
     tell_problems(options, keymap)

@@ -24,7 +24,7 @@ from tui.workspace import Workspace
 
 def workspace(options: Namespace) -> Workspace:
     """Where work is done. Raises UsageError, NotPermitted, ConfigError, KeymapError, ThemeError, SchemeError."""
-    news = scheme.load()
+    news = scheme_in_force(options)
     keys = keymap_in_force(options, news)
     tell_problems(options, keys)
     return Workspace(
@@ -71,6 +71,16 @@ def annotator(options: Namespace) -> str:
     return config.annotator(settings(options), os.environ)
 
 
+def scheme_in_force(options: Namespace) -> Scheme:
+    """The scheme that ships, or a file. Raises SchemeError, NotPermitted for a file under `--restricted`."""
+    name = settings(options).scheme
+    if name == scheme.BUILT_IN.stem:
+        return scheme.load()
+    if is_restricted(options) and getattr(options, "scheme", None):
+        raise NotPermitted("--scheme names a file, which --restricted forbids: let POSTIL_SCHEME say it")
+    return scheme.load(Path(name).expanduser())
+
+
 def keymap_in_force(options: Namespace, news: Scheme) -> Keymap:
     """The chosen keymap with the keys of the config file; the default one where the file names one in vain.
 
@@ -100,7 +110,7 @@ def check_given(options: Namespace) -> None:
     """For a command without a use for keys and colours: wrong ones are refused all the same."""
     palette(options)
     if getattr(options, "keymap", None):
-        keymap_in_force(options, scheme.load())
+        keymap_in_force(options, scheme_in_force(options))
 
 
 def is_read_only(options: Namespace) -> bool:

@@ -88,6 +88,19 @@ def _history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a step and line")
 
 
+def _scheme(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", metavar="check|migrate", choices=("check", "migrate"))
+    parser.add_argument("words", metavar="FILE|ARTICLE", nargs="*", help="check: files; migrate: articles")
+    parser.add_argument(
+        "--rename",
+        metavar="KIND:OLD=NEW",
+        action="append",
+        default=[],
+        help="tag, category or severity that has another name in the scheme (repeatable)",
+    )
+    parser.add_argument("--apply", action="store_true", help="do it; else it is only told")
+
+
 def _publish(parser: argparse.ArgumentParser) -> None:
     _add_article(parser)
 
@@ -171,6 +184,15 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         "make the sentences as you repaired them everybody's",
         ("postil publish sous-les", "postil publish sous-les --annotator ana"),
         _publish,
+    ),
+    "scheme": (
+        "check a scheme file, or bring annotations over to it",
+        (
+            "postil scheme check mine.toml",
+            "postil scheme migrate --scheme mine.toml --rename tag:fact=claim",
+            "postil scheme migrate --scheme mine.toml --rename tag:fact=claim --apply",
+        ),
+        _scheme,
     ),
     "verify": (
         "check every stored file",

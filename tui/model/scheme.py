@@ -45,6 +45,14 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """The id of a tag."""
 
 
+class Renamed(msgspec.Struct, frozen=True, kw_only=True):
+    """Ids of an earlier version, and what they became: `postil scheme migrate` carries annotations over."""
+
+    tags: dict[str, str] = {}
+    categories: dict[str, str] = {}
+    severities: dict[str, str] = {}
+
+
 class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     version: int
@@ -56,6 +64,7 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     """The id of the tag that a marked error span implies."""
     decision_path: tuple[Question, ...] = ()
     """What to ask of a sentence, in this order; only the help shows it."""
+    renamed: Renamed = Renamed()
 
     @property
     def label(self) -> str:

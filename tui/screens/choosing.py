@@ -10,6 +10,9 @@ from tui.session.finding import filters
 from tui.session.missing import Missing, missing
 from tui.widgets.choices import Row
 
+_LONGEST = 200
+"""Code points of a sentence that a row tells."""
+
 _MOST = 10_000
 """Rows of a list; whoever has more to do than that will not read them all."""
 
@@ -37,14 +40,16 @@ class ChoiceKeys:
             self._desk.say("nothing is missing: every sentence is decided and every mark is complete")
             return
         here = next((place for place, row in enumerate(rows) if row.value.sentence >= self._cursor), 0)
-        self._desk.choose(f"{len(rows)} things are missing", rows, self._go_to, takes="go there", at=here)
+        title = "1 thing is missing" if len(rows) == 1 else f"{len(rows)} things are missing"
+        self._desk.choose(title, rows, self._go_to, takes="go there", at=here)
 
     def missing(self) -> Sequence[Row[Missing]]:
         """A row for each thing that is missing."""
         article = self._desk.session.article
         rows: list[Row[Missing]] = []
         for found in missing(self._desk.session):
-            text = article.text[article.starts[found.sentence] :][:200].split("\n", 1)[0]
+            start = article.starts[found.sentence]
+            text = article.text[start : min(article.ends[found.sentence], start + _LONGEST)]
             rows.append(Row(value=found, left=str(found.sentence + 1), text=text, right=found.what))
             if len(rows) == _MOST:
                 break

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from tui.actions import Action, Place, actions
 from tui.keymap import Keymap, shown
 from tui.model.scheme import Scheme
+from tui.session.naming import KINDS, NO_NAME, OTHER_WORDS, REMEMBER, everywhere_question
 from tui.session.prompts import (
     Question,
     category_question,
@@ -17,7 +18,7 @@ from tui.session.prompts import (
     speaker_question,
 )
 
-Page = Literal["reader", "marking", "quoting", "searching", "editing", "library"]
+Page = Literal["reader", "marking", "quoting", "naming", "dividing", "searching", "editing", "library"]
 """A page of the help: what the keys are for at the moment."""
 
 
@@ -40,6 +41,10 @@ def key_blocks(page: Page, keymap: Keymap, scheme: Scheme) -> list[KeyBlock]:
             return _marking(keymap, scheme)
         case "quoting":
             return _quoting(keymap)
+        case "naming":
+            return _naming(keymap)
+        case "dividing":
+            return _dividing(keymap)
         case "searching":
             return _searching(keymap)
         case "editing":
@@ -117,6 +122,41 @@ def _quoting(keymap: Keymap) -> list[KeyBlock]:
     ]
 
 
+def _naming(keymap: Keymap) -> list[KeyBlock]:
+    return [
+        KeyBlock(
+            "Mark a name",
+            [
+                (["a-z"], "the first word, the last word"),
+                (["enter"], "one word only"),
+                *_taking_back(keymap, "no name after all"),
+            ],
+        ),
+        KeyBlock("What it is", [([key], name) for key, (_, name) in KINDS.items()]),
+        KeyBlock(
+            "Of a name that is there",
+            [
+                ([NO_NAME], "these words are no name"),
+                ([OTHER_WORDS], "the name is made of other words"),
+                ([REMEMBER], "keep it in the list of names, for later articles too"),
+            ],
+        ),
+        KeyBlock("Where the words occur again", _chosen(everywhere_question(2, may_remember=True))),
+    ]
+
+
+def _dividing(keymap: Keymap) -> list[KeyBlock]:
+    return [
+        KeyBlock(
+            "Split the sentence",
+            [
+                (["a-z"], "the word that the second half begins with"),
+                *_taking_back(keymap, "leave it whole"),
+            ],
+        ),
+    ]
+
+
 def _searching(keymap: Keymap) -> list[KeyBlock]:
     return [
         KeyBlock(
@@ -147,6 +187,7 @@ def _editing(keymap: Keymap) -> list[KeyBlock]:
                 (["← → home end"], "move in it"),
                 (["backspace del"], "delete before, under the cursor"),
                 (["ctrl+u ctrl+k"], "delete all before, all after"),
+                (["ctrl+w"], "delete the word before"),
             ],
         )
     ]

@@ -8,6 +8,7 @@ from tui.model.annotation import Quote, Span
 from tui.model.article import Entity
 from tui.screens.modes import Asking, Desk, Typing
 from tui.screens.naming import NameKeys
+from tui.session.focus import focusable
 from tui.session.marking import Mark, Side, marks, overlapping_correction
 from tui.session.marks import (
     add_quote,
@@ -19,7 +20,6 @@ from tui.session.marks import (
     move_mark,
     note_mark,
 )
-from tui.session.naming import focusable
 from tui.session.pointing import Pointing
 from tui.session.prompts import (
     TO_TYPE,
@@ -155,21 +155,22 @@ class MarkKeys:
     def _correct(self, span: Span) -> None:
         def corrected(words: str) -> None:
             session = self._desk.session
-            wanted = None if words == span.text and span.correction is None else words
-            if wanted is None:
+            # Nothing for a gap, or the marked words themselves, is no correction.
+            wanted = None if words == span.text else words
+            if wanted is None and span.correction is None:
                 self._desk.say("the words are as they were: no correction")
                 return
             said = session.annotation(session.cursor)
-            other = overlapping_correction(said, span) if said is not None else None
+            other = overlapping_correction(said, span) if said is not None and wanted is not None else None
             if other is None:
-                self._desk.apply(correct_span(session, session.cursor, span.id, wanted))
+                self._done(correct_span(session, session.cursor, span.id, wanted))
                 return
             question = yes_question(f"“{other.text}” holds the correction of these words: take its place?")
 
             def take_place(answer: Answer) -> None:
                 if answer.values[0] == "yes":
                     place = session.cursor
-                    self._desk.apply(correct_span(session, place, span.id, wanted, take_place=True))
+                    self._done(correct_span(session, place, span.id, wanted, take_place=True))
 
             self._ask("marking", Prompt(None, (span.start, span.end), lambda _: (question,)), take_place)
 
@@ -221,16 +222,21 @@ class MarkKeys:
         said = session.annotation(session.cursor)
         return said is not None and "opinion" in said.tags
 
-    def _spoken(self, answer: Answer, then: Callable[[str, str | None], None]) -> None:
-        """Go on with speaker and holder; a name that is to be typed is typed before the holder is asked for."""
+    def _spoken(
+        self, answer: Answer, then: Callable[[str, str | None], None], holder: str | None = None
+    ) -> None:
+        """Go on with speaker and holder; a name that is to be typed is typed before the holder is asked for.
+
+        `holder` stays where it is not asked for.
+        """
         speaker, *rest = answer.values
         if speaker != TO_TYPE:
-            then(speaker, (rest[0] or None) if rest else None)
+            then(speaker, (rest[0] or None) if rest else holder)
             return
 
         def typed(name: str) -> None:
             if not self._is_opinion:
-                then(name.strip(), None)
+                then(name.strip(), holder)
                 return
             prompt = Prompt(None, (answer.start, answer.end), lambda _: [holder_question()])
             self._ask("quoting", prompt, lambda held: then(name.strip(), held.values[0] or None))
@@ -249,6 +255,7 @@ class MarkKeys:
                 lambda answer: self._spoken(
                     answer,
                     lambda speaker, holder: self._attribute(found, speaker, holder),
+                    found.holder,
                 ),
             )
             return

@@ -5,6 +5,7 @@ A mode takes keys until it is over, and then calls back. The reader asks it what
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
@@ -14,6 +15,9 @@ from tui.widgets.choices import Row
 from tui.widgets.line_edit import LineEdit
 
 Value = TypeVar("Value")
+
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+"""What parts words in a text of several lines, and would be lost in a single one."""
 
 
 class Mode(Protocol):
@@ -77,8 +81,8 @@ class Desk(Protocol):
         """Who may be quoted: the article's people, those named most often first."""
         ...
 
-    def go(self, sentence: int) -> None:
-        """Make a sentence current."""
+    def go(self, sentence: int, *, scroll: bool = True) -> None:
+        """Make a sentence current and, unless `scroll` is off, bring it into view."""
         ...
 
     def say(self, message: str) -> None:
@@ -199,7 +203,7 @@ class Typing:
             self._then(self.line.text)
             return False
         before = self.line.text
-        if character is not None and character.isprintable():
+        if character is not None:
             self.line.insert(character)
         else:
             self.line.press(key)
@@ -208,7 +212,7 @@ class Typing:
 
     def paste(self, text: str) -> None:
         before = self.line.text
-        self.line.insert(text)
+        self.line.insert(_BREAKS.sub(" ", text.strip("\r\n")))
         self._tell(before)
 
     def _tell(self, before: str) -> None:

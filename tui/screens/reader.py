@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import time
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
@@ -14,36 +14,28 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.actions import actions
-from tui.screens.choosing import ChoiceKeys
-from tui.screens.deciding import DecideKeys
-from tui.screens.dividing import DividingKeys
-from tui.screens.marking import MarkKeys
-from tui.screens.modes import Mode
-from tui.screens.moving import MoveKeys
-from tui.screens.naming import NameKeys
+from tui.model.article import Article
+from tui.screens.looking import LookKeys
 from tui.screens.saving import Saving
-from tui.screens.searching import Matches, SearchKeys
-from tui.screens.typeahead import key_of, passed_on
-from tui.session.naming import focusable
+from tui.screens.typeahead import key_of, passed_on, typed
 from tui.session.session import Outcome, Session
-from tui.store.protocol import StoreError
-from tui.text.counting import word_counts
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import KeyBar, ProgressBar
 from tui.widgets.choice_grid import ChoiceGrid
 from tui.widgets.choices import Row as Choice
 from tui.widgets.header import Header
 from tui.widgets.ink import Ink
+from tui.widgets.mark_lines import KEYS
 from tui.widgets.panel import Panel
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
     from tui.app import PostilApp
+    from tui.screens.modes import Mode
+    from tui.screens.reader_keys import ReaderKeys
+    from tui.screens.searching import Matches
 
 Value = TypeVar("Value")
-
-PANEL_FROM = 110
-"""Columns from which there is room for the panel."""
 
 PROGRESS_AFTER = 0.8
 """Seconds without a key until the progress line follows: it costs three bytes a cell on the wire."""
@@ -71,38 +63,29 @@ class ReaderScreen(Screen[None]):
         self._opened = opened
         self._session = opened.session
         self._progress_shown_later = False
-        self._panel_wanted = True
         self._mode: Mode | None = None
         self._focus: str | None = None
         self.has_changed = False
         """Whether anything was changed in this sitting."""
         self._warned_of = 0
         """Things that were missing when leaving was last tried."""
-        self._names = NameKeys(self)
-        self._marks = MarkKeys(self, self._names)
-        self._search = SearchKeys(self, self._show_matches)
-        self._choices = ChoiceKeys(self, self._search)
-        self._perform = self._performers()
-        for keys in (MoveKeys(self), DecideKeys(self), DividingKeys(self), self._names, self._marks):
-            self._perform |= keys.performers()
-        for keys in (self._search, self._choices):
-            self._perform |= keys.performers()
         self._actions = actions(workspace.scheme)
         self._by_key = workspace.keymap.by_key(self._actions, "mark", "reader")
         self._by_key_on_mark = workspace.keymap.by_key(self._actions, "reader", "mark")
         ink = Ink(workspace.palette, workspace.scheme)
         self._header = Header(self._session, ink, "saved" if opened.writer else "read-only")
         self._view = ArticleView(self._session, ink)
-        self._panel = Panel(self._session, ink)
+        self._panel = Panel(self._session, ink, {action: self.key(action) for action in KEYS})
         self._progress = ProgressBar(ink, len(self._session.article))
         self._keys = KeyBar(ink, self._key_bar())
         self._grid = ChoiceGrid(ink)
+        self._look = LookKeys(self, self._view, self._panel, self._header, workspace.settings)
         self._saving = Saving(self._header.saved, self._keys.say)
 
     # -- life --------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        self._panel.display = self.app.size.width >= PANEL_FROM
+        self._look.fit(self.app.size.width)
         self._progress.show(self._session.decided_count)
         yield self._header
         yield Row(self._view, self._panel)
@@ -112,19 +95,29 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._panel.show(self._session.cursor)
-        self._keys.say(self._opened.notice)
+        problems = (*self._workspace.settings.problems, *self._workspace.keymap.problems)
+        self._keys.say(self._opened.notice or next(iter(problems), ""))
         if self._opened.writer is not None:
             self._saving.start(self._opened.writer)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         if not self._session.article.has_entities:
-            self.run_worker(self._find_entities(), exit_on_error=False)
-        self.run_worker(self._count_words(), exit_on_error=False)
+            from tui.screens.recognising import recognise
+
+            self._panel.looking_for_entities = True
+            self._panel.show(self._session.cursor, self._focus)
+            self.run_worker(recognise(self, self._workspace, self._opened), exit_on_error=False)
+        self.run_worker(self._header.count_words(), exit_on_error=False)
         self.set_timer(COLLECT_AFTER, _collect_garbage)
+        self._load_keys()
+
+    def _load_keys(self) -> None:
+        """While nobody waits: the first key finds everything that it may need."""
+        _ = self._others
 
     def on_resize(self, event: events.Resize) -> None:
-        self._panel.display = self._panel_wanted and event.size.width >= PANEL_FROM
+        self._look.fit(event.size.width)
 
     async def leave(self, *, give_up: bool = False) -> bool:
         """Save what is left and give up the lock; whether the screen may go.
@@ -137,6 +130,14 @@ class ReaderScreen(Screen[None]):
     @property
     def session(self) -> Session:
         return self._session
+
+    def entities_found(self, found: Article | None) -> None:
+        """Show the entities that were found, or that there are none."""
+        self._panel.looking_for_entities = False
+        if found is not None:
+            self._session.entities_found(found)
+            self._view.entities_changed()
+        self._panel.show(self._session.cursor, self._focus)
 
     @property
     def unsaved(self) -> int:
@@ -152,31 +153,6 @@ class ReaderScreen(Screen[None]):
         """Show one line in place of the keys, until the next key."""
         self._keys.say(message)
 
-    # -- entities ----------------------------------------------------------
-
-    async def _find_entities(self) -> None:
-        from tui.prepare import PreparationError
-
-        self._panel.looking_for_entities = True
-        self._panel.show(self._session.cursor)
-        article = self._session.published
-        try:
-            found = await self.app.preparation.recognise(article, self._opened.alias_files)
-        except PreparationError as error:
-            self._panel.looking_for_entities = False
-            self._keys.say(f"no entities: {error}")
-            return
-        self._session.entities_found(found)
-        self._view.entities_changed()
-        self._panel.show(self._session.cursor)
-        if not self._keys.message:
-            self._keys.say(f"names highlighted by {article.prepared_by['entities'].split(' + ')[0]}")
-        if not self._workspace.read_only:
-            try:
-                await asyncio.to_thread(self._workspace.keep, article)
-            except StoreError as error:
-                self._keys.say(f"the entities were found, but {error}")
-
     # -- keys --------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
@@ -185,6 +161,11 @@ class ReaderScreen(Screen[None]):
         self._saving.retry()
         session = self._session
         session.activity.key(time.monotonic_ns() // 1_000_000, session.article.starts[session.cursor])
+        if event.key == "ctrl+c":
+            event.stop()
+            event.prevent_default()
+            self._copy_or_tell()
+            return
         if self._mode is not None:
             event.stop()
             event.prevent_default()
@@ -201,13 +182,14 @@ class ReaderScreen(Screen[None]):
     def perform(self, action: str) -> None:
         """Do what a key or the palette asks for."""
         self._keys.say(self._saving.failure)
-        self._perform[action]()
+        own = self._performers.get(action) or self._look.performers.get(action)
+        (own or self._others.performers[action])()
 
     def _press_in(self, mode: Mode, event: events.Key) -> None:
         if event.key == "f1":
             self._help(mode.place)
             return
-        goes_on = mode.press(event.key, event.character if event.is_printable else None)
+        goes_on = mode.press(event.key, typed(event))
         # What came of it may have entered another mode.
         if not goes_on and self._mode is mode:
             self._mode = None
@@ -239,22 +221,25 @@ class ReaderScreen(Screen[None]):
 
     def on_article_view_dragged(self, message: ArticleView.Dragged) -> None:
         if self._mode is None:
-            self._marks.drag(message.sentence, message.start, message.end)
+            self._others.marks.drag(message.sentence, message.start, message.end)
 
+    @cached_property
+    def _others(self) -> ReaderKeys:
+        from tui.screens.reader_keys import ReaderKeys
+
+        return ReaderKeys(self, self._show_matches)
+
+    @cached_property
     def _performers(self) -> dict[str, Callable[[], None]]:
-        """What is neither moving nor deciding, nor a matter of marks, by action id."""
+        """What goes beyond the page, by action id."""
         return {
-            "page.down": lambda: self._page(+1),
-            "page.up": lambda: self._page(-1),
             "article.next": self._next_article,
-            "view.corrected": self._turn_reading,
-            "view.prose": self._turn_layout,
-            "panel.toggle": self._toggle_panel,
             "palette": self._show_palette,
             "library": lambda: self._leave_to(library=True),
             "help": lambda: self._help("reader"),
             "suspend": lambda: self._keys.say(self.app.to_shell() or self._saving.failure),
             "back": self._back,
+            "copy": self._copy,
             "quit": lambda: self._leave_to(library=False),
         }
 
@@ -269,6 +254,21 @@ class ReaderScreen(Screen[None]):
         recent = self.app.recent_commands
         self.app.push_screen(palette(self._workspace, ("reader", "mark"), recent), run)
 
+    def _copy(self) -> None:
+        """The focused mark, or the sentence."""
+        from tui.screens.copying import copy
+
+        article, cursor = self._session.article, self._session.cursor
+        place = self._others.focused_place() or (article.starts[cursor], article.ends[cursor])
+        self._keys.say(copy(self.app, article.text[slice(*place)]))
+
+    def _copy_or_tell(self) -> None:
+        """What ctrl+c does: whoever means to leave is told how."""
+        if self._focus is not None:
+            self._copy()
+        else:
+            self._keys.say(f"{self.key('quit')} quits")
+
     def _help(self, page: str) -> None:
         said = self._session.annotation(self._session.cursor)
         recogniser = self._session.article.prepared_by.get("entities")
@@ -277,11 +277,11 @@ class ReaderScreen(Screen[None]):
     def _leave_to(self, *, library: bool) -> None:
         """Leave; whoever has decided everything is told once what is missing all the same."""
         if self.has_changed and self._session.is_all_decided:
-            left = len(self._choices.missing())
+            left = len(self._others.choices.missing())
             if left and left != self._warned_of:
                 self._warned_of = left
-                self._choices.check()
-                self._keys.say(f"{left} things are missing: {self.key('quit')} again leaves all the same")
+                self._others.choices.check()
+                self._keys.say(f"something is missing: {self.key('quit')} again leaves all the same")
                 return
         self.app.leave_reader(self, to_library=library)
 
@@ -327,23 +327,9 @@ class ReaderScreen(Screen[None]):
         self.app.push_screen(chooser, then)
 
     def remember(self, name: str, label: str) -> None:
-        self.run_worker(self._remember(name, label), exit_on_error=False)
+        from tui.screens.recognising import remember
 
-    async def _remember(self, name: str, label: str) -> None:
-        from tui.store.alias_list import keep_name
-        from tui.text.aliases import AliasFileError
-
-        if self._workspace.restricted:
-            self._keys.say("this session is restricted: the list of names stays as it is")
-            return
-        try:
-            is_new = await asyncio.to_thread(keep_name, self._workspace.folder, name, label)
-        except (StoreError, AliasFileError) as error:
-            self._keys.say(str(error))
-            return
-        self._keys.say(
-            f"“{name}” is in the list of names now" if is_new else f"“{name}” is in the list of names already"
-        )
+        self.run_worker(remember(self, self._workspace, name, label), exit_on_error=False)
 
     def key(self, action: str) -> str:
         return self._workspace.keymap.first_key(action)
@@ -365,10 +351,6 @@ class ReaderScreen(Screen[None]):
         self._view.move_to(sentence, scroll=scroll)
         self._panel.show(sentence, self._focus)
 
-    def _page(self, direction: int) -> None:
-        """Read on; a sentence longer than the page stays current, and is not scrolled back to."""
-        self.go(self._view.page(direction), scroll=False)
-
     def apply(self, outcome: Outcome) -> bool:
         """Show and save what a command did; False, with the reason in the bar, when it refused."""
         step = outcome.step
@@ -383,7 +365,7 @@ class ReaderScreen(Screen[None]):
             self._view.entities_changed()
         for change in step.changes:
             self._view.touch(self._session.article.sentence_at(change.start))
-        if self._focus is not None and self._focus not in focusable(self._session):
+        if self._focus is not None and not self._others.may_focus(self._focus):
             self.focus_mark = None
         self._panel.show(self._session.cursor, self._focus)
         self._show_decided()
@@ -411,38 +393,14 @@ class ReaderScreen(Screen[None]):
         self._progress_shown_later = False
         self._progress.show(self._session.decided_count)
 
-    async def _count_words(self) -> None:
-        words = 0
-        for more in word_counts(self._session.article.text):
-            words += more
-            await asyncio.sleep(0)
-        self._header.count_words(words)
-
     # -- looking -----------------------------------------------------------
-
-    def _toggle_panel(self) -> None:
-        self._panel_wanted = not self._panel_wanted
-        self._panel.display = self._panel_wanted and self.size.width >= PANEL_FROM
-        if self._panel_wanted and not self._panel.display:
-            self._keys.say(f"the panel needs {PANEL_FROM} columns: this terminal has {self.size.width}")
-
-    def _turn_reading(self) -> None:
-        corrected = self._view.reading == "plain"
-        self._view.reading = "corrected" if corrected else "plain"
-        self._header.want_score(corrected)
-        key = self.key("view.corrected")
-        self._keys.say(f"the corrected reading: {key} shows the text as it is" if corrected else "")
-
-    def _turn_layout(self) -> None:
-        self._view.layout_as = "prose" if self._view.layout_as == "sentences" else "sentences"
 
     def _next_article(self) -> None:
         if self._session.is_all_decided:
             self.app.open_next_article(self)
         else:
-            self._keys.say(
-                f"{len(self._session.article) - self._session.decided_count} sentences are still undecided"
-            )
+            left = len(self._session.article) - self._session.decided_count
+            self._keys.say(f"{left} sentence{' is' if left == 1 else 's are'} still undecided")
 
     def _key_bar(self) -> list[tuple[str, str]]:
         tags = [f"tag.{tag.id}" for tag in self._workspace.scheme.tags]
@@ -451,7 +409,7 @@ class ReaderScreen(Screen[None]):
         )
 
     def _mark_bar(self) -> list[tuple[str, str]]:
-        if self._names.focused() is not None:
+        if self._others.names.focused() is not None:
             return self._shown_keys("mark.edit", "mark.delete", "mark.end.later", "mark.start.later", "back")
         return self._shown_keys(
             "span.correct", "mark.edit", "mark.delete", "note", "mark.end.later", "mark.start.later", "back"

@@ -7,6 +7,10 @@ from collections.abc import Callable, Sequence
 
 from tui.screens.modes import Desk, Typing
 from tui.session.finding import Finder, filter_by, following
+from tui.widgets.bars import shortened
+
+_WORDS = 30
+"""Cells of the words that are told in a message."""
 
 Matches = Sequence[tuple[int, int]]
 
@@ -61,7 +65,7 @@ class SearchKeys:
         def kept(words: str) -> None:
             self._filter = None
             if not self._matches:
-                self._desk.say(f"“{words}” does not occur" if words.strip() else "")
+                self._desk.say(_not_there(words) if words.strip() else "")
                 self._desk.go(begun)
             elif self._desk.session.cursor != begun:
                 self._came_from.append(begun)
@@ -87,7 +91,7 @@ class SearchKeys:
             on, back = self._desk.key("search.next"), self._desk.key("search.previous")
             self._desk.say(f"{self._filter}: {on} goes on to the next, {back} to the one before")
         elif not self._matches:
-            self._desk.say(f"“{self._words}” does not occur" if self._words else "nothing was searched yet")
+            self._desk.say(_not_there(self._words) if self._words else "nothing was searched yet")
         else:
             self._go_to_match(session.cursor, step)
 
@@ -114,3 +118,7 @@ class SearchKeys:
             self._desk.go(self._came_from.pop())
         else:
             self._desk.say("there is nowhere to jump back to")
+
+
+def _not_there(words: str) -> str:
+    return f"“{shortened(words, _WORDS)}” does not occur"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import events
 from textual.screen import Screen
 
+from tui.text.clean import is_safe
+
 if TYPE_CHECKING:
     from tui.app import PostilApp
 
@@ -30,6 +32,13 @@ def passed_on(app: PostilApp, screen: Screen[Result], event: events.Key) -> bool
 
 def key_of(event: events.Key) -> str:
     """A key as keymaps write it: what it types, or its name."""
-    if event.character is not None and event.is_printable and event.character != " ":
+    has_modifier = event.key.startswith(("alt+", "ctrl+", "super+", "hyper+", "meta+"))
+    if event.character is not None and event.is_printable and event.character != " " and not has_modifier:
         return event.character
     return event.key
+
+
+def typed(event: events.Key) -> str | None:
+    """The character that a key types, which may be a no-break space; None for one that types nothing."""
+    character = event.character
+    return character if character is not None and is_safe(character) else None

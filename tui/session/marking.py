@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from tui.model.annotation import Annotation, Quote, Span
 from tui.model.scheme import Scheme
 from tui.session.deciding import Refused
-from tui.text.words import grapheme_bounds
 
 Mark = Span | Quote
 Side = Literal["start", "end"]
@@ -80,6 +79,8 @@ def moved(
 
     Raises Refused where it would leave the sentence or be empty.
     """
+    from tui.text.words import grapheme_bounds
+
     bounds = grapheme_bounds(text, *within)
     place = start if side == "start" else end
     wanted = bisect_left(bounds, place) + steps

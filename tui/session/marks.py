@@ -59,7 +59,7 @@ def add_span(
         end=end,
         text=article.text[start:end],
         severity=severity,
-        category=OMISSION if start == end else category,
+        category=_omission(session) if start == end else category,
         origin=origin,
     )
     label = "marked an omission" if start == end else f"marked {_quoted(span.text)}"
@@ -217,6 +217,12 @@ def _span(session: Session, index: int, span_id: str) -> Span:
     if not isinstance(found, Span):
         raise KeyError(span_id)
     return found
+
+
+def _omission(session: Session) -> str | None:
+    """The category of an omission, if the scheme knows it."""
+    known = any(category.id == OMISSION for category in session.scheme.categories)
+    return OMISSION if known else None
 
 
 def _new_id() -> str:

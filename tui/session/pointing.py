@@ -27,7 +27,8 @@ class Pointing:
         if not targets:
             raise ValueError("there is no word to point at")
         self._targets = targets
-        self._gaps = gaps
+        self.gaps = gaps
+        """Whether the gap before a target may be taken."""
         self._single = single
         self._first: int | None = None
         """Index of the target that was chosen as the start."""
@@ -57,7 +58,7 @@ class Pointing:
             return False
         if self._first is not None and not self._typed and key in {SAME, GAP}:
             start, end = self._targets[self._first]
-            if key == GAP and not self._gaps:
+            if key == GAP and not self.gaps:
                 return False
             self.stretch = (start, end) if key == SAME else (start, start)
             return True

@@ -80,7 +80,8 @@ class Prompt:
         """The keys that are expected, where they are few."""
         if self._pointing is not None and self.stretch is None:
             if self._pointing.start is not None:
-                return self._end_choices
+                same = (SAME, "the same word")
+                return [same, (GAP, "missing before it")] if self._pointing.gaps else [same]
             return [self._shortcut[:2]] if self._shortcut is not None else []
         question = self._question
         return question.choices if question is not None else []
@@ -118,14 +119,6 @@ class Prompt:
         return Answer(*self.stretch, tuple(self._values))
 
     # -- how it goes on ----------------------------------------------------
-
-    @property
-    def _end_choices(self) -> list[Choice]:
-        return (
-            [(SAME, "the same word"), (GAP, "missing before it")]
-            if self._shortcut is None
-            else [(SAME, "same")]
-        )
 
     @property
     def _question(self) -> Question | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tui.model.article import Article
-from tui.text.words import targets
 
 
 def dragged(article: Article, sentence: int, pressed: int, now: int) -> tuple[int, int] | None:
     """Start and end of the words between two offsets, either way round; None where there are none."""
+    from tui.text.words import targets
+
     low, high = sorted((pressed, now))
     start, end = article.starts[sentence], article.ends[sentence]
     words = targets(article.text, start, end, article.language)

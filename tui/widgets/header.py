@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -51,8 +53,14 @@ class Header(Widget):
             self._count.total = total
         self._count.show(self._session.decided_count)
 
-    def count_words(self, words: int) -> None:
-        """Show the score of a text of so many words."""
+    async def count_words(self) -> None:
+        """Count the words that the score refers to, a piece at a time: a book takes a while."""
+        from tui.text.counting import word_counts
+
+        words = 0
+        for more in word_counts(self._session.article.text):
+            words += more
+            await asyncio.sleep(0)
         self._words = words
         self._show_score()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from tui.text.clean import visible
+from tui.text.clean import is_safe, visible
 
 LONGEST = 4096
 """Code points."""
@@ -24,7 +24,7 @@ class LineEdit:
         """Put in what can be painted of `words`, as far as there is room."""
         if self.is_chosen:
             self.press("ctrl+u")
-        taken = "".join(filter(str.isprintable, words))[: max(0, LONGEST - len(self.text))]
+        taken = "".join(filter(is_safe, words))[: max(0, LONGEST - len(self.text))]
         self.text = self.text[: self.cursor] + taken + self.text[self.cursor :]
         self.cursor += len(taken)
 

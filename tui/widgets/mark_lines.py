@@ -12,7 +12,6 @@ from tui.model.article import Article
 from tui.model.scheme import Scheme
 from tui.session.marking import Mark
 from tui.text.clean import visible
-from tui.text.words import targets
 from tui.widgets.bars import shortened
 from tui.widgets.flow import CARET
 from tui.widgets.ink import Ink
@@ -93,6 +92,8 @@ class MarkLines:
     def _word_at(self, offset: int) -> str:
         article = self._article
         end = article.ends[article.sentence_at(offset)]
+        from tui.text.words import targets
+
         found = targets(article.text, offset, min(end, offset + 40), article.language)
         return f"“{article.text[slice(*found[0])]}”" if found else "the end"
 

@@ -31,7 +31,7 @@ def best_first(typed: str, texts: Sequence[str]) -> list[int]:
     wanted = plain(typed).strip()
     if not wanted:
         return list(range(len(texts)))
-    words = wanted.split()
+    words = _WORD.findall(wanted) or wanted.split()
     scattered = re.compile(r"\b" + ".*?".join(map(re.escape, "".join(words))))
     ranked = [(_rank(wanted, words, scattered, text), place) for place, text in enumerate(texts)]
     return [place for rank, place in sorted(ranked) if rank < _NEVER]

@@ -157,14 +157,14 @@ def test_what_is_missing_is_told_in_order(new_session: NewSession) -> None:
     add_quote(session, 1, 8, 20, speaker=None)
     found = list(missing(session))
     assert [(one.sentence, one.what) for one in found] == [
-        (1, "is undecided"),
-        (1, "has a mark without a category"),
-        (1, "has a quotation without a speaker"),
-        (2, "is undecided"),
+        (1, "undecided"),
+        (1, "no category"),
+        (1, "no speaker"),
+        (2, "undecided"),
     ]
     attribute_quote(session, 1, said(session, 1).quotes[0].id, "", None)
     classify_span(session, 1, said(session, 1).spans[0].id, "major", "style")
-    assert {one.what for one in missing(session)} == {"is undecided"}
+    assert {one.what for one in missing(session)} == {"undecided"}
 
 
 def test_the_score_weighs_marks_by_severity(new_session: NewSession) -> None:
