@@ -8,6 +8,7 @@ from tui.model.annotation import Quote, Span
 from tui.model.article import Entity
 from tui.screens.modes import Asking, Desk, Typing
 from tui.screens.naming import NameKeys
+from tui.session.focus import focusable
 from tui.session.marking import Mark, Side, marks, overlapping_correction
 from tui.session.marks import (
     add_quote,
@@ -19,7 +20,6 @@ from tui.session.marks import (
     move_mark,
     note_mark,
 )
-from tui.session.naming import focusable
 from tui.session.pointing import Pointing
 from tui.session.prompts import (
     TO_TYPE,

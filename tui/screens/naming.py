@@ -14,17 +14,9 @@ from tui.session.entities import (
     occurrences,
     set_entity,
 )
+from tui.session.focus import focus_of, focused_entity
 from tui.session.marking import Side, moved
-from tui.session.naming import (
-    NO_NAME,
-    OTHER_WORDS,
-    REMEMBER,
-    everywhere_question,
-    focus_of,
-    focused_entity,
-    kind_name,
-    kind_question,
-)
+from tui.session.naming import NO_NAME, OTHER_WORDS, REMEMBER, everywhere_question, kind_name, kind_question
 from tui.session.pointing import Pointing
 from tui.session.prompts import Answer, Prompt
 from tui.session.session import Outcome
@@ -50,7 +42,8 @@ class NameKeys:
 
     def focused(self) -> Entity | None:
         """The name that keys apply to."""
-        return focused_entity(self._desk.session, self._desk.focus_mark)
+        session = self._desk.session
+        return focused_entity(session, session.cursor, self._desk.focus_mark)
 
     def edit(self) -> None:
         """Say something else of the focused name, or point at words that are one."""

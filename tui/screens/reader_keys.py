@@ -12,7 +12,7 @@ from tui.screens.modes import Desk
 from tui.screens.moving import MoveKeys
 from tui.screens.naming import NameKeys
 from tui.screens.searching import Matches, SearchKeys
-from tui.session.naming import focusable
+from tui.session.focus import focusable
 
 
 class ReaderKeys:

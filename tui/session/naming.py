@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.model.article import Entity
-from tui.session.marking import marks
 from tui.session.prompts import Choice, Question
-from tui.session.session import Session
 
 KINDS: dict[str, tuple[str, str]] = {
     "p": ("PER", "person"),
@@ -27,31 +25,10 @@ OTHER_WORDS = "w"
 REMEMBER = "k"
 """Keys beside those of the kinds, and their answers."""
 
-_FOCUS = "entity:"
-
 
 def kind_name(label: str) -> str:
     """What a label is called where people read it."""
     return next((name for found, name in KINDS.values() if found == label), label.lower())
-
-
-def focus_of(entity: Entity) -> str:
-    """What stands for an entity where the id of a mark would: it has none, and starts where no other does."""
-    return f"{_FOCUS}{entity.start}"
-
-
-def focused_entity(session: Session, focus: str | None) -> Entity | None:
-    """The entity of the current sentence that a focus stands for."""
-    if focus is None or not focus.startswith(_FOCUS):
-        return None
-    return next((found for found in session.entities(session.cursor) if focus_of(found) == focus), None)
-
-
-def focusable(session: Session) -> list[str]:
-    """Ids of everything in the current sentence that can have the focus, in the order of the text."""
-    here = [(found.start, -found.end, found.id) for found in marks(session.annotation(session.cursor))]
-    here += [(found.start, -found.end, focus_of(found)) for found in session.entities(session.cursor)]
-    return [found for _, _, found in sorted(here)]
 
 
 def kind_question(entity: Entity | None) -> Question:

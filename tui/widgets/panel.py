@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.session.focus import focused_entity
 from tui.session.marking import Mark, marks
 from tui.session.session import Session
 from tui.text.clean import visible
@@ -99,6 +100,7 @@ class Panel(Widget):
         else:
             lines += self._tags(said.tags)
         lines += [[("unsure", ink.accent)], []] if said is not None and said.unsure else [[]]
+        lines += self._name(sentence, mark)
         if said is None:
             return lines
         words = MarkLines(session.article, session.scheme, self._looks, _ROOM)
@@ -107,6 +109,25 @@ class Panel(Widget):
         if said.note:
             lines += [[("Note", ink.accent)], *words.wrapped(said.note, ink.ground), []]
         return lines
+
+    def _name(self, sentence: int, focus: str | None) -> list[Line]:
+        """The name that has the focus, and what it was found to be."""
+        entity = focused_entity(self._session, sentence, focus)
+        if entity is None:
+            return []
+        ink = self._ink
+        words = visible(self._session.article.text[entity.start : entity.end])
+        kind = _KINDS.get(entity.label, visible(entity.label).lower())
+        edit, delete = (self.keys.get(action, "") for action in ("mark.edit", "mark.delete"))
+        keys: Line = [
+            (edit, ink.accent),
+            (" change it  ", ink.dim),
+            (delete, ink.accent),
+            (" no name", ink.dim),
+        ]
+        told = [keys] if edit and delete else []
+        heading: Line = [(f"Name: {kind}", ink.accent)]
+        return [heading, [(words, ink.entity(entity.label))], *told, []]
 
     def _marks(self, here: Sequence[Mark], focused: str | None, words: MarkLines, room: int) -> list[Line]:
         """Marks in the order of the text; the first ones give way where the focused one would not fit."""

@@ -14,6 +14,9 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui.model.annotation import Span
+from tui.model.article import Entity
+from tui.session.focus import focus_of
+from tui.session.marking import Mark
 from tui.session.session import Session
 from tui.widgets.blocks import Block
 from tui.widgets.flow import Part, Said
@@ -175,7 +178,7 @@ class RowPainter:
                 severity=0 if deleted else self._loudest(over),
                 quoted=bool(quoting),
                 quotation_mark=_covers(marks, here),
-                focused=overlay.mark is not None and any(one.id == overlay.mark for one in (*over, *quoting)),
+                focused=_is_focused(overlay.mark, (*over, *quoting), entity),
                 found=_covers(matches, here) * (2 if base.current else 1),
                 chosen=_covers(chosen, here),
                 deleted=deleted,
@@ -242,6 +245,12 @@ def stretches_within(stretches: Sequence[Stretch], start: int, end: int) -> list
 
 def _covers(stretches: Sequence[Stretch], place: int) -> bool:
     return any(start <= place < end for start, end in stretches)
+
+
+def _is_focused(focus: str | None, marks: Sequence[Mark], entity: Entity | None) -> bool:
+    if focus is None:
+        return False
+    return any(one.id == focus for one in marks) or (entity is not None and focus_of(entity) == focus)
 
 
 def _overlapping(marks: Sequence[_Mark], start: int, end: int) -> list[_Mark]:
