@@ -174,6 +174,14 @@ _LOOK = (
     ("suspend", "suspend", "back to the shell for a while; fg returns", "to the shell: fg returns", _BOTH),
     ("quit", "quit", "leave; everything is saved", "leave: all is saved", _BOTH),
 )
+_SHELVE = (
+    ("library.add", "add", "add files, folders or patterns", "add files", _LIBRARY),
+    ("library.filter", "filter", "show only articles with some words", "filter; sort", _LIBRARY),
+    ("library.sort", "sort", "sort by what comes next: touched, title, ...", "filter; sort", _LIBRARY),
+    ("library.remove", "remove", "remove the article to the trash", "remove; bring back", _LIBRARY),
+    ("library.restore", "restore", "bring back what was removed last", "remove; bring back", _LIBRARY),
+    ("library.problems", "problems", "list what could not be added or read", "what went wrong", _LIBRARY),
+)
 
 _LEFT_TO_THE_PALETTE = {"sentence.split", "sentence.merge"}
 """A slip of the finger must not take a sentence apart."""
@@ -211,6 +219,7 @@ def actions(scheme: Scheme) -> tuple[Action, ...]:
         ("Mark", _MARK),
         ("Find", _FIND),
         ("Look", _LOOK),
+        ("Library", _SHELVE),
     )
     return tuple(
         Action(

@@ -159,14 +159,16 @@ class Workspace:
     def progress(self) -> list[Progress]:
         """Every article with how far this annotator is, last touched first."""
         found: list[Progress] = []
+        annotated = self.store.annotated()
         for entry in self.library.entries():
-            work = self._work_or_nothing(entry.id)
+            annotators = annotated.get(entry.id, [])
+            work = self._work_or_nothing(entry.id) if self.annotator in annotators else Work()
             touched = max((said.updated_at for said in work.annotations.values()), default="")
             found.append(
                 Progress(
                     entry=msgspec.structs.replace(entry, sentences=_sentences(entry, work)),
                     decided=sum(said.decided for said in work.annotations.values()),
-                    annotators=self.store.annotators(entry.id),
+                    annotators=annotators,
                     touched=touched,
                 )
             )

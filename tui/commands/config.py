@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui import config, scheme
-from tui.commands.paths import exists
 from tui.commands.setting_up import (
     annotations_folder,
     annotator,
@@ -22,6 +21,7 @@ from tui.commands.setting_up import (
     settings,
 )
 from tui.keymap import as_written
+from tui.paths import exists
 from tui.store.protocol import NotPermitted, NotSaved
 from tui.text.clean import escape_json, visible
 

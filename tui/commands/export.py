@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from tui.cli import UsageError
-from tui.commands.paths import is_folder
 from tui.commands.setting_up import annotations_folder, annotator, check_given, say, scheme_in_force
 from tui.commands.table import FORMATS
 from tui.commands.writing import out_path, whole_file
@@ -20,6 +19,7 @@ from tui.model.article import Article, EntityIndex
 from tui.model.corrections import CorrectedEntities, Corrections
 from tui.model.identity import annotator_name
 from tui.model.repaired import repaired
+from tui.paths import is_folder
 from tui.store.folder import FolderStore
 from tui.store.library import Library
 

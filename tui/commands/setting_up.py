@@ -12,10 +12,10 @@ import msgspec
 from tui import config, keymap, scheme, theme
 from tui.actions import actions
 from tui.cli import UsageError
-from tui.commands.paths import exists, is_folder
 from tui.config import Settings
 from tui.keymap import Keymap, KeymapError
 from tui.model.scheme import Scheme
+from tui.paths import exists, is_folder
 from tui.store.protocol import NotPermitted
 from tui.text.clean import visible
 from tui.theme import Palette

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tui.cli import UsageError
-from tui.commands.paths import as_path
 from tui.commands.setting_up import is_restricted
+from tui.paths import as_path
 from tui.store.errors import cannot_write
 from tui.store.protocol import NotPermitted
 
