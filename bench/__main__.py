@@ -74,6 +74,12 @@ def _store(options: Options) -> Section:
     return store.measure(store.QUICK if options.quick else store.Extent())
 
 
+def _flow(_: Options) -> Section:
+    from bench import flow
+
+    return flow.measure()
+
+
 def _sentences(options: Options) -> Section:
     from bench.sentences import GOALS, gold_files, read_gold, score
 
@@ -106,6 +112,7 @@ def _entities(options: Options) -> Section:
 SECTIONS: dict[str, Callable[[Options], Section]] = {
     "terminal": _terminal,
     "store": _store,
+    "flow": _flow,
     "sentences": _sentences,
     "entities": _entities,
 }

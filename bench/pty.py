@@ -58,6 +58,7 @@ class Program:
         self._name = " ".join(command)
         self._output = bytearray()
         self._answered = 0
+        self._ended = False
         self._began = time.perf_counter()
         self._pid, self._terminal = pty.fork()
         if self._pid == 0:
@@ -120,8 +121,21 @@ class Program:
         peak = re.search(r"VmHWM:\s*(\d+) kB", status)
         return int(peak[1]) * 1024 / 1e6 if peak else None
 
+    def wait_for_end(self) -> int:
+        """Read until it ends by itself; returns its exit code. Raises BenchError when it never ends."""
+        limit = time.monotonic() + PATIENCE
+        while time.monotonic() < limit:
+            if self._read(0.05) is None:
+                _, status = os.waitpid(self._pid, 0)
+                self._ended = True
+                return os.waitstatus_to_exitcode(status)
+        raise BenchError(f"{self._name} never ended")
+
     def close(self) -> None:
         """End it politely, or else by force."""
+        if self._ended:
+            os.close(self._terminal)
+            return
         limit = time.monotonic() + 5
         os.kill(self._pid, signal.SIGTERM)
         while os.waitpid(self._pid, os.WNOHANG)[0] == 0:

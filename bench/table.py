@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_FORMATS = {"ms": ".1f", "bytes": ",.0f", "MB": ".0f", "%": ".2f", "": ".0f"}
+_FORMATS = {"ms": ".1f", "bytes": ",.0f", "MB": ".0f", "%": ".2f", "keys": ".2f", "s": ".1f", "": ".0f"}
 
 _HEADINGS = ("what", "value", "goal", "ratio", "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from tui.model.article import Article, Entity, EntityCount, entity_blocks
 from tui.prepare.pipeline import read_articles
 from tui.resources import sample
 from tui.workspace import Workspace
+
+# Nobody's own settings: an empty file, for this process and those that it starts.
+os.environ["POSTIL_CONFIG"] = os.devnull
 
 NAMES = {
     "Musk": "PER",

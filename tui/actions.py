@@ -8,7 +8,8 @@ import msgspec
 
 from tui.model.scheme import Scheme
 
-Place = Literal["reader", "library"]
+Place = Literal["reader", "mark", "library"]
+"""Where a key is pressed. `mark` is the reader again: what its keys do to a mark of the sentence."""
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,15 +24,28 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     """The help's line for it; actions that share a line are explained together."""
     group: str
     places: tuple[Place, ...] = ("reader",)
+    needs_key: bool = True
+    """Whether every keymap must give it a key; what is rarely used may be left to the palette."""
+    otherwise: tuple[str, ...] = ()
+    """Keys for it where a keymap names none: the first that is free."""
 
 
 _READER: tuple[Place, ...] = ("reader",)
+_ON_MARK: tuple[Place, ...] = ("mark",)
 _LIBRARY: tuple[Place, ...] = ("library",)
 _BOTH: tuple[Place, ...] = ("reader", "library")
 
 _MOVE = (
     ("sentence.next", "next", "next sentence", "sentence down, up", _BOTH),
     ("sentence.previous", "previous", "previous sentence", "sentence down, up", _BOTH),
+    ("mark.next", "next mark", "next mark or name of the sentence", "mark or name right, left", _READER),
+    (
+        "mark.previous",
+        "previous mark",
+        "previous mark or name of the sentence",
+        "mark or name right, left",
+        _READER,
+    ),
     ("paragraph.next", "next paragraph", "next paragraph", "paragraph down, up", _READER),
     ("paragraph.previous", "previous paragraph", "previous paragraph", "paragraph down, up", _READER),
     ("page.down", "read on", "a page down", "a page down, up", _BOTH),
@@ -54,22 +68,123 @@ _DECIDE = (
     ("undo", "undo", "take back the last step, wherever it was", "undo, redo", _READER),
     ("redo", "redo", "do again what was undone", "undo, redo", _READER),
 )
+_MARK = (
+    (
+        "span.mark",
+        "mark error",
+        "mark a translation error, word by word",
+        "mark an error; the same again",
+        _READER,
+    ),
+    (
+        "span.repeat",
+        "mark again",
+        "mark an error of the same kind as the last one",
+        "mark an error; the same again",
+        _READER,
+    ),
+    ("quote.mark", "mark quote", "mark a quotation and who says it", "mark a quotation", _READER),
+    ("entity.edit", "name", "correct the focused name, or mark a new one", "correct or add a name", _READER),
+    ("note", "note", "write a note on the sentence, or on the focused mark", "write a note", _READER),
+    ("span.correct", "correct", "write what the focused error should say", "its correction", _ON_MARK),
+    ("mark.edit", "edit mark", "change what the focused mark says", "change it, delete it", _ON_MARK),
+    ("mark.delete", "delete mark", "delete the focused mark", "change it, delete it", _ON_MARK),
+    (
+        "mark.end.later",
+        "end →",
+        "move the focused mark's end on by a character",
+        "its end on, back",
+        _ON_MARK,
+    ),
+    (
+        "mark.end.earlier",
+        "end ←",
+        "move the focused mark's end back by a character",
+        "its end on, back",
+        _ON_MARK,
+    ),
+    (
+        "mark.start.later",
+        "start →",
+        "move the focused mark's start on by a character",
+        "its start on, back",
+        _ON_MARK,
+    ),
+    (
+        "mark.start.earlier",
+        "start ←",
+        "move the focused mark's start back by a character",
+        "its start on, back",
+        _ON_MARK,
+    ),
+    ("sentence.split", "split", "split the sentence in two at a word", "split a sentence", _READER),
+    ("sentence.merge", "merge", "merge the sentence with the next one", "merge it with the next", _READER),
+)
+_FIND = (
+    ("search", "search", "find words in the article", "search; next, previous match", _READER),
+    (
+        "search.next",
+        "next match",
+        "next place where the words are found",
+        "search; next, previous match",
+        _READER,
+    ),
+    (
+        "search.previous",
+        "previous match",
+        "previous place where the words are found",
+        "search; next, previous match",
+        _READER,
+    ),
+    ("filter", "filter", "go from one sentence of a kind to the next", "one kind; headings", _READER),
+    ("outline", "outline", "choose one of the article's headings", "one kind; headings", _READER),
+    ("sentence.jump", "go to", "go to a sentence by its number", "sentence by number, and back", _READER),
+    (
+        "jump.back",
+        "jump back",
+        "back to where you were before a jump",
+        "sentence by number, and back",
+        _READER,
+    ),
+    ("done.check", "missing", "what is still missing in the article", "what is still missing", _READER),
+)
 _LOOK = (
     ("article.open", "open", "open the article under the bar", "open the article", _LIBRARY),
     (
         "article.next",
         "next article",
         "when all is decided: the next article",
-        "next unfinished article",
+        "next article; the library",
         _READER,
     ),
+    (
+        "view.corrected",
+        "corrected",
+        "read with the corrections, or without",
+        "corrected reading, prose",
+        _READER,
+    ),
+    ("view.prose", "prose", "read as flowing prose, or by sentence", "corrected reading, prose", _READER),
+    ("copy", "copy", "copy the sentence, or what is selected", "copy the sentence or selection", _READER),
+    ("palette", "commands", "every command by its name", "every command by name", _BOTH),
     ("panel.toggle", "panel", "show or hide the panel", "show or hide the panel", _READER),
-    ("library", "library", "back to the library", "back to the library", _READER),
+    ("library", "library", "back to the library", "next article; the library", _READER),
     ("help", "help", "the keys for where you are", "this help", _BOTH),
     ("back", "back", "close what is open", "close what is open", _BOTH),
     ("suspend", "suspend", "back to the shell for a while; fg returns", "to the shell: fg returns", _BOTH),
     ("quit", "quit", "leave; everything is saved", "leave: all is saved", _BOTH),
 )
+_SHELVE = (
+    ("library.add", "add", "add files, folders or patterns", "add files", _LIBRARY),
+    ("library.filter", "filter", "show only articles with some words", "filter; sort", _LIBRARY),
+    ("library.sort", "sort", "sort by what comes next: touched, title, ...", "filter; sort", _LIBRARY),
+    ("library.remove", "remove", "remove the article to the trash", "remove; bring back", _LIBRARY),
+    ("library.restore", "restore", "bring back what was removed last", "remove; bring back", _LIBRARY),
+    ("library.problems", "problems", "list what could not be added or read", "what went wrong", _LIBRARY),
+)
+
+_LEFT_TO_THE_PALETTE = {"sentence.split", "sentence.merge"}
+"""A slip of the finger must not take a sentence apart."""
 
 
 def actions(scheme: Scheme) -> tuple[Action, ...]:
@@ -94,9 +209,29 @@ def actions(scheme: Scheme) -> tuple[Action, ...]:
         )
         for tag in scheme.tags
     ]
-    groups = (("Move", _MOVE), ("Decide", (*tags, *toggles, *_DECIDE)), ("Look", _LOOK))
+    otherwise = {
+        f"tag.{tag.id}": (tag.letter.lower(), str(number)) for number, tag in enumerate(scheme.tags, 1)
+    }
+    otherwise |= {f"toggle.{tag.id}": (tag.letter.upper(),) for tag in scheme.tags}
+    groups = (
+        ("Move", _MOVE),
+        ("Decide", (*tags, *toggles, *_DECIDE)),
+        ("Mark", _MARK),
+        ("Find", _FIND),
+        ("Look", _LOOK),
+        ("Library", _SHELVE),
+    )
     return tuple(
-        Action(id=action_id, name=name, does=does, row=row, group=group, places=places)
+        Action(
+            id=action_id,
+            name=name,
+            does=does,
+            row=row,
+            group=group,
+            places=places,
+            needs_key=action_id not in _LEFT_TO_THE_PALETTE,
+            otherwise=otherwise.get(action_id, ()),
+        )
         for group, table in groups
         for action_id, name, does, row, places in table
     )

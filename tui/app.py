@@ -7,6 +7,7 @@ import os
 import shlex
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -21,7 +22,11 @@ from tui.theme import Palette
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from tui.prepare.client import PreparationWorker
+    from tui.screens.adding import Adding
+    from tui.widgets.shelf import Shelf
 
 
 _PATIENCE = 2
@@ -48,6 +53,13 @@ class PostilApp(App[int], inherit_bindings=False):
         """What the user must still know once the screen has gone: what became of work that could not be saved."""
         self.has_lost_work = False
         self._is_suspended = False
+        self.recent_commands: list[str] = []
+        """What was run from the palette, the last one first."""
+        self.shelf: Shelf | None = None
+        """The library as it was left."""
+        self.adding: Adding | None = None
+        """What is being added to the library, or was: until somebody has seen what came of it."""
+        self._adding_worker: Worker[None] | None = None
         if workspace.palette.native:
             self.theme = "ansi-dark"
         else:
@@ -57,9 +69,7 @@ class PostilApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         if self._first is not None:
             return ReaderScreen(self.workspace, self._first)
-        from tui.screens.library import LibraryScreen
-
-        return LibraryScreen(self.workspace)
+        return self._library()
 
     def on_mount(self) -> None:
         if sys.platform == "win32":
@@ -88,6 +98,23 @@ class PostilApp(App[int], inherit_bindings=False):
         await asyncio.to_thread(self.workspace.keep, article)
         return article
 
+    def add_to_library(self, name: str) -> None:
+        """Add a file, a folder's texts or what fits a pattern, after what is being added already."""
+        from tui.prepare.client import PreparationWorker
+        from tui.screens.adding import Adding
+
+        if self.adding is None or self.adding.is_over:
+            reading = PreparationWorker(log=self.workspace.log)
+            self.adding = Adding(self.workspace.library, reading, self.preparation)
+            self.adding.want(name)
+            self._adding_worker = self.run_worker(self.adding.run(), group="adding", exit_on_error=True)
+        else:
+            self.adding.want(name)
+
+    def stop_adding(self) -> None:
+        if self._adding_worker is not None:
+            self._adding_worker.cancel()
+
     # -- going from screen to screen ---------------------------------------
 
     async def show(self, screen: Screen[None]) -> None:
@@ -109,6 +136,16 @@ class PostilApp(App[int], inherit_bindings=False):
         """Replace what is shown by the reader on `article`, which was just read from `source`."""
         await self.show(ReaderScreen(self.workspace, self.workspace.open(article, source)))
 
+    def _library(self, at: str | None = None) -> Screen[None]:
+        """The library as it was left, or with the bar on an article."""
+        from tui.screens.library import LibraryScreen
+        from tui.widgets.shelf import Shelf
+
+        self.shelf = self.shelf or Shelf()
+        if at is not None:
+            self.shelf.choose(at)
+        return LibraryScreen(self.workspace, self.shelf)
+
     def leave_reader(self, reader: ReaderScreen, *, to_library: bool) -> None:
         """Save and close the reader; then show the library, or end the program."""
         self.run_worker(self._leave(reader, to_library), exclusive=True, group="leaving")
@@ -117,11 +154,17 @@ class PostilApp(App[int], inherit_bindings=False):
         if not await self._let_go(reader):
             return
         if not to_library:
+            self._say_what_is_missing(reader)
             self.exit(0)
             return
-        from tui.screens.library import LibraryScreen
+        await self.show(self._library(at=reader.session.article.id))
 
-        await self.show(LibraryScreen(self.workspace))
+    def _say_what_is_missing(self, reader: ReaderScreen) -> None:
+        from tui.session.missing import summary
+
+        left = summary(reader.session) if reader.has_changed else ""
+        if left and not reader.unsaved:
+            self.farewells.append(f"saved; {left}")
 
     def open_next_article(self, reader: ReaderScreen) -> None:
         """Open the next article with an undecided sentence, or the library when there is none."""
@@ -160,10 +203,11 @@ class PostilApp(App[int], inherit_bindings=False):
             steps = "1 step is" if reader.unsaved == 1 else f"{reader.unsaved} steps are"
             self.farewells.append(f"{steps} lost: {reader.failure}")
 
-    def show_help(self, place: str, recogniser: str | None) -> None:
+    def show_help(self, place: str, recogniser: str | None, tags: Sequence[str] = ()) -> None:
+        """Help for a place, and for the tags of the sentence that one is at."""
         from tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.workspace, place, recogniser))
+        self.push_screen(HelpScreen(self.workspace, place, recogniser, tags))
 
     def to_shell(self) -> str:
         """Stop until the shell brings us back; or why that cannot be."""

@@ -28,9 +28,10 @@ examples:
   postil export > tags.jsonl      everything, one JSON record a sentence
 
 postil COMMAND --help tells more. ARTICLE is an id, the beginning of one, a path, or - (standard input).
-Environment: POSTIL_ANNOTATIONS, POSTIL_ANNOTATOR, NO_COLOR; POSTIL_DEBUG=1 shows tracebacks."""
+postil config tells which settings are in force. Environment: POSTIL_CONFIG, POSTIL_ANNOTATIONS,
+POSTIL_ANNOTATOR, POSTIL_THEME, POSTIL_KEYMAP, POSTIL_SCHEME, NO_COLOR; POSTIL_DEBUG=1 shows tracebacks."""
 
-VALUE_OPTIONS = ("--annotations", "--annotator", "--keymap", "--theme")
+VALUE_OPTIONS = ("--annotations", "--annotator", "--keymap", "--scheme", "--theme")
 """Common options that are followed by a value."""
 
 
@@ -176,7 +177,10 @@ def _common_options(*, filters: bool = False) -> Parser:
     else:
         group.add_argument("--annotator", metavar="NAME", help="who annotates (default: your login name)")
     offer(group.add_argument("--keymap", metavar="NAME|FILE", help="which key does what"), "keymaps")
-    theme = group.add_argument("--theme", metavar="NAME", help="auto, dark, light, ansi or mono")
+    group.add_argument("--scheme", metavar="FILE", help="tags, categories and severities (default: news)")
+    theme = group.add_argument(
+        "--theme", metavar="NAME", help="auto, dark, light, contrast, okabe-ito, ansi or mono"
+    )
     offer(theme, "themes")
     group.add_argument("--read-only", action="store_true", help="change nothing")
     group.add_argument("--restricted", action="store_true", help="no paths: only the library's articles")

@@ -15,22 +15,36 @@ took them; an empty list unbinds it. Keys are written as they are typed (`f`, `F
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import cast
 
 import msgspec
 
+from tui import tomlfile
 from tui.actions import Action, Place
 from tui.resources import data_folder
+from tui.tomlfile import TomlError, TomlFile
 
 _NAMED = (
     "up down left right home end pageup pagedown space tab enter escape backspace delete insert "
     + " ".join(f"f{n}" for n in range(1, 13))
 ).split()
-_KEY = re.compile(rf"(?:(?:ctrl|shift|alt)\+)*(?:\S|{'|'.join(_NAMED)})", re.IGNORECASE)
+_NAMES_WITH_CTRL = {
+    "_": "underscore",
+    "/": "slash",
+    "\\": "backslash",
+    "]": "right_square_bracket",
+    "^": "circumflex_accent",
+}
+"""What Textual calls these where a modifier is held."""
 
-_SHOWN = {
+_KEY = re.compile(
+    rf"(?:(?:ctrl|shift|alt)\+)*(?:\S|{'|'.join([*_NAMED, *_NAMES_WITH_CTRL.values()])})", re.IGNORECASE
+)
+
+_SHOWN = {name: character for character, name in _NAMES_WITH_CTRL.items()} | {
     "down": "↓",
     "up": "↑",
     "left": "←",
@@ -38,7 +52,7 @@ _SHOWN = {
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "escape": "esc",
-    "shift+tab": "⇧tab",
+    "delete": "del",
 }
 
 
@@ -53,14 +67,22 @@ class Keymap(msgspec.Struct, frozen=True, kw_only=True):
     keys: dict[str, tuple[str, ...]]
     problems: tuple[str, ...] = ()
 
-    def by_key(self, known: Sequence[Action], place: Place) -> dict[str, str]:
-        """Action id by key, for one screen."""
+    def by_key(self, known: Sequence[Action], *places: Place) -> dict[str, str]:
+        """Action id by key where all these places are in force; where two want a key, the later one has it.
+
+        `"reader", "mark"` is the reader while a mark is focused, `"mark", "reader"` while none is.
+        """
         return {
             key: action.id
+            for place in places
             for action in known
             if place in action.places
             for key in self.keys.get(action.id, ())
         }
+
+    def keys_beside_typing(self, action_id: str) -> tuple[str, ...]:
+        """Those of an action's keys that type nothing: they still work where characters are typed."""
+        return tuple(key for key in self.keys.get(action_id, ()) if len(key) > 1 and key != "space")
 
     def first_key(self, action_id: str) -> str:
         """The key to show for an action; empty when it has none."""
@@ -70,17 +92,34 @@ class Keymap(msgspec.Struct, frozen=True, kw_only=True):
 
 def shown(key: str) -> str:
     """A key as help and footer print it."""
-    return _SHOWN.get(key, key)
+    if len(key) == 1:
+        return key
+    modifiers, _, name = key.rpartition("+")
+    pressed = f"{modifiers}+".replace("shift+", "⇧") if modifiers else ""
+    return pressed + _SHOWN.get(name, name)
+
+
+def as_written(key: str) -> str:
+    """A key as keymap files have it."""
+    modifiers, _, name = key.rpartition("+")
+    characters = {name: character for character, name in _NAMES_WITH_CTRL.items()}
+    return f"{modifiers}+{characters.get(name, name)}" if modifiers else key
 
 
 def load(name_or_path: str, known: Sequence[Action]) -> Keymap:
     """The named keymap of `keymaps/`, or a file. Raises KeymapError."""
     path = _find(name_or_path)
-    default = _read(data_folder("keymaps") / "default.toml", known)
-    if path.name == "default.toml" and path.parent == data_folder("keymaps"):
-        return default
-    own = _read(path, known)
-    return Keymap(name=own.name, keys=_merged(default.keys, own.keys, known), problems=own.problems)
+    shipped = _file(data_folder("keymaps") / "default.toml")
+    default = _checked("default", shipped, known)
+    if path == shipped.path:
+        return _completed(default, known)
+    file = _file(path)
+    return _completed(_laid_over(default, _checked(_name(file), file, known), file, known), known)
+
+
+def changed(keymap: Keymap, file: TomlFile, known: Sequence[Action]) -> Keymap:
+    """The keymap with the changes that the table `[keys]` of a file makes to it."""
+    return _laid_over(keymap, _checked(keymap.name, file, known), file, known)
 
 
 def names() -> list[str]:
@@ -100,43 +139,90 @@ def _find(name_or_path: str) -> Path:
     return path
 
 
-def _read(path: Path, known: Sequence[Action]) -> Keymap:
+def _file(path: Path) -> TomlFile:
     try:
-        source = path.read_text(encoding="utf-8")
-        document = tomllib.loads(source)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KeymapError(f"{path}: cannot be read as TOML: {error}") from error
-    try:
-        table = msgspec.convert(document.get("keys"), dict[str, list[str]])
-    except msgspec.ValidationError as error:
-        raise KeymapError(
-            f'{path}: {error}: write a [keys] table of lists, like "tag.fact" = ["f"]'
-        ) from error
+        file = tomlfile.read(path)
+    except TomlError as error:
+        raise KeymapError(str(error)) from error
+    if not isinstance(file.document.get("keys"), dict):
+        raise KeymapError(f'{path}: has no table of keys: write [keys], and "tag.fact" = ["f"] below it')
+    return file
+
+
+def _name(file: TomlFile) -> str:
+    return str(file.document.get("name", file.path.stem))
+
+
+def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
+    """The sound lines of a file's table `[keys]`, and what is wrong with the others."""
+    table = cast("Mapping[str, object]", file.document["keys"])
     places = {action.id: action.places for action in known}
     keys: dict[str, tuple[str, ...]] = {}
     problems: list[str] = []
-    for action_id, wanted in table.items():
-        where = f"{path}:{_line_of(source, action_id)}"
+    for action_id, value in table.items():
+        where = file.where(action_id, "keys")
         if action_id not in places:
-            problems.append(f"{where}: there is no action {action_id!r}: postil keys lists them")
+            if action_id.startswith(("tag.", "toggle.")) and _is_shipped(file):
+                # Written for the scheme that ships.
+                continue
+            problems.append(f"{where}: there is no action {action_id!r}: {_meant(action_id, places)}")
+            continue
+        wanted = _strings(value)
+        if wanted is None:
+            problems.append(f'{where}: this is no list of keys: write "{action_id}" = ["f"]')
             continue
         good: list[str] = []
         for key in map(_normal, wanted):
             taken = _taken_by(key, action_id, keys, places)
             if not _KEY.fullmatch(key):
-                problems.append(f"{where}: {key!r} is not a key: write f, F, ctrl+q, down, f1 ...")
+                problems.append(f"{where}: {key[:40]!r} is not a key: write f, F, ctrl+q, down, f1 ...")
             elif taken:
                 problems.append(f"{where}: {key!r} is bound to {taken} already: give one of them another key")
-            else:
+            elif key not in good:
                 good.append(key)
-        keys[action_id] = tuple(good)
-    name = document.get("name", path.stem)
-    return Keymap(name=str(name), keys=keys, problems=tuple(problems))
+        if good or not wanted:
+            keys[action_id] = tuple(good)
+    return Keymap(name=name, keys=keys, problems=tuple(problems))
+
+
+def _is_shipped(file: TomlFile) -> bool:
+    return file.path.parent == data_folder("keymaps")
+
+
+def _completed(keymap: Keymap, known: Sequence[Action]) -> Keymap:
+    """With keys for the tags of a scheme that the keymap does not know, as far as some are free."""
+    places = {action.id: action.places for action in known}
+    keys = dict(keymap.keys)
+    for action in known:
+        free = (key for key in action.otherwise if not _taken_by(key, action.id, keys, places))
+        if not keys.get(action.id):
+            keys[action.id] = tuple(islice(free, 1))
+    return msgspec.structs.replace(keymap, keys=keys)
+
+
+def _strings(value: object) -> list[str] | None:
+    if not isinstance(value, list):
+        return None
+    items = cast("list[object]", value)
+    return (
+        [item for item in items if isinstance(item, str)] if all(isinstance(i, str) for i in items) else None
+    )
+
+
+def _meant(action_id: str, known: Iterable[str]) -> str:
+    """What to do about an action that there is not."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(action_id, known, n=1)
+    return f"did you mean {near[0]}?" if near else "postil keys lists them"
 
 
 def _normal(key: str) -> str:
-    """Names and modifiers in lower case; a single character as it is typed."""
-    return key if len(key) == 1 else key.lower()
+    """Names and modifiers in lower case, as Textual has them; a single character as it is typed."""
+    if len(key) == 1:
+        return key
+    modifiers, _, name = key.lower().rpartition("+")
+    return f"{modifiers}+{_NAMES_WITH_CTRL.get(name, name)}" if modifiers else name
 
 
 def _taken_by(
@@ -148,19 +234,18 @@ def _taken_by(
     return None
 
 
-def _merged(
-    default: dict[str, tuple[str, ...]], own: dict[str, tuple[str, ...]], known: Sequence[Action]
-) -> dict[str, tuple[str, ...]]:
+def _laid_over(base: Keymap, own: Keymap, file: TomlFile, known: Sequence[Action]) -> Keymap:
+    """`own`, read from `file`, with the keys of `base` for what it leaves out, but for those that it took."""
     places = {action.id: action.places for action in known}
-    merged = dict(own)
-    for action_id, keys in default.items():
-        if action_id not in own:
-            merged[action_id] = tuple(key for key in keys if not _taken_by(key, action_id, own, places))
-    return merged
-
-
-def _line_of(source: str, action_id: str) -> int:
-    for number, line in enumerate(source.splitlines(), 1):
-        if line.lstrip().startswith((f'"{action_id}"', f"'{action_id}'", f"{action_id} ", f"{action_id}=")):
-            return number
-    return 1
+    keys = dict(own.keys)
+    problems = [*base.problems, *own.problems]
+    for action in known:
+        if action.id in own.keys:
+            continue
+        before = base.keys.get(action.id, ())
+        keys[action.id] = tuple(key for key in before if not _taken_by(key, action.id, own.keys, places))
+        if before and not keys[action.id] and action.needs_key:
+            taker = str(_taken_by(before[0], action.id, own.keys, places))
+            where = file.where(taker, "keys")
+            problems.append(f"{where}: {taker} takes the only key of {action.id}: give that another one")
+    return Keymap(name=own.name, keys=keys, problems=tuple(problems))

@@ -1,7 +1,7 @@
 """Colours and emphasis, as plain data: one palette a theme.
 
-Colour never stands alone: each entity kind differs in weight, slant or underline too, and each
-tag has its letter and its column, so that every theme also works in grey.
+Colour never stands alone. Kinds of entities differ from one another and from the text in weight, slant, underline
+or lightness; tags have their letter and their column; severities have an underline, its weight, and reverse.
 """
 
 from __future__ import annotations
@@ -13,13 +13,45 @@ import msgspec
 ENTITY_LABELS = ("PER", "ORG", "LOC", "MISC", "MONEY", "DATE", "TIME", "PERCENT", "NUMBER")
 
 
+class MarkStyles(msgspec.Struct, frozen=True, kw_only=True):
+    """What lies over the running text, in Rich's words; each is added to the style of the text below."""
+
+    severities: tuple[str, str, str]
+    """Of an error that is minor, major, critical."""
+    signs: tuple[str, str, str, str]
+    """Of what stands between the words, such as the caret of an omission: of no error, then by severity."""
+    quoted: str
+    quotation_mark: str
+    """Of the first and the last character of a marked quotation."""
+    hint: str
+    """Of what only a detector found; never louder than what somebody marked."""
+    focused: str
+    """Of an error that has the focus, and of the signs round it."""
+    focused_quote: str
+    found: str
+    found_here: str
+    """Of a match in the current sentence."""
+    chosen: str
+    """Of the words chosen so far while one is pointing."""
+    deleted: str
+    inserted: str
+    letter: str
+    """Of a letter that is laid over a word to point at it."""
+    next_letter: str
+    """Of letters that follow on others without a cell between."""
+
+
 class Palette(msgspec.Struct, frozen=True, kw_only=True):
     """One theme. Colours are `#rrggbb`, names of the terminal's own 16, or `default`; styles are Rich's words."""
 
     name: str
+    about: str
+    """What it is for, in a few words."""
     dark: bool
     native: bool = False
     """Whether it uses the terminal's own colours and ground."""
+    colourless: bool = False
+    """Whether it has no colour at all, so that signs must say what colours cannot."""
     ground: str
     raised: str
     current: str
@@ -36,6 +68,9 @@ class Palette(msgspec.Struct, frozen=True, kw_only=True):
     entities: dict[str, str]
     tags: dict[str, str] = {}
     """Colour by tag id, where the theme overrides the scheme's own."""
+    marks: MarkStyles
+    tint: float = 0.55
+    """How much of its tag's colour goes into the text of a sentence that flows among others."""
 
 
 def _entities(person: str, organisation: str, place: str, other: str, value: str) -> dict[str, str]:
@@ -43,40 +78,167 @@ def _entities(person: str, organisation: str, place: str, other: str, value: str
     return {"PER": person, "ORG": organisation, "LOC": place, "MISC": other} | values
 
 
+def _tags(fact: str, opinion: str, quote: str, error: str) -> dict[str, str]:
+    return {"fact": fact, "opinion": opinion, "quote": quote, "translation_error": error}
+
+
 DARK = Palette(
     name="dark",
+    about="a calm dark ground",
     dark=True,
     ground="#12151b",
     raised="#171b23",
     current="#212a38",
     text="#d3d7de",
     heading="bold #ffffff",
-    dim="#858fa3",
+    dim="#8a94a8",
     faint="#3a4250",
     accent="#e8b04a",
     good="#5fb3a1",
     alarm="bold #12151b on #ef6f6c",
-    entities=_entities("bold #9cc4ff", "#f0c674", "#a3d9a5", "#c9a8f5", "italic #7fd1cf"),
+    entities=_entities("bold #9cc4ff", "#dfb766", "#6aa870", "bold italic #c9a8f5", "italic #7fd1cf"),
+    marks=MarkStyles(
+        severities=(
+            "not bold underline #eda3a8",
+            "bold underline #ef6f6c",
+            "bold underline #12151b on #ef6f6c",
+        ),
+        signs=("#8a94a8", "bold #eda3a8", "bold #ef6f6c", "bold #12151b on #ef6f6c"),
+        quoted="#aec0ee",
+        quotation_mark="bold #8aa9ff",
+        hint="underline #a9b0bd",
+        focused="#ffffff on #5d3437",
+        focused_quote="#ffffff on #3b4769",
+        found="on #4f4128",
+        found_here="bold #12151b on #e8b04a",
+        chosen="bold #ffffff on #68532e",
+        deleted="not bold not underline strike #8a94a8",
+        inserted="not bold underline #5fb3a1",
+        letter="bold #12151b on #e8b04a",
+        next_letter="bold #12151b on #dbc7a3",
+    ),
 )
 
 LIGHT = Palette(
     name="light",
+    about="paper, not white",
     dark=False,
     ground="#f6f2ea",
     raised="#ece6d9",
     current="#e3dac6",
     text="#2b2b2b",
     heading="bold #000000",
-    dim="#6b6558",
+    dim="#615c50",
     faint="#c4bba8",
     accent="#7a4f00",
     good="#1f6b5c",
     alarm="bold #ffffff on #b3261e",
-    entities=_entities("bold #124a9c", "#7a4300", "#1f6030", "#6a2fa0", "italic #00595c"),
+    entities=_entities("bold #124a9c", "#8a5000", "#0f4d29", "bold italic #6a2fa0", "italic #00595c"),
+    # The scheme's own red and amber look alike to who sees no green.
+    tags={"translation_error": "#a3123f"},
+    marks=MarkStyles(
+        severities=(
+            "not bold underline #9a3a56",
+            "bold underline #a3123f",
+            "bold underline #ffffff on #a3123f",
+        ),
+        signs=("#615c50", "bold #9a3a56", "bold #a3123f", "bold #ffffff on #a3123f"),
+        quoted="#2d3d6e",
+        quotation_mark="bold #2f4fb0",
+        hint="underline #4d4940",
+        focused="#000000 on #daa6b0",
+        focused_quote="#000000 on #b2bbd6",
+        found="on #d6c6a4",
+        found_here="bold #f6f2ea on #7a4f00",
+        chosen="bold #000000 on #c4b18c",
+        deleted="not bold not underline strike #615c50",
+        inserted="not bold underline #1f6b5c",
+        letter="bold #f6f2ea on #7a4f00",
+        next_letter="bold #f6f2ea on #4b391a",
+    ),
+)
+
+CONTRAST = Palette(
+    name="contrast",
+    about="high contrast on black",
+    dark=True,
+    ground="#000000",
+    raised="#101010",
+    current="#16233f",
+    text="#ffffff",
+    heading="bold #ffffff",
+    dim="#c4c4c4",
+    faint="#757575",
+    accent="#ffd000",
+    good="#5fe08a",
+    alarm="bold #000000 on #ff8cc0",
+    entities=_entities("bold #8ec5ff", "#ffd166", "#4fd0a0", "bold italic #e0b0ff", "italic #66e0e0"),
+    tags=_tags("#5fe08a", "#ffd000", "#9dbcff", "#ff8cc0"),
+    marks=MarkStyles(
+        severities=(
+            "not bold underline #ffb3d4",
+            "bold underline #ff8cc0",
+            "bold underline #000000 on #ff8cc0",
+        ),
+        signs=("#c4c4c4", "bold #ffb3d4", "bold #ff8cc0", "bold #000000 on #ff8cc0"),
+        quoted="#cedeff",
+        quotation_mark="bold #9dbcff",
+        hint="underline #d8d8d8",
+        focused="#ffffff on #573041",
+        focused_quote="#ffffff on #354057",
+        found="on #4a3c00",
+        found_here="bold #000000 on #ffd000",
+        chosen="bold #ffffff on #665300",
+        deleted="not bold not underline strike #c4c4c4",
+        inserted="not bold underline #5fe08a",
+        letter="bold #000000 on #ffd000",
+        next_letter="bold #000000 on #ffec99",
+    ),
+)
+
+OKABE_ITO = Palette(
+    # Masataka Okabe and Kei Ito, Color Universal Design (2002, 2008), https://jfly.uni-koeln.de/color/
+    # Its black, orange, sky blue, bluish green, yellow, vermillion and reddish purple; its blue is too dark here.
+    name="okabe-ito",
+    about="colours that the colour-blind tell apart",
+    dark=True,
+    ground="#000000",
+    raised="#0e1116",
+    current="#141a24",
+    text="#e6e6e6",
+    heading="bold #ffffff",
+    dim="#9a9a9a",
+    faint="#4d4d4d",
+    accent="#e69f00",
+    good="#009e73",
+    alarm="bold #000000 on #d55e00",
+    entities=_entities("bold #56b4e9", "#e69f00", "#009e73", "bold italic #cc79a7", "italic #f0e442"),
+    tags=_tags("#009e73", "#f0e442", "#56b4e9", "#d55e00"),
+    marks=MarkStyles(
+        severities=(
+            "not bold underline #cc79a7",
+            "bold underline #d55e00",
+            "bold underline #000000 on #d55e00",
+        ),
+        signs=("#9a9a9a", "bold #cc79a7", "bold #d55e00", "bold #000000 on #d55e00"),
+        quoted="#9ecde8",
+        quotation_mark="bold #56b4e9",
+        hint="underline #b4b4b4",
+        focused="#ffffff on #482000",
+        focused_quote="#ffffff on #1d3d4f",
+        found="on #3d2a00",
+        found_here="bold #000000 on #e69f00",
+        chosen="bold #ffffff on #5c4000",
+        deleted="not bold not underline strike #9a9a9a",
+        inserted="not bold underline #009e73",
+        letter="bold #000000 on #e69f00",
+        next_letter="bold #000000 on #e6ca8a",
+    ),
 )
 
 ANSI = Palette(
     name="ansi",
+    about="the terminal's own 16 colours",
     dark=True,
     native=True,
     ground="default",
@@ -90,14 +252,33 @@ ANSI = Palette(
     good="green",
     alarm="bold reverse red",
     current_style="bold",
-    entities=_entities("bold blue", "yellow", "green", "magenta", "italic cyan"),
-    tags={"fact": "green", "opinion": "yellow", "quote": "blue", "translation_error": "red"},
+    entities=_entities("bold blue", "yellow", "green", "bold italic magenta", "italic cyan"),
+    tags=_tags("green", "yellow", "blue", "red"),
+    # Grounds are made by reversing: a terminal's bold black may well be a grey that cannot be read.
+    marks=MarkStyles(
+        severities=("not bold underline red", "bold underline red", "bold reverse red"),
+        signs=("bright_black", "bold red", "bold red", "bold red"),
+        quoted="italic",
+        quotation_mark="bold blue",
+        hint="underline bright_black",
+        focused="bold underline reverse yellow",
+        focused_quote="bold reverse cyan",
+        found="not bold reverse cyan",
+        found_here="bold underline reverse cyan",
+        chosen="bold reverse green",
+        deleted="not bold strike bright_black",
+        inserted="bold underline green",
+        letter="bold reverse yellow",
+        next_letter="bold reverse cyan",
+    ),
 )
 
 MONO = Palette(
     name="mono",
+    about="no colour at all",
     dark=True,
     native=True,
+    colourless=True,
     ground="default",
     raised="default",
     current="default",
@@ -110,10 +291,26 @@ MONO = Palette(
     alarm="bold reverse",
     current_style="",
     entities=_entities("bold", "underline", "bold underline", "italic underline", "italic"),
-    tags=dict.fromkeys(("fact", "opinion", "quote", "translation_error"), "bold"),
+    tags=_tags("bold", "bold", "bold", "bold"),
+    marks=MarkStyles(
+        severities=("not bold underline", "bold underline", "bold reverse"),
+        signs=("dim", "bold", "bold", "bold"),
+        quoted="italic",
+        quotation_mark="bold italic",
+        hint="dim underline",
+        focused="",
+        focused_quote="italic reverse",
+        found="reverse",
+        found_here="bold italic reverse",
+        chosen="bold underline reverse",
+        deleted="dim strike",
+        inserted="bold underline",
+        letter="bold reverse",
+        next_letter="underline reverse",
+    ),
 )
 
-PALETTES = {palette.name: palette for palette in (DARK, LIGHT, ANSI, MONO)}
+PALETTES = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST, OKABE_ITO, ANSI, MONO)}
 
 
 class ThemeError(Exception):

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import msgspec
 
+from tui.config import Settings
 from tui.keymap import Keymap
-from tui.model.annotation import Change, Step, Work
+from tui.model.annotation import Step, Work
 from tui.model.article import Article
 from tui.model.clock import now
 from tui.model.scheme import Scheme
+from tui.session.carrying import carry_over
 from tui.session.session import Session
 from tui.store.folder import FolderStore
 from tui.store.library import Entry, Library
@@ -53,6 +55,7 @@ class Workspace:
         scheme: Scheme,
         keymap: Keymap,
         palette: Palette,
+        settings: Settings | None = None,
         read_only: bool = False,
         restricted: bool = False,
         log: Path | None = None,
@@ -62,6 +65,7 @@ class Workspace:
         self.scheme = scheme
         self.keymap = keymap
         self.palette = palette
+        self.settings = settings or Settings()
         self.read_only = read_only
         self.restricted = restricted
         self.log = log
@@ -88,6 +92,8 @@ class Workspace:
         work = self.store.load(article.id, self.annotator)
         earlier = self._steps_before(article, writer) if writer is not None else ()
         session = Session(article, self.scheme, work, self.annotator, earlier=earlier)
+        if writer is not None:
+            notices += _carry_over(session, writer)
         if session.orphans:
             notices.append(
                 f"{len(session.orphans)} annotations belong to sentences that have changed: they are kept"
@@ -136,23 +142,16 @@ class Workspace:
                 raise NotSaved(f"{folder} is no folder: name another")
         except (OSError, ValueError, RuntimeError) as error:
             raise NotSaved(f"{folder} cannot be used ({error}): name another folder") from error
-        article = session.article
-        here = (session.annotation(sentence) for sentence in range(len(article)))
-        said = {said.start: said for said in (*here, *session.orphans) if said is not None}
+        article = session.published
         Library(target).save(article)
         store = FolderStore(target, scheme=self.scheme.label)
         writer = store.open(article.id, self.annotator)
         try:
-            stored = store.load(article.id, self.annotator).annotations
-            changes = tuple(
-                Change(before=stored.get(start), after=said.get(start))
-                for start in sorted(stored.keys() | said.keys())
-                if stored.get(start) != said.get(start)
-            )
-            if changes:
-                label = f"rescued from {self.folder.absolute()}"
-                cursor = article.starts[session.cursor]
-                writer.put(Step(action="rescue", label=label, at=now(), changes=changes, cursor=cursor))
+            stored = store.load(article.id, self.annotator)
+            label = f"rescued from {self.folder.absolute()}"
+            step = stored.step_to(session.work, action="rescue", label=label, at=now())
+            if not step.changes_nothing:
+                writer.put(step)
         finally:
             writer.close()
         return target
@@ -160,14 +159,16 @@ class Workspace:
     def progress(self) -> list[Progress]:
         """Every article with how far this annotator is, last touched first."""
         found: list[Progress] = []
+        annotated = self.store.annotated()
         for entry in self.library.entries():
-            work = self._work_or_nothing(entry.id)
+            annotators = annotated.get(entry.id, [])
+            work = self._work_or_nothing(entry.id) if self.annotator in annotators else Work()
             touched = max((said.updated_at for said in work.annotations.values()), default="")
             found.append(
                 Progress(
-                    entry=entry,
+                    entry=msgspec.structs.replace(entry, sentences=_sentences(entry, work)),
                     decided=sum(said.decided for said in work.annotations.values()),
-                    annotators=self.store.annotators(entry.id),
+                    annotators=annotators,
                     touched=touched,
                 )
             )
@@ -186,3 +187,22 @@ class Workspace:
             return self.store.load(article_id, self.annotator)
         except StoreError:
             return Work()
+
+
+def _carry_over(session: Session, writer: Writer) -> Iterator[str]:
+    """Take over what was said about an earlier segmentation; yields what the annotator should know."""
+    outcome = carry_over(session)
+    if outcome.step is None:
+        return
+    if outcome.message:
+        yield outcome.message
+    try:
+        writer.put(outcome.step)
+    except StoreError as error:
+        # It stays pending, and is written with the next step.
+        yield str(error)
+
+
+def _sentences(entry: Entry, work: Work) -> int:
+    """How many sentences the article has for this annotator."""
+    return entry.sentences + sum(1 if one.kind == "split" else -1 for one in work.repairs.values())

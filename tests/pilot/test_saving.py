@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from tui.app import PostilApp
 from tui.model.annotation import Annotation
 from tui.model.article import Article
-from tui.screens import reader as reader_module
+from tui.screens import saving as saving_module
 from tui.screens.library import LibraryScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.rescue import RescuePage, RescueScreen
@@ -101,7 +101,7 @@ def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setattr(RescueScreen, "seen_after", 0)
-    monkeypatch.setattr(reader_module, "BackgroundSaver", partial(BackgroundSaver, retry_every=3600))
+    monkeypatch.setattr(saving_module, "BackgroundSaver", partial(BackgroundSaver, retry_every=3600))
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ async def test_a_tag_that_is_not_on_disk_yet_is_painted_with_saving(
 
 async def test_a_quick_save_changes_no_word(save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(reader_module, "SETTLE_WITHIN", 20)
+    monkeypatch.setattr(saving_module, "SETTLE_WITHIN", 20)
     async with save() as saving:
         monkeypatch.setattr(SavedBar, "refresh", lambda bar, *_, **__: shown.append(bar.state))
         await saving.press("f", "o", "U", "u")
@@ -182,7 +182,7 @@ async def test_what_was_told_before_the_last_key_says_nothing_of_it(save: Save) 
         saving.disk.may_sync.clear()
         await saving.press("f")
         assert saving.bar(SavedBar) == "saving"
-        saving.reader._on_saved()
+        saving.reader._saving._on_saved()
         assert saving.bar(SavedBar) == "saving"
         saving.disk.may_sync.set()
         await saving.until(lambda: saving.bar(SavedBar) == "saved ✓")
@@ -208,7 +208,7 @@ async def test_a_full_disk_is_said_until_any_key_saves(save: Save, stored: Calla
 async def test_saving_is_tried_again_without_a_key(
     save: Save, stored: Callable[..., object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader_module, "BackgroundSaver", partial(BackgroundSaver, retry_every=0.01))
+    monkeypatch.setattr(saving_module, "BackgroundSaver", partial(BackgroundSaver, retry_every=0.01))
     async with save() as saving:
         await saving.fill_the_disk()
         saving.disk.is_full = False
@@ -342,13 +342,13 @@ async def test_when_saving_works_meanwhile_the_question_says_so(
         await saving.press("ctrl+q")
         await saving.until_page("NOT SAVED")
         saving.disk.is_full = False
-        saving.reader._saver.retry()
+        saving.reader._saving.retry()
         await saving.until_page("everything is on disk again")
         assert "NOT SAVED" not in "\n".join(saving.page)
         await saving.press("enter")
         await saving.until(lambda: not saving.app.is_running)
     assert stored() == [("fact",), ("opinion",), ("quote",)]
-    assert saving.app.farewells == []
+    assert saving.app.farewells == ["saved; 38 of 41 sentences undecided"]
 
 
 async def test_a_restricted_session_has_no_choice_of_folder(

@@ -14,6 +14,7 @@ from tui.screens import rescue
 from tui.screens.rescue import RescueScreen
 from tui.session.session import Session
 from tui.store.protocol import NotSaved
+from tui.theme import PALETTES
 from tui.workspace import Workspace
 
 MakeWorkspace = Callable[..., Workspace]
@@ -51,7 +52,7 @@ def at_work(
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["120x40", "80x24"])
-@pytest.mark.parametrize("palette", ["dark", "light", "ansi", "mono"])
+@pytest.mark.parametrize("palette", list(PALETTES))
 def test_reader(snap_compare, at_work, sample_article: Article, palette: str, size: tuple[int, int]) -> None:
     workspace = at_work(palette)
     app = PostilApp(workspace, workspace.open(sample_article))

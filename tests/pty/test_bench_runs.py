@@ -67,6 +67,20 @@ def test_the_store_is_measured_beside_its_peers() -> None:
     assert "not measured" not in done.stdout
 
 
+def test_the_annotation_flow_is_counted() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--only", "flow"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "6 met, 0 missed" in done.stdout
+    assert "not measured" not in done.stdout
+
+
 def test_a_partial_run_is_not_kept() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench", "--quick", "--write"],

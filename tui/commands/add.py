@@ -13,10 +13,11 @@ import msgspec
 from tui.cli import discard_output
 from tui.commands.adding import stored_twin
 from tui.commands.failures import FOUND_A_PROBLEM, NOT_PERMITTED, exit_code
-from tui.commands.paths import SUFFIXES, as_path, exists, is_folder, matching, text_files
 from tui.commands.setting_up import is_restricted, say, workspace
 from tui.model.article import Article
 from tui.model.clock import now
+from tui.model.repaired import repaired
+from tui.paths import SUFFIXES, as_path, files_of
 from tui.prepare import PreparationError
 from tui.prepare.pipeline import add_entities, alias_files_for, read_articles
 from tui.store.protocol import NotPermitted, StoreError
@@ -62,20 +63,14 @@ def _sources(names: list[str]) -> tuple[list[Path | str], list[OSError]]:
     found: list[Path | str] = []
     unreadable: list[OSError] = []
     for name in names:
-        path = as_path(name)
         if name == "-":
             found.append(name)
-        elif is_folder(path):
-            closed_before = len(unreadable)
-            files = list(text_files(path, unreadable.append))
-            if not files and len(unreadable) == closed_before:
-                _tell(f"{path} holds no {' '.join(SUFFIXES)} file: name the files themselves")
-            found += files
-        elif exists(path):
-            found.append(path)
-        else:
-            # Where nothing matches the name itself is tried: reading it tells what is wrong.
-            found += matching(name) or [path]
+            continue
+        closed_before = len(unreadable)
+        files = files_of(name, unreadable.append)
+        if not files and len(unreadable) == closed_before:
+            _tell(f"{as_path(name)} holds no {' '.join(SUFFIXES)} file: name the files themselves")
+        found += files
     return found, unreadable
 
 
@@ -102,9 +97,12 @@ def _add(place: Workspace, source: Path | str, options: Namespace) -> Iterator[t
 def _prepared_again(place: Workspace, known: Article, fresh: Article, options: Namespace) -> Article:
     """The known article as today's preparation makes it, but for the entities.
 
-    Its id, source and segmentation number stay. Where its sentences would change under
-    annotations they stay too, unless `--force` was given, and either is said.
+    Its id, source, segmentation number and published repairs stay. Where its sentences would change
+    under annotations they stay too, unless `--force` was given, and either is said.
     """
+    for publication in known.publications:
+        own = repaired(fresh, publication.repairs)
+        fresh = msgspec.structs.replace(own, entity_block_starts=[])
     kept = msgspec.structs.replace(
         fresh,
         id=known.id,
@@ -113,6 +111,7 @@ def _prepared_again(place: Workspace, known: Article, fresh: Article, options: N
         source_language=fresh.source_language or known.source_language,
         added_at=known.added_at,
         segmentation=known.segmentation,
+        publications=known.publications,
     )
     if (known.starts, known.ends) == (fresh.starts, fresh.ends):
         return kept

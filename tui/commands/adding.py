@@ -11,7 +11,7 @@ from tui.workspace import Workspace
 
 def stored_twin(workspace: Workspace, article: Article) -> Article | None:
     """The article of the library that holds the same text; None when there is none."""
-    return _with_text(workspace, article.text_sha256)
+    return workspace.library.with_text(article.text_sha256)
 
 
 def stored_already(workspace: Workspace, path: Path) -> Article | None:
@@ -27,7 +27,7 @@ def stored_already(workspace: Workspace, path: Path) -> Article | None:
     try:
         check_size(path.stat().st_size)
         data = read_file(path)
-        return _with_text(workspace, text_sha256(decode(data).text))
+        return workspace.library.with_text(text_sha256(decode(data).text))
     except (OSError, UnreadableFileError):
         return None
 
@@ -40,11 +40,3 @@ def bring_in(workspace: Workspace, article: Article) -> Article:
     if not workspace.read_only:
         workspace.library.save(article)
     return article
-
-
-def _with_text(workspace: Workspace, sha256: str) -> Article | None:
-    library = workspace.library
-    for article_id in library.ids():
-        if article_id.endswith(f"-{sha256[:8]}") and library.passage(article_id).text_sha256 == sha256:
-            return library.load(article_id)
-    return None

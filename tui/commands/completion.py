@@ -27,19 +27,25 @@ def themes(prefix: str, options: Namespace) -> list[str]:
 
 
 def tag_ids(prefix: str, options: Namespace) -> list[str]:
-    from tui import scheme
+    from tui.commands.setting_up import scheme_in_force
+    from tui.config import ConfigError
+    from tui.scheme import SchemeError
 
-    return [name for name in (*(tag.id for tag in scheme.load().tags), "none") if name.startswith(prefix)]
+    try:
+        tags = [tag.id for tag in scheme_in_force(options).tags]
+    except (ConfigError, SchemeError):
+        return []
+    return [name for name in (*tags, "none") if name.startswith(prefix)]
 
 
 def article_ids(prefix: str, options: Namespace) -> list[str]:
     """The ids of the library's articles that begin with `prefix`."""
-    from tui.config import annotations_folder
+    from tui.config import ConfigError, annotations_folder, read
     from tui.store.library import Library
     from tui.store.protocol import StoreError
 
-    folder = annotations_folder(getattr(options, "annotations", None), os.environ)
     try:
+        folder = annotations_folder(read({"annotations": getattr(options, "annotations", None)}, os.environ))
         return [article_id for article_id in Library(folder).ids() if article_id.startswith(prefix)]
-    except StoreError:
+    except (ConfigError, StoreError):
         return []

@@ -16,9 +16,16 @@ from typing import Literal
 
 import msgspec
 
-from tui import __version__, scheme
+from tui import __version__
 from tui.cli import UsageError
-from tui.commands.setting_up import annotations_folder, annotator, keymap_in_force, palette
+from tui.commands.setting_up import (
+    annotations_folder,
+    annotator,
+    keymap_in_force,
+    palette,
+    scheme_in_force,
+    settings,
+)
 from tui.config import ConfigError
 from tui.keymap import KeymapError
 from tui.store.library import Library
@@ -114,11 +121,18 @@ def _keys_beside_a_pipe() -> Check:
 
 def _settings(options: Namespace) -> Iterator[Check]:
     try:
+        for problem in settings(options).problems:
+            yield Check("config", problem, "note")
+    except ConfigError as error:
+        # Nothing of what follows can be known.
+        yield _wrong("config", error)
+        return
+    try:
         yield Check("annotator", annotator(options))
     except ConfigError as error:
         yield _wrong("annotator", error)
     try:
-        keys = keymap_in_force(options, scheme.load())
+        keys = keymap_in_force(options, scheme_in_force(options))
         yield Check("keymap", keys.name)
         for problem in keys.problems:
             yield Check("keymap", problem, "note")
@@ -134,7 +148,7 @@ def _folder(options: Namespace) -> Iterator[Check]:
     try:
         folder = annotations_folder(options)
         articles = len(Library(folder).ids())
-    except (UsageError, StoreError) as error:
+    except (UsageError, ConfigError, StoreError) as error:
         yield _wrong("annotations", error)
         return
     shared = network_file_system(folder)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from tui import scheme
 from tui.cli import UsageError
-from tui.commands.paths import as_path, is_folder
-from tui.commands.setting_up import annotations_folder, annotator, check_given, is_restricted, say
+from tui.commands.setting_up import annotations_folder, annotator, check_given, say, scheme_in_force
 from tui.commands.table import FORMATS
+from tui.commands.writing import out_path, whole_file
 from tui.formats import jsonl
 from tui.formats.records import STATUSES, Record, in_order, records
+from tui.model.annotation import Work
 from tui.model.article import Article, EntityIndex
+from tui.model.corrections import CorrectedEntities, Corrections
 from tui.model.identity import annotator_name
-from tui.store.errors import cannot_write
+from tui.model.repaired import repaired
+from tui.paths import is_folder
 from tui.store.folder import FolderStore
 from tui.store.library import Library
-from tui.store.protocol import NotPermitted
 
 
 def run(options: Namespace) -> int:
@@ -31,12 +30,20 @@ def run(options: Namespace) -> int:
     if options.status is not None and options.status not in STATUSES:
         raise UsageError(f"there is no status {options.status!r}: use one of {', '.join(STATUSES)}")
     check_given(options)
+    if options.format == "corrected":
+        from tui.commands import export_corrected
+
+        return export_corrected.run(options)
     place = Place.of(options)
     found = _records(place, options)
-    if options.out and options.out != "-":
-        count = _to_file(place, found, options)
-    else:
+    path = out_path(options, place.folder)
+    if path is None:
         count = jsonl.write(found, _standard_output()).records
+    elif is_folder(path):
+        raise UsageError(f"{path} is a folder: name a file in it")
+    else:
+        with whole_file(path) as out:
+            count = jsonl.write(found, out).records
     if not count:
         say("nothing is annotated yet that fits: postil opens the library")
     return 0
@@ -54,7 +61,7 @@ class Place(NamedTuple):
     @classmethod
     def of(cls, options: Namespace) -> Place:
         folder = annotations_folder(options)
-        label = scheme.load().label
+        label = scheme_in_force(options).label
         return cls(folder, Library(folder), FolderStore(folder, scheme=label), label)
 
     def annotators(self, article_id: str, options: Namespace) -> list[str]:
@@ -84,13 +91,15 @@ def _of(
     place: Place, article: Article, entities: EntityIndex, name: str, options: Namespace
 ) -> Iterator[Record]:
     stored = place.store.read(article.id, name)
-    annotations = stored.annotations if stored else {}
+    work = stored.work if stored else Work()
+    own = repaired(article, work.repairs.values())
+    found = entities if own is article else EntityIndex(own)
     return records(
-        article,
-        (annotations[start] for start in sorted(annotations)),
+        own,
+        (work.annotations[start] for start in sorted(work.annotations)),
         annotator=name,
         scheme=stored.meta.scheme if stored else place.scheme,
-        entities=entities,
+        entities=CorrectedEntities(own, Corrections(work.entities), found),
         untagged=options.untagged,
     )
 
@@ -106,30 +115,6 @@ def _name(raw: str) -> str:
         return annotator_name(raw)
     except ValueError as error:
         raise UsageError(f"--annotator: {error}") from error
-
-
-def _to_file(place: Place, found: Iterator[Record], options: Namespace) -> int:
-    """Write beside the file and put it in place once it is whole."""
-    if is_restricted(options):
-        raise NotPermitted("--out names a path, which --restricted forbids: write to standard output")
-    path = as_path(options.out)
-    if path.resolve().is_relative_to(place.folder.resolve()):
-        raise UsageError(f"{path} lies among the annotations: write elsewhere")
-    if is_folder(path):
-        raise UsageError(f"{path} is a folder: name a file in it")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as out:
-            report = jsonl.write(found, out)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise cannot_write(path, error) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink()
-    return report.records
 
 
 class _ForTerminal:

@@ -7,9 +7,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from tui.cli import UsageError, closest_command
-from tui.commands.paths import as_path, exists
 from tui.commands.setting_up import is_restricted, say
 from tui.model.article import Article
+from tui.paths import as_path, exists
 from tui.store.protocol import NoSuchArticle, NotPermitted
 from tui.workspace import Workspace
 

@@ -56,6 +56,8 @@ def _record(article: Article, event: Event) -> dict[str, object]:
         "action": step.action,
         "label": step.label,
         "changes": msgspec.to_builtins(step.changes),
+        "entities": msgspec.to_builtins(step.entities),
+        "sentences": msgspec.to_builtins(step.sentences),
     }
 
 
@@ -67,7 +69,8 @@ def _lines(article: Article, event: Event, width: int) -> Iterator[str]:
         yield head
     for change in step.changes:
         index = article.sentence_at(change.start)
-        words = article.text[change.start : article.ends[index]]
+        said = change.after or change.before
+        words = said.text if said is not None else ""
         shown = words if len(words) <= _WORDS else words[:_WORDS].rstrip() + "…"
         yield (
             f"{head}  {index + 1}: {_said(change.before)} → {_said(change.after)}  "

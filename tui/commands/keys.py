@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 
-from tui import scheme
 from tui.actions import actions
-from tui.commands.setting_up import check_given, keymap_in_force, say
-from tui.text.clean import visible
+from tui.commands.setting_up import check_given, keymap_in_force, scheme_in_force, tell_problems
+from tui.keymap import as_written
+from tui.text.clean import escape_json, visible
 
 
 def run(options: Namespace) -> int:
     check_given(options)
-    news = scheme.load()
+    news = scheme_in_force(options)
     known = actions(news)
     keymap = keymap_in_force(options, news)
-    for problem in keymap.problems:
-        say(problem)
+    tell_problems(options, keymap)
+    written = {action.id: [as_written(key) for key in keymap.keys.get(action.id, ())] for action in known}
     if options.json:
-        table = {action.id: list(keymap.keys.get(action.id, ())) for action in known}
-        print(json.dumps({"name": keymap.name, "keys": table}, ensure_ascii=False))
+        line = json.dumps({"name": keymap.name, "keys": written}, ensure_ascii=False)
+        print(escape_json(line) if sys.stdout.isatty() else line)
         return 0
     print(f"keymap {visible(keymap.name)}")
+    widest = max(len(" ".join(keys)) for keys in written.values())
     group = ""
     for action in known:
         if action.group != group:
             group = action.group
             print(f"\n{group}")
-        keys = " ".join(keymap.keys.get(action.id, ())) or "–"
-        print(f"  {keys:<18} {action.id:<24} {action.does}")
+        keys = visible(" ".join(written[action.id])) or "–"
+        print(f"  {keys:<{widest}}  {action.id:<24} {visible(action.does)}")
     return 0

@@ -7,12 +7,15 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+import msgspec
+
 from tui import config, keymap, scheme, theme
 from tui.actions import actions
 from tui.cli import UsageError
-from tui.commands.paths import exists, is_folder
-from tui.keymap import Keymap
+from tui.config import Settings
+from tui.keymap import Keymap, KeymapError
 from tui.model.scheme import Scheme
+from tui.paths import exists, is_folder
 from tui.store.protocol import NotPermitted
 from tui.text.clean import visible
 from tui.theme import Palette
@@ -21,29 +24,43 @@ from tui.workspace import Workspace
 
 def workspace(options: Namespace) -> Workspace:
     """Where work is done. Raises UsageError, NotPermitted, ConfigError, KeymapError, ThemeError, SchemeError."""
-    news = scheme.load()
+    news = scheme_in_force(options)
     keys = keymap_in_force(options, news)
-    for problem in keys.problems:
-        say(problem)
+    tell_problems(options, keys)
     return Workspace(
         annotations_folder(options),
         annotator=annotator(options),
         scheme=news,
         keymap=keys,
         palette=palette(options),
+        settings=settings(options),
         read_only=is_read_only(options),
         restricted=is_restricted(options),
     )
 
 
+def settings(options: Namespace) -> Settings:
+    """What is in force; read once a command. Raises ConfigError."""
+    known: Settings | None = getattr(options, "settings", None)
+    if known is None:
+        given = {setting.name: getattr(options, setting.name, None) for setting in config.SETTINGS}
+        known = options.settings = config.read(given, os.environ, restricted=is_restricted(options))
+    return known
+
+
+def tell_problems(options: Namespace, keys: Keymap) -> None:
+    """Say what was wrong in the files of the settings and the keymap, and was passed over."""
+    for problem in dict.fromkeys((*settings(options).problems, *keys.problems)):
+        say(problem)
+
+
 def annotations_folder(options: Namespace) -> Path:
     """Raises UsageError for a file, NotPermitted for a folder that is named under `--restricted`."""
-    given = getattr(options, "annotations", None)
-    if given and is_restricted(options):
+    if getattr(options, "annotations", None) and is_restricted(options):
         raise NotPermitted(
             "--annotations names a path, which --restricted forbids: let POSTIL_ANNOTATIONS say it"
         )
-    folder = config.annotations_folder(given, os.environ)
+    folder = config.annotations_folder(settings(options))
     if exists(folder) and not is_folder(folder):
         raise UsageError(f"{folder} is no folder: name the folder of the annotations")
     return folder
@@ -51,28 +68,49 @@ def annotations_folder(options: Namespace) -> Path:
 
 def annotator(options: Namespace) -> str:
     """Raises ConfigError."""
-    return config.annotator(getattr(options, "annotator", None), os.environ)
+    return config.annotator(settings(options), os.environ)
+
+
+def scheme_in_force(options: Namespace) -> Scheme:
+    """The scheme that ships, or a file. Raises SchemeError, NotPermitted for a file under `--restricted`."""
+    name = settings(options).scheme
+    if name == scheme.BUILT_IN.stem:
+        return scheme.load()
+    if is_restricted(options) and getattr(options, "scheme", None):
+        raise NotPermitted("--scheme names a file, which --restricted forbids: let POSTIL_SCHEME say it")
+    return scheme.load(Path(name).expanduser())
 
 
 def keymap_in_force(options: Namespace, news: Scheme) -> Keymap:
-    """Raises KeymapError, NotPermitted for a file under `--restricted`."""
-    name = getattr(options, "keymap", None) or "default"
-    if is_restricted(options) and name not in keymap.names():
+    """The chosen keymap with the keys of the config file; the default one where the file names one in vain.
+
+    Raises KeymapError, NotPermitted for a file under `--restricted`.
+    """
+    chosen, known = settings(options), actions(news)
+    if is_restricted(options) and chosen.keymap not in keymap.names():
         shipped = ", ".join(keymap.names())
         raise NotPermitted(f"--restricted allows no keymap but those that ship: use one of {shipped}")
-    return keymap.load(name, actions(news))
+    try:
+        keys = keymap.load(chosen.keymap, known)
+    except KeymapError as error:
+        where = chosen.origin_in_file("keymap")
+        if where is None:
+            raise
+        keys = keymap.load("default", known)
+        keys = msgspec.structs.replace(keys, problems=(f"{where}: {error}",))
+    return keymap.changed(keys, chosen.file, known) if chosen.file is not None and chosen.keys else keys
 
 
 def palette(options: Namespace) -> Palette:
     """Raises ThemeError."""
-    return theme.choose(getattr(options, "theme", None) or "auto", os.environ)
+    return theme.choose(settings(options).theme, os.environ)
 
 
 def check_given(options: Namespace) -> None:
     """For a command without a use for keys and colours: wrong ones are refused all the same."""
     palette(options)
     if getattr(options, "keymap", None):
-        keymap_in_force(options, scheme.load())
+        keymap_in_force(options, scheme_in_force(options))
 
 
 def is_read_only(options: Namespace) -> bool:

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from tui.commands.finding import find_article
 from tui.commands.setting_up import say, workspace
 from tui.model.annotation import Annotation
-from tui.model.article import Article, EntityIndex
+from tui.model.article import Article
+from tui.model.corrections import CorrectedEntities, Corrections
+from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
 from tui.text.clean import escape_json, visible
 from tui.theme import Palette
@@ -24,11 +26,13 @@ def run(options: Namespace) -> int:
     if options.json:
         _print_json(article)
         return 0
-    said = place.store.load(article.id, place.annotator).annotations
+    work = place.store.load(article.id, place.annotator)
+    article = repaired(article, work.repairs.values())
+    entities = CorrectedEntities(article, Corrections(work.entities))
     if sys.stdout.isatty():
-        _print_coloured(article, said, place.scheme, place.palette)
+        _print_coloured(article, entities, work.annotations, place.scheme, place.palette)
     else:
-        _print_plain(article, said, place.scheme)
+        _print_plain(article, entities, work.annotations, place.scheme)
     return 0
 
 
@@ -61,9 +65,10 @@ def _print_json(article: Article) -> None:
     sys.stdout.write(escape_json(held.getvalue().decode("utf-8")))
 
 
-def _print_plain(article: Article, said: Mapping[int, Annotation], scheme: Scheme) -> None:
+def _print_plain(
+    article: Article, entities: CorrectedEntities, said: Mapping[int, Annotation], scheme: Scheme
+) -> None:
     """A line a sentence: number, ledger, text, and its entities in braces at the end."""
-    entities = EntityIndex(article)
     digits = len(str(len(article)))
     first_of_paragraph = set(article.paragraphs)
     print(visible(article.title))
@@ -91,14 +96,17 @@ def ledger_of(said: Annotation | None, scheme: Scheme) -> str:
 
 
 def _print_coloured(
-    article: Article, said: Mapping[int, Annotation], scheme: Scheme, palette: Palette
+    article: Article,
+    entities: CorrectedEntities,
+    said: Mapping[int, Annotation],
+    scheme: Scheme,
+    palette: Palette,
 ) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     console = Console(highlight=False, markup=False, emoji=False)
-    entities = EntityIndex(article)
     headings = frozenset(article.headings)
     colors = {
         tag.letter: palette.tags.get(tag.id, tag.color if palette.dark else tag.color_light)

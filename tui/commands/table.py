@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 
-FORMATS = ("jsonl",)
+FORMATS = ("jsonl", "corrected")
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -74,7 +74,9 @@ def _tag(parser: argparse.ArgumentParser) -> None:
 def _export(parser: argparse.ArgumentParser) -> None:
     _add_article(parser, "*")
     parser.add_argument("--format", metavar="FMT", default="jsonl", help=f"one of: {', '.join(FORMATS)}")
-    parser.add_argument("--out", metavar="FILE", help="default: standard output")
+    parser.add_argument(
+        "--out", metavar="FILE", help="default: standard output; a folder for several corrected texts"
+    )
     parser.add_argument(
         "--status", metavar="STATUS", help="only unreviewed, accepted, amended or rejected ones"
     )
@@ -84,6 +86,23 @@ def _export(parser: argparse.ArgumentParser) -> None:
 def _history(parser: argparse.ArgumentParser) -> None:
     _add_article(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object a step and line")
+
+
+def _scheme(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", metavar="check|migrate", choices=("check", "migrate"))
+    parser.add_argument("words", metavar="FILE|ARTICLE", nargs="*", help="check: files; migrate: articles")
+    parser.add_argument(
+        "--rename",
+        metavar="KIND:OLD=NEW",
+        action="append",
+        default=[],
+        help="tag, category or severity that has another name in the scheme (repeatable)",
+    )
+    parser.add_argument("--apply", action="store_true", help="do it; else it is only told")
+
+
+def _publish(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
@@ -96,9 +115,20 @@ def _keys(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as one JSON object")
 
 
+def _config(parser: argparse.ArgumentParser) -> None:
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument("--json", action="store_true", help="as one JSON object")
+    asked.add_argument("--path", action="store_true", help="only where the config file lies")
+    asked.add_argument("--init", action="store_true", help="write an example to it, where there is none")
+
+
 def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "which", nargs="?", choices=("record", "article", "database"), default="record", help="of what"
+        "which",
+        nargs="?",
+        choices=("record", "article", "database", "scheme"),
+        default="record",
+        help="of what",
     )
 
 
@@ -141,8 +171,12 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         _tag,
     ),
     "export": (
-        "write annotations, one record a sentence",
-        ("postil export > all.jsonl", "postil export sous-les --annotator ana --out ana.jsonl"),
+        "write annotations, one record a sentence, or the corrected text",
+        (
+            "postil export > all.jsonl",
+            "postil export sous-les --annotator ana --out ana.jsonl",
+            "postil export sous-les --annotator ana --format corrected",
+        ),
         _export,
     ),
     "history": (
@@ -150,13 +184,32 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         ("postil history sous-les", "postil history sous-les --annotator ana --json"),
         _history,
     ),
+    "publish": (
+        "make the sentences as you repaired them everybody's",
+        ("postil publish sous-les", "postil publish sous-les --annotator ana"),
+        _publish,
+    ),
+    "scheme": (
+        "check a scheme file, or bring annotations over to it",
+        (
+            "postil scheme check mine.toml",
+            "postil scheme migrate --scheme mine.toml --rename tag:fact=claim",
+            "postil scheme migrate --scheme mine.toml --rename tag:fact=claim --apply",
+        ),
+        _scheme,
+    ),
     "verify": (
         "check every stored file",
         ("postil verify", "postil verify --repair"),
         _verify,
     ),
-    "keys": ("print the keys in force", ("postil keys", "postil keys --keymap mine.toml"), _keys),
-    "schema": ("print a JSON Schema (2020-12)", ("postil schema", "postil schema article"), _schema),
+    "keys": ("print the keys in force", ("postil keys", "postil keys --keymap vim"), _keys),
+    "config": (
+        "print the settings in force, and where each comes from",
+        ("postil config", "postil config --init", "$EDITOR $(postil config --path)"),
+        _config,
+    ),
+    "schema": ("print a JSON Schema (2020-12)", ("postil schema", "postil schema scheme"), _schema),
     "doctor": ("check this terminal, machine and installation", ("postil doctor",), _doctor),
     "completion": (
         "print the completion script of a shell",

@@ -9,6 +9,7 @@ from tui.commands.failures import FOUND_A_PROBLEM
 from tui.commands.finding import find_article
 from tui.commands.setting_up import say, workspace
 from tui.model.annotation import Step
+from tui.session.carrying import carry_over
 from tui.session.session import Outcome, Session
 from tui.store.protocol import NotPermitted
 from tui.workspace import Workspace
@@ -22,17 +23,22 @@ def run(options: Namespace) -> int:
     if place.read_only:
         raise NotPermitted("tagging changes something, which --read-only forbids: leave the option out")
     article, _ = find_article(place, options.article, options)
-    if not 1 <= options.sentence <= len(article):
-        raise UsageError(f"there is no sentence {options.sentence}: it has sentences 1 to {len(article)}")
     writer = place.store.open(article.id, place.annotator)
     try:
         work = place.store.load(article.id, place.annotator)
-        outcomes = list(_apply(Session(article, place.scheme, work, place.annotator), options))
-        steps: list[Step] = [outcome.step for outcome in outcomes if outcome.step is not None]
+        session = Session(article, place.scheme, work, place.annotator)
+        carried = carry_over(session)
+        count = len(session.article)
+        if not 1 <= options.sentence <= count:
+            raise UsageError(f"there is no sentence {options.sentence}: it has sentences 1 to {count}")
+        outcomes = _apply(session, options)
+        steps: list[Step] = [outcome.step for outcome in (carried, *outcomes) if outcome.step is not None]
         if steps:
             writer.put(*steps)
     finally:
         writer.close()
+    if carried.message:
+        say(carried.message)
     for outcome in outcomes:
         if not outcome.accepted:
             say(f"sentence {options.sentence} {outcome.message}")

@@ -6,9 +6,8 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from tui import scheme
 from tui.commands.failures import FOUND_A_PROBLEM
-from tui.commands.setting_up import annotations_folder, check_given, is_read_only, say
+from tui.commands.setting_up import annotations_folder, check_given, is_read_only, say, scheme_in_force
 from tui.store.folder import FolderStore
 from tui.store.protocol import NotPermitted, StoreError
 from tui.store.verify import verify
@@ -41,7 +40,7 @@ def run(options: Namespace) -> int:
     if not options.repair:
         return FOUND_A_PROBLEM if problems else 0
     if broken:
-        _repair(folder, broken)
+        _repair(folder, broken, scheme_in_force(options).label)
     left = sum(len(found.problems) for found in verify(folder))
     if problems:
         say("everything is whole now" if not left else f"{left} problems are left, see above")
@@ -54,8 +53,8 @@ def _summary(folder: Path, checked: int, works: int, problems: int) -> str:
     return visible(f"{'✗' if problems else '✓'} {folder}: {what} ({looked_at})")
 
 
-def _repair(folder: Path, broken: list[tuple[str, str]]) -> None:
-    store = FolderStore(folder, scheme=scheme.load().label)
+def _repair(folder: Path, broken: list[tuple[str, str]], label: str) -> None:
+    store = FolderStore(folder, scheme=label)
     for article, annotator in broken:
         name = f"{annotator} on {article}"
         try:

@@ -10,7 +10,8 @@ import msgspec
 from msgspec import Meta
 
 from tui.model.annotation import Annotation, Quote, Span
-from tui.model.article import Article, EntityIndex
+from tui.model.article import Article
+from tui.model.corrections import CorrectedEntities, Corrections
 from tui.store.checks import misplaced
 
 SCHEMA = "postil.annotation/1"
@@ -75,16 +76,16 @@ def records(
     *,
     annotator: str,
     scheme: str,
-    entities: EntityIndex | None = None,
+    entities: CorrectedEntities | None = None,
     untagged: bool = False,
 ) -> Iterator[Record]:
     """One annotator's records of one article, in order of their start offsets.
 
-    `annotations` come in that order too. `scheme` is its label. `entities` spares decoding them
-    again when several annotators' records are made; `untagged` adds the sentences that nothing
-    is said about. Raises RecordError when an annotation is not the article's text at its offsets.
+    `article` has the sentences as this annotator repaired them. `annotations` come in that order too.
+    `scheme` is its label. `entities` are those of the article as the annotator corrected them, else as they
+    were found; `untagged` adds the sentences that nothing is said about. Raises RecordError when an annotation is not the article's text at its offsets.
     """
-    found = entities or EntityIndex(article)
+    found = entities or CorrectedEntities(article, Corrections({}))
     in_order = _with_untagged(article, annotations) if untagged else annotations
     for said in in_order:
         if said.is_empty and not untagged:
@@ -103,7 +104,7 @@ def records(
             source_language=article.source_language,
             text_sha256=article.text_sha256,
             scheme=scheme,
-            segmentation=said.segmentation,
+            segmentation=_segmentation(article, sentence, said),
             sentence=sentence + 1,
             start=said.start,
             end=said.end,
@@ -112,7 +113,7 @@ def records(
             decided=said.decided,
             unsure=said.unsure,
             spans=said.spans,
-            quotes=said.quotes,
+            quotes=tuple(map(_quote, said.quotes)),
             entities=_entities(article, found, sentence, said),
             note=said.note,
             annotator=annotator,
@@ -153,8 +154,22 @@ def _with_untagged(article: Article, annotations: Iterable[Annotation]) -> Itera
         yield from said_in_order
 
 
+def _quote(quote: Quote) -> Quote:
+    """A speaker is null for who reads a record, whether none is named or none was looked for."""
+    return quote if quote.speaker else msgspec.structs.replace(quote, speaker=None)
+
+
+def _segmentation(article: Article, sentence: int, said: Annotation) -> int:
+    """The latest that has such a sentence: one that a new segmentation left alone is in both."""
+    is_there = sentence < len(article) and (article.starts[sentence], article.ends[sentence]) == (
+        said.start,
+        said.end,
+    )
+    return article.segmentation if is_there else said.segmentation
+
+
 def _entities(
-    article: Article, index: EntityIndex, sentence: int, said: Annotation
+    article: Article, entities: CorrectedEntities, sentence: int, said: Annotation
 ) -> tuple[RecordEntity, ...]:
     # An annotation from before the sentences were cut anew may reach over several of today's.
     found: list[RecordEntity] = []
@@ -166,8 +181,9 @@ def _entities(
                 text=article.text[entity.start : entity.end],
                 label=entity.label,
                 origin=entity.origin,
+                status=entity.status,
             )
-            for entity in index.of_sentence(sentence)
+            for entity in entities.of_sentence(sentence)
             if said.start <= entity.start < said.end
         )
         sentence += 1

@@ -10,19 +10,24 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 import msgspec
+from msgspec.structs import replace
+
+from tui.model.annotation import SentenceRepair
 
 ENTITIES_PER_BLOCK = 1000
 """Sentences whose entities are stored, and decoded, together."""
 
 
-class Entity(msgspec.Struct, frozen=True, kw_only=True):
+class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A name or value in the text: `label` is PER, ORG, LOC, MISC, MONEY, DATE, TIME, PERCENT or NUMBER."""
 
     start: int
     end: int
     label: str
     origin: str
-    """`model`, `rule` or `alias`: what found it."""
+    """`model`, `rule` or `alias`: what found it; `human` where an annotator said so."""
+    status: str = "unreviewed"
+    """`amended` where an annotator said otherwise than what was found, `accepted` where they named it themselves."""
 
 
 class EntityCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +36,19 @@ class EntityCount(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     label: str
     count: int
+
+
+class Publication(msgspec.Struct, frozen=True, kw_only=True):
+    """One annotator's repairs of sentences that became everybody's.
+
+    The repairs turned round, made on the article as it is after them, give the sentences before.
+    """
+
+    segmentation: int
+    """The number of the segmentation that they led to."""
+    annotator: str
+    at: str
+    repairs: tuple[SentenceRepair, ...]
 
 
 class Article(msgspec.Struct, kw_only=True):
@@ -68,6 +86,11 @@ class Article(msgspec.Struct, kw_only=True):
     """Most frequent names first, at most 40."""
     entity_blocks: list[msgspec.Raw] = []
     """Block k is the JSON list of the entities that start in sentences [1000 k, 1000 k + 1000)."""
+    publications: list[Publication] = []
+    """How the sentences came to differ from those that were prepared, in order."""
+    entity_block_starts: list[int] = []
+    """Offsets from which each block's entities start, in an article as one annotator repaired it: its
+    blocks still follow the sentences before. Never stored."""
 
     @property
     def has_entities(self) -> bool:
@@ -102,16 +125,32 @@ class EntityIndex:
 
     def __init__(self, article: Article) -> None:
         self._article = article
+        self._block_starts = article.entity_block_starts or article.starts[::ENTITIES_PER_BLOCK]
         self._decoded: dict[int, list[Entity]] = {}
 
     def of_sentence(self, sentence: int) -> Sequence[Entity]:
-        """The entities that start in the sentence, in order."""
+        """The entities that start in the sentence, in order.
+
+        Of one that the end of a repaired sentence cuts, the longest part is where it is.
+        """
         start, end = self._article.starts[sentence], self._article.ends[sentence]
-        block = self._block(sentence // ENTITIES_PER_BLOCK)
+        number = max(0, bisect_right(self._block_starts, start) - 1)
+        block = self._block(number)
         first = bisect_left(block, start, key=_start_of)
-        return block[first : bisect_left(block, end, lo=first, key=_start_of)]
+        if first and block[first - 1].end > start:
+            first -= 1
+        found = block[first : bisect_left(block, end, lo=first, key=_start_of)]
+        while number + 1 < len(self._block_starts) and self._block_starts[number + 1] < end:
+            number += 1
+            block = self._block(number)
+            found += block[: bisect_left(block, end, key=_start_of)]
+        if found and (found[0].start < start or found[-1].end > end):
+            parts = (longest_part(self._article, entity) for entity in found)
+            found = [part for part in parts if start <= part.start < part.end <= end]
+        return found
 
     def __iter__(self) -> Iterator[Entity]:
+        """All of them, as they were found."""
         for block in self._article.entity_blocks:
             yield from _decode_block(block)
 
@@ -134,6 +173,21 @@ _start_of = attrgetter("start")
 
 def _decode_block(raw: msgspec.Raw) -> list[Entity]:
     return _block_decoder.decode(raw)
+
+
+def longest_part(article: Article, entity: Entity) -> Entity:
+    """The entity, or where a sentence's end cuts it, its longest part in one sentence, the first of equal ones."""
+    first, last = article.sentence_at(entity.start), article.sentence_at(entity.end - 1)
+    if article.starts[first] <= entity.start and entity.end <= article.ends[first]:
+        return entity
+    start, end = max(
+        (
+            (max(entity.start, article.starts[i]), min(entity.end, article.ends[i]))
+            for i in range(first, last + 1)
+        ),
+        key=lambda part: part[1] - part[0],
+    )
+    return replace(entity, start=start, end=end)
 
 
 def entity_blocks(article: Article, entities: Sequence[Entity]) -> list[msgspec.Raw]:

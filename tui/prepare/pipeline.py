@@ -12,10 +12,8 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import msgspec
-
 import tui
-from tui.model.article import Article, Entity, entity_blocks
+from tui.model.article import Article, Entity, entity_blocks, longest_part
 from tui.model.clock import now
 from tui.model.identity import article_id, text_sha256
 from tui.prepare import PreparationError
@@ -131,21 +129,10 @@ def _model_for(spoken: str, model: str | None) -> tuple[FrenchModel | None, list
 
 def _within_sentences(found: Iterable[Entity], article: Article) -> Iterator[Entity]:
     """The entities; of one that a sentence's end cuts, its longest part."""
-    text = article.text
     for entity in found:
-        first, last = article.sentence_at(entity.start), article.sentence_at(entity.end - 1)
-        if entity.start >= article.starts[first] and entity.end <= article.ends[first]:
-            yield entity
-            continue
-        start, end = max(
-            (
-                (max(entity.start, article.starts[i]), min(entity.end, article.ends[i]))
-                for i in range(first, last + 1)
-            ),
-            key=lambda span: span[1] - span[0],
-        )
-        if text[start:end].strip():
-            yield msgspec.structs.replace(entity, start=start, end=end)
+        part = longest_part(article, entity)
+        if article.text[part.start : part.end].strip():
+            yield part
 
 
 def _read(path: Path, shown: str) -> bytes:

@@ -1,161 +1,297 @@
-"""Help: the keys for where you are and what the tags mean, on one page."""
+"""Help: the keys of the mode one is in, beside what the tags of the current sentence mean."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import zip_longest
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.actions import Place, actions
-from tui.keymap import shown
-from tui.screens.reader import key_of
+from tui.actions import actions
+from tui.keymap import Keymap
+from tui.model.scheme import Scheme
+from tui.screens.guide import KeyBlock, Page, guided_tags, key_blocks
+from tui.screens.typeahead import key_of, passed_on
 from tui.text.clean import visible
 from tui.widgets.bars import KeyBar, shortened
 from tui.widgets.ink import Ink
 from tui.widgets.wrap import wrap
 from tui.workspace import Workspace
 
-Line = list[tuple[str, Style]]
+if TYPE_CHECKING:
+    from tui.app import PostilApp
 
-_TWO_COLUMNS_FROM = 78
-_KEYS = 18
-"""Most cells that the keys of a line may take."""
+Line = list[tuple[str, Style]]
+Block = list[Line]
+"""Lines that stay together; the first is a heading."""
+
+_TWO_COLUMNS_FROM = 100
+_KEY_COLUMN = 45
+"""Cells of the keys where the guide stands beside them."""
+_MEASURE = 72
+_KEYS = 14
+"""Cells of the keys before what they do."""
+_TOGETHER = 2
+"""Most tags whose edge cases stand with them."""
+_MARGIN = 2
 _GAP = 4
 
 
 class HelpScreen(ModalScreen[None]):
-    """Closes on the keys that close or open it; scrolls where the terminal is small."""
+    """Closes on any key that does not scroll."""
 
     DEFAULT_CSS = "HelpScreen { layout: vertical; background: $background; }"
+    app: PostilApp
 
-    def __init__(self, workspace: Workspace, place: str, recogniser: str | None) -> None:
+    def __init__(
+        self, workspace: Workspace, place: str, recogniser: str | None, tags: Sequence[str] = ()
+    ) -> None:
+        """`place` is a Page, `recogniser` who found the names; `tags` are those of the current sentence."""
         super().__init__()
-        known = actions(workspace.scheme)
-        where = cast(Place, place)
-        self._by_key = workspace.keymap.by_key(known, where)
-        ink = Ink(workspace.palette, workspace.scheme)
-        self._page = HelpPage(workspace, where, recogniser, ink)
-        close, more = workspace.keymap.first_key("back"), workspace.keymap.first_key("sentence.next")
-        self._keys = KeyBar(ink, [(more, "further down"), (close, "close")])
+        page = cast(Page, place)
+        keymap, scheme = workspace.keymap, workspace.scheme
+        self._by_key = keymap.by_key(actions(scheme), "library" if page == "library" else "reader")
+        ink = Ink(workspace.palette, scheme)
+        explained = guided_tags(page, scheme, tags)
+        guide = partial(_guide, ink, keymap, scheme, explained, recogniser, in_full=page == "reader")
+        self._page = HelpPage(ink, key_blocks(page, keymap, scheme), guide if explained else None)
+        self._keymap = keymap
+        self._keys = KeyBar(ink, [])
 
     def compose(self) -> ComposeResult:
         yield self._page
         yield self._keys
 
+    def on_help_page_laid_out(self) -> None:
+        """Offer only the keys that do something."""
+        page = self._page
+        keys = [("sentence.next", "further down")] if page.is_longer_than_the_screen else []
+        keys += [("undecided.next", "next part")] if page.has_parts else []
+        keys += [("back", "close")]
+        self._keys.show([(self._keymap.first_key(action), name) for action, name in keys])
+
     def on_key(self, event: events.Key) -> None:
+        if passed_on(self.app, self, event):
+            return
         event.stop()
         event.prevent_default()
-        action = self._by_key.get(key_of(event))
-        if action in {"sentence.next", "page.down"}:
-            self._page.scroll_rows(+1 if action == "sentence.next" else +10)
-        elif action in {"sentence.previous", "page.up"}:
-            self._page.scroll_rows(-1 if action == "sentence.previous" else -10)
-        else:
-            self.dismiss()
+        page = self._page
+        match self._by_key.get(key_of(event)):
+            case "sentence.next":
+                page.scroll_rows(+1)
+            case "sentence.previous":
+                page.scroll_rows(-1)
+            case "page.down":
+                page.scroll_rows(+page.size.height - 2)
+            case "page.up":
+                page.scroll_rows(-page.size.height + 2)
+            case "article.start":
+                page.scroll_rows(-page.count)
+            case "article.end":
+                page.scroll_rows(+page.count)
+            case "undecided.next":
+                page.go_to_next_part()
+            case _:
+                self.dismiss()
 
 
 class HelpPage(Widget):
-    """Two columns of lines where there is room for two."""
+    """The keys and the guide: side by side where there is room, else one below the other."""
 
     DEFAULT_CSS = "HelpPage { width: 1fr; height: 1fr; }"
 
-    def __init__(self, workspace: Workspace, place: Place, recogniser: str | None, ink: Ink) -> None:
+    class LaidOut(Message):
+        """The page fits another width or height now."""
+
+    def __init__(
+        self,
+        ink: Ink,
+        keys: Sequence[KeyBlock],
+        guide: Callable[[int], tuple[list[Block], list[Block]]] | None,
+    ) -> None:
+        """`guide` makes its blocks for a width in cells: those to see at once, and those to scroll to."""
         super().__init__()
-        self._workspace = workspace
-        self._place: Place = place
-        self._recogniser = recogniser
         self._ink = ink
-        self._rows: list[list[Line]] = []
+        self._keys = keys
+        self._guide = guide
+        self._rows: list[tuple[Line, Line]] = []
+        """What stands left and right in every row of the page."""
+        self._left_cells = 0
+        self._parts: list[int] = []
+        """The rows at which the keys and the guide begin."""
         self._top = 0
 
+    @property
+    def count(self) -> int:
+        return len(self._rows)
+
+    @property
+    def is_longer_than_the_screen(self) -> bool:
+        return self.count + 1 > self.size.height
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the guide lies below the keys."""
+        return len(self._parts) > 1
+
     def scroll_rows(self, rows: int) -> None:
-        lowest = max(0, len(self._rows) + 1 - self.size.height)
-        top = max(0, min(self._top + rows, lowest))
-        if top != self._top:
-            self._top = top
-            self.refresh()
+        lowest = max(0, self.count + 1 - self.size.height)
+        self._top = max(0, min(self._top + rows, lowest))
+        self.refresh()
+
+    def go_to_next_part(self) -> None:
+        """To the guide, where it lies below; from there back to the keys."""
+        below = (row for row in self._parts if row > self._top)
+        self.scroll_rows(next(below, 0) - self._top)
 
     def on_resize(self, event: events.Resize) -> None:
-        width = event.size.width
-        columns = 2 if width >= _TWO_COLUMNS_FROM else 1
-        room = (min(width, 110) - 4 - (columns - 1) * _GAP) // columns
-        left = [line for group in ("Move", "Look") for line in self._group(group, room)]
-        right = self._group("Decide", room) + self._tags(room)
-        if columns == 1:
-            self._rows = [[line] for line in right + left]
-        else:
-            height = max(len(left), len(right))
-            left += [[]] * (height - len(left))
-            right += [[]] * (height - len(right))
-            self._rows = [[a, b] for a, b in zip(left, right, strict=True)]
-        self._room = room
+        self._lay_out(event.size.width - 2 * _MARGIN)
         self.scroll_rows(0)
-        self.refresh()
+        self.post_message(self.LaidOut())
+
+    def on_mouse_scroll_down(self) -> None:
+        self.scroll_rows(+3)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.scroll_rows(-3)
+
+    def _lay_out(self, room: int) -> None:
+        beside = room + 2 * _MARGIN >= _TWO_COLUMNS_FROM
+        self._left_cells = _KEY_COLUMN if beside else min(room, _MEASURE)
+        left = [_key_lines(self._ink, block, self._left_cells) for block in self._keys]
+        right_cells = min(room - _KEY_COLUMN - _GAP, _MEASURE) if beside else self._left_cells
+        right, further = self._guide(right_cells) if self._guide is not None else ([], [])
+        if beside:
+            left, right = _balanced(left, right)
+            rows = zip_longest(_stacked(left), _stacked([*right, *further]))
+            self._rows = [(one or [], other or []) for one, other in rows]
+            self._parts = [0]
+        else:
+            keys = _stacked(left)
+            self._rows = [(line, []) for line in [*keys, [], *_stacked([*right, *further])]]
+            self._parts = [0, len(keys) + 1] if right else [0]
 
     def render_line(self, y: int) -> Strip:
         ink = self._ink
         row = self._top + y - 1
-        segments = [Segment("  ", ink.ground)]
-        if 0 <= row < len(self._rows):
-            for line in self._rows[row]:
-                cells = 0
-                for words, style in line:
-                    segments.append(Segment(words, style))
-                    cells += cell_len(words)
-                segments.append(Segment(" " * (self._room + _GAP - cells), ink.ground))
+        segments = [Segment(" " * _MARGIN, ink.ground)]
+        # The blank row at the top belongs to the page, and goes with it.
+        if 0 <= row < self.count:
+            left, right = self._rows[row]
+            segments += [Segment(words, style) for words, style in left]
+            segments.append(Segment(" " * (self._left_cells + _GAP - _cells(left)), ink.ground))
+            segments += [Segment(words, style) for words, style in right]
         return Strip(segments).adjust_cell_length(self.size.width, ink.ground)
 
-    def _group(self, group: str, room: int) -> list[Line]:
-        """A heading, and one line for the actions that are explained together."""
-        ink, keymap = self._ink, self._workspace.keymap
-        rows: dict[str, list[tuple[str, ...]]] = {}
-        for action in actions(self._workspace.scheme):
-            if action.group == group and self._place in action.places:
-                rows.setdefault(action.row, []).append(keymap.keys.get(action.id, ()))
-        names = {row: " ".join(map(shown, _interleaved(keys))) for row, keys in rows.items()}
-        cells = min(_KEYS, 2 + max((cell_len(keys) for keys in names.values()), default=0))
-        lines: list[Line] = [
-            [
-                (set_cell_size(shortened(keys, cells - 1), cells), ink.accent),
-                (shortened(row, room - cells), ink.ground),
-            ]
-            for row, keys in names.items()
-            if keys
+
+def _balanced(left: list[Block], right: list[Block]) -> tuple[list[Block], list[Block]]:
+    """So many blocks from the end of the left column go to the end of the right one that both end early."""
+
+    def rows(kept: int) -> int:
+        return max(len(_stacked(left[:kept])), len(_stacked([*right, *left[kept:]])))
+
+    kept = min(range(len(left), -1, -1), key=rows)
+    return left[:kept], [*right, *left[kept:]]
+
+
+def _stacked(blocks: Sequence[Block]) -> list[Line]:
+    """One below the other, a blank line between two."""
+    lines: list[Line] = []
+    for block in blocks:
+        lines += [[], *block] if lines else block
+    return lines
+
+
+# -- what the columns hold -------------------------------------------------
+
+
+def _key_lines(ink: Ink, block: KeyBlock, room: int) -> Block:
+    lines: Block = [[(block.title, ink.heading)]]
+    for keys, does in block.rows:
+        if keys:
+            told = _as_many_as_fit(keys, _KEYS - 1)
+            told += " " * (_KEYS - cell_len(told))
+            first, *more = _paragraph(visible(does), room - _KEYS, "", ink.ground)
+            lines.append([(told, ink.accent), *first])
+            lines += [[(" " * _KEYS, ink.ground), *line] for line in more]
+    return lines
+
+
+def _as_many_as_fit(keys: Sequence[str], cells: int) -> str:
+    """Of the ways to press it the first ones, or what there is room for of the very first."""
+    told = [*keys]
+    while len(told) > 1 and cell_len("  ".join(told)) > cells:
+        told.pop()
+    return shortened("  ".join(told), cells)
+
+
+def _guide(
+    ink: Ink,
+    keymap: Keymap,
+    scheme: Scheme,
+    explained: Sequence[str],
+    recogniser: str | None,
+    room: int,
+    *,
+    in_full: bool,
+) -> tuple[list[Block], list[Block]]:
+    """What the tags mean; edge cases with their tag, or for later where there are many.
+
+    `in_full` adds what to ask of a sentence, and who found the names.
+    """
+    first: list[Block] = []
+    further: list[Block] = []
+    if in_full and scheme.decision_path:
+        first.append(_decision_path(ink, keymap, scheme, room))
+    for tag in map(scheme.tag, explained):
+        name = (visible(f"{tag.letter} {tag.name}"), ink.tags[tag.id])
+        definition = [
+            [name, (f"  {keymap.first_key(f'tag.{tag.id}')}", ink.accent)],
+            *_paragraph(visible(tag.definition), room, "", ink.ground),
         ]
-        return [[(group, ink.heading)], *lines, []] if lines else []
-
-    def _tags(self, room: int) -> list[Line]:
-        if self._place != "reader":
-            return []
-        ink, scheme = self._ink, self._workspace.scheme
-        lines: list[Line] = [[("What the tags mean", ink.heading)]]
-        for tag in scheme.tags:
-            definition = self._wrapped(visible(tag.definition), room - 2)
-            lines.append([(f"{tag.letter} ", ink.tags[tag.id]), (definition[0], ink.ground)])
-            lines += [[("  ", ink.ground), (more, ink.ground)] for more in definition[1:]]
-        if self._recogniser:
-            lines += [
-                [],
-                [
-                    (line, ink.dim)
-                    for line in self._wrapped(f"Entities by {visible(self._recogniser)}", room)[:1]
-                ],
-            ]
-        return lines
-
-    @staticmethod
-    def _wrapped(text: str, width: int) -> list[str]:
-        return [text[start:end] for start, end in wrap(text, 0, len(text), width)]
+        edge_cases = [
+            line for text in tag.edge_cases for line in _paragraph(visible(text), room, "· ", ink.dim)
+        ]
+        if len(explained) <= _TOGETHER:
+            first.append(definition + edge_cases)
+        else:
+            first.append(definition)
+            further.append([[name, (", at its edges", ink.ground)], *edge_cases])
+    if in_full and recogniser:
+        further.append(_paragraph(f"Names were found by {visible(recogniser)}", room, "", ink.dim))
+    return first, further
 
 
-def _interleaved(keys: list[tuple[str, ...]]) -> list[str]:
-    """The first key of each action, then their second ones: `j k ↓ ↑`."""
-    return [key for together in zip_longest(*keys) for key in together if key is not None]
+def _decision_path(ink: Ink, keymap: Keymap, scheme: Scheme, room: int) -> Block:
+    """Questions, each with the key for yes in the same row where there is room."""
+    block: Block = [[("Which tags?", ink.heading)]]
+    for number, question in enumerate(scheme.decision_path, 1):
+        tag = scheme.tag(question.tag)
+        block += _paragraph(visible(question.asks), room, f"{number} ", ink.ground)
+        key, name = keymap.first_key(f"tag.{tag.id}"), visible(tag.name)
+        answer = [(" → ", ink.dim), (f"{key} ", ink.accent), (name, ink.tags[tag.id])]
+        if _cells([*block[-1], *answer]) <= room:
+            block[-1] += answer
+        else:
+            block.append([(" ", ink.ground), *answer])
+    return [*block, [("  none of it → ", ink.dim), (f"{keymap.first_key('tag.none')} ", ink.accent)]]
+
+
+def _cells(line: Line) -> int:
+    return sum(cell_len(words) for words, _ in line)
+
+
+def _paragraph(text: str, room: int, lead: str, style: Style) -> Block:
+    """Wrapped beneath what leads it in."""
+    rows = [text[start:end] for start, end in wrap(text, 0, len(text), room - len(lead))]
+    return [[((lead if row == 0 else " " * len(lead)) + words, style)] for row, words in enumerate(rows)]

@@ -1,32 +1,36 @@
-"""The library: every article with its progress; Enter opens. An empty one offers the sample."""
+"""The library: every article with its progress; Enter opens. An empty one says what to do, and offers the sample."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.screen import Screen
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.actions import actions
+from tui.prepare import PreparationError
 from tui.resources import sample
-from tui.screens.reader import key_of
-from tui.text.clean import visible
-from tui.widgets.bars import KeyBar, TitleBar, shortened
+from tui.screens.confirming import Confirming
+from tui.screens.library_adding import AddKeys
+from tui.screens.library_removing import RemoveKeys
+from tui.screens.modes import Typing
+from tui.screens.typeahead import key_of, passed_on
+from tui.store.protocol import StoreError
+from tui.widgets.article_table import ArticleTable
+from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.ink import Ink
-from tui.workspace import Progress, Workspace
+from tui.widgets.lines import Lines
+from tui.widgets.shelf import Order, Shelf
+from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.app import PostilApp
 
-_BAR_CELLS = 12
+_MOVES = {"down": +1, "up": -1}
+"""Keys that move the bar while words are typed too."""
 
 
 class LibraryScreen(Screen[None]):
@@ -35,196 +39,251 @@ class LibraryScreen(Screen[None]):
     DEFAULT_CSS = "LibraryScreen { layout: vertical; overflow: hidden; }"
     app: PostilApp
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, shelf: Shelf) -> None:
+        """`shelf` keeps the order, the words and the cursor from one visit to the next."""
         super().__init__()
         self._workspace = workspace
         self._by_key = workspace.keymap.by_key(actions(workspace.scheme), "library")
         ink = Ink(workspace.palette, workspace.scheme)
+        self.shelf = shelf
         self._title = TitleBar(ink, "Library", workspace.annotator)
-        self._table = ArticleTable(ink)
-        keymap = workspace.keymap
-        names = [("article.open", "open"), ("sentence.next", "down"), ("sentence.previous", "up")]
-        names += [("help", "help"), ("quit", "quit")]
-        self._keys = KeyBar(ink, [(keymap.first_key(action), name) for action, name in names])
+        self.table = ArticleTable(ink, shelf)
+        self.lines = Lines(ink)
+        self._keys = KeyBar(ink, self._key_bar())
         self._opening = False
+        self._mode: Typing | Confirming | None = None
+        self._add = AddKeys(self)
+        self._remove = RemoveKeys(self)
+        self._perform = self._performers() | self._add.performers() | self._remove.performers()
+
+    # -- life --------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         yield self._title
-        yield self._table
+        yield self.table
+        yield self.lines
         yield self._keys
 
     def on_mount(self) -> None:
+        self._add.watch()
         self.run_worker(self._read(), exit_on_error=True)
 
-    async def _read(self) -> None:
-        from tui.store.protocol import StoreError
+    def on_unmount(self) -> None:
+        self._add.look_away()
 
+    async def _read(self) -> None:
         try:
-            self._table.show(await asyncio.to_thread(self._workspace.progress))
+            await self.read()
         except StoreError as error:
-            self._keys.say(str(error))
+            self.say(str(error))
             return
-        for problem in self._workspace.library.problems[:1]:
-            self._keys.say(f"{problem} (postil list shows all that is wrong)")
+        for problem in self.workspace.library.problems[:1]:
+            key = self._workspace.keymap.first_key("library.problems")
+            self.say(f"{problem} ({key} lists all that is wrong)")
+
+    async def read(self) -> None:
+        """Look at the library anew. Raises StoreError."""
+        articles = await asyncio.to_thread(self._workspace.progress)
+        restorable = not articles and await asyncio.to_thread(self._remove.has_removed)
+        self.table.welcome = self._ways_on(restorable=restorable)
+        self.shelf.fill(articles)
+        self.refresh_table()
+
+    def refresh_table(self) -> None:
+        """Show the shelf as it is now, and the keys that matter there."""
+        self.table.refresh()
+        self._keys.show(self._key_bar())
+
+    # -- what the handlers of keys need ------------------------------------
+
+    @property
+    def workspace(self) -> Workspace:
+        return self._workspace
+
+    def say(self, message: str) -> None:
+        """Show one line in place of the keys, until the next key."""
+        self._keys.say(message)
+
+    def enter(self, mode: Typing | Confirming) -> None:
+        """Let a mode take the keys until it is over."""
+        self._mode = mode
+        self._show_mode()
+
+    def may_change(self, what: str) -> bool:
+        """Whether the library may be changed; says why not. `what` is what is off then."""
+        if self._workspace.restricted:
+            self.say(f"{what} is off, this session is restricted: ask the library's owner")
+        elif self._workspace.read_only:
+            self.say(f"{what} is off, everything is opened for reading only")
+        else:
+            return True
+        return False
+
+    # -- keys --------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
+        if passed_on(self.app, self, event):
+            return
+        if self._mode is not None:
+            event.stop()
+            event.prevent_default()
+            self._press_in(self._mode, event)
+            return
         action = self._by_key.get(key_of(event))
         if action is None:
             return
         event.stop()
         event.prevent_default()
-        self._keys.say("")
-        table = self._table
-        match action:
-            case "sentence.next":
-                table.move(+1)
-            case "sentence.previous":
-                table.move(-1)
-            case "page.down":
-                table.move(+max(1, table.size.height - 3))
-            case "page.up":
-                table.move(-max(1, table.size.height - 3))
-            case "article.start":
-                table.move(-table.count)
-            case "article.end":
-                table.move(+table.count)
-            case "article.open":
-                self._open_chosen()
-            case "help":
-                self.app.show_help("library", None)
-            case "suspend":
-                self._keys.say(self.app.to_shell())
-            case "quit":
-                self.app.exit(0)
-            case _:
-                pass
+        self.perform(action)
+
+    def perform(self, action: str) -> None:
+        """Do what a key or the palette asks for."""
+        self.say("")
+        self._perform[action]()
+
+    def _press_in(self, mode: Typing | Confirming, event: events.Key) -> None:
+        if event.key in _MOVES and mode.line is not None:
+            self._move(_MOVES[event.key])
+            return
+        goes_on = mode.press(event.key, event.character if event.is_printable else None)
+        # What came of it may have entered another mode.
+        if not goes_on and self._mode is mode:
+            self._mode = None
+        self._show_mode()
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self._mode is not None and self._mode.line is not None:
+            event.stop()
+            self._mode.paste(event.text)
+            self._show_mode()
+
+    def _show_mode(self) -> None:
+        mode = self._mode
+        if mode is None:
+            self._keys.ask("", ())
+        else:
+            self._keys.ask(mode.asks, mode.choices, mode.line)
+
+    def _performers(self) -> dict[str, Callable[[], None]]:
+        shelf = self.shelf
+        return {
+            "sentence.next": lambda: self._move(+1),
+            "sentence.previous": lambda: self._move(-1),
+            "page.down": lambda: self._move(+shelf.page),
+            "page.up": lambda: self._move(-shelf.page),
+            "article.start": lambda: self._move(-len(shelf.shown)),
+            "article.end": lambda: self._move(+len(shelf.shown)),
+            "article.open": self._open_chosen,
+            "library.sort": self._sort,
+            "library.filter": self._filter,
+            "palette": self._show_palette,
+            "help": lambda: self.app.show_help("library", None),
+            "suspend": lambda: self.say(self.app.to_shell()),
+            "back": self._back,
+            "quit": lambda: self.app.exit(0),
+        }
+
+    @property
+    def _may_be_changed(self) -> bool:
+        return not (self._workspace.restricted or self._workspace.read_only)
+
+    def _key_bar(self) -> list[tuple[str, str]]:
+        wanted = [("article.open", "open")]
+        if self._may_be_changed:
+            wanted.append(("library.add", "add"))
+        if self.shelf.articles:
+            wanted += [("library.filter", "filter"), ("library.sort", "sort")]
+            if self._may_be_changed:
+                wanted.append(("library.remove", "remove"))
+        wanted += [("help", "help"), ("quit", "quit")]
+        return [(self._workspace.keymap.first_key(action), name) for action, name in wanted]
+
+    def _show_palette(self) -> None:
+        from tui.screens.palette import palette, used
+
+        def run(action: str | None) -> None:
+            if action is not None:
+                self.app.recent_commands = used(self.app.recent_commands, action)
+                self.perform(action)
+
+        self.app.push_screen(palette(self._workspace, ("library",), self.app.recent_commands), run)
+
+    def _back(self) -> None:
+        """Close one thing: the filter, else what is being added or what came of it."""
+        if self.shelf.words:
+            self._narrow("")
+        else:
+            self._add.back()
+
+    # -- the table ---------------------------------------------------------
+
+    def _move(self, rows: int) -> None:
+        self.shelf.move(rows)
+        self.table.refresh()
+
+    def _sort(self) -> None:
+        self.shelf.sort_by_next()
+        self.table.refresh()
+
+    def _filter(self) -> None:
+        before = self.shelf.words
+        self.enter(
+            Typing(
+                "library",
+                "filter",
+                before,
+                lambda _: None,
+                changed=self._narrow,
+                given_up=lambda: self._narrow(""),
+            )
+        )
+
+    def _narrow(self, words: str) -> None:
+        self.shelf.narrow(words)
+        self.table.refresh()
+
+    def on_article_table_sort_wanted(self, message: ArticleTable.SortWanted) -> None:
+        order: Order = message.order
+        self.shelf.sort(order)
+        self.table.refresh()
 
     def on_article_table_chosen(self, message: ArticleTable.Chosen) -> None:
-        self._table.move(message.row - self._table.cursor)
-        self._open_chosen()
+        if self._mode is None:
+            self._move(message.row - self.shelf.cursor)
+            self._open_chosen()
+
+    # -- opening -----------------------------------------------------------
 
     def _open_chosen(self) -> None:
-        if not self._opening and self._table.articles is not None:
+        is_there = self.shelf.chosen is not None or (
+            self.shelf.articles is not None and not self.shelf.articles
+        )
+        if is_there and not self._opening:
             self._opening = True
             self.run_worker(self._open(), exit_on_error=True)
 
     async def _open(self) -> None:
-        from tui.prepare import PreparationError
-        from tui.store.protocol import StoreError
-
-        chosen = self._table.chosen
+        chosen = self.shelf.chosen
         try:
             if chosen is None:
-                self._keys.say("preparing the sample …")
+                self.say("preparing the sample …")
                 await self.app.open_article(await self.app.add_sample(), sample())
             else:
+                self.shelf.choose(chosen.entry.id)
                 await self.app.open_article(
                     await asyncio.to_thread(self._workspace.library.load, chosen.entry.id)
                 )
         except (StoreError, PreparationError) as error:
             self._opening = False
-            self._keys.say(str(error))
+            self.say(str(error))
 
+    # -- an empty one ------------------------------------------------------
 
-class ArticleTable(Widget):
-    """A quiet table: title, languages, a thin progress bar, who, when."""
-
-    DEFAULT_CSS = "ArticleTable { width: 1fr; height: 1fr; }"
-
-    class Chosen(Message):
-        """A row was clicked."""
-
-        def __init__(self, row: int) -> None:
-            super().__init__()
-            self.row = row
-
-    def __init__(self, ink: Ink) -> None:
-        super().__init__()
-        self._ink = ink
-        self._top = 0
-        self.cursor = 0
-        self.articles: list[Progress] | None = None
-        """None until they have been read."""
-
-    @property
-    def chosen(self) -> Progress | None:
-        """The article under the bar; None when there is no article."""
-        return self.articles[self.cursor] if self.articles else None
-
-    @property
-    def count(self) -> int:
-        return len(self.articles or [])
-
-    def show(self, articles: list[Progress]) -> None:
-        self.articles = articles
-        self.refresh()
-
-    def move(self, rows: int) -> None:
-        self.cursor = max(0, min(self.cursor + rows, self.count - 1))
-        height = max(1, self.size.height - 1)
-        self._top = max(self.cursor - height + 1, min(self._top, self.cursor))
-        self.refresh()
-
-    def on_click(self, event: events.Click) -> None:
-        row = self._top + event.y - 1
-        if self.articles and 0 <= row < len(self.articles):
-            self.post_message(self.Chosen(row))
-
-    def render_line(self, y: int) -> Strip:
-        width, ink = self.size.width, self._ink
-        if self.articles is None:
-            return Strip.blank(width, ink.ground)
-        if not self.articles:
-            return Strip(self._welcome(y)).adjust_cell_length(width, ink.ground)
-        row = self._top + y - 1
-        if y == 0 or row >= len(self.articles):
-            return Strip.blank(width, ink.ground)
-        return Strip(self._row(self.articles[row], row == self.cursor, width)).adjust_cell_length(
-            width, ink.ground
-        )
-
-    def _welcome(self, y: int) -> list[Segment]:
-        ink = self._ink
-        words = {
-            2: [Segment("  Nothing here yet.", ink.heading)],
-            4: [
-                Segment("  enter", ink.accent),
-                Segment(
-                    "  opens the sample, a French machine translation of an Italian article.", ink.ground
-                ),
-            ],
-            6: [
-                Segment("  Your own articles: ", ink.ground),
-                Segment("postil add FILE", ink.accent),
-                Segment(" (.txt .md .html .jsonl)", ink.dim),
-            ],
-        }
-        return words.get(y, [])
-
-    def _row(self, progress: Progress, current: bool, width: int) -> list[Segment]:
-        ink = self._ink
-        entry = progress.entry
-
-        def paint(text: str, style: Style = ink.ground) -> Segment:
-            return Segment(text, ink.current(style) if current else style)
-
-        pair = f"{entry.source_language} → {entry.language}" if entry.source_language else entry.language
-        filled = _BAR_CELLS * progress.decided // entry.sentences if entry.sentences else 0
-        right = [
-            paint(set_cell_size(visible(pair), 9), ink.dim),
-            paint("━" * filled, ink.bar),
-            paint("━" * (_BAR_CELLS - filled), ink.faint),
-            paint(set_cell_size(f"  {progress.decided}/{entry.sentences}", 13)),
-        ]
-        if width >= 100:
-            who = ", ".join(progress.annotators)
-            right.append(paint(" " + set_cell_size(shortened(visible(who), 16), 17), ink.dim))
-            right.append(paint(set_cell_size(progress.touched[:16].replace("T", " "), 17), ink.dim))
-        room = max(8, width - 5 - sum(cell_len(segment.text) for segment in right))
-        title = set_cell_size(shortened(visible(entry.title), room), room)
-        return [
-            Segment("  ", ink.ground),
-            Segment("▌" if current else " ", ink.bar),
-            paint(f" {title} ", ink.heading if current else ink.ground),
-            *right,
-        ]
+    def _ways_on(self, *, restorable: bool) -> list[tuple[str, str]]:
+        """What to do first: keys, and what they do."""
+        ways = [("article.open", "opens the sample, a French machine translation of an Italian article")]
+        if self._may_be_changed:
+            ways.append(("library.add", "adds your own: .txt .md .html .jsonl files, folders, patterns"))
+            if restorable:
+                ways.append(("library.restore", "brings back what was removed last"))
+        return [(self._workspace.keymap.first_key(action), does) for action, does in ways]

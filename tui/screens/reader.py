@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,24 +14,28 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.actions import actions
-from tui.keymap import shown
+from tui.model.article import Article
+from tui.screens.looking import LookKeys
+from tui.screens.saving import Saving
+from tui.screens.typeahead import key_of, passed_on, typed
 from tui.session.session import Outcome, Session
-from tui.store.background import BackgroundSaver
-from tui.store.protocol import StoreError
 from tui.widgets.article_view import ArticleView
-from tui.widgets.bars import CountBar, KeyBar, ProgressBar, SavedBar, TitleBar
+from tui.widgets.bars import KeyBar, ProgressBar
+from tui.widgets.choice_grid import ChoiceGrid
+from tui.widgets.choices import Row as Choice
+from tui.widgets.header import Header
 from tui.widgets.ink import Ink
+from tui.widgets.mark_lines import KEYS
 from tui.widgets.panel import Panel
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
     from tui.app import PostilApp
+    from tui.screens.modes import Mode
+    from tui.screens.reader_keys import ReaderKeys
+    from tui.screens.searching import Matches
 
-PANEL_FROM = 110
-"""Columns from which there is room for the panel."""
-
-SETTLE_WITHIN = 0.01
-"""Seconds that a tag waits for the disk, so that it is painted with the word that is true of it."""
+Value = TypeVar("Value")
 
 PROGRESS_AFTER = 0.8
 """Seconds without a key until the progress line follows: it costs three bytes a cell on the wire."""
@@ -43,16 +48,13 @@ COLLECT_AFTER = 0.5
 class Row(Widget):
     """Widgets side by side."""
 
-    DEFAULT_CSS = """
-    Row { layout: horizontal; width: 1fr; height: 1fr; }
-    Row.bar { height: 1; }
-    """
+    DEFAULT_CSS = "Row { layout: horizontal; width: 1fr; height: 1fr; }"
 
 
 class ReaderScreen(Screen[None]):
     """One article, open for one annotator."""
 
-    DEFAULT_CSS = "ReaderScreen { layout: vertical; overflow: hidden; }"
+    DEFAULT_CSS = "ReaderScreen { layout: vertical; overflow: hidden; layers: page over; }"
     app: PostilApp
 
     def __init__(self, workspace: Workspace, opened: Opened) -> None:
@@ -60,314 +62,362 @@ class ReaderScreen(Screen[None]):
         self._workspace = workspace
         self._opened = opened
         self._session = opened.session
-        self._saver: BackgroundSaver | None = None
         self._progress_shown_later = False
-        self._panel_wanted = True
-        self._explained_quote = False
-        self._failure = ""
-        self._leaving = False
+        self._mode: Mode | None = None
+        self._focus: str | None = None
+        self.has_changed = False
+        """Whether anything was changed in this sitting."""
+        self._warned_of = 0
+        """Things that were missing when leaving was last tried."""
         self._actions = actions(workspace.scheme)
-        self._by_key = workspace.keymap.by_key(self._actions, "reader")
-        self._perform = self._performers()
-        article = self._session.article
+        self._by_key = workspace.keymap.by_key(self._actions, "mark", "reader")
+        self._by_key_on_mark = workspace.keymap.by_key(self._actions, "reader", "mark")
         ink = Ink(workspace.palette, workspace.scheme)
-        pair = (
-            f"{article.source_language} → {article.language}" if article.source_language else article.language
-        )
-        self._title = TitleBar(ink, article.title, pair)
-        self._count = CountBar(ink, len(article))
-        self._saved = SavedBar(ink, "saved" if opened.writer else "read-only")
+        self._header = Header(self._session, ink, "saved" if opened.writer else "read-only")
         self._view = ArticleView(self._session, ink)
-        self._panel = Panel(self._session, ink)
-        self._progress = ProgressBar(ink, len(article))
+        self._panel = Panel(self._session, ink, {action: self.key(action) for action in KEYS})
+        self._progress = ProgressBar(ink, len(self._session.article))
         self._keys = KeyBar(ink, self._key_bar())
+        self._grid = ChoiceGrid(ink)
+        self._look = LookKeys(self, self._view, self._panel, self._header, workspace.settings)
+        self._saving = Saving(self._header.saved, self._keys.say)
 
     # -- life --------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        self._panel.display = self.app.size.width >= PANEL_FROM
-        self._show_decided()
-        yield Row(self._title, self._count, self._saved, classes="bar")
+        self._look.fit(self.app.size.width)
+        self._progress.show(self._session.decided_count)
+        yield self._header
         yield Row(self._view, self._panel)
         yield self._progress
         yield self._keys
+        yield self._grid
 
     def on_mount(self) -> None:
         self._panel.show(self._session.cursor)
-        self._keys.say(self._opened.notice)
+        problems = (*self._workspace.settings.problems, *self._workspace.keymap.problems)
+        self._keys.say(self._opened.notice or next(iter(problems), ""))
         if self._opened.writer is not None:
-            loop = asyncio.get_running_loop()
-            self._saver = BackgroundSaver(
-                self._opened.writer,
-                on_saved=lambda _: _in_loop(loop, self._on_saved),
-                on_failed=lambda reason: _in_loop(loop, self._on_failed, reason),
-            )
+            self._saving.start(self._opened.writer)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         if not self._session.article.has_entities:
-            self.run_worker(self._find_entities(), exit_on_error=False)
+            from tui.screens.recognising import recognise
+
+            self._panel.looking_for_entities = True
+            self._panel.show(self._session.cursor, self._focus)
+            self.run_worker(recognise(self, self._workspace, self._opened), exit_on_error=False)
+        self.run_worker(self._header.count_words(), exit_on_error=False)
         self.set_timer(COLLECT_AFTER, _collect_garbage)
+        self._load_keys()
+
+    def _load_keys(self) -> None:
+        """While nobody waits: the first key finds everything that it may need."""
+        _ = self._others
 
     def on_resize(self, event: events.Resize) -> None:
-        self._panel.display = self._panel_wanted and event.size.width >= PANEL_FROM
+        self._look.fit(event.size.width)
 
     async def leave(self, *, give_up: bool = False) -> bool:
         """Save what is left and give up the lock; whether the screen may go.
 
         Where something cannot be saved everything stays, unless `give_up` lets it go.
         """
-        if self._saver is None:
-            return True
-        self._leaving = True
-        self._saver.submit_cursor(self._session.article.starts[self._session.cursor])
-        saved = await asyncio.to_thread(self._saver.close, give_up=give_up)
-        if saved or give_up:
-            return True
-        self._leaving = False
-        self._on_failed(self._saver.failure or "the last steps are not on disk")
-        return False
+        cursor = self._session.article.starts[self._session.cursor]
+        return await self._saving.end(cursor, give_up=give_up)
 
     @property
     def session(self) -> Session:
         return self._session
 
+    def entities_found(self, found: Article | None) -> None:
+        """Show the entities that were found, or that there are none."""
+        self._panel.looking_for_entities = False
+        if found is not None:
+            self._session.entities_found(found)
+            self._view.entities_changed()
+        self._panel.show(self._session.cursor, self._focus)
+
     @property
     def unsaved(self) -> int:
         """Steps that are not on disk."""
-        return self._saver.pending if self._saver is not None else 0
+        return self._saving.unsaved
 
     @property
     def failure(self) -> str:
         """Why the last steps are not on disk; empty when they are."""
-        return self._failure
+        return self._saving.failure
 
     def say(self, message: str) -> None:
         """Show one line in place of the keys, until the next key."""
         self._keys.say(message)
 
-    # -- entities ----------------------------------------------------------
-
-    async def _find_entities(self) -> None:
-        from tui.prepare import PreparationError
-
-        self._panel.looking_for_entities = True
-        self._panel.show(self._session.cursor)
-        article = self._session.article
-        try:
-            found = await self.app.preparation.recognise(article, self._opened.alias_files)
-        except PreparationError as error:
-            self._panel.looking_for_entities = False
-            self._keys.say(f"no entities: {error}")
-            return
-        article.entity_blocks = found.entity_blocks
-        article.entity_counts = found.entity_counts
-        article.prepared_by = found.prepared_by
-        article.warnings = found.warnings
-        self._view.entities_changed()
-        self._panel.show(self._session.cursor)
-        if not self._keys.message:
-            self._keys.say(f"names highlighted by {article.prepared_by['entities'].split(' + ')[0]}")
-        if not self._workspace.read_only:
-            try:
-                await asyncio.to_thread(self._workspace.keep, article)
-            except StoreError as error:
-                self._keys.say(f"the entities were found, but {error}")
-
     # -- keys --------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        if self._failure and self._saver is not None:
-            self._saver.retry()
-        action = self._by_key.get(key_of(event))
+        if passed_on(self.app, self, event):
+            return
+        self._saving.retry()
+        session = self._session
+        session.activity.key(time.monotonic_ns() // 1_000_000, session.article.starts[session.cursor])
+        if event.key == "ctrl+c":
+            event.stop()
+            event.prevent_default()
+            self._copy_or_tell()
+            return
+        if self._mode is not None:
+            event.stop()
+            event.prevent_default()
+            self._press_in(self._mode, event)
+            return
+        by_key = self._by_key if self._focus is None else self._by_key_on_mark
+        action = by_key.get(key_of(event))
         if action is None:
             return
         event.stop()
         event.prevent_default()
-        self._keys.say(self._failure)
-        self._perform[action]()
+        self.perform(action)
+
+    def perform(self, action: str) -> None:
+        """Do what a key or the palette asks for."""
+        self._keys.say(self._saving.failure)
+        own = self._performers.get(action) or self._look.performers.get(action)
+        (own or self._others.performers[action])()
+
+    def _press_in(self, mode: Mode, event: events.Key) -> None:
+        if event.key == "f1":
+            self._help(mode.place)
+            return
+        goes_on = mode.press(event.key, typed(event))
+        # What came of it may have entered another mode.
+        if not goes_on and self._mode is mode:
+            self._mode = None
+        self._show_mode()
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self._mode is not None and self._mode.line is not None:
+            event.stop()
+            self._mode.paste(event.text)
+            self._show_mode()
+
+    def _show_mode(self) -> None:
+        mode = self._mode
+        if mode is None:
+            self._grid.show((), self.size.width)
+            self._keys.ask("", ())
+            self._view.point(None)
+            return
+        choices = mode.choices
+        ways_out = [("esc", "give up")]
+        fits = self._keys.has_room_for(mode.asks, [*choices, *ways_out], self.size.width)
+        self._grid.show(() if fits else choices, self.size.width)
+        self._keys.ask(mode.asks, [*choices, *ways_out] if fits else ways_out, mode.line)
+        self._view.point(mode.letters, mode.chosen)
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
-        self._go(message.sentence)
+        if self._mode is None:
+            self.go(message.sentence)
 
+    def on_article_view_dragged(self, message: ArticleView.Dragged) -> None:
+        if self._mode is None:
+            self._others.marks.drag(message.sentence, message.start, message.end)
+
+    @cached_property
+    def _others(self) -> ReaderKeys:
+        from tui.screens.reader_keys import ReaderKeys
+
+        return ReaderKeys(self, self._show_matches)
+
+    @cached_property
     def _performers(self) -> dict[str, Callable[[], None]]:
-        session = self._session
-        table: dict[str, Callable[[], None]] = {
-            "sentence.next": lambda: self._go(session.cursor + 1),
-            "sentence.previous": lambda: self._go(session.cursor - 1),
-            "paragraph.next": lambda: self._go(self._paragraph(+1)),
-            "paragraph.previous": lambda: self._go(self._paragraph(-1)),
-            "page.down": lambda: self._page(+1),
-            "page.up": lambda: self._page(-1),
-            "undecided.next": lambda: self._go_undecided(+1),
-            "undecided.previous": lambda: self._go_undecided(-1),
-            "article.start": lambda: self._go(0),
-            "article.end": lambda: self._go(len(session.article) - 1),
-            "tag.none": lambda: self._decide(session.none),
-            "tags.clear": lambda: self._change(session.clear),
-            "unsure": lambda: self._change(session.unsure),
-            "undo": lambda: self._done(session.undo),
-            "redo": lambda: self._done(session.redo),
+        """What goes beyond the page, by action id."""
+        return {
             "article.next": self._next_article,
-            "panel.toggle": self._toggle_panel,
-            "library": lambda: self.app.leave_reader(self, to_library=True),
-            "help": self.app_help,
-            "suspend": lambda: self._keys.say(self.app.to_shell() or self._failure),
-            "back": lambda: None,
-            "quit": lambda: self.app.leave_reader(self, to_library=False),
+            "palette": self._show_palette,
+            "library": lambda: self._leave_to(library=True),
+            "help": lambda: self._help("reader"),
+            "suspend": lambda: self._keys.say(self.app.to_shell() or self._saving.failure),
+            "back": self._back,
+            "copy": self._copy,
+            "quit": lambda: self._leave_to(library=False),
         }
-        for tag in self._workspace.scheme.tags:
-            table[f"tag.{tag.id}"] = lambda tag_id=tag.id: self._tag(tag_id)
-            table[f"toggle.{tag.id}"] = lambda tag_id=tag.id: self._change(
-                lambda i: session.toggle(i, tag_id)
-            )
-        return table
 
-    def app_help(self) -> None:
-        self.app.show_help("reader", self._session.article.prepared_by.get("entities"))
+    def _show_palette(self) -> None:
+        from tui.screens.palette import palette, used
 
-    # -- moving ------------------------------------------------------------
+        def run(action: str | None) -> None:
+            if action is not None:
+                self.app.recent_commands = used(self.app.recent_commands, action)
+                self.perform(action)
 
-    def _go(self, sentence: int, *, scroll: bool = True) -> None:
+        recent = self.app.recent_commands
+        self.app.push_screen(palette(self._workspace, ("reader", "mark"), recent), run)
+
+    def _copy(self) -> None:
+        """The focused mark, or the sentence."""
+        from tui.screens.copying import copy
+
+        article, cursor = self._session.article, self._session.cursor
+        place = self._others.focused_place() or (article.starts[cursor], article.ends[cursor])
+        self._keys.say(copy(self.app, article.text[slice(*place)]))
+
+    def _copy_or_tell(self) -> None:
+        """What ctrl+c does: whoever means to leave is told how."""
+        if self._focus is not None:
+            self._copy()
+        else:
+            self._keys.say(f"{self.key('quit')} quits")
+
+    def _help(self, page: str) -> None:
+        said = self._session.annotation(self._session.cursor)
+        recogniser = self._session.article.prepared_by.get("entities")
+        self.app.show_help(page, recogniser, said.tags if said is not None else ())
+
+    def _leave_to(self, *, library: bool) -> None:
+        """Leave; whoever has decided everything is told once what is missing all the same."""
+        if self.has_changed and self._session.is_all_decided:
+            left = len(self._others.choices.missing())
+            if left and left != self._warned_of:
+                self._warned_of = left
+                self._others.choices.check()
+                self._keys.say(f"something is missing: {self.key('quit')} again leaves all the same")
+                return
+        self.app.leave_reader(self, to_library=library)
+
+    def _back(self) -> None:
+        if self._focus is not None:
+            self.focus_mark = None
+
+    # -- what the modes need -----------------------------------------------
+
+    @property
+    def focus_mark(self) -> str | None:
+        """The id of the mark that has the focus."""
+        return self._focus
+
+    @focus_mark.setter
+    def focus_mark(self, mark: str | None) -> None:
+        self._focus = mark
+        self._view.focus_mark(mark)
+        self._panel.show(self._session.cursor, mark)
+        self._keys.show(self._key_bar() if mark is None else self._mark_bar())
+
+    @property
+    def people(self) -> Sequence[str]:
+        return [found.text for found in self._session.article.entity_counts if found.label == "PER"]
+
+    def enter(self, mode: Mode) -> None:
+        self._mode = mode
+        self._show_mode()
+
+    def choose(
+        self,
+        title: str,
+        rows: Sequence[Choice[Value]],
+        then: Callable[[Value | None], None],
+        *,
+        takes: str = "choose",
+        numbered: bool = False,
+        at: int = 0,
+    ) -> None:
+        from tui.screens.chooser import ChooserScreen
+
+        chooser = ChooserScreen(self._workspace, title, rows, takes=takes, numbered=numbered, at=at)
+        self.app.push_screen(chooser, then)
+
+    def remember(self, name: str, label: str) -> None:
+        from tui.screens.recognising import remember
+
+        self.run_worker(remember(self, self._workspace, name, label), exit_on_error=False)
+
+    def key(self, action: str) -> str:
+        return self._workspace.keymap.first_key(action)
+
+    def hint(self, message: str) -> None:
+        if not self._keys.message:
+            self._keys.say(message)
+
+    def _show_matches(self, matches: Matches) -> None:
+        self._view.found(matches)
+
+    def go(self, sentence: int, *, scroll: bool = True) -> None:
         sentence = max(0, min(sentence, len(self._session.article) - 1))
+        if sentence != self._session.cursor and self._focus is not None:
+            self._focus = None
+            self._view.focus_mark(None)
+            self._keys.show(self._key_bar())
         self._session.cursor = sentence
         self._view.move_to(sentence, scroll=scroll)
-        self._panel.show(sentence)
+        self._panel.show(sentence, self._focus)
 
-    def _page(self, direction: int) -> None:
-        """Read on; a sentence longer than the page stays current, and is not scrolled back to."""
-        self._go(self._view.page(direction), scroll=False)
-
-    def _paragraph(self, direction: int) -> int:
-        """First sentence of the next paragraph; backwards, of this one and then of the one before."""
-        article, cursor = self._session.article, self._session.cursor
-        here = article.paragraph_of(cursor)
-        if direction < 0 and article.paragraphs[here] < cursor:
-            return article.paragraphs[here]
-        wanted = here + direction
-        if wanted >= len(article.paragraphs):
-            return len(article) - 1
-        return article.paragraphs[max(0, wanted)]
-
-    def _go_undecided(self, direction: int) -> None:
-        found = self._session.next_undecided(self._session.cursor, direction)
-        if found is None:
-            self._keys.say("every sentence is decided" if self._all_decided() else "none that way")
-        else:
-            self._go(found)
-
-    # -- deciding ----------------------------------------------------------
-
-    def _tag(self, tag_id: str) -> None:
-        self._decide(lambda sentence: self._session.tag(sentence, tag_id))
-        if tag_id == "quote" and not self._explained_quote and not self._keys.message:
-            self._explained_quote = True
-            undo, leave = (shown(self._workspace.keymap.first_key(action)) for action in ("undo", "quit"))
-            self._keys.say(f"tagged quote: {undo} undoes, {leave} quits")
-
-    def _decide(self, command: Callable[[int], Outcome]) -> None:
-        """Change the current sentence, and go on to the next if that decided it."""
-        sentence = self._session.cursor
-        if not self._may_change() or not self._apply(command(sentence)):
-            return
-        if sentence + 1 < len(self._session.article):
-            self._go(sentence + 1)
-        elif self._all_decided():
-            self._keys.say("every sentence is decided: enter opens the next unfinished article")
-
-    def _change(self, command: Callable[[int], Outcome]) -> None:
-        """Change the current sentence and stay."""
-        if self._may_change():
-            self._apply(command(self._session.cursor))
-
-    def _done(self, command: Callable[[], Outcome]) -> None:
-        """Undo or redo: go where it happened and say what it was."""
-        if not self._may_change():
-            return
-        outcome = command()
-        if outcome.step is not None:
-            self._go(outcome.sentence)
-        self._apply(outcome)
-        self._keys.say(outcome.message)
-
-    def _apply(self, outcome: Outcome) -> bool:
+    def apply(self, outcome: Outcome) -> bool:
         """Show and save what a command did; False, with the reason in the bar, when it refused."""
         step = outcome.step
         if step is None:
             self._keys.say(outcome.message)
             return outcome.accepted
-        if self._saver is not None:
-            self._saver.submit(step)
-            self._show_saving()
+        self.has_changed = True
+        self._saving.submit(step)
+        if step.sentences:
+            self._show_sentences()
+        elif step.entities:
+            self._view.entities_changed()
         for change in step.changes:
             self._view.touch(self._session.article.sentence_at(change.start))
-        self._panel.show(self._session.cursor)
+        if self._focus is not None and not self._others.may_focus(self._focus):
+            self.focus_mark = None
+        self._panel.show(self._session.cursor, self._focus)
         self._show_decided()
+        self._header.add(step)
         return True
 
-    def _may_change(self) -> bool:
-        if self._saver is None:
+    def _show_sentences(self) -> None:
+        """Others now, after a split or a merge."""
+        self._view.rebuilt()
+        self._view.move_to(self._session.cursor)
+        self._progress.total = len(self._session.article)
+
+    def may_change(self) -> bool:
+        if not self._saving.can_save:
             self._keys.say(self._opened.notice or "reading only: nothing can be changed here")
-        return self._saver is not None and not self._leaving
+        return self._saving.can_save and not self._saving.is_ending
 
     def _show_decided(self) -> None:
-        self._count.show(self._session.decided_count)
-        if not self._progress_shown_later and self.is_mounted:
+        self._header.show_decided()
+        if not self._progress_shown_later:
             self._progress_shown_later = True
             self.set_timer(PROGRESS_AFTER, self._show_progress)
-        elif not self.is_mounted:
-            self._progress.show(self._session.decided_count)
 
     def _show_progress(self) -> None:
         self._progress_shown_later = False
         self._progress.show(self._session.decided_count)
 
-    def _all_decided(self) -> bool:
-        return self._session.decided_count == len(self._session.article)
-
-    # -- saving ------------------------------------------------------------
-
-    def _show_saving(self) -> None:
-        """Take back "saved" before anything is painted that is not on disk yet."""
-        if self._saver is not None and self._saved.state == "saved" and not self._saver.settle(SETTLE_WITHIN):
-            self._saved.show("saving")
-
-    def _on_saved(self) -> None:
-        # What was told may be old by now: more may have been typed since.
-        if self._saver is None or self._saver.pending:
-            return
-        self._saved.show("saved")
-        if self._failure:
-            self._failure = ""
-            self._keys.say("everything is saved again")
-
-    def _on_failed(self, reason: str) -> None:
-        self._saved.show("failed")
-        if reason != self._failure:
-            self._failure = reason
-            self._keys.say(reason)
-
     # -- looking -----------------------------------------------------------
 
-    def _toggle_panel(self) -> None:
-        self._panel_wanted = not self._panel_wanted
-        self._panel.display = self._panel_wanted and self.size.width >= PANEL_FROM
-        if self._panel_wanted and not self._panel.display:
-            self._keys.say(f"the panel needs {PANEL_FROM} columns: this terminal has {self.size.width}")
-
     def _next_article(self) -> None:
-        if self._all_decided():
+        if self._session.is_all_decided:
             self.app.open_next_article(self)
         else:
-            self._keys.say(
-                f"{len(self._session.article) - self._session.decided_count} sentences are still undecided"
-            )
+            left = len(self._session.article) - self._session.decided_count
+            self._keys.say(f"{left} sentence{' is' if left == 1 else 's are'} still undecided")
 
     def _key_bar(self) -> list[tuple[str, str]]:
         tags = [f"tag.{tag.id}" for tag in self._workspace.scheme.tags]
-        wanted = [*tags, "tag.none", "undo", "undecided.next", "quit", "library", "help"]
+        return self._shown_keys(
+            *tags, "tag.none", "span.mark", "undo", "undecided.next", "quit", "library", "help"
+        )
+
+    def _mark_bar(self) -> list[tuple[str, str]]:
+        if self._others.names.focused() is not None:
+            return self._shown_keys("mark.edit", "mark.delete", "mark.end.later", "mark.start.later", "back")
+        return self._shown_keys(
+            "span.correct", "mark.edit", "mark.delete", "note", "mark.end.later", "mark.start.later", "back"
+        )
+
+    def _shown_keys(self, *wanted: str) -> list[tuple[str, str]]:
         names = {action.id: action.name for action in self._actions}
-        return [(self._workspace.keymap.first_key(action), names[action]) for action in wanted]
+        return [(self.key(action), names[action]) for action in wanted]
 
 
 def _collect_garbage() -> None:
@@ -375,16 +425,3 @@ def _collect_garbage() -> None:
     gc.enable()
     gc.collect()
     gc.freeze()
-
-
-def key_of(event: events.Key) -> str:
-    """A key as keymaps write it: what it types, or its name."""
-    if event.character is not None and event.is_printable and event.character != " ":
-        return event.character
-    return event.key
-
-
-def _in_loop(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *arguments: object) -> None:
-    """Run a callback of the writer thread where widgets may be touched."""
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(call, *arguments)

@@ -17,8 +17,10 @@ class Refused(Exception):
 
 
 def with_tag(said: Annotation, tag_id: str, scheme: Scheme) -> Annotation:
-    """The tag beside the others, and decided."""
-    return replace(said, tags=scheme.in_order((*said.tags, tag_id)), decided=True)
+    """The tag beside the others, and decided. What a mark had added is now the annotator's own word."""
+    by_span = said.tagged_by_span and tag_id != scheme.error_tag
+    tags = scheme.in_order((*said.tags, tag_id))
+    return replace(said, tags=tags, decided=True, tagged_by_span=by_span)
 
 
 def without_tag(said: Annotation, tag_id: str, scheme: Scheme) -> Annotation:

@@ -6,15 +6,27 @@ is the screen's, or a script's, to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
-from tui.model.annotation import Annotation, Change, Step, Work
-from tui.model.article import Article
+from tui.model.annotation import (
+    Annotation,
+    Change,
+    EntityChange,
+    RepairChange,
+    SentenceRepair,
+    Step,
+    Work,
+)
+from tui.model.article import Article, Entity
 from tui.model.clock import now
+from tui.model.corrections import CorrectedEntities, Corrections
+from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
+from tui.session.activity import Activity
 from tui.session.deciding import (
     Refused,
     cleared,
@@ -26,6 +38,8 @@ from tui.session.deciding import (
 )
 from tui.session.undo import History
 from tui.store.protocol import StoreError
+
+KEPT_ASIDE = "an annotation from before the sentences were cut anew starts here: it is kept as it is"
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,41 +68,77 @@ class Session:
         earlier: Iterable[Step] = (),
     ) -> None:
         """`earlier` are the stored steps that led to `work`, newest first: undo goes back through them."""
+        self.published = article
+        """The article as the library has it."""
         self.article = article
+        """The same as this annotator repaired its sentences: another object after each repair."""
         self.scheme = scheme
         self.annotator = annotator
-        self.cursor = article.sentence_at(work.cursor)
-        """Index of the current sentence."""
-        self._clock = clock
+        self.clock = clock
         self._history = History(earlier)
-        self._said: dict[int, Annotation] = {}
-        """By sentence index."""
-        self._decided = bytearray(len(article))
-        """1 for each decided sentence: the next undecided one is a byte search away."""
-        self.decided_count = 0
-        orphans: list[Annotation] = []
-        for start in sorted(work.annotations):
-            said = work.annotations[start]
-            index = article.sentence_at(start)
-            if index < len(article) and (article.starts[index], article.ends[index]) == (
-                said.start,
-                said.end,
-            ):
-                self._set(index, said)
-            else:
-                orphans.append(said)
-        self.orphans = tuple(orphans)
-        """Annotations of sentences that the article does not have: they stay stored, untouched."""
-        self._orphan_starts = frozenset(said.start for said in orphans)
+        self._annotations = dict(work.annotations)
+        """By the sentence's start offset, also those of sentences that there are not."""
+        self._corrections = Corrections(work.entities)
+        self._repairs = dict(work.repairs)
+        self._arrange()
+        self.cursor = self.article.sentence_at(work.cursor)
+        """Index of the current sentence."""
+        self.activity = Activity()
+        """Told of each key, it gives every annotation that changes the time spent on it."""
 
     # -- looking -----------------------------------------------------------
 
     def annotation(self, index: int) -> Annotation | None:
-        """What is said about a sentence; None when nothing is."""
-        return self._said.get(index)
+        """What is said about a sentence; None when nothing is, or where there is no such sentence."""
+        article = self.article
+        if not 0 <= index < len(article):
+            return None
+        said = self._annotations.get(article.starts[index])
+        return said if said is not None and said.end == article.ends[index] else None
+
+    def entities(self, index: int) -> Sequence[Entity]:
+        """The entities of a sentence, as this annotator corrected them."""
+        return self._entities.of_sentence(index)
+
+    def found_entities(self, index: int) -> Sequence[Entity]:
+        """The entities that were found in a sentence, whatever this annotator says."""
+        return self._entities.found(index)
+
+    @property
+    def corrections(self) -> Corrections:
+        """The corrections of entities; changed by steps only."""
+        return self._corrections
+
+    @property
+    def repairs(self) -> Mapping[int, SentenceRepair]:
+        """The repairs of sentences, by their start."""
+        return self._repairs
+
+    @property
+    def work(self) -> Work:
+        """Everything that this annotator says, saved or not."""
+        return Work(
+            annotations=dict(self._annotations),
+            cursor=self.article.starts[self.cursor] if len(self.article) else 0,
+            entities=dict(self._corrections.by_start),
+            repairs=dict(self._repairs),
+        )
+
+    def stored_at(self, start: int) -> Annotation | None:
+        """The annotation that starts there, whether there is such a sentence or not."""
+        return self._annotations.get(start)
+
+    def keeps_aside(self, index: int) -> bool:
+        """Whether an annotation of other bounds starts where the sentence does: it must not be written over."""
+        said = self.stored_at(self.article.starts[index])
+        return said is not None and said.end != self.article.ends[index]
 
     def is_decided(self, index: int) -> bool:
         return bool(self._decided[index])
+
+    @property
+    def is_all_decided(self) -> bool:
+        return self.decided_count == len(self.article)
 
     def next_undecided(self, index: int, step: int = 1) -> int | None:
         """The nearest undecided sentence after `index`, or before it when `step` is negative."""
@@ -98,45 +148,54 @@ class Session:
             found = self._decided.find(0, max(0, index + 1))
         return None if found < 0 else found
 
+    def entities_found(self, article: Article) -> None:
+        """Take over the entities that were found while the article was open, in both forms of it."""
+        for form in (self.published, self.article):
+            form.entity_blocks = article.entity_blocks
+            form.entity_counts = article.entity_counts
+            form.prepared_by = article.prepared_by
+            form.warnings = article.warnings
+        self._entities = CorrectedEntities(self.article, self._corrections)
+
     # -- commands ----------------------------------------------------------
     # Each takes a sentence's index and raises IndexError where there is no such sentence.
 
     def tag(self, index: int, tag_id: str) -> Outcome:
         """Add a tag and decide. Raises KeyError for a tag that the scheme lacks."""
         name = self.scheme.tag(tag_id).name
-        return self._change(
+        return self.change(
             index, f"tag.{tag_id}", f"tagged {name}", lambda said: with_tag(said, tag_id, self.scheme)
         )
 
     def toggle(self, index: int, tag_id: str) -> Outcome:
         """Add a tag and decide, or take it away. Raises KeyError for a tag that the scheme lacks."""
         name = self.scheme.tag(tag_id).name
-        said = self._said.get(index)
+        said = self.annotation(index)
         action = f"toggle.{tag_id}"
         if said is not None and tag_id in said.tags:
-            return self._change(
+            return self.change(
                 index, action, f"untagged {name}", lambda said: without_tag(said, tag_id, self.scheme)
             )
-        return self._change(index, action, f"tagged {name}", lambda said: with_tag(said, tag_id, self.scheme))
+        return self.change(index, action, f"tagged {name}", lambda said: with_tag(said, tag_id, self.scheme))
 
     def none(self, index: int) -> Outcome:
         """Decide that no tag applies."""
-        return self._change(index, "tag.none", "tagged none", lambda said: with_none(said, self.scheme))
+        return self.change(index, "tag.none", "tagged none", lambda said: with_none(said, self.scheme))
 
     def clear(self, index: int) -> Outcome:
         """Take tags and decision away; nothing else."""
-        return self._change(index, "tags.clear", "cleared tags", cleared)
+        return self.change(index, "tags.clear", "cleared tags", cleared)
 
     def unsure(self, index: int) -> Outcome:
         """Set or take back the flag."""
-        said = self._said.get(index)
+        said = self.annotation(index)
         label = "marked sure" if said is not None and said.unsure else "marked unsure"
-        return self._change(index, "unsure", label, with_unsure_turned)
+        return self.change(index, "unsure", label, with_unsure_turned)
 
     def set_note(self, index: int, text: str) -> Outcome:
         """Write the sentence's note; an empty one removes it."""
         label = "wrote the note" if text.strip() else "removed the note"
-        return self._change(index, "note", label, lambda said: with_note(said, text))
+        return self.change(index, "note", label, lambda said: with_note(said, text))
 
     def undo(self) -> Outcome:
         """Take back the last step, of this session or of one before."""
@@ -148,53 +207,66 @@ class Session:
 
     # -- how they work -----------------------------------------------------
 
-    def _change(
+    def change(
         self, index: int, action: str, label: str, make: Callable[[Annotation], Annotation]
     ) -> Outcome:
-        if not 0 <= index < len(self.article):
-            raise IndexError(f"there is no sentence {index}")
-        start = self.article.starts[index]
-        if start in self._orphan_starts:
-            reason = "an annotation from before the sentences were cut anew starts here: it is kept as it is"
-            return Outcome(step=None, message=reason, sentence=index, accepted=False)
-        at = self._clock()
-        before = self._said.get(index)
-        blank = self._blank(index, at)
-        try:
-            after = make(before or blank)
-        except Refused as refusal:
-            return Outcome(step=None, message=str(refusal), sentence=index, accepted=False)
-        if after == (before or blank):
-            return Outcome(step=None, message=f"{label} already", sentence=index)
-        kept = None if after.is_empty else replace(after, updated_at=at)
+        """Make something else of what is said about a sentence; `make` may raise Refused."""
+        return self.change_all({index: make}, action, label)
+
+    def change_all(
+        self, makers: Mapping[int, Callable[[Annotation], Annotation]], action: str, label: str
+    ) -> Outcome:
+        """The same for several sentences, as one step that is undone at once; all of them or none.
+
+        The first is where it happens. Raises IndexError where there is no such sentence.
+        """
+        at = self.clock()
+        first = next(iter(makers))
+        changed: dict[int, Change] = {}
+        for index, make in makers.items():
+            if not 0 <= index < len(self.article):
+                raise IndexError(f"there is no sentence {index}")
+            if self.keeps_aside(index):
+                return Outcome(step=None, message=KEPT_ASIDE, sentence=index, accepted=False)
+            before = self.annotation(index)
+            said = before or self.blank(index, at)
+            try:
+                after = make(said)
+            except Refused as refusal:
+                return Outcome(step=None, message=str(refusal), sentence=index, accepted=False)
+            if after != said:
+                changed[index] = Change(before=before, after=self._kept(after, at))
+        if not changed:
+            return Outcome(step=None, message=f"{label} already", sentence=first)
+        return self.take(first, action, label, at, changes=changed.values())
+
+    def take(
+        self,
+        index: int,
+        action: str,
+        label: str,
+        at: str,
+        *,
+        changes: Iterable[Change] = (),
+        entities: Iterable[EntityChange] = (),
+        sentences: Iterable[RepairChange] = (),
+    ) -> Outcome:
+        """Make a step of changes that fit what is said now; it happens in the sentence at `index`."""
         step = Step(
-            action=action, label=label, at=at, changes=(Change(before=before, after=kept),), cursor=start
+            action=action,
+            label=label,
+            at=at,
+            changes=tuple(changes),
+            cursor=self.article.starts[index],
+            entities=tuple(entities),
+            sentences=tuple(sentences),
         )
-        self._set(index, kept)
+        self._apply(step)
         self._history.add(step)
-        return Outcome(step=step, message=label, sentence=index)
+        return Outcome(step=step, message=label, sentence=self.article.sentence_at(step.cursor))
 
-    def _replay(self, take: Callable[[str], Step | None], otherwise: str) -> Outcome:
-        try:
-            step = take(self._clock())
-        except StoreError as error:
-            return self._not_replayed(str(error))
-        if step is None:
-            return self._not_replayed(otherwise)
-        if any(self._stored(change.start) != change.before for change in step.changes):
-            return self._not_replayed(f"not {step.label}: that was changed in another way since")
-        for change in step.changes:
-            self._set(self.article.sentence_at(change.start), change.after)
-        return Outcome(step=step, message=step.label, sentence=self.article.sentence_at(step.cursor))
-
-    def _not_replayed(self, reason: str) -> Outcome:
-        return Outcome(step=None, message=reason, sentence=self.cursor, accepted=False)
-
-    def _stored(self, start: int) -> Annotation | None:
-        said = self._said.get(self.article.sentence_at(start))
-        return said if said is not None and said.start == start else None
-
-    def _blank(self, index: int, at: str) -> Annotation:
+    def blank(self, index: int, at: str) -> Annotation:
+        """What is said about a sentence before anything is."""
         article = self.article
         return Annotation(
             segmentation=article.segmentation,
@@ -205,11 +277,101 @@ class Session:
             updated_at=at,
         )
 
-    def _set(self, index: int, said: Annotation | None) -> None:
-        if said is None:
-            self._said.pop(index, None)
-        else:
-            self._said[index] = said
-        decided = said is not None and said.decided
-        self.decided_count += decided - self._decided[index]
-        self._decided[index] = decided
+    def _kept(self, said: Annotation, at: str) -> Annotation | None:
+        if said.is_empty:
+            self.activity.add(said.start, said.active_ms)
+            return None
+        spent = said.active_ms + self.activity.take(said.start)
+        return replace(said, updated_at=at, active_ms=spent)
+
+    def _replay(self, take: Callable[[str], Step | None], otherwise: str) -> Outcome:
+        try:
+            step = take(self.clock())
+        except StoreError as error:
+            return self._not_replayed(str(error))
+        if step is None:
+            return self._not_replayed(otherwise)
+        if not self._fits(step):
+            return self._not_replayed(f"not {step.label}: that was changed in another way since")
+        self._apply(step)
+        for change in step.changes:
+            # Time that went by cannot be undone: the next annotation of the sentence holds it.
+            self.activity.add(change.start, _active_ms(change.before) - _active_ms(change.after))
+        return Outcome(step=step, message=step.label, sentence=self.article.sentence_at(step.cursor))
+
+    def _not_replayed(self, reason: str) -> Outcome:
+        return Outcome(step=None, message=reason, sentence=self.cursor, accepted=False)
+
+    def _fits(self, step: Step) -> bool:
+        """Whether everything is as it was before the step."""
+        return (
+            all(self._annotations.get(change.start) == change.before for change in step.changes)
+            and all(self._corrections.get(change.start) == change.before for change in step.entities)
+            and all(self._repairs.get(change.start) == change.before for change in step.sentences)
+        )
+
+    def _apply(self, step: Step) -> None:
+        for entity in step.entities:
+            if entity.after is None:
+                self._corrections.remove(entity.start)
+            else:
+                self._corrections.put(entity.after)
+        for repair in step.sentences:
+            _put(self._repairs, repair.start, repair.after)
+        for change in step.changes:
+            _put(self._annotations, change.start, change.after)
+        if step.sentences or not all(self._is_of_sentence(change) for change in step.changes):
+            current = self.article.starts[self.cursor] if len(self.article) else 0
+            self._arrange()
+            self.cursor = self.article.sentence_at(current)
+            return
+        for change in step.changes:
+            index = self.article.sentence_at(change.start)
+            decided = change.after is not None and change.after.decided
+            self.decided_count += decided - self._decided[index]
+            self._decided[index] = decided
+
+    def _arrange(self) -> None:
+        """Cut the sentences, and find out which of them the annotations are about."""
+        self.article = repaired(self.published, self._repairs.values())
+        self._entities = CorrectedEntities(self.article, self._corrections)
+        self._decided = bytearray(len(self.article))
+        """1 for each decided sentence: the next undecided one is a byte search away."""
+        orphans: list[Annotation] = []
+        for start in sorted(self._annotations):
+            said = self._annotations[start]
+            index = self._sentence_of(said)
+            if index is None:
+                orphans.append(said)
+            else:
+                self._decided[index] = said.decided
+        self.decided_count = self._decided.count(1)
+        self.orphans = tuple(orphans)
+        """Annotations of sentences that there are not: they stay stored, untouched."""
+
+    def _sentence_of(self, said: Annotation) -> int | None:
+        article = self.article
+        index = article.sentence_at(said.start)
+        if index < len(article) and (article.starts[index], article.ends[index]) == (said.start, said.end):
+            return index
+        return None
+
+    def _is_of_sentence(self, change: Change) -> bool:
+        """Whether a change concerns nothing but one of the sentences there are."""
+        return all(
+            said is None or self._sentence_of(said) is not None for said in (change.before, change.after)
+        )
+
+
+def _active_ms(said: Annotation | None) -> int:
+    return said.active_ms if said is not None else 0
+
+
+_Said = TypeVar("_Said")
+
+
+def _put(places: dict[int, _Said], start: int, said: _Said | None) -> None:
+    if said is None:
+        places.pop(start, None)
+    else:
+        places[start] = said

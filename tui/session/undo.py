@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
+from msgspec.structs import replace
+
 from tui.model.annotation import Step
 
 UNDO, REDO = "undo", "redo"
@@ -44,8 +46,7 @@ class History:
         if step is None:
             return None
         self._undone.append(step)
-        backwards = tuple(change.reversed() for change in reversed(step.changes))
-        return Step(action=UNDO, label=_UNDID + step.label, at=at, changes=backwards, cursor=step.cursor)
+        return replace(step.backwards(), action=UNDO, label=_UNDID + step.label, at=at)
 
     def redo(self, at: str) -> Step | None:
         """The step that does the last undone one again, stamped `at`; None when nothing is left. Raises as `undo`."""
@@ -54,7 +55,7 @@ class History:
             return None
         step = self._undone.pop()
         self._done.append(step)
-        return Step(action=REDO, label=_REDID + step.label, at=at, changes=step.changes, cursor=step.cursor)
+        return replace(step, action=REDO, label=_REDID + step.label, at=at)
 
     # -- the sessions before -----------------------------------------------
 
@@ -67,7 +68,7 @@ class History:
         redone = 0
         for step in self._earlier:
             looked_at.append(step)
-            if not step.changes:
+            if step.changes_nothing:
                 continue
             if step.action == REDO:
                 redone += 1
@@ -84,7 +85,7 @@ class History:
             if step.action == MIGRATE:
                 self._earlier = iter(())
                 return None
-            if not step.changes:
+            if step.changes_nothing:
                 continue
             if step.action == UNDO:
                 self._undone_earlier += 1
@@ -97,24 +98,9 @@ class History:
 
 def _undone_by(undo: Step) -> Step:
     """The step that an undo took back."""
-    forwards = tuple(change.reversed() for change in reversed(undo.changes))
-    return Step(
-        action=undo.action,
-        label=undo.label.removeprefix(_UNDID),
-        at=undo.at,
-        changes=forwards,
-        cursor=undo.cursor,
-    )
+    return replace(undo.backwards(), label=undo.label.removeprefix(_UNDID))
 
 
 def _plain(step: Step) -> Step:
     """The step itself, where it was one that did another again."""
-    if step.action != REDO:
-        return step
-    return Step(
-        action=step.action,
-        label=step.label.removeprefix(_REDID),
-        at=step.at,
-        changes=step.changes,
-        cursor=step.cursor,
-    )
+    return replace(step, label=step.label.removeprefix(_REDID)) if step.action == REDO else step

@@ -1,15 +1,56 @@
-"""Whether an annotation still says what the article says."""
+"""Whether what an annotator said still fits the article's text."""
 
 from __future__ import annotations
 
-from tui.model.annotation import Annotation, Quote, Span
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from tui.model.annotation import Annotation, EntityCorrection, Quote, SentenceRepair, Span, Step, Work
+
+Said = Annotation | EntityCorrection | SentenceRepair
+
+_NAMES = {Annotation: "annotation", EntityCorrection: "entity", Quote: "quote", Span: "span"}
+_Kept = TypeVar("_Kept", Annotation, EntityCorrection, SentenceRepair)
 
 
-def misplaced(said: Annotation, text: str) -> str | None:
-    """What of an annotation is not the slice of the article's `text` that it says it is; None when all is."""
-    parts: tuple[Annotation | Span | Quote, ...] = (said, *said.spans, *said.quotes)
+def misplaced(said: Said, text: str) -> str | None:
+    """What is not the slice of the article's `text` that it says it is; None when all is."""
+    if isinstance(said, SentenceRepair):
+        if 0 <= said.end <= said.start <= len(text):
+            return None
+        return f"the {said.kind} of sentences at {said.end}-{said.start} is outside the article's text"
+    parts: list[Annotation | EntityCorrection | Span | Quote] = [said]
+    if isinstance(said, Annotation):
+        parts += [*said.spans, *said.quotes]
     for part in parts:
         if not 0 <= part.start <= part.end or text[part.start : part.end] != part.text:
-            kind = type(part).__name__.lower()
-            return f"the {kind} at {part.start}-{part.end} is not the article's text there"
+            return f"the {_NAMES[type(part)]} at {part.start}-{part.end} is not the article's text there"
     return None
+
+
+def misplaced_in_step(step: Step, text: str) -> str | None:
+    """The first thing of what a step leads to that is misplaced."""
+    changes = (*step.changes, *step.entities, *step.sentences)
+    found = (change.after and misplaced(change.after, text) for change in changes)
+    return next((wrong for wrong in found if wrong), None)
+
+
+def misplaced_in_work(work: Work, text: str) -> Iterator[str]:
+    """Everything that is misplaced."""
+    for kept in (work.annotations, work.entities, work.repairs):
+        yield from _misplaced_of(kept, text)
+
+
+def without_misplaced(kept: dict[int, _Kept], text: str) -> list[str]:
+    """Take away what is misplaced; returns what that was."""
+    wrong = {start: reason for start, said in kept.items() if (reason := misplaced(said, text))}
+    for start in wrong:
+        del kept[start]
+    return [wrong[start] for start in sorted(wrong)]
+
+
+def _misplaced_of(kept: Mapping[int, Said], text: str) -> Iterator[str]:
+    for start in sorted(kept):
+        wrong = misplaced(kept[start], text)
+        if wrong is not None:
+            yield wrong

@@ -3,25 +3,27 @@
 ```json
 {"_meta": {"1": {"schema": "postil.database/2", "article": "...", "annotator": "ana", ...}},
  "annotations": {"1080": {"start": 1079, ...}},
+ "entities": {"1143": {"start": 1142, "end": 1146, "text": "Musk", "label": "PER", ...}},
+ "sentences": {"1201": {"start": 1200, "end": 1199, "kind": "split", ...}},
  "state": {"1": {"cursor": 1079, "revision": 12, "chain": "90f1c2d3", "updated_at": "..."}},
  "_checksum": {"1": {"crc32": "0a1b2c3d"}}}
 ```
 
-TinyDB numbers documents from 1, so a sentence's document is its start offset + 1. The checksum is the
+TinyDB numbers documents from 1, so a document's number is its start offset + 1. The checksum is the
 CRC-32 (zlib's) of the bytes before the comma before its table.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 
 from tui import __version__
-from tui.model.annotation import Annotation
+from tui.model.annotation import Annotation, EntityCorrection, SentenceRepair, Work
 from tui.store.errors import too_new
 from tui.store.protocol import Damaged
 from tui.store.seal import Seal
@@ -74,11 +76,25 @@ class Database(msgspec.Struct, kw_only=True):
     meta: Meta
     annotations: dict[int, Annotation] = {}
     """By the sentence's start offset."""
+    entities: dict[int, EntityCorrection] = {}
+    """By their start."""
+    sentences: dict[int, SentenceRepair] = {}
+    """By their start."""
     state: State = State()
     other_tables: dict[str, msgspec.Raw] = {}
     """What a later Postil added: kept as it is."""
     stored_as: str = SCHEMA
     """The schema that it was read from."""
+
+    @property
+    def work(self) -> Work:
+        """What the annotator said."""
+        return Work(
+            annotations=self.annotations,
+            cursor=self.state.cursor,
+            entities=self.entities,
+            repairs=self.sentences,
+        )
 
 
 class StoredDatabase(msgspec.Struct, kw_only=True):
@@ -86,6 +102,8 @@ class StoredDatabase(msgspec.Struct, kw_only=True):
 
     meta: dict[str, Meta] = msgspec.field(name="_meta")
     annotations: dict[str, Annotation]
+    entities: dict[str, EntityCorrection]
+    sentences: dict[str, SentenceRepair]
     state: dict[str, State]
     checksum: dict[str, Checksum] = msgspec.field(name="_checksum")
 
@@ -98,7 +116,11 @@ class _Schema(msgspec.Struct):
 _tables_decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _meta_decoder = msgspec.json.Decoder(dict[str, Meta])
 _annotations_decoder = msgspec.json.Decoder(dict[int, Annotation])
+_entities_decoder = msgspec.json.Decoder(dict[int, EntityCorrection])
+_sentences_decoder = msgspec.json.Decoder(dict[int, SentenceRepair])
 _state_decoder = msgspec.json.Decoder(dict[str, State])
+_NOTHING = msgspec.Raw(b"{}")
+_Said = TypeVar("_Said", Annotation, EntityCorrection, SentenceRepair)
 _schema_decoder = msgspec.json.Decoder(dict[str, _Schema])
 
 
@@ -113,7 +135,10 @@ def decode(data: bytes, path: Path) -> Database:
             raise Damaged(f"{path} has lost its checksum, or another program wrote it: {REMEDY}")
         tables.pop("_checksum", None)
         meta = msgspec.structs.replace(_meta_decoder.decode(raw_meta)["1"], schema=SCHEMA)
-        documents = _annotations_decoder.decode(tables.pop("annotations"))
+        annotations = _annotations_decoder.decode(tables.pop("annotations"))
+        # The first files of this schema had neither.
+        entities = _entities_decoder.decode(tables.pop("entities", _NOTHING))
+        sentences = _sentences_decoder.decode(tables.pop("sentences", _NOTHING))
         state = _state_decoder.decode(tables.pop("state")).get("1", State())
     except KeyError as error:
         raise Damaged(f"{path} has no table or document {error}: {REMEDY}") from error
@@ -122,12 +147,15 @@ def decode(data: bytes, path: Path) -> Database:
     if schema != SCHEMA:
         # Its steps were counted and not kept.
         state = msgspec.structs.replace(state, revision=0, chain=State().chain)
-    annotations: dict[int, Annotation] = {}
-    for number, said in documents.items():
-        if number != said.start + 1:
-            raise Damaged(f"{path} keeps the sentence at {said.start} as document {number}: {REMEDY}")
-        annotations[said.start] = said
-    return Database(meta=meta, annotations=annotations, state=state, other_tables=tables, stored_as=schema)
+    return Database(
+        meta=meta,
+        annotations=_by_start(annotations, "sentence", path),
+        entities=_by_start(entities, "entity", path),
+        sentences=_by_start(sentences, "repair", path),
+        state=state,
+        other_tables=tables,
+        stored_as=schema,
+    )
 
 
 def encode(database: Database) -> Iterator[bytes]:
@@ -146,9 +174,20 @@ def _pieces(database: Database) -> Iterator[bytes]:
     for first in range(0, len(starts), _AT_ONCE):
         some = {str(start + 1): database.annotations[start] for start in starts[first : first + _AT_ONCE]}
         yield (b"," if first else b"") + msgspec.json.encode(some)[1:-1]
+    for name, table in (("entities", database.entities), ("sentences", database.sentences)):
+        said = {str(start + 1): table[start] for start in sorted(table)}
+        yield (b'},"%b":' % name.encode()) + msgspec.json.encode(said)[:-1]
     yield b'},"state":' + msgspec.json.encode({"1": database.state})
     for name, table in database.other_tables.items():
         yield b"," + msgspec.json.encode(name) + b":" + bytes(table)
+
+
+def _by_start(documents: Mapping[int, _Said], what: str, path: Path) -> dict[int, _Said]:
+    """By the start instead of the number. Raises Damaged where the two do not go together."""
+    for number, said in documents.items():
+        if number != said.start + 1:
+            raise Damaged(f"{path} keeps the {what} at {said.start} as document {number}: {REMEDY}")
+    return {said.start: said for said in documents.values()}
 
 
 def _schema(raw_meta: msgspec.Raw, path: Path) -> str:

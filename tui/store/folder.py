@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tui.model.annotation import Annotation, Event, Work
 from tui.store import history
-from tui.store.checks import misplaced
+from tui.store.checks import misplaced_in_work
 from tui.store.database import Database, Meta
 from tui.store.disk import DISK, Disk, State
 from tui.store.errors import cannot_read, cannot_write
@@ -68,6 +69,21 @@ class FolderStore:
             lock.release()
             raise
 
+    @contextmanager
+    def hold(self, article: str, annotator: str) -> Generator[ArticleFiles]:
+        """Keep every other session from writing one annotator's files on an article, which may be gone.
+
+        Raises Locked with who writes them, NotPermitted, NotSaved, UnsafeName.
+        """
+        files = article_files(self._people, article, annotator)
+        self._make_folders(files.folder)
+        self._check_ours(files)
+        lock = self._lock(files.lock, annotator)
+        try:
+            yield files
+        finally:
+            lock.release()
+
     def repair(self, article: str, annotator: str) -> Survey:
         """Put damaged files together again from what survives, and keep the damaged ones beside.
 
@@ -91,9 +107,7 @@ class FolderStore:
         Raises Damaged, TooNew, NotPermitted, UnsafeName.
         """
         database = self.read(article, annotator)
-        if database is None:
-            return Work()
-        return Work(annotations=database.annotations, cursor=database.state.cursor)
+        return Work() if database is None else database.work
 
     def read(self, article: str, annotator: str) -> Database | None:
         """The whole database, with its scheme and revision; None when there is none. Raises as `load`."""
@@ -113,11 +127,15 @@ class FolderStore:
     def annotators(self, article: str) -> list[str]:
         """Who has stored work on the article and is readable, sorted."""
         safe(article)
-        try:
-            people = sorted(self._disk.names(self._people))
-        except OSError:
-            return []
-        return [name for name in people if is_safe(name) and self._has_work(article, name)]
+        return [name for name in self._people_there() if self._has_work(article, name)]
+
+    def annotated(self) -> dict[str, list[str]]:
+        """What `annotators` says of every article on which anybody has stored work, each folder read once."""
+        found: dict[str, list[str]] = {}
+        for name in self._people_there():
+            for article in self._articles_of(name):
+                found.setdefault(article, []).append(name)
+        return found
 
     def scan(self, article: str, annotator: str) -> Iterator[Annotation]:
         """Stored annotations in the order of their start offsets. Raises as `load`."""
@@ -127,14 +145,34 @@ class FolderStore:
 
     # -- folders -----------------------------------------------------------
 
+    def _people_there(self) -> list[str]:
+        try:
+            return [name for name in sorted(self._disk.names(self._people)) if is_safe(name)]
+        except OSError:
+            return []
+
     def _has_work(self, article: str, annotator: str) -> bool:
         files = article_files(self._people, article, annotator)
-        try:
-            if not stat.S_ISDIR(self._disk.state(files.folder).mode):
-                return False
-        except OSError:
+        if not self._is_own_folder(files.folder):
             return False
         return may_read(files.checkpoint) or may_read(files.journal)
+
+    def _articles_of(self, annotator: str) -> set[str]:
+        own = self._people / annotator
+        if not self._is_own_folder(own):
+            return set()
+        try:
+            names = self._disk.names(own)
+        except OSError:
+            return set()
+        readable = (name for name in names if name.endswith((".json", ".journal")) and may_read(own / name))
+        return {article for name in readable if is_safe(article := name.rpartition(".")[0])}
+
+    def _is_own_folder(self, own: Path) -> bool:
+        try:
+            return stat.S_ISDIR(self._disk.state(own).mode)
+        except OSError:
+            return False
 
     def _make_folders(self, own: Path) -> None:
         try:
@@ -225,14 +263,12 @@ class FolderStore:
         if database.meta.scheme != self._scheme:
             raise NotPermitted(
                 f"{path} is tagged by the scheme {database.meta.scheme[:60]!r}, not {self._scheme!r}: "
-                "work on it with that scheme"
+                "name its file with --scheme, or carry it over with postil scheme migrate"
             )
         if database.meta.text_sha256 != passage.text_sha256:
             raise Damaged(f"{path} is about another text of this article: move it aside to begin anew")
-        for said in database.annotations.values():
-            wrong = misplaced(said, passage.text)
-            if wrong is not None:
-                raise Damaged(f"{path}: {wrong}: restore it from a backup, or move it aside to begin anew")
+        for wrong in misplaced_in_work(database.work, passage.text):
+            raise Damaged(f"{path}: {wrong}: restore it from a backup, or move it aside to begin anew")
 
 
 def _mended(damage: str, found: Survey) -> str:

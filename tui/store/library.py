@@ -92,6 +92,19 @@ _index_decoder = msgspec.json.Decoder(_Index)
 _head_decoder = msgspec.json.Decoder(_Head)
 
 
+def entry_of(article: Article | _Outline) -> Entry:
+    return Entry(
+        id=article.id,
+        title=article.title,
+        language=article.language,
+        source_language=article.source_language,
+        source=article.source,
+        sentences=len(article.starts),
+        added_at=article.added_at,
+        has_entities="entities" in article.prepared_by,
+    )
+
+
 class Library:
     """The articles of one annotations folder."""
 
@@ -105,7 +118,12 @@ class Library:
     # -- one article -------------------------------------------------------
 
     def save(self, article: Article) -> None:
-        """Store an article durably. Raises NotPermitted, NotSaved, UnsafeName; the old file is then unharmed."""
+        """Store an article durably. Raises NotPermitted, NotSaved, UnsafeName; the old file is then unharmed.
+
+        Raises ValueError for an article as one annotator repaired it, which is nobody else's.
+        """
+        if article.entity_block_starts:
+            raise ValueError(f"{article.id} has one annotator's sentences: publish them instead")
         path = self._path(article.id)
         encoded = memoryview(msgspec.json.encode(article))[1:-1]
         seal = _SEAL.of(zlib.crc32(encoded, zlib.crc32(_OPENING)))
@@ -130,6 +148,13 @@ class Library:
     def passage(self, article_id: str) -> Passage:
         """The text alone, for checking annotations. Raises what `load` raises."""
         return self._decoded(article_id, _passage_decoder)
+
+    def with_text(self, sha256: str) -> Article | None:
+        """The article that holds the text with this checksum; None when there is none. Raises what `load` raises."""
+        for article_id in self.ids():
+            if article_id.endswith(f"-{sha256[:8]}") and self.passage(article_id).text_sha256 == sha256:
+                return self.load(article_id)
+        return None
 
     def find(self, name: str) -> str:
         """The id that is `name` or the only one that begins with it. Raises NoSuchArticle, Ambiguous."""
@@ -181,19 +206,9 @@ class Library:
         outline = self._decoded(article_id, _outline_decoder)
         if outline.id != article_id:
             raise Damaged(f"{path} holds the article {outline.id[:60]!r}: give the file that name")
-        entry = Entry(
-            id=outline.id,
-            title=outline.title,
-            language=outline.language,
-            source_language=outline.source_language,
-            source=outline.source,
-            sentences=len(outline.starts),
-            added_at=outline.added_at,
-            has_entities="entities" in outline.prepared_by,
-        )
         # The state from before reading: had the file changed since, the next call reads it again.
         _, size, mtime_ns = state or (0, 0, 0)
-        return _Row(size=size, mtime_ns=mtime_ns, entry=entry)
+        return _Row(size=size, mtime_ns=mtime_ns, entry=entry_of(outline))
 
     def _read_index(self) -> dict[str, _Row]:
         try:

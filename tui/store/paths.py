@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.store.names import safe
+
+_SUFFIX = re.compile(r"\.(?:json(?:\.prev|\.schema-\d+)?|journal|history)(?:\.damaged-\d+)?")
 
 
 class ArticleFiles(NamedTuple):
@@ -49,6 +52,11 @@ class ArticleFiles(NamedTuple):
     def data(self) -> tuple[Path, ...]:
         """All that hold work."""
         return (self.checkpoint, self.previous, self.journal, self.history)
+
+    def is_about(self, name: str) -> bool:
+        """Whether a file of that name in the folder holds work on the article, now or as a repair kept it."""
+        article, suffix = name[: len(self.article)], name[len(self.article) :]
+        return article == self.article and _SUFFIX.fullmatch(suffix) is not None
 
 
 def article_files(people: Path, article: str, annotator: str) -> ArticleFiles:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tui.model.annotation import Event, Step
 from tui.model.clock import now
-from tui.store.checks import misplaced
+from tui.store.checks import without_misplaced
 from tui.store.database import SCHEMA, Database, Meta, decode, encode
 from tui.store.disk import Disk
 from tui.store.errors import cannot_write
@@ -56,11 +56,9 @@ def survey(files: ArticleFiles, new: Meta, text: str, disk: Disk) -> Survey:
     # What is unreadable at the end of the history is in the checkpoint, if that is the one that followed.
     if journal_end or (history_end and current is None):
         lost.append(f"whatever came after step {database.state.revision}")
-    for start in sorted(database.annotations):
-        wrong = misplaced(database.annotations[start], text)
-        if wrong is not None:
-            del database.annotations[start]
-            lost.append(wrong)
+    lost += without_misplaced(database.annotations, text)
+    lost += without_misplaced(database.entities, text)
+    lost += without_misplaced(database.sentences, text)
     return Survey(database, steps, damaged, lost, _forgotten(database, steps))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from tui.model.annotation import Step
 from tui.store.database import REMEDY, Database, Meta, State, decode
 from tui.store.disk import Disk
@@ -111,11 +113,23 @@ def _history_end(path: Path, size: int, owner: str, revision: int, disk: Disk) -
 
 def apply(database: Database, step: Step) -> None:
     """Make the database say what it says after the step; its state stays."""
+    if step.scheme:
+        database.meta = msgspec.structs.replace(database.meta, scheme=step.scheme)
     for change in step.changes:
         if change.after is None or change.after.is_empty:
             database.annotations.pop(change.start, None)
         else:
             database.annotations[change.start] = change.after
+    for entity in step.entities:
+        if entity.after is None:
+            database.entities.pop(entity.start, None)
+        else:
+            database.entities[entity.start] = entity.after
+    for repair in step.sentences:
+        if repair.after is None:
+            database.sentences.pop(repair.start, None)
+        else:
+            database.sentences[repair.start] = repair.after
 
 
 def reached(state: State, entry: Entry) -> State:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from tui.model.article import Article
 from tui.model.identity import text_sha256
+from tui.model.repaired import repaired
 from tui.store import history
-from tui.store.checks import misplaced
+from tui.store.checks import misplaced_in_work
 from tui.store.database import REMEDY, Database, decode
 from tui.store.disk import DISK
 from tui.store.errors import cannot_read
@@ -158,7 +159,8 @@ def _replay_problems(files: ArticleFiles, database: Database) -> Iterator[str]:
         count, last = count + 1, event.seq
         apply(replayed, event.step)
     # Where a repair left gaps, or an older Postil kept no steps, there is nothing to compare.
-    if count and count == last and replayed.annotations != database.annotations:
+    known = (database.annotations, database.entities, database.sentences)
+    if count and count == last and (replayed.annotations, replayed.entities, replayed.sentences) != known:
         yield f"{files.history} does not lead to what {files.checkpoint.name} holds: restore a backup of both"
 
 
@@ -166,14 +168,13 @@ def _text_problems(files: ArticleFiles, database: Database, article: Article) ->
     if database.meta.text_sha256 != article.text_sha256:
         yield f"{files.checkpoint} is about another text of this article: move it aside to begin anew"
         return
-    for start in sorted(database.annotations):
-        wrong = misplaced(database.annotations[start], article.text)
-        if wrong is not None:
-            yield f"{files.checkpoint}: {wrong}: {REMEDY}"
+    for wrong in misplaced_in_work(database.work, article.text):
+        yield f"{files.checkpoint}: {wrong}: {REMEDY}"
 
 
 def _stray_notes(files: ArticleFiles, database: Database, article: Article) -> Iterator[str]:
-    bounds = set(zip(article.starts, article.ends, strict=True))
+    own = repaired(article, database.sentences.values())
+    bounds = set(zip(own.starts, own.ends, strict=True))
     stray = sum((said.start, said.end) not in bounds for said in database.annotations.values())
     if stray:
         yield f"{files.checkpoint} has {stray} annotations of sentences that have changed: they are kept"

@@ -15,7 +15,7 @@ import msgspec
 from tui.model.annotation import Change, Event, Step
 from tui.model.clock import now
 from tui.store.append import LogEnd
-from tui.store.checks import misplaced
+from tui.store.checks import misplaced_in_step
 from tui.store.database import SCHEMA, Database, encode
 from tui.store.disk import Disk
 from tui.store.errors import not_saved
@@ -88,15 +88,14 @@ class FolderWriter:
         """Make steps, and any that failed before, durable; returns the number of the last.
 
         Raises NotSaved or Conflict: what was stored is then unharmed and the steps stay pending.
-        Raises ValueError, and takes none of the steps, when an annotation's text is not the article's.
+        Raises ValueError, and takes none of the steps, when something's text is not the article's.
         """
         if self._lock is None:
             raise NotSaved(f"not saved, the article was closed: open it again ({self._files.checkpoint})")
         for step in steps:
-            for change in step.changes:
-                wrong = change.after and misplaced(change.after, self._text)
-                if wrong:
-                    raise ValueError(f"{step.action}: {wrong}")
+            wrong = misplaced_in_step(step, self._text)
+            if wrong is not None:
+                raise ValueError(f"{step.action}: {wrong}")
         for step in steps:
             self._take(step)
         if self._pending:

@@ -9,6 +9,7 @@ also = ["Open AI"]
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -80,6 +81,36 @@ def apply(text: str, entities: Iterable[Entity], aliases: Aliases) -> list[Entit
         if following == len(listed) or entity.end <= listed[following].start:
             kept.append(entity)
     return sorted(kept + listed, key=lambda e: e.start)
+
+
+def with_name(path: str, data: bytes, name: str, label: str) -> bytes | None:
+    """The bytes of an alias file with one more name at the end; None where it is listed with that label already.
+
+    `path` is for the messages. Raises AliasFileError where the file is wrong, lists the name with another
+    label, or cannot hold it.
+    """
+    file = _one_line(path)
+    [(key, known), *_] = _entry(file, {"label": label, "name": name})
+    listed: dict[str, Known] = {}
+    for other, entry in _entries(file, data):
+        listed.setdefault(other, entry)
+    if key in listed:
+        if listed[key].label == label:
+            return None
+        raise AliasFileError(f"{file}: lists {known.name} as {listed[key].label}: change it there")
+    line_feed = b"" if not data or data.endswith(b"\n") else b"\n"
+    # A string of JSON is one of TOML too.
+    entry = f'\n[[entity]]\nlabel = "{label}"\nname = {json.dumps(known.name, ensure_ascii=False)}\n'
+    longer = data + line_feed + (entry if data else entry[1:]).encode("utf-8")
+    try:
+        _entries(file, longer)
+    except AliasFileError as error:
+        raise AliasFileError(
+            f"{file}: has names in a form that cannot be added to: add it by hand"
+        ) from error
+    if len(longer) > _LARGEST_FILE:
+        raise AliasFileError(f"{file}: larger than 4 MB: keep only names that your articles need")
+    return longer
 
 
 def _read(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""The article: a sentence a line, the ledger at its left, the current sentence unmistakable.
+"""The article: a sentence a line, the ledger at its left, the current sentence unmistakable; or flowing prose.
 
 One widget paints the whole text through Textual's Line API. It holds no object a sentence: rows are
 wrapped when they come into view and forgotten again, and a move repaints the rows of two sentences.
@@ -6,34 +6,34 @@ wrapped when they come into view and forgotten again, and a move repaints the ro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from rich.cells import cell_len
-from rich.segment import Segment
 from textual import events
+from textual.app import App
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.model.article import Entity, EntityIndex
 from tui.session.session import Session
-from tui.text.clean import visible
+from tui.widgets.blocks import Layout, Reading
+from tui.widgets.dragging import dragged
 from tui.widgets.ink import Ink
-from tui.widgets.viewport import Place, Viewport
-from tui.widgets.wrap import Row, is_one_cell_a_character, thinned, wrap
+from tui.widgets.looks import Looks
+from tui.widgets.page import TOP_MARGIN, Page
+from tui.widgets.page_painter import PagePainter
+from tui.widgets.rows import Overlay, RowPainter, Stretch, stretches_within
+from tui.widgets.viewport import Place
 
-MEASURE = 72
-"""Widest line of text, in cells; 60 to 80 read best."""
-
-_TOP_MARGIN = 1
 _WHEEL_ROWS = 3
 
 
 class ArticleView(Widget):
     """Shows a session's article and its annotations. It changes neither: screens do, and call `touch`."""
 
+    app: App[object]
+    ALLOW_SELECT = False
     DEFAULT_CSS = "ArticleView { width: 1fr; height: 1fr; }"
 
     class Clicked(Message):
@@ -43,80 +43,145 @@ class ArticleView(Widget):
             super().__init__()
             self.sentence = sentence
 
+    class Dragged(Message):
+        """Words of one sentence were dragged over: offsets into the article's text."""
+
+        def __init__(self, sentence: int, start: int, end: int) -> None:
+            super().__init__()
+            self.sentence = sentence
+            self.start = start
+            self.end = end
+
     def __init__(self, session: Session, ink: Ink) -> None:
         super().__init__()
         self._session = session
         self._article = session.article
-        self._entities = EntityIndex(session.article)
-        self._headings = frozenset(session.article.headings)
         self._ink = ink
-        self._cursor = session.cursor
-        self._ledger_cells = len(session.scheme.tags)
-        self._margin = 0
-        self._measure = MEASURE
-        self._wraps: LRUCache[int, list[Row]] = LRUCache(1024)
+        self._overlay = Overlay(session.cursor)
+        looks = Looks(ink, session.scheme)
+        signs = looks.colourless or self.app.no_color
+        self._page = Page(session, signs=signs)
+        self._painter = PagePainter(
+            session, self._page, RowPainter(session, looks, self._overlay, signs=signs), ink, self._overlay
+        )
         self._strips: LRUCache[Place, Strip] = LRUCache(512)
-        self._visible: list[Place] = []
-        self._viewport = Viewport(len(session.article), self._rows_of)
-        self._laid_out_for = Size(0, 0)
+        self._pressed: tuple[int, int] | None = None
+        """The sentence and offset at which the mouse was pressed."""
+        self._is_dragging = False
 
     # -- what screens call -------------------------------------------------
 
     @property
     def cursor(self) -> int:
-        return self._cursor
+        """The index of the current sentence."""
+        return self._overlay.cursor
 
     def move_to(self, sentence: int, *, scroll: bool = True) -> None:
         """Make a sentence current and, unless `scroll` is off, bring it wholly into view."""
-        if sentence != self._cursor:
-            for changed in (self._cursor, sentence):
-                self._forget(changed)
-                self._repaint(changed)
-            self._cursor = sentence
-        if scroll and self._laid_out_for and self._viewport.show(sentence):
-            self._scrolled()
+        self._follow_article()
+        before, self._overlay.cursor = self.cursor, sentence
+        if sentence != before:
+            self._repaint({before, sentence})
+        if scroll and self._page.size and self._page.show(sentence):
+            self.refresh()
 
     def touch(self, sentence: int) -> None:
-        """Repaint what is left of a sentence, whose annotation has changed."""
-        self._strips.discard((sentence, 0))
-        self._repaint(sentence, cells=self._margin + self._ledger_cells + 1, rows=1)
+        """Repaint what looks different of a sentence, whose annotation has changed."""
+        self._follow_article()
+        blocks = self._page.blocks
+        changed = blocks.change(sentence)
+        if changed == "sentence":
+            self._repaint({sentence})
+        elif changed == "block":
+            self._repaint(blocks.sentences_of(blocks.block_of(sentence)))
+        elif changed == "rows":
+            self._page.take_in_rows()
+            self._page.show(self.cursor)
+            self._repaint_all()
+        elif not self._page.flows:
+            self._strips.discard((sentence, 0))
+            self._refresh_rows({(sentence, 0)}, cells=self._page.margin + self._page.gutter)
 
     def page(self, direction: int) -> int:
         """Scroll by almost a screen, and return the sentence that should become current."""
-        moved = self._viewport.scroll(direction * max(1, self._viewport.height - 2))
-        if not moved:
+        if not self._page.scroll(direction * max(1, self._page.height - 2)):
             return 0 if direction < 0 else len(self._article) - 1
-        self._scrolled()
-        return self._viewport.first_sentence()
+        self.refresh()
+        return self._page.first_sentence()
+
+    def focus_mark(self, mark: str | None) -> None:
+        """Show which mark keys apply to, by its id."""
+        before, self._overlay.mark = self._overlay.mark, mark
+        if mark != before:
+            self._repaint({s for s in self._page.sentences() if self._holds(s, {before, mark})})
+
+    def point(self, letters: Mapping[int, str] | None, chosen: Stretch | None = None) -> None:
+        """Lay letters over the words that begin at these offsets, and mark what is chosen so far; None ends it.
+
+        Meanwhile the sentences without either are dimmed.
+        """
+        overlay = self._overlay
+        letters = letters or {}
+        if letters == overlay.letters and chosen == overlay.chosen:
+            return
+        before = overlay.pointed_at
+        overlay.letters, overlay.chosen = letters, chosen
+        overlay.pointed_at = self._pointed_at(letters, chosen)
+        if (before is None) != (overlay.pointed_at is None):
+            self._strips.clear()
+            self._refresh_rows(self._page.rows_with_text(), cells=self._page.text_end)
+        else:
+            self._repaint({*(before or ()), *(overlay.pointed_at or ())})
+
+    def found(self, matches: Sequence[Stretch]) -> None:
+        """Highlight these stretches of the text, which are in order and apart."""
+        before, self._overlay.matches = self._overlay.matches, matches
+        if before or matches:
+            self._strips.clear()
+            self._repaint(
+                {s for s in self._page.sentences() if self._within(s, before) != self._within(s, matches)}
+            )
+
+    @property
+    def reading(self) -> Reading:
+        """Whether the text is shown as it is, or with the corrections made."""
+        return self._page.blocks.reading
+
+    @reading.setter
+    def reading(self, reading: Reading) -> None:
+        if reading != self._page.blocks.reading:
+            place = self._page.kept_place(self.cursor)
+            self._page.blocks.reading = reading
+            self._lay_out(*place)
+
+    @property
+    def layout_as(self) -> Layout:
+        """Whether each sentence begins a line, or paragraphs flow."""
+        return self._page.blocks.layout_as
+
+    @layout_as.setter
+    def layout_as(self, layout: Layout) -> None:
+        if layout != self._page.blocks.layout_as:
+            place = self._page.kept_place(self.cursor)
+            self._page.blocks.layout_as = layout
+            self._lay_out(*place)
+
+    def rebuilt(self) -> None:
+        """Show the session's article, which has other sentences now."""
+        place = self._page.kept_place(None)
+        self._article = self._session.article
+        self._overlay.cursor = self._session.cursor
+        self._lay_out(*place)
 
     def entities_changed(self) -> None:
-        """Read the article's entities anew and repaint."""
-        self._entities = EntityIndex(self._article)
-        self._strips.clear()
-        self.refresh()
-
-    def entities_of(self, sentence: int) -> Sequence[Entity]:
-        return self._entities.of_sentence(sentence)
+        """Repaint with the session's entities as they are now."""
+        self._repaint_all()
 
     # -- events ------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
-        self._lay_out(event.size)
+        self._fit(event.size)
         self.refresh()
-
-    def _lay_out(self, size: Size) -> None:
-        """Fit the text to the widget; once a size, and before the first line is painted."""
-        if size == self._laid_out_for:
-            return
-        self._laid_out_for = size
-        beside_text = self._ledger_cells + 4
-        self._measure = max(10, min(MEASURE, size.width - beside_text - 2))
-        self._margin = max(0, (size.width - self._measure - beside_text) // 2)
-        self._wraps.clear()
-        self._strips.clear()
-        self._viewport.resize(size.height - _TOP_MARGIN)
-        self._viewport.show(self._cursor)
-        self._visible = self._viewport.rows()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._wheel(event, _WHEEL_ROWS)
@@ -124,129 +189,110 @@ class ArticleView(Widget):
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         self._wheel(event, -_WHEEL_ROWS)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._is_dragging = False
+        self._pressed = self._page.under(event.x, event.y) if event.button == 1 else None
+        if self._pressed is not None:
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        stretch = self._dragged_to(event)
+        if stretch is not None:
+            self._is_dragging = True
+            self._choose(stretch)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        stretch = self._dragged_to(event)
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None:
+            self.release_mouse()
+        if self._is_dragging:
+            self._choose(None)
+            if stretch is not None and pressed is not None:
+                self.post_message(self.Dragged(pressed[0], *stretch))
+
     def on_click(self, event: events.Click) -> None:
-        y = event.y - _TOP_MARGIN
-        if 0 <= y < len(self._visible):
-            self.post_message(self.Clicked(self._visible[y][0]))
+        under = self._page.under(event.x, event.y)
+        if under is not None and not self._is_dragging:
+            self.post_message(self.Clicked(under[0]))
 
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
         event.stop()
-        if self._viewport.scroll(rows):
-            self._scrolled()
+        if self._page.scroll(rows):
+            self.refresh()
 
-    # -- geometry ----------------------------------------------------------
+    def _dragged_to(self, event: events.MouseEvent) -> Stretch | None:
+        """The words that the mouse was dragged over; None where it only shook."""
+        under = self._page.under(event.x, event.y)
+        if self._pressed is None or under is None or self._overlay.pointed_at is not None:
+            return None
+        if not self._is_dragging and under[1] == self._pressed[1]:
+            return None
+        return dragged(self._article, *self._pressed, under[1])
 
-    def _rows_of(self, sentence: int) -> int:
-        """Rows of a sentence, with the blank one that follows its paragraph."""
-        return len(self._wrap(sentence)) + self._ends_paragraph(sentence)
+    def _choose(self, stretch: Stretch | None) -> None:
+        """Show what is being dragged over."""
+        before, self._overlay.chosen = self._overlay.chosen, stretch
+        if stretch != before:
+            self._repaint({self._article.sentence_at(place) for place, _ in filter(None, (before, stretch))})
 
-    def _ends_paragraph(self, sentence: int) -> bool:
-        article = self._article
-        following = article.paragraph_of(sentence) + 1
-        return following < len(article.paragraphs) and article.paragraphs[following] == sentence + 1
+    # -- repainting --------------------------------------------------------
 
-    def _wrap(self, sentence: int) -> list[Row]:
-        rows = self._wraps.get(sentence)
-        if rows is None:
-            article = self._article
-            rows = wrap(article.text, article.starts[sentence], article.ends[sentence], self._measure)
-            self._wraps[sentence] = rows
-        return rows
+    def _fit(self, size: Size) -> None:
+        """Fit the text to the widget; once a size, and before the first line is painted."""
+        if size != self._page.size:
+            self._page.fit(size)
+            self._strips.clear()
+            if len(self._article):
+                self._page.show(self.cursor)
 
-    def _scrolled(self) -> None:
-        self._visible = self._viewport.rows()
+    def _lay_out(self, offset: int, y: int) -> None:
+        if self._page.size:
+            self._page.lay_out(offset, y)
+            self._repaint_all()
+
+    def _follow_article(self) -> None:
+        if self._article is not self._session.article:
+            self.rebuilt()
+
+    def _repaint_all(self) -> None:
+        self._strips.clear()
         self.refresh()
 
-    def _forget(self, sentence: int) -> None:
-        for row in range(len(self._wrap(sentence))):
-            self._strips.discard((sentence, row))
+    def _repaint(self, sentences: Iterable[int]) -> None:
+        """Paint the rows of sentences anew."""
+        places = self._page.rows_with(sentences)
+        for place in places:
+            self._strips.discard(place)
+        self._refresh_rows(places)
 
-    def _repaint(self, sentence: int, cells: int | None = None, rows: int | None = None) -> None:
-        """Mark a sentence's visible rows dirty, from the left edge to `cells`."""
+    def _refresh_rows(self, places: Collection[Place], cells: int | None = None) -> None:
+        """Mark rows dirty where they are visible, from the left edge to `cells`."""
         width = self.size.width if cells is None else cells
-        for y, (shown, row) in enumerate(self._visible, _TOP_MARGIN):
-            if shown == sentence and (rows is None or row < rows):
+        for y, place in enumerate(self._page.visible, TOP_MARGIN):
+            if place in places:
                 self.refresh(Region(0, y, width, 1))
 
-    # -- painting ----------------------------------------------------------
+    def _holds(self, sentence: int, marks: Collection[str | None]) -> bool:
+        said = self._session.annotation(sentence)
+        return said is not None and any(mark.id in marks for mark in (*said.spans, *said.quotes))
+
+    def _within(self, sentence: int, matches: Sequence[Stretch]) -> list[Stretch]:
+        return stretches_within(matches, self._article.starts[sentence], self._article.ends[sentence])
+
+    def _pointed_at(self, letters: Mapping[int, str], chosen: Stretch | None) -> Collection[int] | None:
+        if not letters and chosen is None:
+            return None
+        places = [*letters, *((chosen[0], max(chosen[0], chosen[1] - 1)) if chosen is not None else ())]
+        return {self._article.sentence_at(place) for place in places}
 
     def render_line(self, y: int) -> Strip:
-        self._lay_out(self.size)
-        y -= _TOP_MARGIN
-        if not 0 <= y < len(self._visible):
+        self._fit(self.size)
+        y -= TOP_MARGIN
+        if not 0 <= y < len(self._page.visible):
             return Strip.blank(self.size.width, self._ink.ground)
-        place = self._visible[y]
+        place = self._page.visible[y]
         strip = self._strips.get(place)
         if strip is None:
-            strip = self._strips[place] = self._paint(*place)
+            strip = self._strips[place] = self._painter.strip(*place)
         return strip
-
-    def _paint(self, sentence: int, row: int) -> Strip:
-        rows = self._wrap(sentence)
-        width = self.size.width
-        ink = self._ink
-        if row >= len(rows):
-            return Strip.blank(width, ink.ground)
-        current = sentence == self._cursor
-        start, end = rows[row]
-        gutter = self._ledger(sentence) if row == 0 else [Segment(" " * (self._ledger_cells + 1), ink.ground)]
-        if current:
-            gutter = _in_style_of_neighbour([*gutter, Segment("▌", ink.bar)])
-        else:
-            gutter.append(Segment(" ", ink.ground))
-        plain = ink.text(None, heading=False, current=current)
-        segments = [Segment(" " * self._margin, gutter[0].style), *gutter, Segment(" ", plain)]
-        cells = 0
-        for piece, label in self._pieces(sentence, start, end):
-            style = ink.text(label, heading=sentence in self._headings, current=current)
-            segments.append(Segment(piece, style))
-            cells += len(piece) if is_one_cell_a_character(piece) else cell_len(piece)
-        segments.append(Segment(" " * max(0, self._measure - cells + 1), plain))
-        used = self._margin + self._ledger_cells + 3 + max(self._measure, cells) + 1
-        segments.append(Segment(" " * max(0, width - used), ink.ground))
-        return Strip(segments).simplify().adjust_cell_length(width, ink.ground)
-
-    def _ledger(self, sentence: int) -> list[Segment]:
-        """A cell a tag, then `?` where the sentence is flagged unsure."""
-        ink = self._ink
-        said = self._session.annotation(sentence)
-        if said is None:
-            return [Segment("·" * self._ledger_cells + " ", ink.faint)]
-        if said.decided and not said.tags:
-            cells = [Segment("–" * self._ledger_cells, ink.dim)]
-        else:
-            cells = [
-                Segment(tag.letter, ink.tags[tag.id]) if tag.id in said.tags else Segment("·", ink.faint)
-                for tag in self._session.scheme.tags
-            ]
-        return [*cells, Segment("?", ink.accent) if said.unsure else Segment(" ", cells[-1].style)]
-
-    def _pieces(self, sentence: int, start: int, end: int) -> list[tuple[str, str | None]]:
-        """The slice `[start, end)`, safe to paint, cut where entities begin and end."""
-        text = self._article.text
-        pieces: list[tuple[str, str | None]] = []
-        position = start
-        for entity in self._entities.of_sentence(sentence):
-            if entity.end <= position:
-                continue
-            if entity.start >= end:
-                break
-            if entity.start > position:
-                pieces.append((_painted(text[position : entity.start]), None))
-                position = entity.start
-            upto = min(entity.end, end)
-            pieces.append((_painted(text[position:upto]), entity.label))
-            position = upto
-        if position < end:
-            pieces.append((_painted(text[position:end]), None))
-        return pieces
-
-
-def _in_style_of_neighbour(segments: list[Segment]) -> list[Segment]:
-    """Blanks at the left in the style of what follows them: one change of style less on the wire."""
-    first, *rest = segments
-    return [Segment(first.text, rest[0].style), *rest] if first.text.isspace() else segments
-
-
-def _painted(text: str) -> str:
-    return thinned(visible(text))

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from tui.text.clean import visible
 from tui.widgets.ink import Ink
+from tui.widgets.line_edit import LineEdit
 
 SaveState = Literal["saved", "saving", "failed", "read-only"]
 
@@ -73,9 +74,18 @@ class CountBar(Bar):
 
     def __init__(self, ink: Ink, total: int) -> None:
         super().__init__(ink, ink.raised)
-        self._total = total
         self._decided = 0
+        self.total = total
+
+    @property
+    def total(self) -> int:
+        return self._total
+
+    @total.setter
+    def total(self, total: int) -> None:
+        self._total = total
         self.styles.width = 2 * len(str(total)) + len("/ decided") + 3
+        self.refresh()
 
     def show(self, decided: int) -> None:
         if decided != self._decided:
@@ -84,6 +94,29 @@ class CountBar(Bar):
 
     def segments(self, width: int) -> list[Segment]:
         return [Segment(f"{self._decided}/{self._total} decided".rjust(width - 2), self.ground)]
+
+
+class ScoreBar(Bar):
+    """The MQM score of what is marked, once anything is."""
+
+    def __init__(self, ink: Ink) -> None:
+        super().__init__(ink, ink.raised)
+        self._shown = ""
+        self.display = False
+
+    def show(self, points: float, words: int) -> None:
+        """Penalty points, and what they come to in 1000 words once the words are counted."""
+        shown = f"MQM {points:g}" + (f" · {1000 * points / words:.1f}/1000" if words else "")
+        if not points:
+            shown = ""
+        if shown != self._shown:
+            self._shown = shown
+            self.styles.width = len(shown) + 2
+            self.display = bool(shown)
+            self.refresh()
+
+    def segments(self, width: int) -> list[Segment]:
+        return [Segment(f"  {self._shown}", self.ink.raised_dim)]
 
 
 class SavedBar(Bar):
@@ -111,7 +144,7 @@ class ProgressBar(Bar):
 
     def __init__(self, ink: Ink, total: int) -> None:
         super().__init__(ink, ink.ground)
-        self._total = total
+        self.total = total
         self._decided = 0
         self._painted = -1
 
@@ -123,7 +156,7 @@ class ProgressBar(Bar):
 
     def _filled(self, width: int) -> int:
         room = max(0, width - 4)
-        return room * self._decided // self._total if self._total else 0
+        return room * self._decided // self.total if self.total else 0
 
     def segments(self, width: int) -> list[Segment]:
         filled = self._painted = self._filled(width)
@@ -135,12 +168,20 @@ class ProgressBar(Bar):
 
 
 class KeyBar(Bar):
-    """The keys that matter now, or one message in their place."""
+    """The keys that matter now; or one message, a question with its keys, or a line that is being typed."""
 
     def __init__(self, ink: Ink, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__(ink, ink.raised)
         self._keys = list(keys)
+        self._asks = ""
+        self._choices: Sequence[tuple[str, str]] = ()
+        self._line: LineEdit | None = None
         self.message = ""
+
+    def show(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Let other keys be the ones that matter."""
+        self._keys = list(keys)
+        self.refresh()
 
     def say(self, message: str) -> None:
         """Show a message instead of the keys; an empty one brings the keys back."""
@@ -148,19 +189,45 @@ class KeyBar(Bar):
             self.message = message
             self.refresh()
 
+    def ask(self, asks: str, choices: Sequence[tuple[str, str]], line: LineEdit | None = None) -> None:
+        """Say what is expected next, and the keys for it or the line as far as it is typed; empty ends it."""
+        self._asks, self._choices, self._line = asks, choices, line
+        self.refresh()
+
+    def has_room_for(self, asks: str, choices: Sequence[tuple[str, str]], width: int) -> bool:
+        """Whether a question and all its keys can be shown in so many cells."""
+        keys = sum(cell_len(key + visible(name)) + 4 for key, name in choices)
+        return cell_len(asks) + 5 + keys <= width
+
     def segments(self, width: int) -> list[Segment]:
+        if self._line is not None:
+            return self._typed(width, self._line)
+        if self._asks:
+            asks = Segment(f"  {self._asks}   ", self.ink.raised)
+            return [asks, *self._fitting(width - cell_len(asks.text), self._choices, lead="")]
         if self.message:
             return [Segment("  " + shortened(visible(self.message), width - 4), self.ground)]
-        return self._fitting(width)
+        return self._fitting(width, self._keys, lead="  ")
 
-    def _fitting(self, width: int) -> list[Segment]:
+    def _typed(self, width: int, line: LineEdit) -> list[Segment]:
+        asks = shortened(visible(self._asks), max(0, width // 2))
+        before, under, after = line.shown(max(2, width - cell_len(asks) - 6))
+        text = self.ground + Style(underline=True) if line.is_chosen else self.ground
+        return [
+            Segment(f"  {asks} ", self.ink.raised_key),
+            Segment(before, text),
+            Segment(under, self.ground + Style(reverse=True)),
+            Segment(after, text),
+        ]
+
+    def _fitting(self, width: int, wanted: Sequence[tuple[str, str]], lead: str) -> list[Segment]:
         """As many keys as fit, in their order; the last one always stays."""
         gap = "   " if width >= 110 else "  "
-        keys = [(key, name) for key, name in self._keys if key]
-        room = width - 2
-        while len(keys) > 1 and sum(len(key) + 1 + len(name) + len(gap) for key, name in keys) > room:
+        keys = [(key, visible(name)) for key, name in wanted if key]
+        room = width - len(lead)
+        while len(keys) > 1 and sum(cell_len(key + name) + 1 + len(gap) for key, name in keys) > room:
             del keys[-2]
-        segments = [Segment("  ", self.ground)]
+        segments = [Segment(lead, self.ground)]
         for key, name in keys:
             segments += [Segment(key, self.ink.raised_key), Segment(f" {name}{gap}", self.ink.raised_dim)]
         return segments

@@ -29,6 +29,7 @@ class Ink:
         self.faint = self._on_ground(palette.faint)
         self.dim = self._on_ground(palette.dim)
         self.accent = self._on_ground(f"bold {palette.accent}")
+        self.good = self._on_ground(palette.good)
         self.heading = self._on_ground(palette.heading)
 
     @cached_property
@@ -47,6 +48,21 @@ class Ink:
     @cached_property
     def raised_good(self) -> Style:
         return self.raised + Style.parse(self.palette.good)
+
+    @cached_property
+    def raised_bar(self) -> Style:
+        """The bar beside the chosen row of a list."""
+        return self.raised + Style.parse(self.palette.accent)
+
+    @cached_property
+    def rule(self) -> Style:
+        """A line that parts what lies over a page from the page."""
+        return self.raised + Style.parse(self.palette.faint)
+
+    @cached_property
+    def chosen(self) -> Style:
+        """The chosen row of a list."""
+        return self.raised + Style.parse(self.palette.heading)
 
     @cached_property
     def alarm(self) -> Style:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from tui.text.clean import visible
+from tui.text.clean import is_safe, visible
 
 LONGEST = 4096
 """Code points."""
@@ -13,20 +13,27 @@ LONGEST = 4096
 class LineEdit:
     """A text and a cursor in it. Only what can be painted is taken in, typed or pasted."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, chosen: bool = False) -> None:
+        """With `chosen`, what is typed first takes the place of the whole text."""
         self.text = text
+        self.is_chosen = chosen and bool(text)
         self.cursor = len(text)
         """Code points before it."""
 
     def insert(self, words: str) -> None:
         """Put in what can be painted of `words`, as far as there is room."""
-        taken = "".join(filter(str.isprintable, words))[: max(0, LONGEST - len(self.text))]
+        if self.is_chosen:
+            self.press("ctrl+u")
+        taken = "".join(filter(is_safe, words))[: max(0, LONGEST - len(self.text))]
         self.text = self.text[: self.cursor] + taken + self.text[self.cursor :]
         self.cursor += len(taken)
 
     def press(self, key: str) -> None:
         """Do what a key that types nothing does on a line; nothing for one that has no business there."""
+        was_chosen, self.is_chosen = self.is_chosen, False
         match key:
+            case "backspace" | "delete" if was_chosen:
+                self._delete(0, len(self.text))
             case "left":
                 self.cursor = max(0, self.cursor - 1)
             case "right":
@@ -39,6 +46,9 @@ class LineEdit:
                 self._delete(self.cursor - 1, self.cursor)
             case "delete" | "ctrl+d":
                 self._delete(self.cursor, self.cursor + 1)
+            case "ctrl+w":
+                before = self.text[: self.cursor].rstrip()
+                self._delete(len(before) - len(before.split(" ")[-1]), self.cursor)
             case "ctrl+u":
                 self._delete(0, self.cursor)
             case "ctrl+k":

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.session.focus import focused_entity
+from tui.session.marking import Mark, marks
 from tui.session.session import Session
 from tui.text.clean import visible
 from tui.widgets.bars import shortened
 from tui.widgets.ink import Ink
+from tui.widgets.looks import Looks
+from tui.widgets.mark_lines import Line, MarkLines, key_lines
 from tui.widgets.wrap import wrap
 
 WIDTH = 34
@@ -30,7 +35,14 @@ _KINDS = {
     "NUMBER": "number",
 }
 
-Line = list[tuple[str, Style]]
+_ROOM = WIDTH - 3
+"""Cells of a line, beside the rule."""
+
+_FOR_SENTENCE = 12
+"""Lines that are kept for the sentence if there is room, so that what follows stays where it is."""
+
+_BEFORE_LAYOUT = 40
+"""Rows that are filled while it is not known how many there are."""
 
 
 class Panel(Widget):
@@ -38,16 +50,23 @@ class Panel(Widget):
 
     DEFAULT_CSS = f"Panel {{ width: {WIDTH}; height: 1fr; }}"
 
-    def __init__(self, session: Session, ink: Ink) -> None:
+    def __init__(self, session: Session, ink: Ink, keys: Mapping[str, str] | None = None) -> None:
+        """`keys` are those of the actions `mark_lines.KEYS`, as they are shown, by action id."""
         super().__init__()
         self._session = session
         self._ink = ink
+        self.keys = keys or {}
+        self._looks = Looks(ink, session.scheme)
         self._lines: list[Line] = []
+        self._shown: tuple[int, str | None] | None = None
         self.looking_for_entities = False
 
-    def show(self, sentence: int) -> None:
-        """Show another sentence, or the same one after a change."""
-        lines = self._sentence(sentence) + self._entities()
+    def show(self, sentence: int, mark: str | None = None) -> None:
+        """Show another sentence, or the same one after a change; `mark` is the id of the focused one."""
+        self._shown = sentence, mark
+        lines, entities = self._sentence(sentence, mark), self._entities()
+        free = min(_FOR_SENTENCE, (self.size.height or _BEFORE_LAYOUT) - len(entities) - 1)
+        lines += [[]] * (free - len(lines)) + entities
         longest = max(len(lines), len(self._lines))
         before = self._lines + [[]] * (longest - len(self._lines))
         self._lines = lines
@@ -55,18 +74,22 @@ class Panel(Widget):
             if old != new and y < self.size.height:
                 self.refresh(Region(0, y, WIDTH, 1))
 
+    def on_resize(self) -> None:
+        if self._shown is not None:
+            self.show(*self._shown)
+
     def render_line(self, y: int) -> Strip:
         ink = self._ink
         segments = [Segment("│ ", ink.faint)]
         if 0 < y <= len(self._lines):
-            room = WIDTH - 3
+            room = _ROOM
             for words, style in self._lines[y - 1]:
                 words = shortened(words, room)
                 segments.append(Segment(words, style))
                 room -= cell_len(words)
         return Strip(segments).adjust_cell_length(WIDTH, ink.ground)
 
-    def _sentence(self, sentence: int) -> list[Line]:
+    def _sentence(self, sentence: int, mark: str | None) -> list[Line]:
         ink, session = self._ink, self._session
         said = session.annotation(sentence)
         lines: list[Line] = [[(f"Sentence {sentence + 1} of {len(session.article)}", ink.heading)]]
@@ -76,22 +99,68 @@ class Panel(Widget):
             lines.append([("no tag applies", ink.dim)])
         else:
             lines += self._tags(said.tags)
-        lines += [[("unsure", ink.accent)] if said is not None and said.unsure else [], []]
-        if said is not None and said.note:
-            lines += [[("Note", ink.accent)], [(visible(said.note), ink.ground)], []]
+        lines += [[("unsure", ink.accent)], []] if said is not None and said.unsure else [[]]
+        lines += self._about_name(sentence, mark)
+        if said is None:
+            return lines
+        words = MarkLines(session.article, session.scheme, self._looks, _ROOM)
+        room = (self.size.height or _BEFORE_LAYOUT) - len(lines) - 2
+        lines += self._marks(marks(said), mark, words, room)
+        if said.note:
+            lines += [[("Note", ink.accent)], *words.wrapped(said.note, ink.ground), []]
         return lines
+
+    def _about_name(self, sentence: int, focus: str | None) -> list[Line]:
+        """The name that has the focus, and what it was found to be."""
+        entity = focused_entity(self._session, sentence, focus)
+        if entity is None:
+            return []
+        ink = self._ink
+        words = visible(self._session.article.text[entity.start : entity.end])
+        kind = _KINDS.get(entity.label, visible(entity.label).lower())
+        edit, delete = (self.keys.get(action, "") for action in ("mark.edit", "mark.delete"))
+        keys: Line = [
+            (edit, ink.accent),
+            (" change it  ", ink.dim),
+            (delete, ink.accent),
+            (" no name", ink.dim),
+        ]
+        told = [keys] if edit and delete else []
+        heading: Line = [(f"Name: {kind}", ink.accent)]
+        return [heading, [(words, ink.entity(entity.label))], *told, []]
+
+    def _marks(self, here: Sequence[Mark], focused: str | None, words: MarkLines, room: int) -> list[Line]:
+        """Marks in the order of the text; the first ones give way where the focused one would not fit."""
+        if not here:
+            return []
+        ink = self._ink
+        at = next((place for place, mark in enumerate(here) if mark.id == focused), None)
+        heading = "Marks" if at is None else f"Mark {at + 1} of {len(here)}"
+        lines: list[Line] = []
+        if at is not None:
+            lines = words.of(here[at], focused=True) + key_lines(here[at], self.keys, ink, _ROOM - 1)
+        for mark in reversed(here[: at or 0]):
+            before = words.of(mark, focused=False)
+            if len(lines) + len(before) > room:
+                break
+            lines = before + lines
+        for mark in here[0 if at is None else at + 1 :]:
+            if len(lines) > room:
+                break
+            lines += words.of(mark, focused=False)
+        return [[(heading, ink.accent)], *lines, []]
 
     def _tags(self, tags: tuple[str, ...]) -> list[Line]:
         """The tags' names, on as many lines as they need."""
         ink = self._ink
         lines: list[Line] = [[]]
-        room = WIDTH - 3
+        room = _ROOM
         for tag in tags:
             name = self._session.scheme.tag(tag).name if tag in ink.tags else visible(tag)
             separator = " · " if lines[-1] else ""
             if lines[-1] and cell_len(separator + name) > room:
                 lines.append([])
-                separator, room = "", WIDTH - 3
+                separator, room = "", _ROOM
             lines[-1] += [(separator, ink.dim), (name, ink.tags.get(tag, ink.ground))]
             room -= cell_len(separator + name)
         return lines
@@ -115,5 +184,5 @@ class Panel(Widget):
         return [
             *lines,
             [],
-            *([(made_by[a:b], ink.dim)] for a, b in wrap(made_by, 0, len(made_by), WIDTH - 3)),
+            *([(made_by[a:b], ink.dim)] for a, b in wrap(made_by, 0, len(made_by), _ROOM)),
         ]

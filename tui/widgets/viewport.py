@@ -1,8 +1,8 @@
-"""Which rows of which sentences are on screen.
+"""Which rows of which blocks are on screen; a block is a sentence or, where text flows, a paragraph.
 
-The top of the view is a sentence and a row in it, not a row number in the whole article: nothing
-above or below the screen ever has to be measured, so 200,000 sentences cost what 40 do, and a resize
-keeps the place by itself.
+The top of the view is a block and a row in it, not a row number in the whole article: nothing above
+or below the screen ever has to be measured, so 200,000 sentences cost what 40 do, and a resize keeps
+the place by itself.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 Place = tuple[int, int]
-"""A sentence index and a row within that sentence."""
+"""The index of a block and a row within that block."""
 
 
 class Viewport:
-    """A window of `height` rows over `count` sentences of which each has `rows_of(index) >= 1` rows."""
+    """A window of `height` rows over `count` blocks of which each has `rows_of(index) >= 1` rows."""
 
     def __init__(self, count: int, rows_of: Callable[[int], int]) -> None:
         self._count = count
@@ -25,48 +25,46 @@ class Viewport:
     def rows(self) -> list[Place]:
         """The visible rows from top to bottom; fewer than `height` when the article ends before."""
         places: list[Place] = []
-        sentence, row = self.top
-        while sentence < self._count and len(places) < self.height:
-            rows = self._rows_of(sentence)
+        block, row = self.top
+        while block < self._count and len(places) < self.height:
+            rows = self._rows_of(block)
             upto = min(rows, row + self.height - len(places))
-            places.extend((sentence, r) for r in range(row, upto))
-            sentence, row = sentence + 1, 0
+            places.extend((block, r) for r in range(row, upto))
+            block, row = block + 1, 0
         return places
 
     def resize(self, height: int) -> None:
         self.height = max(1, height)
         self.top = self._clamped(self._within(self.top))
 
-    def show(self, sentence: int) -> bool:
-        """Bring a sentence wholly into view if it is not; returns whether the view moved.
+    def reset(self, count: int) -> None:
+        """Let there be other blocks; the place is then to be chosen with `put` or `show`."""
+        self._count = count
+        self.top = (0, 0)
 
-        A sentence below the view goes to one third of it, one above to two thirds, so that
-        the next moves in the same direction do not scroll.
+    def put(self, place: Place, y: int) -> None:
+        """Show a row so many rows below the top, or as near as the article's ends allow."""
+        self._go(place, -y)
+
+    def show(self, block: int, rows: range | None = None) -> bool:
+        """Bring a block, or some of its rows, wholly into view if it is not; returns whether the view moved.
+
+        What is below the view goes to one third of it, what is above to two thirds, so that the next
+        moves in the same direction do not scroll.
         """
-        rows = min(self._rows_of(sentence), self.height)
-        visible = [place for place in self.rows() if place[0] == sentence]
-        if len(visible) >= rows or (visible and len(visible) == self.height):
+        wanted = rows or range(self._rows_of(block))
+        count = min(len(wanted), self.height)
+        visible = [place for place in self.rows() if place[0] == block and place[1] in wanted]
+        if len(visible) >= count or (visible and len(visible) == self.height):
             return False
-        above = sentence < self.top[0] or (sentence == self.top[0] and self.top[1] > 0)
-        offset = (2 * self.height // 3 - rows) if above else self.height // 3
-        offset = max(0, min(offset, self.height - rows))
-        return self._go((sentence, 0), -offset)
+        above = (block, wanted[0]) < self.top
+        offset = (2 * self.height // 3 - count) if above else self.height // 3
+        offset = max(0, min(offset, self.height - count))
+        return self._go((block, wanted[0]), -offset)
 
     def scroll(self, rows: int) -> bool:
         """Move by rows, downwards when positive; returns whether the view moved."""
         return self._go(self.top, rows)
-
-    def first_sentence(self) -> int:
-        """The first sentence that begins in view, or the one that fills it."""
-        for sentence, row in self.rows():
-            if row == 0:
-                return sentence
-        return self.top[0]
-
-    def last_sentence(self) -> int:
-        """The last sentence of which something is in view."""
-        rows = self.rows()
-        return rows[-1][0] if rows else self.top[0]
 
     def _go(self, place: Place, rows: int) -> bool:
         before = self.top
@@ -74,22 +72,22 @@ class Viewport:
         return self.top != before
 
     def _moved(self, place: Place, rows: int) -> Place:
-        sentence, row = place
+        block, row = place
         row += rows
-        while row < 0 and sentence > 0:
-            sentence -= 1
-            row += self._rows_of(sentence)
-        while sentence < self._count - 1 and row >= self._rows_of(sentence):
-            row -= self._rows_of(sentence)
-            sentence += 1
-        return sentence, max(0, row)
+        while row < 0 and block > 0:
+            block -= 1
+            row += self._rows_of(block)
+        while block < self._count - 1 and row >= self._rows_of(block):
+            row -= self._rows_of(block)
+            block += 1
+        return block, max(0, row)
 
     def _within(self, place: Place) -> Place:
-        """The same sentence, with a row that it still has after a change of width."""
-        sentence = min(place[0], max(0, self._count - 1))
+        """The same block, with a row that it still has after a change of width."""
+        block = min(place[0], max(0, self._count - 1))
         if not self._count:
             return 0, 0
-        return sentence, min(place[1], self._rows_of(sentence) - 1)
+        return block, min(place[1], self._rows_of(block) - 1)
 
     def _clamped(self, place: Place) -> Place:
         """No higher than what leaves the last row of the article at the bottom of the view."""

@@ -110,7 +110,7 @@ def test_out_is_written_whole_or_not_at_all(postil: Postil, article: str, tmp_pa
         (["add", "x.txt", "--restricted"], 3, "--restricted"),
         (["export", "--format", "xml"], 2, "use one of jsonl"),
         (["export", "--status", "good"], 2, "use one of unreviewed"),
-        (["keys", "--keymap", "nano"], 2, "use one of default"),
+        (["keys", "--keymap", "nano"], 2, "use one of arrows, azerty, default, emacs, vim"),
         (["keys", "--theme", "pink"], 2, "use one of auto"),
         (["export", "--theme", "pink"], 2, "use one of auto"),
         (["export", "--out", "."], 2, "name a file in it"),

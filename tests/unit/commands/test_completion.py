@@ -35,6 +35,7 @@ def test_commands_tags_and_settings(article: str, tmp_path: Path) -> None:
     assert offered("postil exp", tmp_path) == ["export"]
     assert offered(f"postil tag {article} 2 tr", tmp_path) == ["translation_error"]
     assert offered("postil list --theme l", tmp_path) == ["light"]
+    assert offered("postil list --keymap ", tmp_path) == ["arrows", "azerty", "default", "emacs", "vim"]
     assert offered("postil list --keymap def", tmp_path) == ["default"]
     assert offered("postil schema da", tmp_path) == ["database"]
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
 from tui.model.annotation import Annotation, Quote, Span, Work
-from tui.model.article import Article
+from tui.model.article import Article, Entity, entity_blocks
 from tui.model.scheme import Scheme
 from tui.scheme import load
 from tui.session.session import Session
@@ -27,6 +27,60 @@ def build_article(sentences: int = 6) -> Article:
         ends=list(range(7, 8 * sentences, 8)),
         paragraphs=[0],
     )
+
+
+def build_text(
+    *paragraphs: Sequence[str], names: Mapping[str, str] | None = None, headings: Sequence[int] = ()
+) -> Article:
+    """Two spaces between sentences, an empty line between paragraphs; every `name` is found everywhere."""
+    text, starts, ends, firsts = "", list[int](), list[int](), list[int]()
+    for paragraph in paragraphs:
+        firsts.append(len(starts))
+        for sentence in paragraph:
+            starts.append(len(text))
+            text += sentence
+            ends.append(len(text))
+            text += "  "
+        text = text[:-2] + "\n\n"
+    article = Article(
+        id="un-ete-12345678",
+        title="Un été",
+        source="ete.txt",
+        language="fr",
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        added_at="2026-11-22T22:00:00.000Z",
+        prepared_by={"entities": "test 1"},
+        text=text,
+        starts=starts,
+        ends=ends,
+        paragraphs=firsts,
+        headings=list(headings),
+    )
+    found = [
+        Entity(start=place, end=place + len(name), label=label, origin="rule")
+        for name, label in (names or {}).items()
+        for place in range(len(text))
+        if text.startswith(name, place)
+    ]
+    article.entity_blocks = entity_blocks(article, sorted(found, key=lambda entity: entity.start))
+    return article
+
+
+@pytest.fixture(scope="session")
+def article_of() -> Callable[..., Article]:
+    return build_text
+
+
+@pytest.fixture(scope="session")
+def session_of(scheme: Scheme) -> Callable[..., Session]:
+    """A session on an article of these paragraphs, whose clock ticks 1, 2, 3 ..."""
+
+    def make(*paragraphs: Sequence[str], names: Mapping[str, str] | None = None) -> Session:
+        ticks = itertools.count(1)
+        article = build_text(*paragraphs, names=names)
+        return Session(article, scheme, Work(), "ana", clock=lambda: f"{next(ticks):06}")
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -74,4 +74,4 @@ def test_a_sentence_taller_than_the_view_is_shown_from_its_start_and_can_be_scro
     assert view.rows()[0] == (1, 0)
     view.scroll(9)
     assert not view.show(1)
-    assert view.first_sentence() == 1
+    assert view.rows()[0] == (1, 9)

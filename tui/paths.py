@@ -1,4 +1,4 @@
-"""Paths as they are given on the command line, and the text files that folders and patterns stand for."""
+"""Paths as they are typed, on the command line or on the screen, and the text files that folders and patterns stand for."""
 
 from __future__ import annotations
 
@@ -31,6 +31,19 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
+
+
+def files_of(name: str, unreadable: Callable[[OSError], None]) -> list[Path]:
+    """The files that a name stands for: a folder's texts, what fits a pattern, or the file itself.
+
+    Where nothing fits it is the name itself: reading it tells what is wrong. None only for a folder without texts.
+    """
+    path = as_path(name)
+    if is_folder(path):
+        return list(text_files(path, unreadable))
+    if exists(path):
+        return [path]
+    return matching(name) or [path]
 
 
 def matching(pattern: str) -> list[Path]:

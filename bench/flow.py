@@ -1,0 +1,244 @@
+"""The whole sample annotated by keys alone, on a real pty in the real program, and counted.
+
+What is meant lies in `tests/gold`; afterwards the export must say exactly that.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import mean, median
+from typing import NamedTuple
+
+import msgspec
+
+from bench.intent import Meant, MeantQuote, MeantSpan, meant
+from bench.pty import BenchError, Program, environment
+from bench.table import Row, Section, at_most, figure
+from bench.typist import Act, Purpose, Typist, typed
+from tui import scheme
+from tui.model.annotation import Quote, Span
+from tui.model.article import Article
+from tui.resources import sample
+from tui.store.library import Library
+
+ROOT = Path(__file__).resolve().parent.parent
+POSTIL = [sys.executable, "-m", "tui"]
+ANNOTATOR = "bench"
+
+QUIT = "ctrl+q"
+
+
+class Scene(NamedTuple):
+    """The sample in a library of its own, and how it is to be annotated."""
+
+    folder: Path
+    article: Article
+    sentences: Sequence[Meant]
+    acts: Sequence[Act]
+
+    @property
+    def command(self) -> list[str]:
+        """Opens the article."""
+        where = ["--annotations", str(self.folder), "--annotator", ANNOTATOR, "--keymap", "default"]
+        return [*POSTIL, "open", self.article.id, *where]
+
+    @property
+    def decided(self) -> str:
+        """What the header says in the end."""
+        return f"{len(self.sentences)}/{len(self.sentences)} decided"
+
+
+class _Exported(msgspec.Struct):
+    """What a record says, apart from the article, the times and the names in it."""
+
+    sentence: int
+    start: int
+    end: int
+    text: str
+    tags: tuple[str, ...]
+    decided: bool
+    unsure: bool
+    spans: list[Span]
+    quotes: list[Quote]
+    note: str
+
+
+def prepare(folder: Path) -> Scene:
+    """Add the sample to a library in `folder`, and think of the keys."""
+    article_id = _output("add", str(sample()), "--annotations", str(folder)).decode().strip()
+    article = Library(folder).load(article_id)
+    sentences = meant(article)
+    people = [found.text for found in article.entity_counts if found.label == "PER"]
+    return Scene(folder, article, sentences, list(Typist(article, scheme.load(), people).acts(sentences)))
+
+
+def measure() -> Section:
+    """Type it flat out, and count. Raises BenchError when the program does not come to the end."""
+    with tempfile.TemporaryDirectory() as name:
+        scene = prepare(Path(name))
+        seconds = type_flat_out(scene)
+        wrong = differences(scene, export(scene))
+    rows = [
+        *counted(scene.acts),
+        at_most("fields of the export that are not as meant", len(wrong), "", 0),
+        figure("all of these keys typed flat out, until the last is shown", seconds, "s"),
+    ]
+    return Section("Annotation flow, the whole sample", rows, wrong)
+
+
+def type_flat_out(scene: Scene) -> float:
+    """Every key without waiting for what it does; the seconds until the last sentence shows as decided."""
+    with Program(scene.command, ROOT) as program:
+        program.wait_for(f"0/{len(scene.sentences)} decided")
+        began = time.perf_counter()
+        for act in scene.acts:
+            program.press("".join(map(typed, act.keys)))
+            program.settle(0)
+        program.wait_for(scene.decided)
+        seconds = time.perf_counter() - began
+        program.press(typed(QUIT))
+        code = program.wait_for_end()
+    if code:
+        raise BenchError(f"postil ended with exit code {code}")
+    return seconds
+
+
+# -- comparing -------------------------------------------------------------
+
+
+def export(scene: Scene) -> bytes:
+    """What `postil export` prints."""
+    return _output("export", scene.article.id, "--annotations", str(scene.folder))
+
+
+def differences(scene: Scene, printed: bytes) -> list[str]:
+    """Where an export says something else than was meant: a line a field."""
+    records = [msgspec.json.decode(line, type=_Exported) for line in printed.splitlines()]
+    by_sentence = {record.sentence - 1: record for record in records}
+    wrong: list[str] = []
+    if len(by_sentence) != len(records) or set(by_sentence) != {said.sentence for said in scene.sentences}:
+        wrong.append(f"records: {len(records)} of {len(scene.sentences)} sentences")
+    for said in scene.sentences:
+        record = by_sentence.get(said.sentence)
+        if record is not None:
+            wrong += _fields_that_differ(said.sentence, _wanted(scene, said), _found(record))
+    return wrong + _ids_that_differ(records)
+
+
+def _wanted(scene: Scene, said: Meant) -> dict[str, object]:
+    """The fields of a record as they are meant."""
+    article = scene.article
+    start, end = article.starts[said.sentence], article.ends[said.sentence]
+    quotes = [quote for one in scene.sentences for quote in one.quotes]
+    here = [quote for quote in quotes if quote.start < end and start < quote.end]
+    return {
+        "start": start,
+        "end": end,
+        "text": article.text[start:end],
+        "tags": said.tags,
+        "decided": True,
+        "unsure": said.unsure,
+        "note": said.note,
+        "spans": [(*span, article.text[span.start : span.end], "human") for span in said.spans],
+        "quotes": [(*quote, article.text[quote.start : quote.end], "human") for quote in here],
+    }
+
+
+def _found(record: _Exported) -> dict[str, object]:
+    """The same fields as they were exported."""
+    spans = [
+        (
+            *MeantSpan(span.start, span.end, span.category or "", span.severity, span.correction, span.note),
+            span.text,
+            span.origin,
+        )
+        for span in record.spans
+    ]
+    quotes = [
+        (
+            *MeantQuote(quote.start, quote.end, quote.speaker or "", quote.holder, quote.closed),
+            quote.text,
+            quote.origin,
+        )
+        for quote in record.quotes
+    ]
+    return {
+        "start": record.start,
+        "end": record.end,
+        "text": record.text,
+        "tags": record.tags,
+        "decided": record.decided,
+        "unsure": record.unsure,
+        "note": record.note,
+        "spans": spans,
+        "quotes": quotes,
+    }
+
+
+def _fields_that_differ(
+    sentence: int, wanted: Mapping[str, object], found: Mapping[str, object]
+) -> list[str]:
+    return [
+        f"sentence {sentence + 1}, {field}: meant {wanted[field]!r}, exported {found[field]!r}"
+        for field in wanted
+        if wanted[field] != found[field]
+    ]
+
+
+def _ids_that_differ(records: Sequence[_Exported]) -> list[str]:
+    """Ids that stand for two stretches, or stretches of one kind that have two."""
+    marks = [("span", mark) for record in records for mark in record.spans]
+    marks += [("quote", mark) for record in records for mark in record.quotes]
+    stretches = {(kind, mark.id, mark.start, mark.end) for kind, mark in marks}
+    ids = {mark.id for _, mark in marks}
+    places = {(kind, mark.start, mark.end) for kind, mark in marks}
+    return [] if len(stretches) == len(ids) == len(places) else ["ids: not one for each mark"]
+
+
+# -- counting --------------------------------------------------------------
+
+
+def counted(acts: Sequence[Act]) -> list[Row]:
+    """Keys by what they are for. Corrections and notes belong to no span's keys, nor do trims."""
+    deciding, spans, repeats = (_sizes(acts, purpose) for purpose in ("decide", "span", "repeat"))
+    sentences = len({act.sentence for act in acts if act.purpose == "decide"})
+    return [
+        at_most("keys a decided sentence: tags and moves, mean", sum(deciding) / sentences, "keys", 1.3),
+        at_most("keys a span with severity and category, median", median(spans), "keys", 5),
+        at_most("keys a span with severity and category, mean", mean(spans), "keys", 5.3),
+        at_most("keys a span with severity and category, most", max(spans), "keys", 6),
+        at_most("keys a repeated span, median", median(repeats), "keys", 3),
+        figure("keys a span, repeated or not, mean", mean([*spans, *repeats]), "keys"),
+        figure("sentences decided", sentences, ""),
+        figure("spans marked", len(spans) + len(repeats), ""),
+        figure("of which repeated", len(repeats), ""),
+        figure("keys that trim a span by a character", sum(_sizes(acts, "trim")), ""),
+        figure("keys a quotation with speaker and holder, mean", mean(_sizes(acts, "quote")), "keys"),
+        figure("keys a correction, mean", mean(_sizes(acts, "correct")), "keys"),
+        figure("keys in all, with corrections and notes", sum(len(act.keys) for act in acts), ""),
+    ]
+
+
+def _sizes(acts: Sequence[Act], purpose: Purpose) -> list[int]:
+    return [len(act.keys) for act in acts if act.purpose == purpose]
+
+
+def _output(*arguments: str) -> bytes:
+    """What a command prints. Raises BenchError when it fails."""
+    done = subprocess.run(
+        [*POSTIL, *arguments],
+        cwd=ROOT,
+        env=environment(os.environ),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BenchError(f"postil {arguments[0]}: {done.stderr.decode('utf-8', 'replace').strip()}")
+    return done.stdout

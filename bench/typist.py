@@ -1,0 +1,218 @@
+"""The keys that say what is meant: those that a person would press, reading the letters on the words.
+
+The letters come from the program's own rules of pointing, applied to the same sentences and marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from bench.intent import Meant, MeantQuote, MeantSpan
+from tui.actions import actions
+from tui.keymap import Keymap, load
+from tui.model.article import Article
+from tui.model.scheme import Scheme
+from tui.session.pointing import GAP, SAME, Pointing
+from tui.session.prompts import (
+    NO_ONE,
+    TO_TYPE,
+    Question,
+    error_questions,
+    holder_question,
+    speaker_question,
+)
+from tui.text.quotations import quotation_in
+from tui.text.words import Target, grapheme_bounds, targets
+
+Purpose = Literal["decide", "unsure", "note", "span", "repeat", "trim", "correct", "quote"]
+
+AHEAD = 300
+"""Words that a quotation may be marked over with letters."""
+
+TYPED = {"enter": "\r", "space": " ", "backspace": "\x7f", "ctrl+u": "\x15", "ctrl+q": "\x11"}
+"""What a terminal sends for a key that is called by a name."""
+
+
+class Act(NamedTuple):
+    """Keys that together do one thing."""
+
+    purpose: Purpose
+    sentence: int
+    """Index."""
+    keys: Sequence[str]
+    letters: Mapping[int, int] = {}
+    """Which of the keys are letters on words: from a key's place to the word's offset."""
+
+
+@dataclass
+class Typist:
+    """Makes keys of what is meant. It starts at the first sentence of an article that nothing is said about."""
+
+    article: Article
+    scheme: Scheme
+    people: Sequence[str]
+    """Whom the digits stand for."""
+    keymap: Keymap = field(init=False)
+    _last: tuple[str, str] | None = None
+    """Severity and category of the last mark with words."""
+
+    def __post_init__(self) -> None:
+        self.keymap = load("default", actions(self.scheme))
+
+    def key(self, action: str) -> str:
+        """The first key of an action."""
+        return self.keymap.keys[action][0]
+
+    def acts(self, sentences: Sequence[Meant]) -> Iterator[Act]:
+        """Everything, sentence by sentence; deciding one goes on to the next."""
+        for said in sentences:
+            yield from self._sentence(said)
+
+    def _sentence(self, said: Meant) -> Iterator[Act]:
+        """What needs no focus first, then the tags that leave the cursor here, the marks, and the last tag."""
+        if said.unsure:
+            yield Act("unsure", said.sentence, [self.key("unsure")])
+        if said.note:
+            yield Act("note", said.sentence, [self.key("note"), *said.note, "enter"])
+        *staying, last = self._tag_keys(said)
+        if staying:
+            yield Act("decide", said.sentence, staying)
+        ends: list[int] = []
+        for span in said.spans:
+            yield from self._span(said.sentence, span, ends)
+            ends.append(span.end)
+        for quote in said.quotes:
+            yield self._quote(said, quote)
+        yield Act("decide", said.sentence, [last])
+
+    def _tag_keys(self, said: Meant) -> list[str]:
+        """The last one goes on. A marked error adds its tag by itself."""
+        error = self.scheme.error_tag
+        if said.spans and error not in said.tags:
+            raise ValueError(f"sentence {said.sentence + 1} has errors, but not their tag")
+        tags = [tag for tag in said.tags if tag != error or not said.spans]
+        if not tags:
+            return [self.key(f"tag.{error}" if said.spans else "tag.none")]
+        return [*(self.key(f"toggle.{tag}") for tag in tags[:-1]), self.key(f"tag.{tags[-1]}")]
+
+    # -- errors ------------------------------------------------------------
+
+    def _span(self, sentence: int, span: MeantSpan, ends: Sequence[int]) -> Iterator[Act]:
+        article = self.article
+        words = targets(article.text, article.starts[sentence], article.ends[sentence], article.language)
+        pointing = Pointing(words, max(ends, default=article.starts[sentence]))
+        repeated = span.start < span.end and self._last == (span.severity, span.category)
+        pointed = _Pointed([self.key("span.repeat" if repeated else "span.mark")], {})
+        stretch = pointed.at(pointing, words, span.start, span.end)
+        if not repeated:
+            answers = (span.severity, span.category)
+            for question, answer in zip(error_questions(self.scheme)(stretch), answers, strict=False):
+                pointed.keys.append(_key_for(question, answer))
+        yield Act("repeat" if repeated else "span", sentence, pointed.keys, pointed.letters)
+        if stretch[0] < stretch[1]:
+            self._last = (span.severity, span.category)
+        if trims := self._trims(stretch, span):
+            yield Act("trim", sentence, trims)
+        if span.correction is not None:
+            typed = _retyped(article.text[span.start : span.end], span.correction)
+            yield Act("correct", sentence, [self.key("span.correct"), *typed, "enter"])
+        if span.note:
+            yield Act("note", sentence, [self.key("note"), *span.note, "enter"])
+
+    def _trims(self, stretch: tuple[int, int], span: MeantSpan) -> list[str]:
+        """From whole words to the characters that are meant."""
+        bounds = grapheme_bounds(self.article.text, *stretch)
+        later, earlier = bounds.index(span.start), len(bounds) - 1 - bounds.index(span.end)
+        return [self.key("mark.start.later")] * later + [self.key("mark.end.earlier")] * earlier
+
+    # -- quotations --------------------------------------------------------
+
+    def _quote(self, said: Meant, quote: MeantQuote) -> Act:
+        article, index = self.article, said.sentence
+        paragraph = article.paragraph_sentences(article.paragraph_of(index))
+        pointed = _Pointed([self.key("quote.mark")], {})
+        found = quotation_in(
+            article.text, article.starts[index], article.ends[index], article.ends[paragraph[-1]]
+        )
+        if found is not None and (found.start, found.end) == (quote.start, quote.end):
+            pointed.keys.append("enter")
+        else:
+            words = self._words_ahead(index)
+            pointing = Pointing(words, article.starts[index], gaps=False)
+            stretch = pointed.at(pointing, words, quote.start, quote.end)
+            if stretch != (quote.start, quote.end):
+                raise ValueError(f"the quotation of sentence {index + 1} does not begin and end with words")
+        pointed.keys.extend(self._speaker(quote.speaker))
+        if "opinion" in said.tags:
+            pointed.keys.append(_key_for(holder_question(), quote.holder or ""))
+        return Act("quote", index, pointed.keys, pointed.letters)
+
+    def _words_ahead(self, sentence: int) -> list[Target]:
+        article = self.article
+        words: list[Target] = []
+        while sentence < len(article) and len(words) < AHEAD:
+            words += targets(article.text, article.starts[sentence], article.ends[sentence], article.language)
+            sentence += 1
+        return words[:AHEAD]
+
+    def _speaker(self, name: str) -> list[str]:
+        question = speaker_question(self.people)
+        if name == NO_ONE or name in question.values.values():
+            return [_key_for(question, name)]
+        return [_key_for(question, TO_TYPE), *name, "enter"]
+
+
+class _Pointed(NamedTuple):
+    """Keys as far as they are known, and the letters among them."""
+
+    keys: list[str]
+    letters: dict[int, int]
+
+    def at(self, pointing: Pointing, words: Sequence[Target], start: int, end: int) -> tuple[int, int]:
+        """Point at the fewest words that hold a stretch, or at the gap before a word; returns what was pointed at."""
+        first = max(word[0] for word in words if word[0] <= start)
+        self._letters(pointing, first)
+        assert pointing.start is not None
+        if start == end:
+            if first != start:
+                raise ValueError(f"no word begins at {start}: an omission stands before one")
+            self._press(pointing, GAP)
+        elif end <= pointing.start[1]:
+            self._press(pointing, SAME)
+        else:
+            self._letters(
+                pointing, min((word for word in words if word[1] >= end), key=lambda word: word[1])[0]
+            )
+        assert pointing.stretch is not None
+        return pointing.stretch
+
+    def _letters(self, pointing: Pointing, word: int) -> None:
+        for letter in pointing.letters[word]:
+            self.letters[len(self.keys)] = word
+            self._press(pointing, letter)
+
+    def _press(self, pointing: Pointing, key: str) -> None:
+        if not pointing.press(key):
+            raise ValueError(f"{key!r} means nothing there")
+        self.keys.append(key)
+
+
+def typed(key: str) -> str:
+    """What a terminal sends for a key."""
+    return TYPED.get(key, key)
+
+
+def _key_for(question: Question, answer: str) -> str:
+    return next(key for key, value in question.values.items() if value == answer)
+
+
+def _retyped(before: str, after: str) -> list[str]:
+    """The fewest keys that make one line of another, the cursor being at its end."""
+    same = 0
+    while same < min(len(before), len(after)) and before[same] == after[same]:
+        same += 1
+    backwards = ["backspace"] * (len(before) - same) + [*after[same:]]
+    anew = ["ctrl+u", *after]
+    return min(backwards, anew, key=len)

@@ -1,0 +1,65 @@
+"""The time spent on a sentence: cut at a minute, never more than went by, and not undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.session.activity import IDLE_MS, Activity
+from tui.session.session import Session
+
+NewSession = Callable[..., Session]
+
+
+def test_time_belongs_to_the_sentence_that_was_current() -> None:
+    activity = Activity()
+    activity.key(1_000, 0)
+    activity.key(4_000, 0)
+    activity.key(9_000, 20)
+    assert (activity.take(0), activity.take(20), activity.take(0)) == (3_000, 5_000, 0)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3 * IDLE_MS), st.integers(0, 3))))
+def test_no_more_than_went_by_and_no_long_pauses(keys: list[tuple[int, int]]) -> None:
+    activity, now = Activity(), 0
+    for pause, start in keys:
+        now += pause
+        activity.key(now, start)
+    pauses = [pause for pause, _ in keys[1:]]
+    assert sum(map(activity.take, range(4))) == sum(min(pause, IDLE_MS) for pause in pauses)
+
+
+def test_an_annotation_holds_the_time_until_its_last_change(new_session: NewSession) -> None:
+    session = new_session()
+    start = session.article.starts[1]
+    session.activity.add(start, 700)
+    session.tag(1, "fact")
+    assert active_ms(session, 1) == 700
+    session.activity.add(start, 50)
+    session.toggle(1, "fact")
+    assert session.annotation(1) is None
+    session.tag(1, "opinion")
+    assert active_ms(session, 1) == 750
+
+
+def test_undo_takes_no_time_back(new_session: NewSession) -> None:
+    session = new_session()
+    start = session.article.starts[1]
+    session.activity.add(start, 700)
+    session.tag(1, "fact")
+    session.undo()
+    session.activity.add(start, 50)
+    session.tag(1, "opinion")
+    assert active_ms(session, 1) == 750
+    session.undo()
+    session.redo()
+    session.none(1)
+    assert active_ms(session, 1) == 750
+
+
+def active_ms(session: Session, index: int) -> int:
+    said = session.annotation(index)
+    assert said is not None
+    return said.active_ms

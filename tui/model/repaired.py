@@ -1,0 +1,114 @@
+"""An article with its sentences as one annotator repaired them. The text never changes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+
+from msgspec.structs import replace
+
+from tui.model.annotation import SentenceRepair
+from tui.model.article import (
+    ENTITIES_PER_BLOCK,
+    Article,
+    EntityIndex,
+    Publication,
+    entity_blocks,
+    longest_part,
+)
+
+_start_of = attrgetter("start")
+
+
+def repaired(article: Article, repairs: Iterable[SentenceRepair]) -> Article:
+    """The article with every repair that fits it; the very article where none does."""
+    starts, ends = list(article.starts), list(article.ends)
+    made = _make(article, repairs, starts, ends)
+    if not made:
+        return article
+    return replace(
+        article,
+        starts=starts,
+        ends=ends,
+        paragraphs=_moved(article.paragraphs, article.starts, made),
+        headings=list(_headings(article, starts)),
+        entity_block_starts=article.entity_block_starts or article.starts[::ENTITIES_PER_BLOCK],
+    )
+
+
+def fitting(article: Article, repairs: Iterable[SentenceRepair]) -> list[SentenceRepair]:
+    """The repairs that make a difference to the article, in order."""
+    return _make(article, repairs, list(article.starts), list(article.ends))
+
+
+def turned_round(repairs: Iterable[SentenceRepair]) -> list[SentenceRepair]:
+    """The repairs that take these back."""
+    return [replace(repair, kind="merge" if repair.kind == "split" else "split") for repair in repairs]
+
+
+def with_publication(
+    article: Article, repairs: Iterable[SentenceRepair], annotator: str, at: str
+) -> Article | None:
+    """The article's next segmentation, in which the repairs are everybody's; None where none fits."""
+    made = fitting(article, repairs)
+    if not made:
+        return None
+    view = repaired(article, made)
+    number = article.segmentation + 1
+    publication = Publication(segmentation=number, annotator=annotator, at=at, repairs=tuple(made))
+    return replace(
+        view,
+        segmentation=number,
+        entity_blocks=entity_blocks(view, [longest_part(view, entity) for entity in EntityIndex(article)]),
+        entity_block_starts=[],
+        publications=[*article.publications, publication],
+    )
+
+
+def _make(
+    article: Article, repairs: Iterable[SentenceRepair], starts: list[int], ends: list[int]
+) -> list[SentenceRepair]:
+    """Change the bounds; returns the repairs that fitted, in the order of their starts, with the gaps as they are.
+
+    Merges come first: a split may lie where sentences meet only in a later version of the article.
+    """
+    made: list[SentenceRepair] = []
+    ordered = sorted(repairs, key=lambda repair: (repair.kind == "split", repair.start))
+    if not ordered:
+        return made
+    paragraphs = {article.starts[first] for first in article.paragraphs}
+    for repair in ordered:
+        if repair.kind == "merge":
+            index = bisect_left(starts, repair.start)
+            if not 0 < index < len(starts) or starts[index] != repair.start or repair.start in paragraphs:
+                continue
+            repair = replace(repair, end=ends[index - 1])
+            del starts[index], ends[index - 1]
+        else:
+            index = bisect_right(starts, repair.start) - 1
+            if index < 0 or not starts[index] < repair.end <= repair.start < ends[index]:
+                continue
+            starts.insert(index + 1, repair.start)
+            ends.insert(index, repair.end)
+        made.append(repair)
+    return sorted(made, key=_start_of)
+
+
+def _moved(indexes: Sequence[int], starts: Sequence[int], made: Sequence[SentenceRepair]) -> list[int]:
+    """Indexes of sentences, ascending, that begin where they did, after the repairs."""
+    moved: list[int] = []
+    place = shift = 0
+    for index in indexes:
+        while place < len(made) and made[place].start <= starts[index]:
+            shift += 1 if made[place].kind == "split" else -1
+            place += 1
+        moved.append(index + shift)
+    return moved
+
+
+def _headings(article: Article, starts: Sequence[int]) -> Iterator[int]:
+    """The sentences that begin in a heading."""
+    for heading in article.headings:
+        first = bisect_left(starts, article.starts[heading])
+        yield from range(first, bisect_left(starts, article.ends[heading]))

@@ -1,0 +1,220 @@
+"""What the reader's keys do while something else than reading goes on: a conversation of keys, or a line of text.
+
+A mode takes keys until it is over, and then calls back. The reader asks it what to show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, TypeVar
+
+from tui.session.prompts import Answer, Choice, Prompt
+from tui.session.session import Outcome, Session
+from tui.widgets.choices import Row
+from tui.widgets.line_edit import LineEdit
+
+Value = TypeVar("Value")
+
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+"""What parts words in a text of several lines, and would be lost in a single one."""
+
+
+class Mode(Protocol):
+    """Something that takes the keys for a while."""
+
+    @property
+    def place(self) -> str:
+        """Which help page tells its keys."""
+        ...
+
+    @property
+    def asks(self) -> str:
+        """What is expected next."""
+        ...
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """The keys that are expected, where they are few."""
+        ...
+
+    @property
+    def line(self) -> LineEdit | None:
+        """The text that is being typed, if it is one."""
+        ...
+
+    @property
+    def letters(self) -> Mapping[int, str]:
+        """Letters on words, by offset."""
+        ...
+
+    @property
+    def chosen(self) -> tuple[int, int] | None:
+        """The stretch that was pointed at so far."""
+        ...
+
+    def press(self, key: str, character: str | None) -> bool:
+        """Take a key; whether the mode goes on."""
+        ...
+
+    def paste(self, text: str) -> None:
+        """Take pasted text, where a line is being typed."""
+        ...
+
+
+class Desk(Protocol):
+    """What those who handle the reader's keys need of it."""
+
+    @property
+    def focus_mark(self) -> str | None:
+        """The id of the mark in the current sentence that has the focus."""
+        ...
+
+    @focus_mark.setter
+    def focus_mark(self, mark: str | None) -> None: ...
+
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def people(self) -> Sequence[str]:
+        """Who may be quoted: the article's people, those named most often first."""
+        ...
+
+    def go(self, sentence: int, *, scroll: bool = True) -> None:
+        """Make a sentence current and, unless `scroll` is off, bring it into view."""
+        ...
+
+    def say(self, message: str) -> None:
+        """Show one line until the next key."""
+        ...
+
+    def hint(self, message: str) -> None:
+        """The same, unless something more important is shown."""
+        ...
+
+    def key(self, action: str) -> str:
+        """The key of an action, as the keymap in force has it."""
+        ...
+
+    def may_change(self) -> bool:
+        """Whether anything may be changed; says why not."""
+        ...
+
+    def apply(self, outcome: Outcome) -> bool:
+        """Show and save what a command did; False, with the reason shown, when it refused."""
+        ...
+
+    def enter(self, mode: Mode) -> None:
+        """Let a mode take the keys from now on."""
+        ...
+
+    def choose(
+        self,
+        title: str,
+        rows: Sequence[Row[Value]],
+        then: Callable[[Value | None], None],
+        *,
+        takes: str = "choose",
+        numbered: bool = False,
+        at: int = 0,
+    ) -> None:
+        """Let one of `rows` be chosen from a list; `then` gets its value, or None."""
+        ...
+
+    def remember(self, name: str, label: str) -> None:
+        """Add a name to the list that later preparations believe, and say so."""
+        ...
+
+
+class Asking:
+    """A conversation of keys. `then` gets the answer; nothing is called when it is given up."""
+
+    line = None
+
+    def __init__(self, place: str, prompt: Prompt, then: Callable[[Answer], None]) -> None:
+        self.place = place
+        self._prompt = prompt
+        self._then = then
+
+    @property
+    def asks(self) -> str:
+        return self._prompt.asks
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        return self._prompt.choices
+
+    @property
+    def letters(self) -> Mapping[int, str]:
+        return self._prompt.letters
+
+    @property
+    def chosen(self) -> tuple[int, int] | None:
+        return self._prompt.chosen
+
+    def press(self, key: str, character: str | None) -> bool:
+        if key == "escape":
+            return False
+        self._prompt.press(character if character is not None and character > " " else key)
+        answer = self._prompt.answer
+        if answer is not None:
+            self._then(answer)
+        return answer is None
+
+    def paste(self, text: str) -> None:
+        """What is pasted answers no question."""
+
+
+class Typing:
+    """A line of text. `then` gets it on enter; `changed` each time it changes; `given_up` on escape.
+
+    Where it `replaces`, the first key that types takes the place of the whole text; one that moves keeps it.
+    """
+
+    choices: Sequence[Choice] = ()
+    letters: Mapping[int, str] = {}
+
+    def __init__(
+        self,
+        place: str,
+        asks: str,
+        text: str,
+        then: Callable[[str], None],
+        *,
+        chosen: tuple[int, int] | None = None,
+        replaces: bool = False,
+        changed: Callable[[str], None] = lambda _: None,
+        given_up: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.place = place
+        self.asks = asks
+        self.line = LineEdit(text, chosen=replaces)
+        self.chosen = chosen
+        self._then = then
+        self._changed = changed
+        self._given_up = given_up
+
+    def press(self, key: str, character: str | None) -> bool:
+        if key == "escape":
+            self._given_up()
+            return False
+        if key == "enter":
+            self._then(self.line.text)
+            return False
+        before = self.line.text
+        if character is not None:
+            self.line.insert(character)
+        else:
+            self.line.press(key)
+        self._tell(before)
+        return True
+
+    def paste(self, text: str) -> None:
+        before = self.line.text
+        self.line.insert(_BREAKS.sub(" ", text.strip("\r\n")))
+        self._tell(before)
+
+    def _tell(self, before: str) -> None:
+        if self.line.text != before:
+            self._changed(self.line.text)

@@ -1,0 +1,39 @@
+"""All that the reader's keys do beside its own. Loaded once the first screen is painted: paint comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui.screens.choosing import ChoiceKeys
+from tui.screens.deciding import DecideKeys
+from tui.screens.dividing import DividingKeys
+from tui.screens.marking import MarkKeys
+from tui.screens.modes import Desk
+from tui.screens.moving import MoveKeys
+from tui.screens.naming import NameKeys
+from tui.screens.searching import Matches, SearchKeys
+from tui.session.focus import focusable
+
+
+class ReaderKeys:
+    """Those who handle keys at one desk."""
+
+    def __init__(self, desk: Desk, show_matches: Callable[[Matches], None]) -> None:
+        self._desk = desk
+        self.names = NameKeys(desk)
+        self.marks = MarkKeys(desk, self.names)
+        self.choices = ChoiceKeys(desk, search := SearchKeys(desk, show_matches))
+        self.performers: dict[str, Callable[[], None]] = {}
+        """What an action does, by its id."""
+        for keys in (MoveKeys(desk), DecideKeys(desk), DividingKeys(desk), self.names, self.marks):
+            self.performers |= keys.performers()
+        self.performers |= search.performers() | self.choices.performers()
+
+    def may_focus(self, mark: str) -> bool:
+        """Whether the current sentence has such a mark or name."""
+        return mark in focusable(self._desk.session)
+
+    def focused_place(self) -> tuple[int, int] | None:
+        """Start and end of what has the focus; None when nothing has, or nothing that holds words."""
+        found = self.names.focused() or self.marks.focused()
+        return (found.start, found.end) if found is not None and found.start < found.end else None

@@ -1,0 +1,46 @@
+"""Names that are found while an article is open, and the list of those that the user wants to be found."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from tui.prepare import PreparationError
+from tui.store.alias_list import keep_name
+from tui.store.protocol import StoreError
+from tui.text.aliases import AliasFileError
+from tui.workspace import Opened, Workspace
+
+if TYPE_CHECKING:
+    from tui.screens.reader import ReaderScreen
+
+
+async def recognise(reader: ReaderScreen, workspace: Workspace, opened: Opened) -> None:
+    """Find the entities of the article in the worker process, show them, and keep them."""
+    article = reader.session.published
+    try:
+        found = await reader.app.preparation.recognise(article, opened.alias_files)
+    except PreparationError as error:
+        reader.entities_found(None)
+        reader.say(f"no entities: {error}")
+        return
+    reader.entities_found(found)
+    reader.hint(f"names highlighted by {article.prepared_by['entities'].split(' + ')[0]}")
+    if not workspace.read_only:
+        try:
+            await asyncio.to_thread(workspace.keep, article)
+        except StoreError as error:
+            reader.say(f"the entities were found, but {error}")
+
+
+async def remember(reader: ReaderScreen, workspace: Workspace, name: str, label: str) -> None:
+    """Add a name to the list that later preparations believe, and say so."""
+    if workspace.restricted:
+        reader.say("this session is restricted: the list of names stays as it is")
+        return
+    try:
+        is_new = await asyncio.to_thread(keep_name, workspace.folder, name, label)
+    except (StoreError, AliasFileError) as error:
+        reader.say(str(error))
+        return
+    reader.say(f"“{name}” is in the list of names {'now' if is_new else 'already'}")

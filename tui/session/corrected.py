@@ -1,0 +1,45 @@
+"""The article as it would read with every correction made; the text itself never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from tui.model.annotation import Annotation, Span
+
+Kind = Literal["kept", "deleted", "inserted"]
+
+
+class Piece(NamedTuple):
+    """A stretch of the corrected reading."""
+
+    kind: Kind
+    text: str
+    start: int
+    """Where it stands in the article's text, in code points; an insertion stands where it goes."""
+
+
+def pieces(text: str, start: int, end: int, spans: Iterable[Span]) -> Iterator[Piece]:
+    """`text[start:end]` with the corrections of `spans`: what stays, what goes, what comes in its place.
+
+    Of corrections that overlap, as those of sentences merged elsewhere may, the one that begins first is made.
+    """
+    place = start
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if span.correction is None or span.start < place:
+            continue
+        if span.start > place:
+            yield Piece("kept", text[place : span.start], place)
+        if span.end > span.start:
+            yield Piece("deleted", text[span.start : span.end], span.start)
+        if span.correction:
+            yield Piece("inserted", span.correction, span.start)
+        place = span.end
+    if end > place:
+        yield Piece("kept", text[place:end], place)
+
+
+def corrected(text: str, annotations: Iterable[Annotation]) -> str:
+    """The whole text with every correction made."""
+    spans = [span for said in annotations for span in said.spans]
+    return "".join(piece.text for piece in pieces(text, 0, len(text), spans) if piece.kind != "deleted")

@@ -1,0 +1,28 @@
+"""What in the current sentence can have the focus: marks by their ids, and entities, which have none."""
+
+from __future__ import annotations
+
+from tui.model.article import Entity
+from tui.session.marking import marks
+from tui.session.session import Session
+
+_ENTITY = "entity:"
+
+
+def focus_of(entity: Entity) -> str:
+    """What stands for an entity where the id of a mark would: no other starts where it does."""
+    return f"{_ENTITY}{entity.start}"
+
+
+def focused_entity(session: Session, index: int, focus: str | None) -> Entity | None:
+    """The entity of a sentence that a focus stands for."""
+    if focus is None or not focus.startswith(_ENTITY):
+        return None
+    return next((found for found in session.entities(index) if focus_of(found) == focus), None)
+
+
+def focusable(session: Session) -> list[str]:
+    """Ids of everything in the current sentence that can have the focus, in the order of the text."""
+    here = [(found.start, -found.end, found.id) for found in marks(session.annotation(session.cursor))]
+    here += [(found.start, -found.end, focus_of(found)) for found in session.entities(session.cursor)]
+    return [found for _, _, found in sorted(here)]

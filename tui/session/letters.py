@@ -1,0 +1,25 @@
+"""Which letters stand for which target: one for the nearest, two where one is not enough."""
+
+from __future__ import annotations
+
+ALPHABET = "fjdksaghruewtyvncmbpqxz"
+"""Under the strongest fingers first; without i, l and o, which look like others."""
+
+
+def labels(count: int) -> list[str]:
+    """`count` labels, none the beginning of another: single letters first, then as few pairs as possible.
+
+    Raises ValueError for more than pairs can tell apart.
+    """
+    size = len(ALPHABET)
+    if count > size * size:
+        raise ValueError(f"{count} targets are more than {size * size} pairs of letters can tell apart")
+    prefixes = max(0, -(-(count - size) // (size - 1)))
+    singles = list(ALPHABET[: size - prefixes])
+    pairs = [first + second for first in ALPHABET[size - prefixes :] for second in ALPHABET]
+    return (singles + pairs)[:count]
+
+
+def nearest_first(count: int, near: int) -> list[int]:
+    """The places 0 to count-1, those nearest to `near` first; of two as near the later one."""
+    return sorted(range(count), key=lambda place: (abs(place - near), place < near))

@@ -1,0 +1,233 @@
+"""The commands on marks: error spans and quotations of the sentences of a session.
+
+Each answers with the step that is to be saved, as the session's own commands do. Where a sentence has no
+such mark they raise KeyError.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from tui.model.annotation import Annotation, Quote, Span
+from tui.session.deciding import Refused
+from tui.session.marking import (
+    Mark,
+    Side,
+    marks,
+    moved,
+    overlapping_correction,
+    with_quote,
+    with_span,
+    with_span_changed,
+    without_mark,
+)
+from tui.session.session import Outcome, Session
+
+Make = Callable[[Annotation], Annotation]
+
+
+def mark(session: Session, index: int, mark_id: str) -> Mark:
+    """The sentence's mark with that id."""
+    for found in marks(session.annotation(index)):
+        if found.id == mark_id:
+            return found
+    raise KeyError(mark_id)
+
+
+def add_span(
+    session: Session,
+    index: int,
+    start: int,
+    end: int,
+    severity: str,
+    category: str | None,
+    origin: str = "human",
+) -> Outcome:
+    """Mark an error; `start == end` is an omission there. Raises ValueError outside the sentence."""
+    article = session.article
+    if not article.starts[index] <= start <= end <= article.ends[index]:
+        raise ValueError(f"{start}-{end} does not lie in sentence {index}")
+    span = Span(
+        id=_new_id(),
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        severity=severity,
+        category=(session.scheme.omission if start == end else None) or category,
+        origin=origin,
+    )
+    label = "marked an omission" if start == end else f"marked {_quoted(span.text)}"
+    return session.change(index, "span.mark", label, lambda said: with_span(said, span, session.scheme))
+
+
+def classify_span(session: Session, index: int, span_id: str, severity: str, category: str | None) -> Outcome:
+    """Give a span another severity and category."""
+    span = _span(session, index, span_id)
+    changed = replace(span, severity=severity, category=category)
+    label = f"made {_quoted(span.text)} {severity} {category or ''}".rstrip()
+    return session.change(index, "mark.edit", label, lambda said: with_span_changed(said, changed))
+
+
+def correct_span(
+    session: Session, index: int, span_id: str, correction: str | None, *, take_place: bool = False
+) -> Outcome:
+    """Write the words that should stand there: `""` deletes, None takes the correction back.
+
+    Of overlapping spans one may hold a correction: refused, unless `take_place` takes the other's away.
+    """
+    span = replace(_span(session, index, span_id), correction=_storable(correction))
+
+    def make(said: Annotation) -> Annotation:
+        other = overlapping_correction(said, span) if span.correction is not None else None
+        if other is not None:
+            if not take_place:
+                raise Refused(f"{_quoted(other.text)} holds the correction of these words already")
+            said = with_span_changed(said, replace(other, correction=None))
+        return with_span_changed(said, span)
+
+    label = "took the correction back" if correction is None else f"corrected {_quoted(span.text)}"
+    return session.change(index, "span.correct", label, make)
+
+
+def note_mark(session: Session, index: int, span_id: str, note: str) -> Outcome:
+    """Write a span's note; an empty one removes it."""
+    span = replace(_span(session, index, span_id), note=(_storable(note) or "").strip())
+    label = (
+        f"wrote the note on {_quoted(span.text)}"
+        if span.note
+        else f"removed the note on {_quoted(span.text)}"
+    )
+    return session.change(index, "note", label, lambda said: with_span_changed(said, span))
+
+
+def move_mark(session: Session, index: int, mark_id: str, side: Side, steps: int) -> Outcome:
+    """Move one side of a mark by so many characters as they are seen; a quotation may cross sentences."""
+    found = mark(session, index, mark_id)
+    article = session.article
+    within = (
+        (article.starts[index], article.ends[index]) if isinstance(found, Span) else (0, len(article.text))
+    )
+    if found.start == found.end:
+        return Outcome(step=None, message="an omission has no end to move", sentence=index, accepted=False)
+    try:
+        start, end = moved(article.text, found.start, found.end, side, steps, within)
+    except Refused as refusal:
+        return Outcome(step=None, message=str(refusal), sentence=index, accepted=False)
+    text = article.text[start:end]
+    label = f"moved a mark to {_quoted(text)}"
+    if isinstance(found, Quote):
+        if not text.strip():
+            # It may lie between two sentences, and then no sentence would hold it.
+            reason = "a quotation holds at least one word"
+            return Outcome(step=None, message=reason, sentence=index, accepted=False)
+        return _put_quote(
+            session, index, replace(found, start=start, end=end, text=text), f"mark.{side}", label
+        )
+    changed = replace(found, start=start, end=end, text=text)
+    return session.change(index, f"mark.{side}", label, lambda said: with_span_changed(said, changed))
+
+
+def add_quote(
+    session: Session,
+    index: int,
+    start: int,
+    end: int,
+    *,
+    speaker: str | None,
+    holder: str | None = None,
+    closed: bool = True,
+    origin: str = "human",
+) -> Outcome:
+    """Mark a quotation, which may run over several sentences: each holds it with its full bounds.
+
+    `speaker` is None when nobody said yet, `""` when there is none. Raises ValueError outside the article.
+    """
+    text = session.article.text
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"{start}-{end} is no stretch of the article")
+    quote = Quote(
+        id=_new_id(),
+        start=start,
+        end=end,
+        text=text[start:end],
+        speaker=_storable(speaker),
+        holder=holder,
+        closed=closed,
+        origin=origin,
+    )
+    return _put_quote(session, index, quote, "quote.mark", f"marked the quotation {_quoted(quote.text)}")
+
+
+def attribute_quote(
+    session: Session, index: int, quote_id: str, speaker: str | None, holder: str | None
+) -> Outcome:
+    """Say who speaks, and whether an opinion in it is the author's or the source's."""
+    found = mark(session, index, quote_id)
+    assert isinstance(found, Quote)
+    quote = replace(found, speaker=_storable(speaker), holder=holder)
+    return _put_quote(session, index, quote, "mark.edit", f"attributed {_quoted(quote.text)}")
+
+
+def delete_mark(session: Session, index: int, mark_id: str) -> Outcome:
+    """Delete a span, or a quotation from every sentence that it runs over."""
+    found = mark(session, index, mark_id)
+    makers: dict[int, Make] = {
+        sentence: lambda said: without_mark(said, mark_id, session.scheme)
+        for sentence in _sentences_of(session, index, found)
+    }
+    return session.change_all(makers, "mark.delete", f"deleted the mark on {_quoted(found.text)}")
+
+
+def _put_quote(session: Session, index: int, quote: Quote, action: str, label: str) -> Outcome:
+    """Into every sentence that it touches, and out of those that it no longer does."""
+    makers: dict[int, Make] = {
+        sentence: lambda said: without_mark(said, quote.id, session.scheme)
+        for sentence in _sentences_of(session, index, quote)
+    }
+    article = session.article
+    first, last = article.sentence_at(quote.start), article.sentence_at(quote.end - 1)
+    for sentence in range(first, last + 1):
+        if article.starts[sentence] < quote.end and quote.start < article.ends[sentence]:
+            makers[sentence] = lambda said: with_quote(said, quote)
+    return session.change_all(makers, action, label)
+
+
+def _sentences_of(session: Session, index: int, found: Mark) -> list[int]:
+    """The sentences that hold a mark, the one at hand first."""
+    if isinstance(found, Span):
+        return [index]
+    around = [index]
+    for step in (-1, 1):
+        sentence = index + step
+        while any(quote.id == found.id for quote in _quotes(session, sentence)):
+            around.append(sentence)
+            sentence += step
+    return around
+
+
+def _quotes(session: Session, index: int) -> tuple[Quote, ...]:
+    said = session.annotation(index)
+    return said.quotes if said is not None else ()
+
+
+def _span(session: Session, index: int, span_id: str) -> Span:
+    found = mark(session, index, span_id)
+    if not isinstance(found, Span):
+        raise KeyError(span_id)
+    return found
+
+
+def _new_id() -> str:
+    return secrets.token_hex(6)
+
+
+def _storable(text: str | None) -> str | None:
+    """Without half surrogate pairs, which no file can hold."""
+    return None if text is None else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= 24 else text[:23] + '…'}”"

@@ -1,0 +1,49 @@
+"""What is still missing before an article is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui.session.session import Session
+
+
+class Missing(NamedTuple):
+    """One thing that is left to do."""
+
+    sentence: int
+    """Index of the sentence."""
+    mark: str | None
+    """The id of the mark; None for the sentence itself."""
+    what: str
+    """In a word or two: a list on 80 columns has room for 19 cells."""
+
+
+def missing(session: Session) -> Iterator[Missing]:
+    """Undecided sentences, marks without a category and quotations without a speaker, in the order of the text."""
+    seen: set[str] = set()
+    for index in range(len(session.article)):
+        if not session.is_decided(index):
+            yield Missing(index, None, "undecided")
+        said = session.annotation(index)
+        if said is None:
+            continue
+        for span in said.spans:
+            if span.category is None:
+                yield Missing(index, span.id, "no category")
+        for quote in said.quotes:
+            if quote.speaker is None and quote.id not in seen:
+                yield Missing(index, quote.id, "no speaker")
+            seen.add(quote.id)
+
+
+def summary(session: Session) -> str:
+    """What is missing, in one line; empty when nothing is."""
+    undecided = len(session.article) - session.decided_count
+    marks = sum(1 for found in missing(session) if found.mark is not None)
+    parts: list[str] = []
+    if undecided:
+        parts.append(f"{undecided} of {len(session.article)} sentences undecided")
+    if marks:
+        parts.append("1 mark incomplete" if marks == 1 else f"{marks} marks incomplete")
+    return ", ".join(parts)

@@ -1,0 +1,68 @@
+"""Annotations carried over to another scheme: labels that were renamed are renamed in them. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from tui.model.annotation import Annotation, Change
+from tui.model.scheme import Renamed, Scheme
+
+
+def renamed(said: Annotation, names: Renamed, scheme: Scheme) -> Annotation:
+    """What an annotation says in the words of `scheme`; two tags that became one are one.
+
+    When it was last changed stays: its annotator says what was said then.
+    """
+    spans = tuple(
+        replace(
+            span,
+            severity=names.severities.get(span.severity, span.severity),
+            category=names.categories.get(span.category, span.category) if span.category else span.category,
+        )
+        for span in said.spans
+    )
+    tags = scheme.in_order(names.tags.get(tag, tag) for tag in said.tags)
+    return replace(
+        said, tags=tags, spans=spans, tagged_by_span=said.tagged_by_span and scheme.error_tag in tags
+    )
+
+
+def changes(annotations: Iterable[Annotation], names: Renamed, scheme: Scheme) -> list[Change]:
+    """Before and after, of each annotation that says something else then."""
+    pairs = ((said, renamed(said, names, scheme)) for said in annotations)
+    return [Change(before=said, after=after) for said, after in pairs if after != said]
+
+
+def renamings(annotations: Iterable[Annotation], names: Renamed) -> Counter[str]:
+    """What is renamed, such as `tag fact → claim`, and how often."""
+    by_kind = {"tag": names.tags, "category": names.categories, "severity": names.severities}
+    found: Counter[str] = Counter()
+    for kind, label in _labels(annotations):
+        new = by_kind[kind].get(label, label)
+        if new != label:
+            found[f"{kind} {label} → {new}"] += 1
+    return found
+
+
+def unknown_labels(annotations: Iterable[Annotation], scheme: Scheme) -> Counter[str]:
+    """Labels that the scheme does not have, such as `tag fact`, and how often each is used."""
+    known = {
+        "tag": {tag.id for tag in scheme.tags},
+        "category": {category.id for category in scheme.categories},
+        "severity": {severity.id for severity in scheme.severities},
+    }
+    return Counter(f"{kind} {label}" for kind, label in _labels(annotations) if label not in known[kind])
+
+
+def _labels(annotations: Iterable[Annotation]) -> Iterator[tuple[str, str]]:
+    """Every use of a label, after what it is a label of."""
+    for said in annotations:
+        for tag in said.tags:
+            yield "tag", tag
+        for span in said.spans:
+            yield "severity", span.severity
+            if span.category is not None:
+                yield "category", span.category

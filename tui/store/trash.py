@@ -1,0 +1,260 @@
+"""Articles that were removed, with the work of who removed them, so that they can come back as they were.
+
+    .trash/<time>-<article>/articles/<article>.json
+    .trash/<time>-<article>/people/<annotator>/<article>.*
+
+Files are only renamed, never copied and never deleted. The article goes first and comes back last: whatever a
+crash leaves in between, restoring brings the rest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.model.clock import now
+from tui.store.disk import DISK, Disk
+from tui.store.errors import cannot_read, cannot_write
+from tui.store.files import OWN_FOLDER_MODE, make_folder, mode_within
+from tui.store.folder import FolderStore
+from tui.store.library import Library
+from tui.store.lock import is_held
+from tui.store.names import is_safe, safe
+from tui.store.paths import ArticleFiles, article_files
+from tui.store.protocol import Conflict, Damaged, Locked, NoSuchArticle, NotPermitted, StoreError
+
+_PLACE = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z)-(.+)", re.ASCII)
+
+Move = tuple[Path, Path]
+
+
+class Removed(NamedTuple):
+    """One article in the trash."""
+
+    place: Path
+    """Its folder there, laid out as an annotations folder is."""
+    article: str
+    annotator: str
+
+    @property
+    def own(self) -> ArticleFiles:
+        """The annotator's files, as far as there are any."""
+        return article_files(self.place / "people", self.article, self.annotator)
+
+    @property
+    def path(self) -> Path:
+        """The article's file."""
+        return self.place / "articles" / f"{self.article}.json"
+
+
+class Trash:
+    """The trash of one annotations folder."""
+
+    def __init__(self, folder: Path, store: FolderStore, disk: Disk = DISK) -> None:
+        self.folder = folder / ".trash"
+        self._root = folder
+        self._people = folder / "people"
+        self._library = Library(folder)
+        self._store = store
+        self._disk = disk
+
+    # -- there -------------------------------------------------------------
+
+    def remove(self, article: str, annotator: str) -> Removed:
+        """Put an article and the annotator's own work on it into the trash, durably.
+
+        Raises NotPermitted where somebody else has worked on it, Locked where anybody has it open,
+        NoSuchArticle, NotSaved, UnsafeName; everything is then where it was.
+        """
+        path = self._in_library(article)
+        with self._store.hold(article, annotator) as files:
+            self._check_is_there(path, article)
+            self._check_nobody_else(article, annotator)
+            removed = self._place_for(article, annotator)
+            moved: list[Move] = []
+            try:
+                self._move([(path, removed.path)], moved)
+                # Somebody may have begun in between. From now on nobody can.
+                self._check_nobody_else(article, annotator)
+                self._move(self._moves(files, removed.own), moved)
+            except StoreError:
+                self._move_back(moved)
+                _discard_empty(removed)
+                raise
+        return removed
+
+    def _check_is_there(self, path: Path, article: str) -> None:
+        try:
+            mode = self._disk.state(path).mode
+        except FileNotFoundError:
+            raise NoSuchArticle(f"{article} is not in the library any more: nothing is left to do") from None
+        except OSError as error:
+            raise cannot_read(path, error) from error
+        if not stat.S_ISREG(mode):
+            raise Damaged(f"{path} is no file but a link or a folder: put the file itself there")
+
+    def _check_nobody_else(self, article: str, annotator: str) -> None:
+        """Raises NotPermitted where others have worked on the article, or may have, and Locked where they have it open."""
+        others: list[str] = []
+        for name in self._names(self._people):
+            if not is_safe(name) or name == annotator or not self._is_folder(self._people / name):
+                continue
+            files = article_files(self._people, article, name)
+            if self._work(files):
+                others.append(name)
+            elif is_held(files.lock):
+                raise Locked(f"{name} has it open, so it stays: remove it once that is closed")
+        if others:
+            have = "has" if len(others) == 1 else "have"
+            raise NotPermitted(
+                f"{' and '.join(others)} {have} worked on it, so it stays: nobody takes another's work away"
+            )
+
+    def _place_for(self, article: str, annotator: str) -> Removed:
+        removed = Removed(self.folder / f"{now().replace(':', '')}-{article}", article, annotator)
+        try:
+            make_folder(self.folder, mode_within(self._root), self._disk)
+            if not self._is_folder(self.folder):
+                raise NotPermitted(f"{self.folder} is a link: put a real folder there")
+            self._disk.make_folder(removed.place)
+            self._disk.set_folder_mode(removed.place, OWN_FOLDER_MODE)
+            for inner in (removed.path.parent, removed.own.folder.parent, removed.own.folder):
+                make_folder(inner, OWN_FOLDER_MODE, self._disk)
+            self._disk.sync_folder(self.folder)
+        except OSError as error:
+            raise cannot_write(self.folder, error) from error
+        return removed
+
+    # -- and back ----------------------------------------------------------
+
+    def removals(self, annotator: str) -> list[Removed]:
+        """What the annotator removed and would come back, the last first. Raises NotPermitted, Damaged."""
+        found: list[Removed] = []
+        for name in sorted(self._names(self.folder), reverse=True):
+            parsed = _PLACE.fullmatch(name)
+            if parsed is None or not is_safe(parsed[2]):
+                continue
+            removed = Removed(self.folder / name, parsed[2], safe(annotator))
+            if self._is_ours(removed) and self._would_come_back(removed):
+                found.append(removed)
+        return found
+
+    def restore(self, removed: Removed) -> None:
+        """Put an article and the work on it back where they were, durably.
+
+        Where the same text is in the library again, only the work comes back. Raises Conflict where the
+        annotator has worked on it anew, or another text has that name, Locked, NotPermitted, NotSaved;
+        everything is then where it was.
+        """
+        path = self._in_library(removed.article)
+        with self._store.hold(removed.article, removed.annotator) as files:
+            moves = self._moves(removed.own, files)
+            # While the article is away nobody can work on it: what is there then is what a crash left.
+            there = self._work(files)
+            if moves and there and (self._exists(path) or any(new in there for _, new in moves)):
+                raise Conflict(
+                    f"{removed.article} was annotated anew since it was removed: "
+                    f"what was removed stays in {removed.place}"
+                )
+            if self._exists(path):
+                self._check_same_text(removed)
+            elif self._exists(removed.path):
+                moves.append((removed.path, path))
+            moved: list[Move] = []
+            try:
+                self._move(moves, moved)
+            except StoreError:
+                self._move_back(moved)
+                raise
+        _discard_empty(removed)
+
+    def _is_ours(self, removed: Removed) -> bool:
+        """Whether this user made the place, for this annotator: what others leave there is not brought in."""
+        try:
+            places = [self._disk.state(place) for place in (removed.place, removed.own.folder)]
+        except OSError:
+            return False
+        return all(stat.S_ISDIR(place.mode) for place in places) and (
+            not hasattr(os, "geteuid") or all(place.owner == os.geteuid() for place in places)
+        )
+
+    def _would_come_back(self, removed: Removed) -> bool:
+        if self._work(removed.own):
+            return True
+        return self._exists(removed.path) and not self._exists(self._in_library(removed.article))
+
+    def _check_same_text(self, removed: Removed) -> None:
+        if not self._exists(removed.path):
+            return
+        before = Library(removed.place).passage(removed.article).text_sha256
+        if self._library.passage(removed.article).text_sha256 != before:
+            raise Conflict(
+                f"another text is called {removed.article} now: what was removed stays in {removed.place}"
+            )
+
+    # -- files -------------------------------------------------------------
+
+    def _moves(self, old: ArticleFiles, new: ArticleFiles) -> list[Move]:
+        """Every file of work, from one folder to the other."""
+        return [(path, new.folder / path.name) for path in self._work(old)]
+
+    def _work(self, files: ArticleFiles) -> list[Path]:
+        return [files.folder / name for name in self._names(files.folder) if files.is_about(name)]
+
+    def _move(self, moves: Sequence[Move], moved: list[Move]) -> None:
+        """Rename, and tell what was renamed in `moved`. Raises NotPermitted, NotSaved."""
+        for old, new in moves:
+            try:
+                self._disk.replace(old, new)
+            except OSError as error:
+                raise cannot_write(old, error) from error
+            moved.append((old, new))
+        for folder in dict.fromkeys([*(new.parent for _, new in moves), *(old.parent for old, _ in moves)]):
+            try:
+                self._disk.sync_folder(folder)
+            except OSError as error:
+                raise cannot_write(folder, error) from error
+
+    def _move_back(self, moved: Sequence[Move]) -> None:
+        for old, new in reversed(moved):
+            with contextlib.suppress(OSError):
+                self._disk.replace(new, old)
+
+    def _in_library(self, article: str) -> Path:
+        return self._library.articles / f"{safe(article)}.json"
+
+    def _names(self, folder: Path) -> list[str]:
+        try:
+            return sorted(self._disk.names(folder))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise cannot_read(folder, error) from error
+
+    def _is_folder(self, path: Path) -> bool:
+        """No link, that is."""
+        try:
+            return stat.S_ISDIR(self._disk.state(path).mode)
+        except OSError:
+            return False
+
+    def _exists(self, path: Path) -> bool:
+        try:
+            self._disk.state(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError as error:
+            raise cannot_read(path, error) from error
+        return True
+
+
+def _discard_empty(removed: Removed) -> None:
+    """Take the folders away, unless the article is still there: then they say whose it is."""
+    with contextlib.suppress(OSError):
+        for folder in (removed.path.parent, removed.own.folder, removed.own.folder.parent, removed.place):
+            folder.rmdir()

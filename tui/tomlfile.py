@@ -1,0 +1,68 @@
+"""A TOML file that somebody wrote by hand, and on which of its lines what stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+_TABLE = re.compile(r"\s*\[([^\[\]]+)\]")
+_POSITION = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+class TomlError(Exception):
+    """A file that cannot be read as TOML; `str()` is one line with the file, the line and the fix."""
+
+
+class TomlFile(NamedTuple):
+    path: Path
+    source: str
+    document: dict[str, object]
+
+    def where(self, key: str, table: str = "") -> str:
+        """`file:line` of a key in a table; without a line where it is written in a way that is not looked for."""
+        line = _line_of(self.source, key, table)
+        return f"{self.path}:{line}" if line else str(self.path)
+
+
+def read(path: Path) -> TomlFile:
+    """Raises TomlError."""
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise TomlError(f"{path}: {error.strerror or error}: give the path of a TOML file") from error
+    except UnicodeDecodeError as error:
+        raise TomlError(f"{path}: is no text: write it in UTF-8") from error
+    try:
+        return TomlFile(path, source, tomllib.loads(source))
+    except tomllib.TOMLDecodeError as error:
+        what, line = _parted(str(error), source)
+        raise TomlError(
+            f'{path}:{line}: this is no TOML ({what}): write name = "text", name = true, or name = ["a", "b"]'
+        ) from error
+    except RecursionError as error:
+        raise TomlError(f"{path}: is nested too deeply: write plain tables") from error
+
+
+def _parted(message: str, source: str) -> tuple[str, int]:
+    """What is wrong and on which line, from tomllib's message."""
+    position = _POSITION.search(message)
+    if position is None:
+        return message, 1
+    line = int(position[1]) if position[1] else max(1, len(source.splitlines()))
+    return message[: position.start()], line
+
+
+def _line_of(source: str, key: str, table: str) -> int:
+    """The number of the line that begins with the key, from 1; the table's own line, or 0, where none does."""
+    wanted = re.compile(rf"\s*(?:\"{re.escape(key)}\"|'{re.escape(key)}'|{re.escape(key)})\s*=")
+    here, found = "", 0
+    for number, line in enumerate(source.splitlines(), 1):
+        header = _TABLE.match(line)
+        if header is not None:
+            here = header[1].strip()
+            found = number if here == table else found
+        elif here == table and wanted.match(line):
+            return number
+    return found

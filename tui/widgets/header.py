@@ -1,0 +1,85 @@
+"""The reader's top row: title, score, count, and whether everything is saved."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from tui.model.annotation import Step
+from tui.session.score import score
+from tui.session.session import Session
+from tui.widgets.bars import CountBar, SavedBar, SaveState, ScoreBar, TitleBar
+from tui.widgets.ink import Ink
+
+_SCORE_FROM = 100
+"""Columns from which the score is always shown."""
+
+
+class Header(Widget):
+    """Bars side by side, each of which repaints alone."""
+
+    DEFAULT_CSS = "Header { layout: horizontal; width: 1fr; height: 1; }"
+
+    def __init__(self, session: Session, ink: Ink, state: SaveState) -> None:
+        super().__init__()
+        self._session = session
+        article = session.article
+        pair = (
+            f"{article.source_language} → {article.language}" if article.source_language else article.language
+        )
+        self._title = TitleBar(ink, article.title, pair)
+        self._score = ScoreBar(ink)
+        self._count = CountBar(ink, len(article))
+        self.saved = SavedBar(ink, state)
+        said = session.work.annotations.values()
+        self._points = score(said, 0, session.scheme).points
+        self._words = 0
+        self._wants_score = False
+        """Whether the score is worth the title's room on a narrow terminal."""
+        self.show_decided()
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        yield self._score
+        yield self._count
+        yield self.saved
+
+    def show_decided(self) -> None:
+        """Show how many sentences are decided, of how many there are now."""
+        total = len(self._session.article)
+        if total != self._count.total:
+            self._count.total = total
+        self._count.show(self._session.decided_count)
+
+    async def count_words(self) -> None:
+        """Count the words that the score refers to, a piece at a time: a book takes a while."""
+        from tui.text.counting import word_counts
+
+        words = 0
+        for more in word_counts(self._session.article.text):
+            words += more
+            await asyncio.sleep(0)
+        self._words = words
+        self._show_score()
+
+    def want_score(self, wanted: bool) -> None:
+        """Show the score on a narrow terminal too, or no longer."""
+        self._wants_score = wanted
+        self._show_score()
+
+    def add(self, step: Step) -> None:
+        """Show the score after a step."""
+        scheme = self._session.scheme
+        before = [change.before for change in step.changes if change.before is not None]
+        after = [change.after for change in step.changes if change.after is not None]
+        self._points += score(after, 0, scheme).points - score(before, 0, scheme).points
+        self._show_score()
+
+    def on_resize(self) -> None:
+        self._show_score()
+
+    def _show_score(self) -> None:
+        has_room = self._wants_score or self.size.width >= _SCORE_FROM
+        self._score.show(self._points if has_room else 0, self._words)

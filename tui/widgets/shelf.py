@@ -1,0 +1,156 @@
+"""The articles of a library as a list, as pure state: their order, which of them are shown, which one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from tui.widgets.matching import plain
+from tui.workspace import Progress
+
+Order = Literal["touched", "title", "progress", "language"]
+
+ORDERS: tuple[Order, ...] = ("touched", "title", "progress", "language")
+"""As a key goes through them: last touched first; by title; furthest from done first; by language."""
+
+
+class Shelf:
+    """A cursor over articles that are sorted and narrowed down. It stays with its article, whatever row that has."""
+
+    def __init__(self) -> None:
+        self.articles: Sequence[Progress] | None = None
+        """All of them; None until they have been read."""
+        self.order: Order = ORDERS[0]
+        self.words = ""
+        """What the articles that are shown must hold."""
+        self.shown: Sequence[Progress] = ()
+        """Those that fit, in order."""
+        self.cursor = 0
+        """Counted in `shown`."""
+        self.top = 0
+        """The first in view, counted in `shown`."""
+        self._page = 1
+        self._wanted: str | None = None
+        """The id of the article that was chosen last, which may not be shown."""
+        self._titles: dict[str, str] = {}
+        """For comparing, by article id."""
+        self._sorted: Sequence[Progress] = ()
+        """All articles in order."""
+
+    @property
+    def chosen(self) -> Progress | None:
+        """The article under the bar; None when none is shown."""
+        return self.shown[self.cursor] if self.shown else None
+
+    @property
+    def page(self) -> int:
+        """How many rows are in view at once."""
+        return self._page
+
+    @page.setter
+    def page(self, rows: int) -> None:
+        self._page = max(1, rows)
+        self._keep_in_view()
+
+    # -- what there is -----------------------------------------------------
+
+    def fill(self, articles: Iterable[Progress]) -> None:
+        """Take these for all there are."""
+        self.articles = list(articles)
+        self._titles = {one.entry.id: plain(one.entry.title) for one in self.articles}
+        self._sort()
+
+    def put(self, progress: Progress) -> None:
+        """Add an article, or replace what is known of it."""
+        others = [one for one in self.articles or () if one.entry.id != progress.entry.id]
+        self.articles = [*others, progress]
+        self._titles[progress.entry.id] = plain(progress.entry.title)
+        self._sort()
+
+    def take_out(self, article: str) -> None:
+        """Let an article go. If it was under the bar, the next one is now."""
+        self.articles = [one for one in self.articles or () if one.entry.id != article]
+        cursor, was_chosen = self.cursor, self.chosen is not None and self.chosen.entry.id == article
+        self._sort()
+        if was_chosen:
+            self.cursor = max(0, min(cursor, len(self.shown) - 1))
+            self._keep_in_view()
+
+    # -- which are shown, and how ------------------------------------------
+
+    def sort(self, order: Order) -> None:
+        self.order = order
+        self._sort()
+
+    def sort_by_next(self) -> None:
+        self.sort(ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)])
+
+    def narrow(self, words: str) -> None:
+        """Show only articles with all these words in title, languages or annotators; no words show all again."""
+        self.words = words
+        self._narrow()
+
+    def _sort(self) -> None:
+        by_title = sorted(self.articles or (), key=lambda one: (self._titles[one.entry.id], one.entry.id))
+        match self.order:
+            case "title":
+                self._sorted = by_title
+            case "touched":
+                self._sorted = sorted(by_title, key=_touched, reverse=True)
+            case "progress":
+                self._sorted = sorted(by_title, key=_share)
+            case "language":
+                self._sorted = sorted(by_title, key=pair)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        words = plain(self.words).split()
+        self.shown = [one for one in self._sorted if self._holds(one, words)] if words else self._sorted
+        self._find_wanted()
+
+    def _holds(self, one: Progress, words: Sequence[str]) -> bool:
+        where = f"{self._titles[one.entry.id]}\n{plain(pair(one))}\n{plain(' '.join(one.annotators))}"
+        return all(word in where for word in words)
+
+    # -- the cursor --------------------------------------------------------
+
+    def move(self, rows: int) -> None:
+        self.cursor = max(0, min(self.cursor + rows, len(self.shown) - 1))
+        if self.shown:
+            self._wanted = self.shown[self.cursor].entry.id
+        self._keep_in_view()
+
+    def choose(self, article: str) -> None:
+        """Put the cursor on an article, now or as soon as it is shown."""
+        self._wanted = article
+        self._find_wanted()
+
+    def scroll(self, rows: int) -> None:
+        """Move the view, and the cursor only as far as it would be out of it."""
+        self.top = max(0, min(self.top + rows, len(self.shown) - self._page))
+        within = max(self.top, min(self.cursor, self.top + self._page - 1))
+        if within != self.cursor:
+            self.move(within - self.cursor)
+
+    def _find_wanted(self) -> None:
+        rows = (row for row, one in enumerate(self.shown) if one.entry.id == self._wanted)
+        self.cursor = next(rows, 0)
+        self._keep_in_view()
+
+    def _keep_in_view(self) -> None:
+        lowest = max(0, len(self.shown) - self._page)
+        self.top = min(lowest, max(self.cursor - self._page + 1, min(self.top, self.cursor)))
+
+
+def pair(one: Progress) -> str:
+    """The languages: `it → fr`, or `fr` where no other is known."""
+    entry = one.entry
+    return f"{entry.source_language} → {entry.language}" if entry.source_language else entry.language
+
+
+def _touched(one: Progress) -> str:
+    return one.touched or one.entry.added_at
+
+
+def _share(one: Progress) -> float:
+    return one.decided / one.entry.sentences if one.entry.sentences else 1
