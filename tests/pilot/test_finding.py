@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from tests.pilot.reading import BOTH, HEADING, NEVER, OVER, PRICE, ROME, SAYS, TITLE, YES, Reading
+from tests.pilot.reading import BOTH, HEADING, NEVER, OVER, PRICE, ROME, SAYS, TITLE, YES, Reading, article_of
 
 Open = Callable[..., AbstractAsyncContextManager[Reading]]
 
@@ -168,10 +168,7 @@ async def test_the_outline_begins_at_the_heading_above(in_town: Open) -> None:
 
 @pytest.mark.action("outline")
 async def test_without_headings_there_is_no_outline(read: Open) -> None:
-    from tui.prepare.pipeline import read_articles
-
-    [article] = read_articles("Un été. Un autre été, bien long.".encode(), name="a", suffix=".txt")
-    async with read(article=article) as reading:
+    async with read(article=article_of("Un été. Un autre été, bien long.")) as reading:
         await reading.press("H")
         assert "this article has no headings" in reading.foot
 
