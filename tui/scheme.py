@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -17,8 +17,10 @@ BUILT_IN = Path(__file__).parent / "schemes" / "news.toml"
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-_RESERVED = {"none"}
-"""Tag ids that would be taken for another action."""
+_RESERVED = {"none", "undecided", "marked", "quoted", "unsure", "noted"}
+"""Ids that would be taken for another action, or for another kind of sentence to go through."""
+_MOST_TAGS = 12
+"""Each takes a cell beside the text."""
 
 
 class SchemeError(Exception):
@@ -36,7 +38,7 @@ def load(path: Path | None = None) -> Scheme:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise SchemeError(f"{file}: {error.strerror or error}: give the path of a scheme file") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise SchemeError(f"{file}: {error}: write it as TOML in UTF-8") from error
     try:
         scheme = msgspec.convert(document, Scheme)
@@ -80,8 +82,13 @@ def _check(scheme: Scheme) -> None:
             raise _Wrong(f"{table} is empty: give at least one")
         for number, item in enumerate(items):
             _check_id(f"{table}[{number}].id", item.id)
+            if item.id in _RESERVED:
+                raise _Wrong(f"{table}[{number}].id is {item.id!r}, which is taken: choose another")
             _check_line(f"{table}[{number}].name", item.name)
         _check_distinct(f"{table}.id", (item.id for item in items))
+    if len(scheme.tags) > _MOST_TAGS:
+        raise _Wrong(f"tags are {len(scheme.tags)}: give at most {_MOST_TAGS}, each takes a column on screen")
+    _check_distinct("id", (item.id for item in (*scheme.tags, *scheme.categories, *scheme.severities)))
     for number, tag in enumerate(scheme.tags):
         _check_tag(f"tags[{number}]", tag)
     _check_distinct("tags.letter", (tag.letter for tag in scheme.tags))
@@ -91,32 +98,23 @@ def _check(scheme: Scheme) -> None:
         _check_distinct(f"{table}.key", (item.key for item in keyed))
     for number, category in enumerate(scheme.categories):
         _check_line(f"categories[{number}].mqm", category.mqm)
+        _check_factor(f"categories[{number}].weight", category.weight)
     for number, severity in enumerate(scheme.severities):
-        if not 0 <= severity.multiplier < float("inf"):
-            raise _Wrong(f"severities[{number}].multiplier is {severity.multiplier}: give 0 or more")
+        _check_factor(f"severities[{number}].multiplier", severity.multiplier)
     for number, question in enumerate(scheme.decision_path):
         _check_line(f"decision_path[{number}].asks", question.asks)
         if question.tag not in {tag.id for tag in scheme.tags}:
             raise _Wrong(
                 f"decision_path[{number}].tag is {question.tag!r}, which is no tag: name one of the tags"
             )
-    for table, renamed, there in (
-        ("tags", scheme.renamed.tags, {tag.id for tag in scheme.tags}),
-        ("categories", scheme.renamed.categories, {category.id for category in scheme.categories}),
-        ("severities", scheme.renamed.severities, {severity.id for severity in scheme.severities}),
-    ):
-        for old, new in renamed.items():
-            if new not in there:
-                raise _Wrong(
-                    f"renamed.{table}.{old[:60]} is {new[:60]!r}, which is none of the {table}: name one"
-                )
+    _check_renamed("tags", scheme.renamed.tags, {tag.id for tag in scheme.tags})
+    _check_renamed("categories", scheme.renamed.categories, {category.id for category in scheme.categories})
+    _check_renamed("severities", scheme.renamed.severities, {severity.id for severity in scheme.severities})
     if scheme.error_tag not in {tag.id for tag in scheme.tags}:
         raise _Wrong(f"error_tag is {scheme.error_tag!r}, which is no tag: name one of the tags")
 
 
 def _check_tag(where: str, tag: Tag) -> None:
-    if tag.id in _RESERVED:
-        raise _Wrong(f"{where}.id is {tag.id!r}, which is taken: choose another")
     _check_cell(f"{where}.letter", tag.letter)
     for key, color in (("color", tag.color), ("color_light", tag.color_light)):
         if not _COLOR.fullmatch(color):
@@ -124,6 +122,21 @@ def _check_tag(where: str, tag: Tag) -> None:
     _check_line(f"{where}.definition", tag.definition)
     for number, edge_case in enumerate(tag.edge_cases):
         _check_line(f"{where}.edge_cases[{number}]", edge_case)
+
+
+def _check_renamed(table: str, names: Mapping[str, str], there: Container[str]) -> None:
+    for old, new in names.items():
+        where = f"renamed.{table}.{old[:60]!r}"
+        if new not in there:
+            raise _Wrong(f"{where} is {new[:60]!r}, which is none of the {table}: name one of them")
+        if old in there:
+            # Else what is said in the new meaning would be renamed too.
+            raise _Wrong(f"{where} is one of the {table} still: leave the line out, or give that another id")
+
+
+def _check_factor(where: str, value: float) -> None:
+    if not 0 <= value < float("inf"):
+        raise _Wrong(f"{where} is {value}: give 0 or more")
 
 
 def _check_id(where: str, value: str) -> None:

@@ -100,6 +100,15 @@ def test_a_file_of_ones_own_is_loaded(tmp_path: Path) -> None:
         ('key = "s"', 'key = "enter"', "categories[1].key"),
         ("multiplier = 5", "multiplier = -5", "severities[1].multiplier"),
         ("multiplier = 5", "multiplier = nan", "severities[1].multiplier"),
+        ('key = "g"', 'key = "g"\nweight = -1', "categories[0].weight"),
+        ('key = "g"', 'key = "g"\nweight = inf', "categories[0].weight"),
+        ('id = "major"', 'id = "undecided"', "severities[1].id is 'undecided', which is taken"),
+        ('id = "major"', 'id = "style"', "id 'style' is there twice"),
+        ("[[tags]]", '[renamed.tags]\nclaim = "fakt"\n[[tags]]', "renamed.tags.'claim' is 'fakt'"),
+        ("[[tags]]", '[renamed.tags]\nquote = "fact"\n[[tags]]', "renamed.tags.'quote' is one of the tags"),
+        ("[[tags]]", '[renamed.severity]\nsmall = "minor"\n[[tags]]', "renamed.'severity' is not known"),
+        ("[[tags]]", "renamed = 3\n[[tags]]", "$.renamed"),
+        ("[[tags]]", "x = " + "[" * 5000 + "\n[[tags]]", "TOML"),
         ('error_tag = "translation_error"', 'error_tag = "mistake"', "error_tag"),
         ('tag = "quote"', 'tag = "quotation"', "decision_path[0].tag"),
         ('asks = "Is', 'question = "Is', "decision_path[1]"),
@@ -133,6 +142,15 @@ def test_an_empty_table_is_a_fault(tmp_path: Path, table: str) -> None:
     path = tmp_path / "mine.toml"
     path.write_text("\n".join(lines), "utf-8")
     with pytest.raises(SchemeError, match=f"{table} is empty"):
+        load(path)
+
+
+def test_more_tags_than_the_screen_has_room_for(tmp_path: Path) -> None:
+    tag = '[[tags]]\nid = "t{0}"\nname = "t"\nletter = "{1}"\ncolor = "#000000"\ncolor_light = "#000000"\n'
+    more = [tag.format(n, chr(ord("a") + n)) + 'definition = "x"\n' for n in range(9)]
+    path = tmp_path / "mine.toml"
+    path.write_text(BUILT_IN.read_text("utf-8") + "".join(more), "utf-8")
+    with pytest.raises(SchemeError, match="tags are 13: give at most 12"):
         load(path)
 
 

@@ -27,9 +27,15 @@ def themes(prefix: str, options: Namespace) -> list[str]:
 
 
 def tag_ids(prefix: str, options: Namespace) -> list[str]:
-    from tui import scheme
+    from tui.commands.setting_up import scheme_in_force
+    from tui.config import ConfigError
+    from tui.scheme import SchemeError
 
-    return [name for name in (*(tag.id for tag in scheme.load().tags), "none") if name.startswith(prefix)]
+    try:
+        tags = [tag.id for tag in scheme_in_force(options).tags]
+    except (ConfigError, SchemeError):
+        return []
+    return [name for name in (*tags, "none") if name.startswith(prefix)]
 
 
 def article_ids(prefix: str, options: Namespace) -> list[str]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from tui import scheme as schemes
 from tui.cli import UsageError
-from tui.commands.failures import FOUND_A_PROBLEM
+from tui.commands.failures import FOUND_A_PROBLEM, exit_code
 from tui.commands.setting_up import is_restricted, say, workspace
-from tui.model.annotation import Change, Step
+from tui.model.annotation import Annotation, Step
 from tui.model.clock import now
 from tui.model.scheme import Renamed, Scheme
-from tui.session.renaming import changes, unknown_labels
+from tui.session.renaming import changes, renamed, renamings, unknown_labels
 from tui.session.undo import MIGRATE
 from tui.store.database import Database
 from tui.store.folder import FolderStore
@@ -32,18 +33,30 @@ def run(options: Namespace) -> int:
     return _migrate(options)
 
 
+# -- checking --------------------------------------------------------------
+
+
 def _check(options: Namespace) -> int:
     if is_restricted(options):
         raise NotPermitted("a scheme is a path, which --restricted forbids: check it elsewhere")
-    if not options.words:
-        raise UsageError("name the file to check: postil scheme check mine.toml")
+    if not options.words or options.rename or options.apply:
+        raise UsageError("check takes files and nothing else: postil scheme check mine.toml")
+    code = 0
     for name in options.words:
-        found = schemes.load(Path(name))
+        try:
+            found = schemes.load(Path(name).expanduser())
+        except schemes.SchemeError as error:
+            print(visible(f"✗ {error}"))
+            code = FOUND_A_PROBLEM
+            continue
         counts = (
             f"{len(found.tags)} tags, {len(found.categories)} categories, {len(found.severities)} severities"
         )
         print(visible(f"✓ {name}: {found.label}, {counts}"))
-    return 0
+    return code
+
+
+# -- carrying annotations over ---------------------------------------------
 
 
 def _migrate(options: Namespace) -> int:
@@ -52,82 +65,105 @@ def _migrate(options: Namespace) -> int:
         raise NotPermitted("migrating changes annotations, which --read-only forbids: leave the option out")
     names = _with_given(place.scheme.renamed, options.rename, place.scheme)
     ids = sorted({place.library.find(name) for name in options.words} or place.library.ids())
-    failed = done = 0
+    own = code = 0
     for article_id in ids:
         for annotator in place.store.annotators(article_id):
-            database = place.store.read(article_id, annotator)
-            if database is None or database.meta.scheme == place.scheme.label:
-                continue
-            if annotator != place.annotator:
-                print(
-                    visible(f"{article_id}: {annotator}'s work is {database.meta.scheme}: theirs to migrate")
-                )
-                continue
-            done += 1
-            failed += not _migrate_one(place, article_id, database, names, apply=options.apply)
-    if not done:
-        say(f"nothing of {place.annotator}'s is tagged by another scheme than {place.scheme.label}")
+            try:
+                database = place.store.read(article_id, annotator)
+                if database is None or not _needs(database, names, place.scheme):
+                    continue
+                own += annotator == place.annotator
+                found = _migrate_one(place, article_id, annotator, names, apply=options.apply)
+            except StoreError as error:
+                # What is wrong with one article keeps no other from being carried over.
+                say(f"{annotator} on {article_id}: {error}")
+                found = exit_code(error) or FOUND_A_PROBLEM
+            code = max(code, found)
+    if not own:
+        say(f"nothing of {place.annotator}'s is to be carried over to {place.scheme.label}")
     elif not options.apply:
         say("nothing was changed: --apply does it")
-    return FOUND_A_PROBLEM if failed else 0
+    return code
 
 
-def _migrate_one(
-    place: Workspace, article_id: str, database: Database, names: Renamed, *, apply: bool
-) -> bool:
-    """Carry over what somebody said about an article, or say what would become of it; whether it can be."""
-    said = database.work.annotations
-    made = changes((said[start] for start in sorted(said)), names, place.scheme)
-    after = said | {change.start: change.after for change in made if change.after is not None}
-    left = unknown_labels(after.values(), place.scheme)
-    head = f"{article_id}: {database.meta.scheme} → {place.scheme.label}"
-    if left:
-        unknown = ", ".join(f"{label} ({count})" for label, count in sorted(left.items()))
-        print(
-            visible(f"{head}: not possible, the scheme has no {unknown}: say what became of it with --rename")
-        )
-        return False
-    print(visible(f"{head}: {_summary(made)}"))
-    return not apply or _apply(place, article_id, database.meta.scheme, made)
+def _needs(database: Database, names: Renamed, scheme: Scheme) -> bool:
+    """Whether work is said in another scheme, or in labels that are renamed in this one."""
+    return database.meta.scheme != scheme.label or bool(changes(_said(database), names, scheme))
 
 
-def _apply(place: Workspace, article_id: str, label: str, made: list[Change]) -> bool:
-    store = FolderStore(place.folder, scheme=label)
+def _migrate_one(place: Workspace, article_id: str, annotator: str, names: Renamed, *, apply: bool) -> int:
+    """Carry over what somebody says about an article, or tell what would become of it; the exit code.
+
+    Raises StoreError.
+    """
+    if apply and annotator == place.annotator:
+        return _carry_over(place, article_id, names)
+    database = place.store.read(article_id, annotator)
+    assert database is not None
+    left = unknown_labels(_renamed(database, names, place.scheme), place.scheme)
+    print(visible(_told(article_id, annotator, database, names, place.scheme, left)))
+    if annotator != place.annotator:
+        print(visible(f"  {annotator}'s to carry over: nobody writes another's file"))
+        return 0
+    return FOUND_A_PROBLEM if left else 0
+
+
+def _carry_over(place: Workspace, article_id: str, names: Renamed) -> int:
+    """As one step of the annotator's, on what is stored once nobody else can change it. Raises StoreError."""
+    before = place.store.read(article_id, place.annotator)
+    assert before is not None
+    store = FolderStore(place.folder, scheme=before.meta.scheme)
+    writer = store.open(article_id, place.annotator)
     try:
-        writer = store.open(article_id, place.annotator)
-    except StoreError as error:
-        say(str(error))
-        return False
-    try:
+        for notice in writer.notices:
+            say(notice)
+        database = store.read(article_id, place.annotator)
+        assert database is not None
+        left = unknown_labels(_renamed(database, names, place.scheme), place.scheme)
+        print(visible(_told(article_id, place.annotator, database, names, place.scheme, left)))
+        if left:
+            return FOUND_A_PROBLEM
         step = Step(
             action=MIGRATE,
-            label=f"renamed labels for {place.scheme.label}",
+            label=f"carried over to {place.scheme.label}",
             at=now(),
-            changes=tuple(made),
-            cursor=store.load(article_id, place.annotator).cursor,
+            changes=tuple(changes(_said(database), names, place.scheme)),
+            cursor=database.work.cursor,
+            scheme=place.scheme.label,
         )
-        writer.adopt_scheme(place.scheme.label, *([step] if made else []))
+        writer.put(step)
     finally:
         writer.close()
-    return True
+    return 0
 
 
-def _summary(made: list[Change]) -> str:
-    """What was renamed, and how often."""
-    found: Counter[str] = Counter()
-    for change in made:
-        assert change.before is not None
-        assert change.after is not None
-        gone = [tag for tag in change.before.tags if tag not in change.after.tags]
-        found.update(f"tag {tag}" for tag in gone)
-        for old, new in zip(change.before.spans, change.after.spans, strict=True):
-            if old.category != new.category:
-                found[f"category {old.category} → {new.category}"] += 1
-            if old.severity != new.severity:
-                found[f"severity {old.severity} → {new.severity}"] += 1
-    what = ", ".join(f"{label} ({count})" for label, count in sorted(found.items()))
-    sentences = f"{len(made)} sentence{'s' if len(made) != 1 else ''}"
-    return f"{sentences} renamed: {what}" if made else "no label to rename"
+def _said(database: Database) -> Iterator[Annotation]:
+    """In the order of the text."""
+    return (database.annotations[start] for start in sorted(database.annotations))
+
+
+def _renamed(database: Database, names: Renamed, scheme: Scheme) -> Iterator[Annotation]:
+    return (renamed(said, names, scheme) for said in _said(database))
+
+
+def _told(
+    article_id: str, annotator: str, database: Database, names: Renamed, scheme: Scheme, left: Counter[str]
+) -> str:
+    """What becomes of somebody's work on an article, in one line."""
+    label = database.meta.scheme
+    head = f"{article_id}, {annotator}" + (f": {label} → {scheme.label}" if label != scheme.label else "")
+    if left:
+        return (
+            f"{head}: not possible, {scheme.label} has no {_counts(left)}: say what it became with --rename"
+        )
+    count = len(changes(_said(database), names, scheme))
+    sentences = f"{count} sentence{'s' if count != 1 else ''}"
+    made = _counts(renamings(_said(database), names))
+    return f"{head}: {sentences} renamed: {made}" if made else f"{head}: no label to rename"
+
+
+def _counts(found: Counter[str]) -> str:
+    return ", ".join(f"{label} ({count})" for label, count in sorted(found.items()))
 
 
 def _with_given(names: Renamed, given: list[str], scheme: Scheme) -> Renamed:
@@ -143,6 +179,6 @@ def _with_given(names: Renamed, given: list[str], scheme: Scheme) -> Renamed:
         table = KINDS.get(kind)
         if table is None or not old or new not in there[table]:
             example = f"write tag:OLD=NEW, category:OLD=NEW or severity:OLD=NEW, with a NEW of {scheme.label}"
-            raise UsageError(f"--rename {word!r} cannot be: {example}")
+            raise UsageError(f"--rename {word[:80]!r} cannot be: {example}")
         names = replace(names, **{table: {**getattr(names, table), old: new}})
     return names

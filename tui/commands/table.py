@@ -124,7 +124,11 @@ def _config(parser: argparse.ArgumentParser) -> None:
 
 def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "which", nargs="?", choices=("record", "article", "database"), default="record", help="of what"
+        "which",
+        nargs="?",
+        choices=("record", "article", "database", "scheme"),
+        default="record",
+        help="of what",
     )
 
 
@@ -205,7 +209,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         ("postil config", "postil config --init", "$EDITOR $(postil config --path)"),
         _config,
     ),
-    "schema": ("print a JSON Schema (2020-12)", ("postil schema", "postil schema article"), _schema),
+    "schema": ("print a JSON Schema (2020-12)", ("postil schema", "postil schema scheme"), _schema),
     "doctor": ("check this terminal, machine and installation", ("postil doctor",), _doctor),
     "completion": (
         "print the completion script of a shell",

@@ -1,4 +1,4 @@
-"""JSON Schemas (2020-12) of what Postil writes, generated from the structures that it writes."""
+"""JSON Schemas (2020-12) of what Postil writes and of scheme files, generated from the structures behind them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import cast
 
 import msgspec
 
-from tui.formats import prepared, records
+from tui.formats import prepared, records, scheme_schema
 from tui.formats.prepared import PreparedArticle
 from tui.formats.records import Record
 from tui.store import database
@@ -24,16 +24,25 @@ _WRITTEN = {
 }
 
 
-def schemas() -> dict[str, dict[str, object]]:
-    """Schema name, e.g. `postil.annotation/1`, to its JSON Schema. Unknown keys are allowed: records grow."""
-    return {name: _schema_of(name, written) for name, written in _WRITTEN.items()}
+def schemas() -> dict[str, _Schema]:
+    """Schema name, e.g. `postil.annotation/1`, to its JSON Schema.
+
+    Unknown keys are allowed in what is written, since records grow, and refused in scheme files.
+    """
+    generated = {name: _of_written(written) for name, written in _WRITTEN.items()}
+    generated[scheme_schema.NAME] = scheme_schema.scheme_schema()
+    return {name: _named(name, schema) for name, schema in generated.items()}
 
 
-def _schema_of(name: str, written: type[msgspec.Struct]) -> _Schema:
+def _of_written(written: type[msgspec.Struct]) -> _Schema:
     generated = msgspec.json.schema(written)
     definitions = cast("dict[str, _Schema]", generated["$defs"])
     for definition in definitions.values():
         # Every key is always written, also where reading could do without it.
         definition["required"] = list(cast("Iterable[str]", definition["properties"]))
+    return generated
+
+
+def _named(name: str, schema: _Schema) -> _Schema:
     identifier = "urn:" + name.replace(".", ":").replace("/", ":")
-    return {"$schema": DIALECT, "$id": identifier, "title": name, **generated}
+    return {"$schema": DIALECT, "$id": identifier, "title": name, **schema}

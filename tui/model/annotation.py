@@ -155,10 +155,12 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     entities: tuple[EntityChange, ...] = ()
     sentences: tuple[RepairChange, ...] = ()
     """When there are any, the sentences themselves have changed."""
+    scheme: str = ""
+    """The label of the scheme that everything is said in from here on; empty where that stays as it is."""
 
     @property
     def changes_nothing(self) -> bool:
-        return not (self.changes or self.entities or self.sentences)
+        return not (self.changes or self.entities or self.sentences or self.scheme)
 
     def backwards(self) -> Step:
         """The step that takes this one back."""

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+OMISSION = "omission"
+"""The category of a mark between two words, in a scheme that has it."""
+
 
 class Tag(msgspec.Struct, frozen=True, kw_only=True):
     id: str
@@ -27,6 +30,8 @@ class Category(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     key: str
     mqm: str
+    weight: float = 1.0
+    """Error type weight: what the multiplier of an error of this category is multiplied by."""
 
 
 class Severity(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +51,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Renamed(msgspec.Struct, frozen=True, kw_only=True):
-    """Ids of an earlier version, and what they became: `postil scheme migrate` carries annotations over."""
+    """Ids that there are no more, and what they became: `postil scheme migrate` carries annotations over."""
 
     tags: dict[str, str] = {}
     categories: dict[str, str] = {}
@@ -70,6 +75,11 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     def label(self) -> str:
         """What databases and records store, e.g. `news/1`."""
         return f"{self.id}/{self.version}"
+
+    @property
+    def omission(self) -> str | None:
+        """The id of the category that a mark between two words has by itself; None where there is none."""
+        return OMISSION if any(category.id == OMISSION for category in self.categories) else None
 
     def tag(self, tag_id: str) -> Tag:
         """Raises KeyError for an id that is not in the scheme."""

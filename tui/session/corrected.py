@@ -22,11 +22,11 @@ class Piece(NamedTuple):
 def pieces(text: str, start: int, end: int, spans: Iterable[Span]) -> Iterator[Piece]:
     """`text[start:end]` with the corrections of `spans`: what stays, what goes, what comes in its place.
 
-    The spans that hold corrections must not overlap.
+    Of corrections that overlap, as those of sentences merged elsewhere may, the one that begins first is made.
     """
     place = start
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if span.correction is None:
+        if span.correction is None or span.start < place:
             continue
         if span.start > place:
             yield Piece("kept", text[place : span.start], place)

@@ -28,9 +28,6 @@ from tui.session.session import Outcome, Session
 
 Make = Callable[[Annotation], Annotation]
 
-OMISSION = "omission"
-"""The category of a mark between two words, which has no words of its own."""
-
 
 def mark(session: Session, index: int, mark_id: str) -> Mark:
     """The sentence's mark with that id."""
@@ -59,7 +56,7 @@ def add_span(
         end=end,
         text=article.text[start:end],
         severity=severity,
-        category=_omission(session) if start == end else category,
+        category=(session.scheme.omission if start == end else None) or category,
         origin=origin,
     )
     label = "marked an omission" if start == end else f"marked {_quoted(span.text)}"
@@ -221,12 +218,6 @@ def _span(session: Session, index: int, span_id: str) -> Span:
     if not isinstance(found, Span):
         raise KeyError(span_id)
     return found
-
-
-def _omission(session: Session) -> str | None:
-    """The category of an omission, if the scheme knows it."""
-    known = any(category.id == OMISSION for category in session.scheme.categories)
-    return OMISSION if known else None
 
 
 def _new_id() -> str:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from tui.model.scheme import Scheme
-from tui.session.marks import OMISSION
+from tui.model.scheme import OMISSION, Scheme
 from tui.session.pointing import GAP, SAME, Pointing
 
 Choice = tuple[str, str]
@@ -181,11 +180,12 @@ def category_question(scheme: Scheme) -> Question:
 
 
 def error_questions(scheme: Scheme) -> Callable[[tuple[int, int]], Sequence[Question]]:
-    """Severity, then category; an omission has its category already."""
+    """Severity, then category; an omission has its category already, where the scheme knows it."""
 
     def questions(stretch: tuple[int, int]) -> Sequence[Question]:
         asked = [severity_question(scheme)]
-        return asked if stretch[0] == stretch[1] else [*asked, category_question(scheme)]
+        has_category = stretch[0] == stretch[1] and scheme.omission is not None
+        return asked if has_category else [*asked, category_question(scheme)]
 
     return questions
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -12,7 +12,10 @@ from tui.model.scheme import Renamed, Scheme
 
 
 def renamed(said: Annotation, names: Renamed, scheme: Scheme) -> Annotation:
-    """What an annotation says in the words of `scheme`; two tags that became one are one."""
+    """What an annotation says in the words of `scheme`; two tags that became one are one.
+
+    When it was last changed stays: its annotator says what was said then.
+    """
     spans = tuple(
         replace(
             span,
@@ -22,7 +25,9 @@ def renamed(said: Annotation, names: Renamed, scheme: Scheme) -> Annotation:
         for span in said.spans
     )
     tags = scheme.in_order(names.tags.get(tag, tag) for tag in said.tags)
-    return replace(said, tags=tags, spans=spans)
+    return replace(
+        said, tags=tags, spans=spans, tagged_by_span=said.tagged_by_span and scheme.error_tag in tags
+    )
 
 
 def changes(annotations: Iterable[Annotation], names: Renamed, scheme: Scheme) -> list[Change]:
@@ -31,18 +36,33 @@ def changes(annotations: Iterable[Annotation], names: Renamed, scheme: Scheme) -
     return [Change(before=said, after=after) for said, after in pairs if after != said]
 
 
+def renamings(annotations: Iterable[Annotation], names: Renamed) -> Counter[str]:
+    """What is renamed, such as `tag fact → claim`, and how often."""
+    by_kind = {"tag": names.tags, "category": names.categories, "severity": names.severities}
+    found: Counter[str] = Counter()
+    for kind, label in _labels(annotations):
+        new = by_kind[kind].get(label, label)
+        if new != label:
+            found[f"{kind} {label} → {new}"] += 1
+    return found
+
+
 def unknown_labels(annotations: Iterable[Annotation], scheme: Scheme) -> Counter[str]:
     """Labels that the scheme does not have, such as `tag fact`, and how often each is used."""
-    tags = {tag.id for tag in scheme.tags}
-    categories = {category.id for category in scheme.categories}
-    severities = {severity.id for severity in scheme.severities}
-    found: Counter[str] = Counter()
+    known = {
+        "tag": {tag.id for tag in scheme.tags},
+        "category": {category.id for category in scheme.categories},
+        "severity": {severity.id for severity in scheme.severities},
+    }
+    return Counter(f"{kind} {label}" for kind, label in _labels(annotations) if label not in known[kind])
+
+
+def _labels(annotations: Iterable[Annotation]) -> Iterator[tuple[str, str]]:
+    """Every use of a label, after what it is a label of."""
     for said in annotations:
-        found.update(f"tag {tag}" for tag in said.tags if tag not in tags)
-        found.update(f"severity {span.severity}" for span in said.spans if span.severity not in severities)
-        found.update(
-            f"category {span.category}"
-            for span in said.spans
-            if span.category is not None and span.category not in categories
-        )
-    return found
+        for tag in said.tags:
+            yield "tag", tag
+        for span in said.spans:
+            yield "severity", span.severity
+            if span.category is not None:
+                yield "category", span.category

@@ -1,8 +1,8 @@
 """The MQM score of what is marked: penalty points, and points per 1000 words.
 
-Linear scoring model with a severity multiplier a mark and every category weighed alike
-(https://themqm.org/error-types-2/the-mqm-scoring-models/): the absolute penalty total is the sum of the
-multipliers, and the normed penalty total is that sum times 1000 over the words evaluated.
+The linear scoring model of https://themqm.org/error-types-2/the-mqm-scoring-models/: the absolute penalty total
+is the sum, over all marks, of the severity's multiplier times the category's weight; the normed penalty total is
+that sum times 1000 (the reference word count) over the words evaluated.
 """
 
 from __future__ import annotations
@@ -25,13 +25,16 @@ class Score(NamedTuple):
 
 
 def score(annotations: Iterable[Annotation], words: int, scheme: Scheme) -> Score:
-    """The score of the annotations of a text with so many words."""
+    """The score of the annotations of a text with so many words.
+
+    A mark without a category weighs 1; one of a severity that the scheme does not have costs nothing.
+    """
     multipliers = {severity.id: severity.multiplier for severity in scheme.severities}
-    weighed = [multipliers.get(span.severity, 0.0) for said in annotations for span in said.spans]
-    points = sum(weighed)
-    return Score(points, 1000 * points / words if words else 0.0, len(weighed))
-
-
-def word_count(text: str) -> int:
-    """Words as they are counted by white space."""
-    return len(text.split())
+    weights: dict[str | None, float] = {category.id: category.weight for category in scheme.categories}
+    penalties = [
+        multipliers.get(span.severity, 0.0) * weights.get(span.category, 1.0)
+        for said in annotations
+        for span in said.spans
+    ]
+    points = sum(penalties)
+    return Score(points, 1000 * points / words if words else 0.0, len(penalties))

@@ -263,7 +263,7 @@ class FolderStore:
         if database.meta.scheme != self._scheme:
             raise NotPermitted(
                 f"{path} is tagged by the scheme {database.meta.scheme[:60]!r}, not {self._scheme!r}: "
-                "work on it with that scheme"
+                "name its file with --scheme, or carry it over with postil scheme migrate"
             )
         if database.meta.text_sha256 != passage.text_sha256:
             raise Damaged(f"{path} is about another text of this article: move it aside to begin anew")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from tui.model.annotation import Step
 from tui.store.database import REMEDY, Database, Meta, State, decode
 from tui.store.disk import Disk
@@ -111,6 +113,8 @@ def _history_end(path: Path, size: int, owner: str, revision: int, disk: Disk) -
 
 def apply(database: Database, step: Step) -> None:
     """Make the database say what it says after the step; its state stays."""
+    if step.scheme:
+        database.meta = msgspec.structs.replace(database.meta, scheme=step.scheme)
     for change in step.changes:
         if change.after is None or change.after.is_empty:
             database.annotations.pop(change.start, None)

@@ -102,18 +102,6 @@ class FolderWriter:
             self._save()
         return self.revision
 
-    def adopt_scheme(self, label: str, *steps: Step) -> None:
-        """Make steps durable, and say from now on that everything is tagged by the scheme of that label.
-
-        Both or none, by a fold. Raises as `put` does.
-        """
-        self._database.meta = msgspec.structs.replace(self._database.meta, scheme=label)
-        self._must_fold = True
-        if steps:
-            self.put(*steps)
-        else:
-            self._save()
-
     def put_cursor(self, cursor: int) -> None:
         """Keep where the annotator is: written with the next fold."""
         self._cursor = cursor

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import json
+import tomllib
 from typing import Any
 
 import jsonschema
@@ -15,6 +16,7 @@ from tui.formats.records import records
 from tui.formats.schema import schemas
 from tui.model.annotation import Annotation
 from tui.model.article import Article
+from tui.scheme import BUILT_IN
 from tui.store.database import Database, Meta, encode
 
 Tree = dict[str, Any]
@@ -48,7 +50,8 @@ def written(article: Article, rich: Annotation) -> dict[str, Tree]:
 
 
 def test_there_is_a_schema_for_each() -> None:
-    assert list(schemas()) == ["postil.annotation/1", "postil.article/1", "postil.database/2"]
+    names = ["postil.annotation/1", "postil.article/1", "postil.database/2", "postil.scheme/1"]
+    assert list(schemas()) == names
     for name, schema in schemas().items():
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         assert schema["title"] == name
@@ -110,6 +113,58 @@ def change(tree: Tree, path: str, value: object) -> Tree:
 )
 def test_what_is_broken_is_not_valid(written: dict[str, Tree], name: str, path: str, value: object) -> None:
     assert not validator(name).is_valid(change(written[name], path, value))
+
+
+@pytest.fixture
+def news() -> Tree:
+    return tomllib.loads(BUILT_IN.read_text(encoding="utf-8"))
+
+
+def test_scheme_files_are_valid(news: Tree) -> None:
+    validator("postil.scheme/1").validate(news)
+    renamed = {"tags": {"claim": "fact"}}
+    validator("postil.scheme/1").validate({**news, "renamed": renamed})
+    del news["decision_path"]
+    validator("postil.scheme/1").validate(news)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("id", "News"),
+        ("version", 0),
+        ("tags", []),
+        ("tags.0.letter", "FF"),
+        ("tags.0.color", "orange"),
+        ("categories.0.key", ""),
+        ("severities.0.multiplier", -1),
+        ("decision_path.0.tag", 3),
+    ],
+)
+def test_a_wrong_scheme_is_not_valid(news: Tree, path: str, value: object) -> None:
+    assert not validator("postil.scheme/1").is_valid(change(news, path, value))
+
+
+def test_in_a_scheme_no_key_is_unknown_and_few_may_lack(news: Tree) -> None:
+    check = validator("postil.scheme/1")
+    assert not check.is_valid({**news, "colours": 1})
+    news["tags"][0]["colour"] = "#000000"
+    assert not check.is_valid(news)
+    del news["tags"][0]["colour"], news["tags"][0]["edge_cases"]
+    assert check.is_valid(news)
+    del news["tags"][0]["definition"]
+    assert not check.is_valid(news)
+
+
+def test_every_key_of_a_scheme_is_described() -> None:
+    definitions: Any = schemas()["postil.scheme/1"]["$defs"]
+    lacking = [
+        f"{kind}.{key}"
+        for kind, definition in definitions.items()
+        for key, described in definition["properties"].items()
+        if "description" not in described
+    ]
+    assert lacking == []
 
 
 def test_the_record_is_described_in_the_order_it_is_written(written: dict[str, Tree]) -> None:

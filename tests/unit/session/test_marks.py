@@ -24,7 +24,6 @@ from tui.session.marks import (
     note_mark,
 )
 from tui.session.missing import missing
-from tui.session.score import score, word_count
 from tui.session.session import Session
 
 NewSession = Callable[..., Session]
@@ -176,16 +175,6 @@ def test_what_is_missing_is_told_in_order(new_session: NewSession) -> None:
     attribute_quote(session, 1, said(session, 1).quotes[0].id, "", None)
     classify_span(session, 1, said(session, 1).spans[0].id, "major", "style")
     assert {one.what for one in missing(session)} == {"undecided"}
-
-
-def test_the_score_weighs_marks_by_severity(new_session: NewSession) -> None:
-    session = new_session()
-    add_span(session, 0, 0, 2, "minor", "grammar")
-    add_span(session, 1, 8, 10, "critical", "style")
-    found = score([said(session, 0), said(session, 1)], 500, session.scheme)
-    assert found == (26.0, 52.0, 2)
-    assert score([], 0, session.scheme).per_1000_words == 0
-    assert word_count("Un  été.\nIci") == 3
 
 
 def test_the_corrected_reading_keeps_all_else(new_session: NewSession) -> None:
