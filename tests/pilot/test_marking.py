@@ -368,6 +368,17 @@ async def test_a_correction_needs_one_mark_that_is_meant(in_town: InTown) -> Non
         assert [span.correction for span in reading.spans()] == ["prixx", "y"]
 
 
+@pytest.mark.action("span.correct")
+async def test_a_name_takes_no_correction(in_town: InTown) -> None:
+    async with in_town(BOTH) as reading:
+        await mark(reading, "sont")
+        await reading.press("escape", "right")
+        assert reading.focused == "Musk"
+        await reading.press("=")
+        assert "only an error mark can be corrected" in reading.foot
+        assert reading.focused == "Musk"
+
+
 # -- the focused mark ------------------------------------------------------
 
 

@@ -97,14 +97,12 @@ class MarkKeys:
         else:
             self._desk.focus_mark = ids[0 if step > 0 else -1]
 
-    def _with_mark(
-        self, act: Callable[[Mark], None], on_name: Callable[[Entity], None] | None = None
-    ) -> None:
+    def _with_mark(self, act: Callable[[Mark], None], on_name: Callable[[Entity], None]) -> None:
         """Act on the focused mark or name, or on the only mark there is."""
         if not self._desk.may_change():
             return
         name = self._names.focused()
-        if name is not None and on_name is not None:
+        if name is not None:
             on_name(name)
             return
         here = self._marks()
@@ -120,9 +118,12 @@ class MarkKeys:
             if isinstance(found, Span):
                 act(found)
             else:
-                self._desk.say("only an error mark can be corrected")
+                refuse()
 
-        self._with_mark(on_mark)
+        def refuse(_: Entity | None = None) -> None:
+            self._desk.say("only an error mark can be corrected")
+
+        self._with_mark(on_mark, refuse)
 
     # -- errors ------------------------------------------------------------
 
