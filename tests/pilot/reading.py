@@ -43,6 +43,12 @@ TITLE, SAYS, OVER, PRICE, ROME, HEADING, BOTH, YES, NEVER = range(9)
 CHARACTERS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f", "space": " "}
 
 
+def article_of(text: str) -> Article:
+    """An article of plain text, without names."""
+    [article] = read_articles(text.encode(), name="plain.txt", suffix=".txt", language="fr")
+    return with_names(article, {})
+
+
 @cache
 def _town() -> Article:
     [article] = read_articles(TOWN.encode(), name="town.md", suffix=".md", language="fr")
@@ -136,10 +142,12 @@ class Reading:
             start = self.article.text.index(words, start) + 1
         return start - 1, start - 1 + len(words)
 
-    def letters(self, first: str, last: str = "", *, ahead: bool = False, nth: int = 0) -> list[str]:
+    def letters(
+        self, first: str, last: str = "", *, ahead: bool = False, nth: int = 0, most: int | None = None
+    ) -> list[str]:
         """The keys that point at a word of the current sentence, and on to another one.
 
-        `ahead` looks in the sentences after it too, as marking a quotation does.
+        `ahead` looks in the sentences after it too, as marking a quotation does; in so many words at `most`.
         """
         session, article = self.session, self.article
         sentences = range(session.cursor, len(article) if ahead else session.cursor + 1)
@@ -150,7 +158,7 @@ class Reading:
         ]
         spans = [found.end for found in self.spans()]
         near = article.starts[session.cursor] if ahead else max(spans, default=article.starts[session.cursor])
-        pointing = Pointing(words, near)
+        pointing = Pointing(words[:most], near)
         start, end = self.place(first, nth)
         keys = self._typed(pointing, start)
         if last:

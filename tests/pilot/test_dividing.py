@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pilot.reading import BOTH, HEADING, NEVER, OVER, PRICE, ROME, SAYS, TITLE, YES, Reading
+from tests.pilot.reading import BOTH, HEADING, NEVER, OVER, PRICE, ROME, SAYS, TITLE, YES, Reading, article_of
 from tui.model.article import Article
 from tui.model.repaired import with_publication
 from tui.widgets.bars import CountBar
@@ -43,7 +43,7 @@ async def test_a_sentence_is_split_at_a_word(in_town: Open) -> None:
         assert [half.tags for half in halves] == [("fact",)] * 2
         assert [half.decided for half in halves] == [True, False]
         assert reading.bar(CountBar) == "1/10 decided"
-        assert any("était élevé." in row and "····" not in row for row in reading.rows())
+        assert any("était élevé." in row and "Le prix" not in row for row in reading.rows())
         await reading.press("down", "o", "G", "u", "u")
         assert sentences(reading) == before
         assert reading.session.annotation(PRICE).decided
@@ -79,11 +79,7 @@ async def test_where_a_sentence_cannot_be_split(in_town: Open) -> None:
 
 @pytest.mark.action("sentence.split")
 async def test_one_word_cannot_be_split(read: Open) -> None:
-    from tests.pilot.reading import with_names
-    from tui.prepare.pipeline import read_articles
-
-    [article] = read_articles(b"Oui\n\nNon, merci.\n", name="oui.txt", suffix=".txt", language="fr")
-    async with read(article=with_names(article, {})) as reading:
+    async with read(article=article_of("Oui\n\nNon, merci.\n")) as reading:
         await run(reading, "split")
         assert "a sentence of one word cannot be split" in reading.foot
 

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from tests.pilot.reading import BOTH, HEADING, NEVER, OVER, PRICE, ROME, SAYS, TITLE, YES, Reading
+from tests.pilot.reading import BOTH, HEADING, NEVER, OVER, PRICE, ROME, SAYS, TITLE, YES, Reading, article_of
 
 Open = Callable[..., AbstractAsyncContextManager[Reading]]
 
@@ -60,7 +60,7 @@ async def test_either_apostrophe_finds_the_other(in_town: Open) -> None:
 
 
 @pytest.mark.action("search", "search.next")
-async def test_escape_goes_back_and_forgets_the_search(in_town: Open) -> None:
+async def test_escape_goes_back_as_if_nothing_had_been_sought(in_town: Open) -> None:
     async with in_town(SAYS) as reading:
         await reading.press("/", *"jamais")
         assert reading.session.cursor == NEVER
@@ -87,14 +87,19 @@ async def test_what_does_not_occur_is_said(in_town: Open) -> None:
             assert reading.session.cursor == PRICE
 
 
-@pytest.mark.action("search")
-async def test_the_words_sought_last_are_there_again(in_town: Open) -> None:
+@pytest.mark.action("search", "search.next")
+async def test_the_words_sought_last_are_there_again_until_others_are_typed(in_town: Open) -> None:
     async with in_town(TITLE) as reading:
         await reading.press("/", *"musk", "enter", "/")
         assert reading.foot == "search musk"
-        await reading.press("escape", "/", *"oui", "enter")
+        await reading.press(*"oui", "enter")
         assert reading.session.cursor == YES
-        await reading.press("/", "ctrl+u", "enter")
+        await reading.press("/", *"rom", "escape")
+        assert reading.session.cursor == YES
+        await reading.press("k", ">")
+        assert "1 of 1" in reading.foot
+        assert reading.session.cursor == YES
+        await reading.press("/", "backspace", "enter")
         assert reading.session.cursor == YES
         await reading.press(">")
         assert "nothing was searched yet" in reading.foot
@@ -168,10 +173,7 @@ async def test_the_outline_begins_at_the_heading_above(in_town: Open) -> None:
 
 @pytest.mark.action("outline")
 async def test_without_headings_there_is_no_outline(read: Open) -> None:
-    from tui.prepare.pipeline import read_articles
-
-    [article] = read_articles("Un été. Un autre été, bien long.".encode(), name="a", suffix=".txt")
-    async with read(article=article) as reading:
+    async with read(article=article_of("Un été. Un autre été, bien long.")) as reading:
         await reading.press("H")
         assert "this article has no headings" in reading.foot
 

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from tests.pilot.reading import BOTH, NEVER, PRICE, SAYS, TITLE, YES, Reading
+from tests.pilot.reading import BOTH, NEVER, PRICE, SAYS, TITLE, YES, Reading, article_of
 
 InTown = Callable[..., AbstractAsyncContextManager[Reading]]
 
@@ -189,6 +189,35 @@ async def test_a_long_sentence_has_two_letters_on_some_words(read) -> None:
         assert span.text.endswith("Redmond")
 
 
+@pytest.mark.action("span.mark", "span.repeat", "quote.mark", "entity.edit", "sentence.split")
+async def test_where_there_is_no_word_nothing_can_be_pointed_at(read: InTown) -> None:
+    async with read(article=article_of("Un deux.\n\n\u200b\u2060\n")) as reading:
+        await mark(reading, "deux")
+        await reading.press("down", "down")
+        assert reading.article.sentence_text(reading.session.cursor) == "\u200b\u2060"
+        for key in "e.pi":
+            await reading.press(key)
+            assert "there is no word here to point at" in reading.foot
+        await reading.press(":", *"split", "enter")
+        assert "cannot be split" in reading.foot
+        await reading.press("s")
+        assert reading.session.is_decided(1)
+
+
+@pytest.mark.action("span.mark", "quote.mark", "entity.edit")
+@pytest.mark.parametrize("words", [600, 50_000])
+async def test_in_a_sentence_without_end_the_nearest_words_carry_letters(read: InTown, words: int) -> None:
+    async with read(article=article_of(" ".join(f"mot{number}" for number in range(words)) + ".")) as reading:
+        keys = reading.letters("mot0", "mot500")
+        await reading.press("e", *keys, "m", "s")
+        [span] = reading.spans()
+        assert span.text.endswith("mot499 mot500")
+        await mark(reading, "mot501", "mot599")
+        assert reading.spans()[1].text.endswith("mot599")
+        await reading.press("p", *reading.letters("mot1", ahead=True, most=300), "enter", "0")
+        assert reading.quotes()[0].text == "mot1"
+
+
 @pytest.mark.action("span.mark")
 async def test_a_whole_conversation_may_be_typed_ahead(in_town: InTown) -> None:
     async with in_town(PRICE) as reading:
@@ -337,6 +366,17 @@ async def test_a_correction_needs_one_mark_that_is_meant(in_town: InTown) -> Non
         assert "left and right choose a mark first" in reading.foot
         await reading.press("right", "right", "=", "y", "enter")
         assert [span.correction for span in reading.spans()] == ["prixx", "y"]
+
+
+@pytest.mark.action("span.correct")
+async def test_a_name_takes_no_correction(in_town: InTown) -> None:
+    async with in_town(BOTH) as reading:
+        await mark(reading, "sont")
+        await reading.press("escape", "right")
+        assert reading.focused == "Musk"
+        await reading.press("=")
+        assert "only an error mark can be corrected" in reading.foot
+        assert reading.focused == "Musk"
 
 
 # -- the focused mark ------------------------------------------------------

@@ -9,6 +9,7 @@ from tui.model.article import Entity
 from tui.screens.modes import Asking, Desk, Typing
 from tui.screens.naming import NameKeys
 from tui.session.focus import focusable
+from tui.session.letters import MOST
 from tui.session.marking import Mark, Side, marks, overlapping_correction
 from tui.session.marks import (
     add_quote,
@@ -34,7 +35,7 @@ from tui.session.prompts import (
 )
 from tui.session.session import Outcome
 from tui.text.quotations import is_closed, quotation_in
-from tui.text.words import Target, targets
+from tui.text.words import Target, targets_around
 
 _QUOTED_AHEAD = 300
 """Words that a quotation may be marked over with letters; `]` takes it further."""
@@ -96,14 +97,12 @@ class MarkKeys:
         else:
             self._desk.focus_mark = ids[0 if step > 0 else -1]
 
-    def _with_mark(
-        self, act: Callable[[Mark], None], on_name: Callable[[Entity], None] | None = None
-    ) -> None:
+    def _with_mark(self, act: Callable[[Mark], None], on_name: Callable[[Entity], None]) -> None:
         """Act on the focused mark or name, or on the only mark there is."""
         if not self._desk.may_change():
             return
         name = self._names.focused()
-        if name is not None and on_name is not None:
+        if name is not None:
             on_name(name)
             return
         here = self._marks()
@@ -119,9 +118,12 @@ class MarkKeys:
             if isinstance(found, Span):
                 act(found)
             else:
-                self._desk.say("only an error mark can be corrected")
+                refuse()
 
-        self._with_mark(on_mark)
+        def refuse(_: Entity | None = None) -> None:
+            self._desk.say("only an error mark can be corrected")
+
+        self._with_mark(on_mark, refuse)
 
     # -- errors ------------------------------------------------------------
 
@@ -318,19 +320,20 @@ class MarkKeys:
         """At the words of the current sentence, those behind its last mark first."""
         session = self._desk.session
         article, cursor = session.article, session.cursor
-        words = targets(article.text, article.starts[cursor], article.ends[cursor], article.language)
-        here = [found.end for found in self._marks() if isinstance(found, Span)]
-        return Pointing(words, max(here, default=article.starts[cursor]))
+        start, end = article.starts[cursor], article.ends[cursor]
+        near = max((found.end for found in self._marks() if isinstance(found, Span)), default=start)
+        return Pointing(targets_around(article.text, start, end, article.language, near, MOST), near)
 
     def _pointing_ahead(self) -> Pointing:
         """At the words of the current sentence and of those after it."""
         article, sentence = self._desk.session.article, self._desk.session.cursor
-        start = article.starts[sentence]
+        begun = article.starts[sentence]
         words: list[Target] = []
         while sentence < len(article) and len(words) < _QUOTED_AHEAD:
-            words += targets(article.text, article.starts[sentence], article.ends[sentence], article.language)
+            start, end = article.starts[sentence], article.ends[sentence]
+            words += targets_around(article.text, start, end, article.language, start, _QUOTED_AHEAD)
             sentence += 1
-        return Pointing(words[:_QUOTED_AHEAD], start, gaps=False)
+        return Pointing(words[:_QUOTED_AHEAD], begun, gaps=False)
 
     def _ask(self, place: str, prompt: Prompt, then: Callable[[Answer], None]) -> None:
         self._desk.enter(Asking(place, prompt, then))

@@ -15,12 +15,13 @@ from tui.session.entities import (
     set_entity,
 )
 from tui.session.focus import focus_of, focused_entity
+from tui.session.letters import MOST
 from tui.session.marking import Side, moved
 from tui.session.naming import NO_NAME, OTHER_WORDS, REMEMBER, everywhere_question, kind_name, kind_question
 from tui.session.pointing import Pointing
 from tui.session.prompts import Answer, Prompt
 from tui.session.session import Outcome
-from tui.text.words import targets
+from tui.text.words import targets_around
 from tui.widgets.choices import Row
 
 _LISTED = {"PER", "ORG", "LOC", "MISC"}
@@ -85,7 +86,8 @@ class NameKeys:
         start, end = article.starts[cursor], article.ends[cursor]
 
         def pointing() -> Pointing:
-            return Pointing(targets(article.text, start, end, article.language), start, gaps=False)
+            words = targets_around(article.text, start, end, article.language, start, MOST)
+            return Pointing(words, start, gaps=False)
 
         prompt = Prompt(pointing, None, lambda _: ())
         self._desk.enter(Asking("naming", prompt, lambda answer: then(answer.start, answer.end)))

@@ -18,6 +18,7 @@ from tui.model.article import Article
 from tui.screens.looking import LookKeys
 from tui.screens.saving import Saving
 from tui.screens.typeahead import key_of, passed_on, typed
+from tui.session.deciding import Refused
 from tui.session.session import Outcome, Session
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import KeyBar, ProgressBar
@@ -183,7 +184,10 @@ class ReaderScreen(Screen[None]):
         """Do what a key or the palette asks for."""
         self._keys.say(self._saving.failure)
         own = self._performers.get(action) or self._look.performers.get(action)
-        (own or self._others.performers[action])()
+        try:
+            (own or self._others.performers[action])()
+        except Refused as refusal:
+            self._keys.say(str(refusal))
 
     def _press_in(self, mode: Mode, event: events.Key) -> None:
         if event.key == "f1":

@@ -52,14 +52,14 @@ class SearchKeys:
     # -- words -------------------------------------------------------------
 
     def _search(self) -> None:
-        begun = self._desk.session.cursor
+        begun, before = self._desk.session.cursor, self._words
 
         def changed(words: str) -> None:
             self._look_for(words)
             self._go_to_match(begun, 0)
 
         def given_up() -> None:
-            self._look_for("")
+            self._look_for(before)
             self._desk.go(begun)
 
         def kept(words: str) -> None:
@@ -70,7 +70,9 @@ class SearchKeys:
             elif self._desk.session.cursor != begun:
                 self._came_from.append(begun)
 
-        self._desk.enter(Typing("searching", "search", self._words, kept, changed=changed, given_up=given_up))
+        self._desk.enter(
+            Typing("searching", "search", before, kept, replaces=True, changed=changed, given_up=given_up)
+        )
 
     def _look_for(self, words: str) -> None:
         if self._finder is None:

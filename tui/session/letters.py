@@ -5,6 +5,9 @@ from __future__ import annotations
 ALPHABET = "fjdksaghruewtyvncmbpqxz"
 """Under the strongest fingers first; without i, l and o, which look like others."""
 
+MOST = len(ALPHABET) ** 2
+"""How many targets pairs of letters tell apart."""
+
 
 def labels(count: int) -> list[str]:
     """`count` labels, none the beginning of another: single letters first, then as few pairs as possible.
@@ -12,8 +15,8 @@ def labels(count: int) -> list[str]:
     Raises ValueError for more than pairs can tell apart.
     """
     size = len(ALPHABET)
-    if count > size * size:
-        raise ValueError(f"{count} targets are more than {size * size} pairs of letters can tell apart")
+    if count > MOST:
+        raise ValueError(f"{count} targets are more than {MOST} pairs of letters can tell apart")
     prefixes = max(0, -(-(count - size) // (size - 1)))
     singles = list(ALPHABET[: size - prefixes])
     pairs = [first + second for first in ALPHABET[size - prefixes :] for second in ALPHABET]

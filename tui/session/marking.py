@@ -6,7 +6,6 @@ mark had added it. Spans may overlap, but of two that do only one may hold a cor
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Literal
 
@@ -79,14 +78,15 @@ def moved(
 
     Raises Refused where it would leave the sentence or be empty.
     """
-    from tui.text.words import grapheme_bounds
+    from tui.text.words import grapheme_end, grapheme_start
 
-    bounds = grapheme_bounds(text, *within)
+    low, high = within
     place = start if side == "start" else end
-    wanted = bisect_left(bounds, place) + steps
-    if not 0 <= wanted < len(bounds):
-        raise Refused("the mark cannot leave its sentence")
-    start, end = (bounds[wanted], end) if side == "start" else (start, bounds[wanted])
+    for _ in range(abs(steps)):
+        if place >= high if steps > 0 else place <= low:
+            raise Refused("the mark cannot leave its sentence")
+        place = grapheme_end(text, place, high) if steps > 0 else grapheme_start(text, place, low)
+    start, end = (place, end) if side == "start" else (start, place)
     if start >= end:
         raise Refused("a mark holds at least one character")
     return start, end

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from tui.session.letters import labels, nearest_first
+from tui.session.deciding import Refused
+from tui.session.letters import MOST, labels, nearest_first
 from tui.text.words import Target
 
 SAME = "enter"
@@ -22,10 +23,11 @@ class Pointing:
     ) -> None:
         """`targets` of one or more sentences in order; those nearest to the offset `near` get the shortest labels.
 
-        With `gaps` a gap may be taken; a `single` target is the whole stretch. Raises ValueError without targets, or for too many.
+        With `gaps` a gap may be taken; a `single` target is the whole stretch. Of very many, those nearest carry
+        letters. Raises Refused without targets.
         """
         if not targets:
-            raise ValueError("there is no word to point at")
+            raise Refused("there is no word here to point at")
         self._targets = targets
         self.gaps = gaps
         """Whether the gap before a target may be taken."""
@@ -84,5 +86,5 @@ class Pointing:
     def _labelled(self, first: int, near: int) -> dict[str, int]:
         """A label to the place of its target, for the targets from `first` on."""
         count = len(self._targets) - first
-        order = nearest_first(count, near - first)
-        return {label: first + place for label, place in zip(labels(count), order, strict=True)}
+        order = nearest_first(count, near - first)[:MOST]
+        return {label: first + place for label, place in zip(labels(len(order)), order, strict=True)}

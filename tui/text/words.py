@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 Target = tuple[int, int]
 """Start and end, in code points of the text, end-exclusive."""
@@ -23,22 +24,39 @@ _APOSTROPHES = "'’ʼ"
 _INSIDE = "'’ʼ-‐‑·."
 """Between two letters these belong to the word; a full stop only in abbreviations such as U.S.A."""
 
+_SHORTLY = 4000
+"""Code points."""
+
 _JOINER = "\u200d"
 _INVISIBLE = frozenset("\u200b\u200c\u2060\ufeff\u00ad")
 
 
 def targets(text: str, start: int, end: int, language: str) -> list[Target]:
     """The targets of `text[start:end]`, in order; white space belongs to none."""
+    return list(_targets(text, start, end, language))
+
+
+def targets_around(text: str, start: int, end: int, language: str, near: int, most: int) -> list[Target]:
+    """The same; of a sentence without end at most `most` from the offset `near` on, and those shortly before it."""
     found: list[Target] = []
+    after = 0
+    for target in _targets(text, _space_before(text, max(start, near - _SHORTLY), start), end, language):
+        found.append(target)
+        after += target[0] >= near
+        if after == most:
+            break
+    return found
+
+
+def _targets(text: str, start: int, end: int, language: str) -> Iterator[Target]:
     place = start
     while place < end:
         if text[place].isspace() or text[place] in _INVISIBLE:
             place += 1
             continue
         stop = min(end, _target_end(text, place, end, language))
-        found.append((place, stop))
+        yield place, stop
         place = stop
-    return found
 
 
 def grapheme_bounds(text: str, start: int, end: int) -> list[int]:
@@ -64,6 +82,18 @@ def grapheme_end(text: str, place: int, end: int) -> int:
         else:
             break
     return place
+
+
+def grapheme_start(text: str, place: int, start: int) -> int:
+    """Where the character begins that ends at `place`; `start` lies before it, where a character begins."""
+    return grapheme_bounds(text, _space_before(text, place - 1, start), place)[-2]
+
+
+def _space_before(text: str, place: int, start: int) -> int:
+    """White space at `place` or before it, where a character surely begins; else `start`."""
+    while place > start and not text[place].isspace():
+        place -= 1
+    return max(start, place)
 
 
 def _target_end(text: str, place: int, end: int, language: str) -> int:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.words import grapheme_bounds, targets
+from tui.text.words import grapheme_bounds, grapheme_start, targets, targets_around
 
 
 def words(text: str, language: str = "fr") -> list[str]:
@@ -65,3 +65,25 @@ def test_bounds_go_from_the_start_to_the_end(text: str) -> None:
     assert bounds[0] == 0
     assert bounds[-1] == len(text)
     assert bounds == sorted(set(bounds))
+
+
+@given(st.text(alphabet="ae\u0301\u200d👩👧🇫🇷 \n«'\u200b", max_size=30))
+def test_a_character_back_is_the_bound_before(text: str) -> None:
+    bounds = grapheme_bounds(text, 0, len(text))
+    assert [grapheme_start(text, place, 0) for place in bounds[1:]] == bounds[:-1]
+
+
+@given(st.text(alphabet="ael'-. \u0301\u200d👩«", max_size=60), st.integers(0, 60), st.integers(1, 5))
+def test_around_a_place_the_targets_are_the_same_ones(text: str, near: int, most: int) -> None:
+    every = targets(text, 0, len(text), "fr")
+    before = [word for word in every if word[0] < near]
+    after = [word for word in every if word[0] >= near]
+    assert targets_around(text, 0, len(text), "fr", min(near, len(text)), most) == before + after[:most]
+
+
+def test_of_a_sentence_without_end_only_the_words_around_are_looked_at() -> None:
+    text = "l'été " * 1_000_000
+    found = targets_around(text, 0, len(text), "fr", 3_000_000, 100)
+    assert found[-1] == (3_000_000 + 49 * 6 + 2, 3_000_000 + 49 * 6 + 5)
+    assert found[0][0] >= 2_990_000
+    assert {text[slice(*word)] for word in found} == {"l'", "été"}
