@@ -116,6 +116,8 @@ class Reading:
         quiet = 0
         while quiet < 3:
             await self.pilot.pause(0)
+            if self.app._exception is not None:
+                raise self.app._exception
             pumps = [self.app, *(node for screen in self.app.screen_stack for node in screen.walk_children())]
             busy = any(pump.message_queue_size for pump in (*pumps, *self.app.screen_stack))
             quiet = 0 if busy else quiet + 1

@@ -159,7 +159,7 @@ async def test_the_library_shows_the_progress_and_opens_again(read: Read) -> Non
         await reading.app.workers.wait_for_complete()
         await reading.pilot.pause()
         table = reading.app.screen.query_one("ArticleTable")
-        assert "2/41" in table.render_line(1).text
+        assert "2/41" in table.render_line(2).text
         await reading.press("enter")
         await reading.app.workers.wait_for_complete()
         await reading.pilot.pause()

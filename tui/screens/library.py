@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
 from tui.actions import actions
-from tui.paths import SUFFIXES
 from tui.prepare import PreparationError
 from tui.resources import sample
 from tui.screens.confirming import Confirming
@@ -48,7 +46,6 @@ class LibraryScreen(Screen[None]):
         self._by_key = workspace.keymap.by_key(actions(workspace.scheme), "library")
         ink = Ink(workspace.palette, workspace.scheme)
         self.shelf = shelf
-        self._ink = ink
         self._title = TitleBar(ink, "Library", workspace.annotator)
         self.table = ArticleTable(ink, shelf)
         self.lines = Lines(ink)
@@ -88,9 +85,14 @@ class LibraryScreen(Screen[None]):
         """Look at the library anew. Raises StoreError."""
         articles = await asyncio.to_thread(self._workspace.progress)
         restorable = not articles and await asyncio.to_thread(self._remove.has_removed)
-        self.table.welcome = self._welcome(restorable=restorable)
+        self.table.welcome = self._ways_on(restorable=restorable)
         self.shelf.fill(articles)
+        self.refresh_table()
+
+    def refresh_table(self) -> None:
+        """Show the shelf as it is now, and the keys that matter there."""
         self.table.refresh()
+        self._keys.show(self._key_bar())
 
     # -- what the handlers of keys need ------------------------------------
 
@@ -181,11 +183,18 @@ class LibraryScreen(Screen[None]):
             "quit": lambda: self.app.exit(0),
         }
 
+    @property
+    def _may_be_changed(self) -> bool:
+        return not (self._workspace.restricted or self._workspace.read_only)
+
     def _key_bar(self) -> list[tuple[str, str]]:
-        wanted = [("article.open", "open"), ("library.filter", "filter"), ("library.sort", "sort")]
-        if not (self._workspace.restricted or self._workspace.read_only):
-            wanted[1:1] = [("library.add", "add")]
-            wanted += [("library.remove", "remove")]
+        wanted = [("article.open", "open")]
+        if self._may_be_changed:
+            wanted.append(("library.add", "add"))
+        if self.shelf.articles:
+            wanted += [("library.filter", "filter"), ("library.sort", "sort")]
+            if self._may_be_changed:
+                wanted.append(("library.remove", "remove"))
         wanted += [("help", "help"), ("quit", "quit")]
         return [(self._workspace.keymap.first_key(action), name) for action, name in wanted]
 
@@ -270,18 +279,11 @@ class LibraryScreen(Screen[None]):
 
     # -- an empty one ------------------------------------------------------
 
-    def _welcome(self, *, restorable: bool) -> Sequence[Sequence[Segment]]:
-        """What to do first, a key a line."""
-        first_key = self._workspace.keymap.first_key
+    def _ways_on(self, *, restorable: bool) -> list[tuple[str, str]]:
+        """What to do first: keys, and what they do."""
         ways = [("article.open", "opens the sample, a French machine translation of an Italian article")]
-        if not (self._workspace.restricted or self._workspace.read_only):
-            ways.append(("library.add", f"adds your own: {' '.join(SUFFIXES)} files, folders, patterns"))
+        if self._may_be_changed:
+            ways.append(("library.add", "adds your own: .txt .md .html .jsonl files, folders, patterns"))
             if restorable:
                 ways.append(("library.restore", "brings back what was removed last"))
-        ink = self._ink
-        keys = [first_key(action) for action, _ in ways]
-        cells = max(map(len, keys))
-        lines = [[], [], [Segment("    Nothing here yet.", ink.heading)], []]
-        for key, (_, does) in zip(keys, ways, strict=True):
-            lines.append([Segment(f"    {key:{cells}}", ink.accent), Segment(f"  {does}", ink.ground)])
-        return lines
+        return [(self._workspace.keymap.first_key(action), does) for action, does in ways]

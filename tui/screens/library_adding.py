@@ -75,11 +75,12 @@ class AddKeys:
         if shelf.articles is None or any(one.entry.id == article.id for one in shelf.articles):
             return
         shelf.put(Progress(entry=entry_of(article), decided=0, annotators=[], touched=""))
-        self._screen.table.refresh()
+        self._screen.refresh_table()
 
     def _show(self) -> None:
         adding = self._screen.app.adding
-        if adding is None or not self._screen.is_attached:
+        # The program's first screen stays, unseen, when another takes its place.
+        if adding is None or self._screen not in self._screen.app.screen_stack:
             return
         if adding.is_over:
             self._show_outcome(adding)
@@ -93,7 +94,7 @@ class AddKeys:
         screen.say(summary(adding))
         if adding.added + adding.known == 1 and adding.last is not None:
             screen.shelf.choose(adding.last)
-            screen.table.refresh()
+            screen.refresh_table()
         if not adding.problems:
             screen.app.adding = None
             screen.lines.show(())

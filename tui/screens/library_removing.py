@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from tui.screens.confirming import Confirming
 from tui.store.protocol import Conflict, StoreError
 from tui.store.trash import Trash
+from tui.text.clean import visible
 from tui.widgets.bars import shortened
+from tui.widgets.wrap import thinned
 from tui.workspace import Progress
 
 if TYPE_CHECKING:
     from tui.screens.library import LibraryScreen
 
-_BESIDE_TITLE = 52
-"""Cells of the rest of a question or message."""
+_BESIDE_TITLE = 34
+"""Cells of the rest of a question with its keys, or of a message."""
+_LEAST_TITLE = 16
 
 
 class RemoveKeys:
@@ -50,24 +53,27 @@ class RemoveKeys:
             self._screen.say(f"{' and '.join(others)} worked on it too: it stays")
             return
         own = f" with your work ({chosen.decided} decided)" if chosen.annotators else ""
-        asks = f"remove {self._quoted(chosen)}{own}?"
+        if self._screen.size.width - _BESIDE_TITLE - len(own) < _LEAST_TITLE:
+            own = ""
+        asks = f"remove {self._quoted(chosen, beside=_BESIDE_TITLE + len(own))}{own}?"
         self._screen.enter(Confirming(asks, lambda: self._begin(chosen)))
 
     def _begin(self, chosen: Progress) -> None:
         self._screen.run_worker(self._remove(chosen), exit_on_error=True)
 
     async def _remove(self, chosen: Progress) -> None:
+        screen = self._screen
         try:
             await asyncio.to_thread(self._trash.remove, chosen.entry.id, self._annotator)
+            screen.shelf.take_out(chosen.entry.id)
+            screen.refresh_table()
+            if not screen.shelf.articles:
+                await screen.read()
         except StoreError as error:
-            self._screen.say(str(error))
+            screen.say(str(error))
             return
-        self._screen.shelf.take_out(chosen.entry.id)
-        if not self._screen.shelf.articles:
-            await self._screen.read()
-        self._screen.table.refresh()
-        key = self._screen.workspace.keymap.first_key("library.restore")
-        self._screen.say(f"{self._quoted(chosen)} is in the trash: {key} brings it back")
+        key = screen.workspace.keymap.first_key("library.restore")
+        screen.say(f"{self._quoted(chosen)} is in the trash: {key} brings it back")
 
     # -- and back ----------------------------------------------------------
 
@@ -87,7 +93,7 @@ class RemoveKeys:
             screen.say(str(error))
             return
         screen.shelf.choose(article)
-        screen.table.refresh()
+        screen.refresh_table()
         back = next((one for one in screen.shelf.articles or () if one.entry.id == article), None)
         screen.say(f"{self._quoted(back)} is back" if back else f"{article} is back")
 
@@ -105,6 +111,6 @@ class RemoveKeys:
             raise conflict
         return None
 
-    def _quoted(self, one: Progress) -> str:
-        room = max(12, self._screen.size.width - _BESIDE_TITLE)
-        return f"“{shortened(one.entry.title, room)}”"
+    def _quoted(self, one: Progress, beside: int = _BESIDE_TITLE) -> str:
+        room = max(6, self._screen.size.width - beside)
+        return f"“{shortened(thinned(visible(one.entry.title)), room)}”"

@@ -90,7 +90,7 @@ class PathScreen(ModalScreen[str | None]):
     def _look(self) -> None:
         """Show the line, and read the folder that is typed if that is another one by now."""
         if self._line.needs_listing:
-            self.run_worker(self._list(self._line.folder), exclusive=True)
+            self.run_worker(self._list(self._line.folder), group="listing", exclusive=True)
         self._sheet.refresh()
 
     async def _list(self, folder: str) -> None:
@@ -111,7 +111,7 @@ class PathScreen(ModalScreen[str | None]):
         if line.cursor is not None:
             self._take_candidate(line.fitting[line.cursor])
         elif line.text:
-            self.run_worker(self._take_typed(line.text), exclusive=True)
+            self.run_worker(self._take_typed(line.text), group="taking", exclusive=True)
 
     def _take_candidate(self, candidate: Candidate) -> None:
         """A file is what was wanted, a folder leads on."""

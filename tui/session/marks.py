@@ -119,6 +119,10 @@ def move_mark(session: Session, index: int, mark_id: str, side: Side, steps: int
     text = article.text[start:end]
     label = f"moved a mark to {_quoted(text)}"
     if isinstance(found, Quote):
+        if not text.strip():
+            # It may lie between two sentences, and then no sentence would hold it.
+            reason = "a quotation holds at least one word"
+            return Outcome(step=None, message=reason, sentence=index, accepted=False)
         return _put_quote(
             session, index, replace(found, start=start, end=end, text=text), f"mark.{side}", label
         )

@@ -80,8 +80,9 @@ def merge(session: Session, index: int) -> Outcome:
         if session.keeps_aside(index):
             return _refused(index, KEPT_ASIDE)
         parts = [first or session.blank(index, at), second or session.blank(following, at)]
-        whole = united(parts, _blank(session, start, end, at), session.scheme)
-        changes.append(Change(before=first, after=_kept(whole)))
+        whole = _kept(united(parts, _blank(session, start, end, at), session.scheme))
+        if first is not None or whole is not None:
+            changes.append(Change(before=first, after=whole))
         if second is not None:
             changes.append(Change(before=second, after=None))
     gap = SentenceRepair(

@@ -22,7 +22,7 @@ from tui.widgets.ago import ago
 from tui.widgets.bars import shortened
 from tui.widgets.ink import Ink
 from tui.widgets.shelf import Order, Shelf, pair
-from tui.widgets.wrap import thinned
+from tui.widgets.wrap import thinned, wrap
 from tui.workspace import Progress
 
 _HEADER_ROWS = 2
@@ -92,8 +92,8 @@ class ArticleTable(Widget):
         self._ink = ink
         self.shelf = shelf
         self._clock = clock or _local_time
-        self.welcome: Sequence[Sequence[Segment]] = ()
-        """What an empty library says, a line each."""
+        self.welcome: Sequence[tuple[str, str]] = ()
+        """What one can do in an empty library: keys, and what they do."""
         self._measured: Sequence[Progress] | None = None
         self._widths: dict[Column, int] = {}
         """Cells of the columns, for the articles that were measured."""
@@ -158,7 +158,7 @@ class ArticleTable(Widget):
         width, shelf = self.size.width, self.shelf
         line: Sequence[Segment] = ()
         if shelf.articles is not None and not shelf.articles:
-            line = self.welcome[y] if y < len(self.welcome) else ()
+            line = self._welcome_line(y)
         elif shelf.articles and y == 1:
             line = self._header(width)
         elif shelf.articles and y == _HEADER_ROWS and not shelf.shown:
@@ -166,6 +166,16 @@ class ArticleTable(Widget):
         elif y >= _HEADER_ROWS and shelf.top + y - _HEADER_ROWS < len(shelf.shown):
             line = self._row(shelf.top + y - _HEADER_ROWS, width)
         return Strip(line).adjust_cell_length(width, self._ink.ground)
+
+    def _welcome_line(self, y: int) -> Sequence[Segment]:
+        ink = self._ink
+        beside = max((cell_len(key) for key, _ in self.welcome), default=0)
+        lines = [[], [Segment("    Nothing here yet.", ink.heading)], []]
+        for key, does in self.welcome:
+            for start, end in wrap(does, 0, len(does), max(10, self.size.width - beside - 8)):
+                led = f"    {key if start == 0 else '':{beside}}  "
+                lines.append([Segment(led, ink.accent), Segment(does[start:end], ink.ground)])
+        return lines[y] if y < len(lines) else ()
 
     def _header(self, width: int) -> list[Segment]:
         ink, shelf = self._ink, self.shelf

@@ -13,8 +13,8 @@ from tui.text.clean import visible
 from tui.widgets.bars import shortened
 from tui.widgets.ink import Ink
 
-_BAR = 12
-"""Cells of the progress line."""
+_WIDE_FROM = 100
+"""Columns from which the progress line is longer."""
 
 
 class Lines(Widget):
@@ -41,8 +41,9 @@ class Lines(Widget):
             return Strip.blank(width, ink.ground)
         line, hint = [Segment("  ", ink.ground)], self._hint if y == 0 else ""
         if y == 0 and self._share is not None:
-            filled = int(_BAR * self._share)
-            line += [Segment("━" * filled, ink.bar), Segment("─" * (_BAR - filled) + "  ", ink.faint)]
+            cells = 12 if width >= _WIDE_FROM else 8
+            filled = int(cells * self._share)
+            line += [Segment("━" * filled, ink.bar), Segment("─" * (cells - filled) + "  ", ink.faint)]
         room = max(0, width - sum(map(len, (segment.text for segment in line))) - len(hint) - 4)
         line.append(Segment(set_cell_size(shortened(visible(self._lines[y]), room), room), ink.ground))
         line.append(Segment(f"  {hint}", ink.dim))

@@ -100,7 +100,7 @@ class Panel(Widget):
         else:
             lines += self._tags(said.tags)
         lines += [[("unsure", ink.accent)], []] if said is not None and said.unsure else [[]]
-        lines += self._name(sentence, mark)
+        lines += self._about_name(sentence, mark)
         if said is None:
             return lines
         words = MarkLines(session.article, session.scheme, self._looks, _ROOM)
@@ -110,7 +110,7 @@ class Panel(Widget):
             lines += [[("Note", ink.accent)], *words.wrapped(said.note, ink.ground), []]
         return lines
 
-    def _name(self, sentence: int, focus: str | None) -> list[Line]:
+    def _about_name(self, sentence: int, focus: str | None) -> list[Line]:
         """The name that has the focus, and what it was found to be."""
         entity = focused_entity(self._session, sentence, focus)
         if entity is None:

@@ -58,8 +58,7 @@ class PathLine:
         """The candidate under the bar, in `fitting`; None while there is no bar."""
         self.top = 0
         """The first candidate in view."""
-        self.problem = ""
-        """Why there are none, where that is worth a word."""
+        self._problem = ""
         self._page = 1
         self._listed: str | None = None
         self._all: Sequence[Candidate] = ()
@@ -81,6 +80,11 @@ class PathLine:
         return self._listed != self.folder
 
     @property
+    def problem(self) -> str:
+        """Why nothing fits, where that is worth a word."""
+        return "" if self.needs_listing else self._problem
+
+    @property
     def page(self) -> int:
         return self._page
 
@@ -93,7 +97,7 @@ class PathLine:
         """Take in what is in a folder; too late when another is typed by now."""
         if folder != self.folder:
             return
-        self._listed, self._all, self.problem = folder, candidates, problem
+        self._listed, self._all, self._problem = folder, candidates, problem
         self._fit()
 
     # -- keys --------------------------------------------------------------
@@ -147,7 +151,7 @@ class PathLine:
         self._fit()
 
     def _edited(self) -> None:
-        self.cursor, self.top, self.problem = None, 0, ""
+        self.cursor, self.top = None, 0
 
     def _fit(self) -> None:
         """Narrow down what was listed; nothing while another folder is still to be read."""

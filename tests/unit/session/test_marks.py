@@ -24,8 +24,7 @@ from tui.session.marks import (
     note_mark,
 )
 from tui.session.missing import missing
-from tui.session.session import Outcome, Session
-from tui.store.checks import misplaced
+from tui.session.session import Session
 
 NewSession = Callable[..., Session]
 
@@ -149,6 +148,18 @@ def test_a_quotation_over_sentences_is_one(new_session: NewSession) -> None:
     assert everything(session) == before
 
 
+def test_a_quotation_never_shrinks_to_the_gap_between_sentences(new_session: NewSession) -> None:
+    session = new_session()
+    add_quote(session, 0, 6, 9, speaker="Musk")
+    [quote] = said(session, 0).quotes
+    assert move_mark(session, 0, quote.id, "start", 1).accepted
+    assert mark(session, 1, quote.id).text == " U"
+    before = everything(session)
+    refused = move_mark(session, 1, quote.id, "end", -1)
+    assert (refused.accepted, refused.message) == (False, "a quotation holds at least one word")
+    assert everything(session) == before
+
+
 def test_what_is_missing_is_told_in_order(new_session: NewSession) -> None:
     session = new_session(sentences=3)
     session.tag(0, "fact")
@@ -222,54 +233,3 @@ def test_filters(new_session: NewSession) -> None:
         filter_by(session, name)
     with pytest.raises(KeyError):
         filter_by(session, "nonsense")
-
-
-ACTS = st.lists(
-    st.tuples(st.integers(0, 9), st.integers(0, 3), st.integers(0, 7), st.integers(0, 7)), max_size=20
-)
-
-
-def act(session: Session, kind: int, index: int, one: int, other: int) -> Outcome | None:
-    low, high = sorted((one, other))
-    start, held = session.article.starts[index], marks(session.annotation(index))
-    if kind == 0:
-        return session.toggle(index, "translation_error")
-    if kind == 1:
-        return session.tag(index, "fact")
-    if kind == 2:
-        return add_quote(session, index, start + low, min(start + high + 5, 32), speaker=None)
-    if kind < 5 or not held:
-        return add_span(session, index, start + low, start + min(high, 7), "minor", "style")
-    chosen = held[one % len(held)]
-    if kind == 5:
-        return delete_mark(session, index, chosen.id)
-    if kind == 6:
-        return move_mark(session, index, chosen.id, "end" if other % 2 else "start", other - 3)
-    if chosen not in (session.annotation(index) or said(session, index)).spans:
-        return attribute_quote(session, index, chosen.id, "Musk", "source")
-    if kind == 7:
-        return correct_span(session, index, chosen.id, "x" * other, take_place=bool(one % 2))
-    if kind == 8:
-        return classify_span(session, index, chosen.id, "critical", None)
-    return note_mark(session, index, chosen.id, "n" * other)
-
-
-@given(ACTS)
-def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
-    new_session: NewSession, acts: list[tuple[int, int, int, int]]
-) -> None:
-    session = new_session(sentences=4)
-    states = [everything(session)]
-    for one in acts:
-        outcome = act(session, *one)
-        for index in range(4):
-            found = session.annotation(index)
-            assert found is None or misplaced(found, session.article.text) is None
-        if outcome is not None and outcome.step is not None:
-            states.append(everything(session))
-    for state in reversed(states):
-        assert everything(session) == state
-        session.undo()
-    for state in states:
-        assert everything(session) == state
-        session.redo()
