@@ -2,6 +2,9 @@
 
 The time between two keys belongs to the sentence that was current meanwhile. Of a pause no more than a minute
 counts: who makes a longer one has gone for coffee.
+
+It is stored with the next change to the sentence. Time that no change follows before the article is left is not:
+to write it then would be a change of its own, which undo would have to get past.
 """
 
 from __future__ import annotations
