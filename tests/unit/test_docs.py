@@ -6,6 +6,8 @@ import importlib.util
 from pathlib import Path
 
 from tui import config
+from tui.formats.scheme_schema import scheme_schema
+from tui.scheme import load
 from tui.theme import PALETTES
 
 ROOT = Path(__file__).parents[2]
@@ -27,3 +29,17 @@ def test_every_setting_and_theme_is_told() -> None:
         assert f"| `{setting.name}` | `{setting.variable}` |" in page
     for name in PALETTES:
         assert f"| `{name}` |" in page
+
+
+def test_the_scheme_that_is_shown_is_one(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "schemes.md").read_text(encoding="utf-8")
+    shown = page.split("```toml\n")[1].split("```")[0]
+    (tmp_path / "shown.toml").write_text(shown, encoding="utf-8")
+    assert load(tmp_path / "shown.toml").label == "debate/2"
+
+
+def test_every_key_of_a_scheme_is_told() -> None:
+    page = (ROOT / "docs" / "schemes.md").read_text(encoding="utf-8")
+    for definition in scheme_schema()["$defs"].values():
+        for key in definition["properties"]:
+            assert f"`{key}`" in page or f"[[{key}]]" in page or f"[{key}" in page or f".{key}]" in page

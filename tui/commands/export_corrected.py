@@ -9,6 +9,7 @@ from tui.cli import UsageError
 from tui.commands.export import Place
 from tui.commands.setting_up import say
 from tui.commands.writing import out_path, whole_file
+from tui.paths import is_folder
 from tui.session.corrected import corrected
 from tui.store.checks import misplaced
 from tui.store.protocol import Damaged
@@ -20,26 +21,38 @@ def run(options: Namespace) -> int:
     if options.status is not None or options.untagged:
         raise UsageError("--status and --untagged choose records: leave them out with --format corrected")
     place = Place.of(options)
-    ids = sorted({place.library.find(name) for name in options.articles} or place.library.ids())
-    found = [(article_id, names) for article_id in ids if (names := place.annotators(article_id, options))]
-    if not found:
-        say("nothing is annotated yet that fits: postil opens the library")
-        return 0
+    chosen = _chosen(place, options)
     out = out_path(options, place.folder)
-    if len(found) > 1 and (out is None or not out.is_dir()):
+    into_folder = out is not None and is_folder(out)
+    if len(chosen) > 1 and not into_folder:
         raise UsageError(
-            f"{len(found)} articles have annotations: name one of them, or with --out a folder for all"
+            f"{len(chosen)} articles have annotations: name one of them, or with --out a folder for all"
         )
-    for article_id, names in found:
-        if len(names) > 1:
-            raise UsageError(f"{', '.join(names)} annotated {article_id}: choose one with --annotator NAME")
-        text = _corrected(place, article_id, names[0])
+    for article_id, annotator in chosen.items():
+        text = _corrected(place, article_id, annotator)
         if out is None:
             _print(text)
-        else:
-            with whole_file(out / f"{article_id}.txt" if out.is_dir() else out) as file:
-                file.write(text.encode("utf-8"))
+            continue
+        with whole_file(out / f"{article_id}.txt" if into_folder else out) as file:
+            file.write(text.encode("utf-8"))
+    if not chosen:
+        say("nothing is annotated yet that fits: postil opens the library")
     return 0
+
+
+def _chosen(place: Place, options: Namespace) -> dict[str, str]:
+    """Whose corrections of which article are wanted, before anything is written. Raises UsageError."""
+    named = {place.library.find(name) for name in options.articles}
+    chosen: dict[str, str] = {}
+    for article_id in sorted(named or place.library.ids()):
+        names = place.annotators(article_id, options)
+        if len(names) > 1:
+            raise UsageError(f"{', '.join(names)} annotated {article_id}: choose one with --annotator NAME")
+        if names:
+            chosen[article_id] = names[0]
+        elif len(named) > 1:
+            say(f"{article_id} has no annotations that fit: it is left out")
+    return chosen
 
 
 def _corrected(place: Place, article_id: str, name: str) -> str:
@@ -48,7 +61,7 @@ def _corrected(place: Place, article_id: str, name: str) -> str:
     for annotation in said:
         wrong = misplaced(annotation, article.text)
         if wrong is not None:
-            raise Damaged(f"{name} on {article_id}: {wrong}: postil verify tells more")
+            raise Damaged(f"{name} on {article_id}: {wrong}: restore that file or the article from a backup")
     return corrected(article.text, said)
 
 
@@ -56,5 +69,5 @@ def _print(text: str) -> None:
     if not sys.stdout.isatty():
         sys.stdout.buffer.write(text.encode("utf-8"))
         return
-    for line in text.splitlines():
+    for line in text.split("\n"):
         print(visible(line))

@@ -1,4 +1,4 @@
-"""The project's own dialect: one JSON record a line, nothing lost."""
+"""The project's own dialect: one JSON record a line. All that a record holds is in it, and nothing else."""
 
 from __future__ import annotations
 

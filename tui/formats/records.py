@@ -155,7 +155,10 @@ def _with_untagged(article: Article, annotations: Iterable[Annotation]) -> Itera
 
 
 def _quote(quote: Quote) -> Quote:
-    """A speaker is null for who reads a record, whether none is named or none was looked for."""
+    """A speaker is null in a record, whether none is named or nobody said yet: only the database tells.
+
+    Whoever reads a record back must take it for the second, so that nothing counts as done that is not.
+    """
     return quote if quote.speaker else msgspec.structs.replace(quote, speaker=None)
 
 

@@ -2,9 +2,14 @@
 
 The time between two keys belongs to the sentence that was current meanwhile. Of a pause no more than a minute
 counts: who makes a longer one has gone for coffee.
+
+It is stored with the next change to the sentence. Time that no change follows before the article is left is not:
+to write it then would be a change of its own, which undo would have to get past.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 IDLE_MS = 60_000
 """Most milliseconds that count between two keys."""
@@ -24,9 +29,27 @@ class Activity:
         self._last = now_ms
 
     def add(self, start: int, milliseconds: int) -> None:
-        """Count time for a sentence, or with a negative number against it; never below nothing."""
-        self._spent[start] = max(0, self._spent.get(start, 0) + milliseconds)
+        """Count time for a sentence."""
+        self._spent[start] = self.pending(start) + milliseconds
 
-    def take(self, start: int) -> int:
-        """The time of a sentence, which its annotation holds from now on."""
-        return self._spent.pop(start, 0)
+    def pending(self, start: int) -> int:
+        """The time of a sentence that no annotation holds."""
+        return self._spent.get(start, 0)
+
+    def settle(self, freed: Mapping[int, int]) -> None:
+        """Account for a step, done or undone: the time that each annotation holds less now, by its start.
+
+        What they hold no more waits for the next one, for time that went by cannot be undone. What they hold more
+        was waiting, or another of them held it, as when sentences are merged, or an earlier sitting had counted it.
+        """
+        missing = 0
+        for start, milliseconds in freed.items():
+            if milliseconds < 0:
+                left = self.pending(start) + milliseconds
+                self._spent[start] = max(0, left)
+                missing += max(0, -left)
+        for start, milliseconds in freed.items():
+            if milliseconds > 0:
+                moved = min(milliseconds, missing)
+                missing -= moved
+                self.add(start, milliseconds - moved)

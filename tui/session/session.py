@@ -279,10 +279,8 @@ class Session:
 
     def _kept(self, said: Annotation, at: str) -> Annotation | None:
         if said.is_empty:
-            self.activity.add(said.start, said.active_ms)
             return None
-        spent = said.active_ms + self.activity.take(said.start)
-        return replace(said, updated_at=at, active_ms=spent)
+        return replace(said, updated_at=at, active_ms=said.active_ms + self.activity.pending(said.start))
 
     def _replay(self, take: Callable[[str], Step | None], otherwise: str) -> Outcome:
         try:
@@ -294,9 +292,6 @@ class Session:
         if not self._fits(step):
             return self._not_replayed(f"not {step.label}: that was changed in another way since")
         self._apply(step)
-        for change in step.changes:
-            # Time that went by cannot be undone: the next annotation of the sentence holds it.
-            self.activity.add(change.start, _active_ms(change.before) - _active_ms(change.after))
         return Outcome(step=step, message=step.label, sentence=self.article.sentence_at(step.cursor))
 
     def _not_replayed(self, reason: str) -> Outcome:
@@ -320,6 +315,9 @@ class Session:
             _put(self._repairs, repair.start, repair.after)
         for change in step.changes:
             _put(self._annotations, change.start, change.after)
+        self.activity.settle(
+            {change.start: _active_ms(change.before) - _active_ms(change.after) for change in step.changes}
+        )
         if step.sentences or not all(self._is_of_sentence(change) for change in step.changes):
             current = self.article.starts[self.cursor] if len(self.article) else 0
             self._arrange()

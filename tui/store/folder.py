@@ -262,8 +262,9 @@ class FolderStore:
     def _check_fits(self, database: Database, passage: Passage, path: Path) -> None:
         if database.meta.scheme != self._scheme:
             raise NotPermitted(
-                f"{path} is tagged by the scheme {database.meta.scheme[:60]!r}, not {self._scheme!r}: "
-                "name its file with --scheme, or carry it over with postil scheme migrate"
+                # The path comes last: on a narrow screen what to do must not be cut off.
+                f"tagged by scheme {database.meta.scheme[:60]!r}, not {self._scheme!r}: name its file with "
+                f"--scheme, or carry it over with postil scheme migrate ({path})"
             )
         if database.meta.text_sha256 != passage.text_sha256:
             raise Damaged(f"{path} is about another text of this article: move it aside to begin anew")

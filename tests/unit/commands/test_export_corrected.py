@@ -87,6 +87,34 @@ def test_several_articles_go_to_a_folder(
     )
 
 
+def test_nothing_is_written_where_one_article_is_not_clear(
+    postil: Postil, article: str, corrected_by: Callable[..., None], tmp_path: Path
+) -> None:
+    corrected_by("ana", "belle", "grande")
+    corrected_by("bob", "belle", "vieille")
+    (tmp_path / "first.txt").write_text("A. Autre titre\nIl pleut.\n", encoding="utf-8")
+    first = postil("add", str(tmp_path / "first.txt"))[1].strip()
+    assert first < article
+    assert postil("tag", first, "1", "fact")[0] == 0
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    assert postil("export", "--format", "corrected", "--out", str(texts))[0] == 2
+    assert list(texts.iterdir()) == []
+
+
+def test_a_named_article_without_annotations_is_told(
+    postil: Postil, article: str, corrected_by: Callable[..., None], tmp_path: Path
+) -> None:
+    corrected_by("ana", "belle", "grande")
+    (tmp_path / "other.txt").write_text("Autre titre\nIl pleut.\n", encoding="utf-8")
+    other = postil("add", str(tmp_path / "other.txt"))[1].strip()
+    code, out, error = postil("export", article, other, "--format", "corrected")
+    assert (code, "grande" in out) == (0, True)
+    assert f"{other} has no annotations that fit: it is left out" in error
+    code, out, error = postil("export", other, "--format", "corrected")
+    assert (code, out, "nothing is annotated yet" in error) == (0, "", True)
+
+
 def test_options_for_records_and_paths_inside_are_refused(
     postil: Postil, article: str, corrected_by: Callable[..., None], tmp_path: Path
 ) -> None:
