@@ -505,3 +505,56 @@ def test_names_cannot_lead_out(store: FolderStore, article: Article, folder: Pat
         with pytest.raises(UnsafeName):
             store.load(article_id, annotator)
     assert contents(folder.parent) == before
+
+
+# -- the trash -------------------------------------------------------------
+
+TRASH = (
+    PREAMBLE
+    + """
+from tui.store.trash import Trash
+trash = Trash(folder, store)
+what, name = sys.argv[2:]
+try:
+    if what == "remove":
+        trash.remove(library.ids()[0], name)
+    elif what == "restore":
+        trash.restore(trash.removals(name)[0])
+    print(len(trash.removals(name)))
+except StoreError as error:
+    print(type(error).__name__, error)
+"""
+)
+
+
+def data_files(folder: Path) -> dict[Path, tuple[int, int, int, bytes]]:
+    """All but folders and locks."""
+    return {
+        path: what
+        for path, what in contents(folder).items()
+        if stat.S_ISREG(what[1]) and path.suffix != ".lock"
+    }
+
+
+def test_the_group_cannot_remove_what_another_added_or_worked_on(worked_on: Path) -> None:
+    before = data_files(worked_on)
+    assert "ana has worked on it" in python(BOB, TRASH, worked_on, "remove", "bob")
+    assert data_files(worked_on) == before
+    shutil.rmtree(worked_on / "people" / "ana")
+    before = data_files(worked_on)
+    assert python(BOB, TRASH, worked_on, "remove", "bob").startswith("NotPermitted")
+    assert data_files(worked_on) == before
+
+
+def test_what_is_in_the_trash_is_its_removers_alone(worked_on: Path) -> None:
+    before = data_files(worked_on)
+    assert python(ANA, TRASH, worked_on, "remove", "ana") == "1\n"
+    assert stat.S_IMODE((worked_on / ".trash").stat().st_mode) == 0o3770
+    [place] = (worked_on / ".trash").iterdir()
+    folders = [place, *(path for path in place.rglob("*") if path.is_dir())]
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in folders} == {0o2750}
+    assert python(BOB, TRASH, worked_on, "look", "ana") == "0\n"
+    moved = acting(BOB, "mv", str(place), str(worked_on / "mine"))
+    assert moved.returncode != 0
+    assert python(ANA, TRASH, worked_on, "restore", "ana") == "0\n"
+    assert data_files(worked_on) == before
