@@ -62,7 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             _complete(build_parser(list(COMMANDS)))
         options = _parsed(words)
         run = cast(
-            "Callable[[argparse.Namespace], int]", import_module(f"tui.commands.{options.command}").run
+            "Callable[[argparse.Namespace], int]",
+            import_module(f"tui.commands.{options.command.replace('-', '_')}").run,
         )
         code = run(options)
         sys.stdout.flush()

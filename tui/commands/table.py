@@ -136,6 +136,16 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a check and line")
 
 
+def _serve_setup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true", help="look at this host, and say what is unsafe")
+    parser.add_argument("--group", metavar="NAME", default="postil", help="of everyone (default: postil)")
+    parser.add_argument(
+        "--reviewers", metavar="NAME", default="postil-reviewers", help="group of those who also review"
+    )
+    parser.add_argument("--python", metavar="FILE", help="the interpreter that has Postil (default: this)")
+    parser.add_argument("--json", action="store_true", help="with --check: one JSON object a line")
+
+
 def _completion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=SHELLS)
 
@@ -211,6 +221,14 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
     ),
     "schema": ("print a JSON Schema (2020-12)", ("postil schema", "postil schema scheme"), _schema),
     "doctor": ("check this terminal, machine and installation", ("postil doctor",), _doctor),
+    "serve-setup": (
+        "print what makes a host serve Postil over SSH, or check one",
+        (
+            "postil serve-setup --annotations /srv/postil > setup.sh",
+            "postil serve-setup --check --annotations /srv/postil",
+        ),
+        _serve_setup,
+    ),
     "completion": (
         "print the completion script of a shell",
         (
