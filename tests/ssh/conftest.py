@@ -188,7 +188,7 @@ def _make_people(host: Host, names: Mapping[str, str], secret: Path) -> None:
     for person, reviews in FACTS:
         name = names[person]
         groups = f"{host.group},{host.reviewers}" if reviews else host.group
-        made = ["useradd", "-M", "-d", "/nonexistent", "-s", "/bin/sh", "-p", "*", "-G", groups, name]
+        made = ["useradd", "-M", "-d", "/", "-s", "/bin/sh", "-p", "*", "-G", groups, name]
         subprocess.run(made, check=True, capture_output=True)
         subprocess.run(
             ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(secret / person)], check=True

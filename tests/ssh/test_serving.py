@@ -17,7 +17,7 @@ def added(server: Server) -> str:
     words = [str(server.host.python), "-I", "-m", "tui", "add", str(sample())]
     where = ["--annotations", str(server.host.annotations), "--annotator", "root"]
     subprocess.run([*words, *where], check=True, capture_output=True)
-    [article] = (server.host.annotations / "articles").glob("*.json")
+    [article] = (server.host.annotations / "articles").glob("[!.]*.json")
     os.chown(article, 0, server.host.annotations.stat().st_gid)
     return article.stem
 
@@ -58,7 +58,14 @@ def test_sshd_does_what_the_check_wants(server: Server) -> None:
     config = server.host.login.parent.parent / "sshd_config"
     told: dict[str, list[str]] = {}
     for name in server.names.values():
-        asked = ["/usr/sbin/sshd", "-T", "-f", str(config), "-C", f"user={name},host=localhost,addr=127.0.0.1"]
+        asked = [
+            "/usr/sbin/sshd",
+            "-T",
+            "-f",
+            str(config),
+            "-C",
+            f"user={name},host=localhost,addr=127.0.0.1",
+        ]
         told[name] = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.splitlines()
     findings = list(look(server.host, told))
     assert [found for found in findings if found.what.startswith("sshd") and found.state != "ok"] == []
@@ -67,7 +74,12 @@ def test_sshd_does_what_the_check_wants(server: Server) -> None:
 
 def test_a_stranger_reads_nothing(server: Server) -> None:
     listed = subprocess.run(
-        ["ls", str(server.host.annotations)], user=65534, group=65534, extra_groups=[], check=False, capture_output=True
+        ["ls", str(server.host.annotations)],
+        user=65534,
+        group=65534,
+        extra_groups=[],
+        check=False,
+        capture_output=True,
     )
     assert listed.returncode != 0
     assert Path(server.host.annotations).is_dir()

@@ -133,8 +133,8 @@ def _sshd(person: str, lines: Sequence[str] | None, host: Host) -> Iterator[Find
 
 def _wrong_settings(settings: Mapping[str, Sequence[str]], host: Host) -> Iterator[tuple[str, str]]:
     forced = settings.get("forcecommand", ["none"])[-1]
-    if forced != str(host.login):
-        yield f"runs {forced}, not {host.login}", f"ForceCommand {host.login}"
+    if forced != f"exec {host.login}":
+        yield f"runs {forced}, not {host.login}", f"ForceCommand exec {host.login}"
     for keyword, wanted in _WANTED.items():
         value = settings.get(keyword, ["?"])[-1].lower()
         if value != wanted:

@@ -68,7 +68,7 @@ chmod 0644 {shlex.quote(str(host.sshd))}
 sshd -t
 
 # A person (-M: no home is needed), their key, and, of a reviewer, the second group:
-#   useradd -M -d /nonexistent -s /bin/sh -p '*' -G {group} ana
+#   useradd -M -d / -s /bin/sh -p '*' -G {group} ana
 #   install -m 0644 ana.pub {keys}/ana
 #   usermod -a -G {reviewers} ana
 
