@@ -210,6 +210,9 @@ class PostilApp(App[int], inherit_bindings=False):
 
         self.push_screen(HelpScreen(self.workspace, place, recogniser, tags))
 
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Nothing: Textual would start the program that the environment names as a browser."""
+
     def to_shell(self) -> str:
         """Stop until the shell brings us back; or why that cannot be."""
         if self.workspace.restricted:

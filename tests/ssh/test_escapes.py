@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -122,7 +123,7 @@ COMMANDS = (
 def test_no_command_but_those_for_everyone(server: Server, canary: Path) -> None:
     asked = [command.replace("CANARY", str(canary / str(number))) for number, command in enumerate(COMMANDS)]
     with ThreadPoolExecutor(4) as lines:
-        answers = list(lines.map(lambda command: server.run("ana", command), asked))
+        answers = list(lines.map(partial(server.run, "ana"), asked))
     for command, done in zip(COMMANDS, answers, strict=True):
         assert done.stdout == b"", (command, done)
         assert done.returncode == 2, (command, done)
