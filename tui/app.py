@@ -22,6 +22,7 @@ from tui.theme import Palette
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.worker import Worker
 
     from tui.prepare.client import PreparationWorker
@@ -44,7 +45,7 @@ class PostilApp(App[int], inherit_bindings=False):
     CSS = "Screen { background: $background; }"
 
     def __init__(self, workspace: Workspace, opened: Opened | None) -> None:
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self.workspace = workspace
         self._first = opened
         self._preparation: PreparationWorker | None = None
@@ -290,6 +291,15 @@ class PostilApp(App[int], inherit_bindings=False):
             return await asyncio.to_thread(self.workspace.rescue, reader.session, proposed_folder())
         except Exception:  # noqa: BLE001 - whatever it is, the way out goes on
             return None
+
+
+def _driver() -> type[Driver] | None:
+    """What writes to the terminal; None leaves the choice to Textual."""
+    if sys.platform == "win32":
+        return None
+    from tui.driver import ThriftyDriver
+
+    return ThriftyDriver
 
 
 def _is_in_the_foreground() -> bool:
