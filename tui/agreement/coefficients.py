@@ -51,8 +51,14 @@ class Ratings(Generic[Value]):
     def __init__(
         self, sentences: Iterable[Sequence[Value]], distance: Callable[[Value, Value], Fraction] = nominal
     ) -> None:
-        """`sentences` gives the values of those who gave one; with fewer than two there is nothing to compare."""
-        patterns = Counter(frozenset(Counter(values).items()) for values in sentences if len(values) > 1)
+        """`sentences` gives the values of those who gave one; with fewer than two there is nothing to compare.
+
+        Equal values have equal `repr`, which orders them.
+        """
+        patterns: Counter[frozenset[tuple[Value, int]]] = Counter()
+        for values, count in Counter(map(tuple, sentences)).items():
+            if len(values) > 1:
+                patterns[frozenset(Counter(values).items())] += count
         self.values: list[Value] = sorted({value for pattern in patterns for value, _ in pattern}, key=repr)
         exact = [[distance(one, other) for other in self.values] for one in self.values]
         self._per_distance = lcm(*(each.denominator for row in exact for each in row))

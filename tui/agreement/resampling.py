@@ -2,17 +2,20 @@
 
 Sentences are drawn anew, each a Poisson(1) number of times: for figures that are ratios this is the
 bootstrap with a total that is not fixed (Hanley & MacGibbon 2006, "Creating non-parametric bootstrap samples
-using Poisson frequencies"). Sentences with the same vector are drawn together, Poisson(their number) times,
-and a vector travels as one integer with a field for each component, so that a sample is one sum of products.
-The draws are seeded: the same data give the same interval.
+using Poisson frequencies"). Sentences with the same vector are drawn together, Poisson(their number) times.
+All samples are summed at once: one integer holds them, a field each. The draws are seeded: the same data give
+the same interval.
 """
 
 from __future__ import annotations
 
 import math
 import random
+import sys
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from operator import mul
 
@@ -32,9 +35,6 @@ LEVEL = 0.95
 _SEED = 1960
 _LEAST_DEFINED = 0.5
 """Share of the samples in which a figure must be defined for its interval to mean anything."""
-
-_ONCE = bytes(94 * [0] + 94 * [1] + 47 * [2] + 16 * [3] + 4 * [4] + [5])
-"""From a random byte to a Poisson(1) number: its probabilities in 256ths, mean and variance 1.004."""
 
 
 class Estimate(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,27 +86,52 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
 
 
 def _samples(groups: Mapping[Vector, int]) -> Iterator[Sums]:
-    # In a fixed order, so that the order of the sentences does not matter.
-    repeated = sorted(vector for vector, count in groups.items() if count > 1)
-    single = sorted(vector for vector, count in groups.items() if count == 1)
-    tables = [_poisson(groups[vector]) for vector in repeated]
-    vectors = [*repeated, *single]
-    most = [len(table) for table in tables] + [max(_ONCE)] * len(single)
-    width = max(sum(map(mul, column, most)) for column in zip(*vectors, strict=True)).bit_length() or 1
-    shifts = range(0, width * len(vectors[0]), width)
-    packed = [sum(part << shift for part, shift in zip(vector, shifts, strict=True)) for vector in vectors]
-    mask = (1 << width) - 1
     draws = random.Random(_SEED)
-    for _ in range(SAMPLES):
-        times = [bisect_left(table, draws.random()) for table in tables]
-        times += draws.randbytes(len(single)).translate(_ONCE)
-        total = sum(map(mul, packed, times))
-        if total:
-            yield [(total >> shift) & mask for shift in shifts]
+    # In a fixed order, so that the order of the sentences does not matter.
+    vectors = sorted(groups)
+    most = [_poisson(groups[vector])[-1] for vector in vectors]
+    width = max(sum(map(mul, column, most)) for column in zip(*vectors, strict=True)).bit_length() // 8 + 1
+    sums = [0] * len(vectors[0])
+    for vector in vectors:
+        times = _drawn(draws.randbytes(SAMPLES), groups[vector], width)
+        for place, part in enumerate(vector):
+            if part:
+                sums[place] += part * times
+    for sample in zip(*(_fields(total, width) for total in sums), strict=True):
+        if any(sample):
+            yield sample
 
 
-def _poisson(mean: int) -> list[float]:
-    """The distribution function of a Poisson number from 0 on, as far as a random number can tell."""
-    last = mean + 12 * math.isqrt(mean) + 24
+def _drawn(random_bytes: bytes, mean: int, width: int) -> int:
+    """How often something is drawn in each sample, Poisson(mean), in fields of `width` bytes."""
+    table = _poisson(mean)
+    fields = bytearray(SAMPLES * width)
+    if table[-1] < 256:
+        fields[::width] = random_bytes.translate(bytes(table))
+    else:
+        times = array("Q", [table[byte] for byte in random_bytes])
+        if sys.byteorder == "big":
+            times.byteswap()
+        data = times.tobytes()
+        for place in range(min(width, 8)):
+            fields[place::width] = data[place::8]
+    return int.from_bytes(fields, "little")
+
+
+def _fields(total: int, width: int) -> Iterator[int]:
+    data = total.to_bytes(SAMPLES * width, "little")
+    return (int.from_bytes(data[at : at + width], "little") for at in range(0, SAMPLES * width, width))
+
+
+@lru_cache(maxsize=4096)
+def _poisson(mean: int) -> list[int]:
+    """A Poisson number for each value of a random byte, ascending: the middles of 256 equally likely parts.
+
+    Their mean is within 0.4 % of what it should be, their variance within 1.4 %.
+    """
+    reach = 10 * math.isqrt(mean) + 24
+    first = max(0, mean - reach)
     logarithm = math.log(mean)
-    return list(accumulate(math.exp(k * logarithm - mean - math.lgamma(k + 1)) for k in range(last)))
+    shares = (math.exp(k * logarithm - mean - math.lgamma(k + 1)) for k in range(first, mean + reach))
+    distribution = list(accumulate(shares))
+    return [first + bisect_left(distribution, (byte + 0.5) / 256) for byte in range(256)]
