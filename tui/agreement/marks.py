@@ -1,19 +1,24 @@
-"""How far annotators mark the same errors: precision, recall and F1, and alpha for unitizing, pair by pair."""
+"""How far annotators mark the same errors: precision, recall and F1, and alpha for unitizing, pair by pair.
+
+Hripcsak & Rothschild 2005, "Agreement, the F-measure, and reliability in information retrieval", J. Am. Med.
+Inform. Assoc. 12, 296-298: where what is not marked cannot be counted, F1 is what kappa tends to.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from itertools import accumulate, combinations
+from typing import NamedTuple
 
 import msgspec
 
 from tui.agreement import unitizing
-from tui.agreement.resampling import Estimate, Sums, Vector, estimates
+from tui.agreement.resampling import LEAST, Estimate, Sums, Vector, estimates
 from tui.agreement.sentences import Compared
 from tui.agreement.unitizing import Stretch
-from tui.model.annotation import Annotation, Span
+from tui.model.annotation import Annotation
 
 Pair = tuple[str, str]
 """Two annotators; the first is taken as the reference."""
@@ -69,7 +74,7 @@ def mark_agreement(
     groups: Counter[Vector] = Counter(
         tuple(part for pair in pairs for part in sentence.shared(pair))
         for sentence in found
-        if sentence.marked
+        if sentence.marked_by
     )
 
     def figures(sums: Sums) -> list[float | None]:
@@ -99,6 +104,19 @@ def mark_agreement(
     )
 
 
+class _Marked(NamedTuple):
+    """What one annotator marked in a sentence; stretches and words count from its start."""
+
+    stretches: Sequence[Stretch]
+    words: Set[int]
+    bounds: Set[Hashable]
+    kinds: Set[Hashable]
+    """Bounds with the category."""
+
+
+_UNMARKED = _Marked((), frozenset(), frozenset(), frozenset())
+
+
 class _Sentence:
     """What of one sentence the figures depend on."""
 
@@ -106,37 +124,26 @@ class _Sentence:
         said_by = sentence.said_by
         self.length = next(said.end - said.start for said in said_by.values())
         self.decided_by = said_by.keys()
-        self.marked = any(said.spans for said in said_by.values())
-        if not self.marked:
-            return
-        self.spans = {name: said.spans for name, said in said_by.items()}
-        self.stretches = {name: _stretches(said) for name, said in said_by.items()}
-        words = _words(next(iter(said_by.values())).text)
-        self._tokens = {name: _tokens_in(words, marks) for name, marks in self.stretches.items()}
-        self._bounds = {name: _numbered(map(_bounds, spans)) for name, spans in self.spans.items()}
-        self._kinds = {name: _numbered(map(_kind, spans)) for name, spans in self.spans.items()}
-
-    def is_decided_by(self, pair: Pair) -> bool:
-        return pair[0] in self.decided_by and pair[1] in self.decided_by
+        self.marked_by: dict[str, _Marked] = {}
+        for name, said in said_by.items():
+            if said.spans:
+                self.marked_by[name] = _marked(said)
 
     def shared(self, pair: Pair) -> Vector:
-        """Only of a sentence that somebody marked; nothing where one of the pair has not decided it."""
-        first, second = pair
-        if not self.is_decided_by(pair):
+        """Nothing where one of the pair has not decided the sentence."""
+        one, other = pair
+        if (one not in self.marked_by and other not in self.marked_by) or not self.decided_by >= {one, other}:
             return _NOTHING
-        count, other_count = len(self.spans[first]), len(self.spans[second])
-        if not count and not other_count:
-            return _NOTHING
-        tokens, other_tokens = self._tokens[first], self._tokens[second]
+        first, second = self.marked_by.get(one, _UNMARKED), self.marked_by.get(other, _UNMARKED)
         return (
-            len(tokens & other_tokens),
-            len(tokens),
-            len(other_tokens),
-            len(self._bounds[first] & self._bounds[second]),
-            len(self._kinds[first] & self._kinds[second]),
-            count,
-            other_count,
-            unitizing.observed(self.stretches[first], self.stretches[second]),
+            len(first.words & second.words),
+            len(first.words),
+            len(second.words),
+            len(first.bounds & second.bounds),
+            len(first.kinds & second.kinds),
+            len(first.bounds),
+            len(second.bounds),
+            unitizing.observed(first.stretches, second.stretches),
         )
 
 
@@ -144,22 +151,37 @@ class _Continuum:
     """The sentences that a pair decided, one after another as one text."""
 
     def __init__(self, sentences: Sequence[_Sentence], pair: Pair) -> None:
-        both = [sentence for sentence in sentences if sentence.is_decided_by(pair)]
+        one, other = pair
+        both = [found for found in sentences if one in found.decided_by and other in found.decided_by]
         starts = [0, *accumulate(sentence.length for sentence in both)]
-        placed = [(start, sentence) for start, sentence in zip(starts, both, strict=False) if sentence.marked]
-        marks = [
-            [(at + start, at + end) for at, sentence in placed for start, end in sentence.stretches[name]]
+        marked = [
+            [
+                (start, found.marked_by[name])
+                for start, found in zip(starts, both, strict=False)
+                if name in found.marked_by
+            ]
             for name in pair
+        ]
+        marks = [
+            [(at + start, at + end) for at, found in of_one for start, end in found.stretches]
+            for of_one in marked
         ]
         self.n = len(both)
         self.length = starts[-1]
         self.expected = unitizing.expected(marks[0], marks[1], self.length)
-        self.counts = tuple(sum(len(sentence.spans[name]) for _, sentence in placed) for name in pair)
+        self.counts = tuple(sum(len(found.bounds) for _, found in of_one) for of_one in marked)
 
 
 def _marks(estimated: Iterator[Estimate], continuum: _Continuum) -> Marks:
     def following() -> Estimate:
-        return msgspec.structs.replace(next(estimated), n=continuum.n)
+        found = next(estimated)
+        few = continuum.n < LEAST
+        return Estimate(
+            value=found.value,
+            low=None if few else found.low,
+            high=None if few else found.high,
+            n=continuum.n,
+        )
 
     def scores() -> Scores:
         return Scores(precision=following(), recall=following(), f1=following())
@@ -178,9 +200,15 @@ def _ratio(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _stretches(said: Annotation) -> list[Stretch]:
-    """The marked stretches, counted from the sentence's start."""
-    return unitizing.merged((span.start - said.start, span.end - said.start) for span in said.spans)
+def _marked(said: Annotation) -> _Marked:
+    stretches = unitizing.merged((span.start - said.start, span.end - said.start) for span in said.spans)
+    words = _words(said.text)
+    return _Marked(
+        stretches=stretches,
+        words={start for begin, stop in stretches for start, end in words if begin < end and start < stop},
+        bounds=_numbered((span.start, span.end) for span in said.spans),
+        kinds=_numbered((span.start, span.end, span.category) for span in said.spans),
+    )
 
 
 def _mean(values: Sequence[float]) -> float | None:
@@ -192,10 +220,6 @@ def _words(text: str) -> list[Stretch]:
     return [found.span() for found in _WORD.finditer(text)]
 
 
-def _tokens_in(words: Sequence[Stretch], marks: Sequence[Stretch]) -> set[int]:
-    return {start for begin, stop in marks for start, end in words if begin < end and start < stop}
-
-
 def _numbered(keys: Iterable[Hashable]) -> set[tuple[Hashable, int]]:
     """Each with a number, so that what is there twice counts twice."""
     seen: Counter[Hashable] = Counter()
@@ -204,11 +228,3 @@ def _numbered(keys: Iterable[Hashable]) -> set[tuple[Hashable, int]]:
         found.add((key, seen[key]))
         seen[key] += 1
     return found
-
-
-def _bounds(span: Span) -> tuple[int, int]:
-    return (span.start, span.end)
-
-
-def _kind(span: Span) -> tuple[int, int, str | None]:
-    return (span.start, span.end, span.category)

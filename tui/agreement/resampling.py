@@ -33,6 +33,8 @@ Figures = Callable[[Sums], Sequence[float | None]]
 SAMPLES = 1000
 LEVEL = 0.95
 _SEED = 1960
+LEAST = 10
+"""Sentences under which there is no interval: so few cannot stand for others."""
 _LEAST_DEFINED = 0.5
 """Share of the samples in which a figure must be defined for its interval to mean anything."""
 
@@ -52,11 +54,11 @@ def estimates(groups: Mapping[Vector, int], figures: Figures, n: int) -> list[Es
     """Each figure of the sums, with the percentile interval of its bootstrap samples.
 
     `groups` tells how many sentences have each vector. Samples in which a figure is undefined do not count
-    for it; where they are more than half, it has no interval.
+    for it; where they are more than half, and with fewer than ten sentences, it has no interval.
     """
     values = figures(totals(groups))
     found: list[list[float]] = [[] for _ in values]
-    if groups:
+    if groups and n >= LEAST:
         for sample in _samples(groups):
             for place, value in enumerate(figures(sample)):
                 if value is not None:

@@ -10,6 +10,7 @@ two annotators, so it is given for two.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -53,16 +54,16 @@ def expected(one: Sequence[Stretch], other: Sequence[Stretch], length: int) -> f
 
     0 when nothing is marked.
     """
-    sizes = [end - start for start, end in (*one, *other)]
+    sizes = Counter(end - start for start, end in (*one, *other))
     gaps = sorted((*_gaps(one, length), *_gaps(other, length)))
     gaps_from = [0, *accumulate(reversed(gaps))]
-    others = len(sizes) - 1
+    others = sizes.total() - 1
     total = 0.0
-    for size in sizes:
+    for size, count in sizes.items():
         wide = len(gaps) - bisect_left(gaps, size)
         places = gaps_from[wide] - wide * (size - 1)
-        total += others * (2 * size**3 - 3 * size**2 + size) / 3 + size**2 * places
-    pairs = 2 * length * (2 * length - 1) - sum(size * (size - 1) for size in sizes)
+        total += count * (others * (2 * size**3 - 3 * size**2 + size) / 3 + size**2 * places)
+    pairs = 2 * length * (2 * length - 1) - sum(count * size * (size - 1) for size, count in sizes.items())
     return 2 * total / length / pairs if total else 0.0
 
 

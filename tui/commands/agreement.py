@@ -55,8 +55,8 @@ def run(options: Namespace) -> int:
 
 
 def _run(options: Namespace) -> int:
-    check_given(options)
     own = _own_name(options) if options.self or options.redo else None
+    check_given(options)
     if own is not None and options.redo:
         from tui.commands import agreement_redo
 
@@ -87,7 +87,7 @@ def _run(options: Namespace) -> int:
     if sentences:
         from tui.commands.agreement_table import lines
 
-        for line in lines(figures, scheme, len(articles)):
+        for line in lines(figures, scheme, len(articles), second is None or _has_marks_twice(figures)):
             print(line)
     elif second is None:
         say("nothing to compare yet: at least two annotators must have decided the same sentences")
@@ -180,6 +180,11 @@ def _tell_what_is_left_out(article: Article, works: Works) -> None:
         count = cut_otherwise(article, said_by_start)
         if count:
             say(f"{name} cut {count} of the sentences decided in {article.id} otherwise: not compared")
+
+
+def _has_marks_twice(figures: Agreement) -> bool:
+    """A second pass that was made a line a sentence has tags only."""
+    return all(all(pair.marks.counts) for pair in figures.pairs)
 
 
 def _days(first: Annotation, second: Annotation) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from argparse import Namespace
+from copy import copy
 from functools import lru_cache
 
 from tui.agreement.second_pass import Sampled, second_name
@@ -26,7 +27,9 @@ _CONTEXT = 300
 
 def run(options: Namespace, own: str) -> None:
     """Ask for the tags of each sentence that is left, until the input ends. Raises StoreError, NotPermitted."""
-    place = workspace(Namespace(**{**vars(options), "annotator": second_name(own), "settings": None}))
+    second = copy(options)
+    second.annotator, second.settings = second_name(own), None
+    place = workspace(second)
     if place.read_only:
         raise NotPermitted("deciding again changes something, which --read-only forbids: leave it out")
     left = second_pass(articles_and_works(Place.of(options), options, own), own).left

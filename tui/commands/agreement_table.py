@@ -20,7 +20,7 @@ _FEW = 100
 """Sentences under which the values say little without their intervals."""
 
 
-def lines(figures: Agreement, scheme: Scheme, articles: int) -> Iterator[str]:
+def lines(figures: Agreement, scheme: Scheme, articles: int, with_marks: bool = True) -> Iterator[str]:
     """All that `postil agreement` tells of what could be compared."""
     yield from _heading(figures, articles)
     yield ""
@@ -35,7 +35,8 @@ def lines(figures: Agreement, scheme: Scheme, articles: int) -> Iterator[str]:
     yield "all tags of a sentence"
     yield _row("the very same tags", figures.tag_sets.raw)
     yield _row("MASI-weighted alpha", figures.tag_sets.alpha)
-    yield from _marks(figures)
+    if with_marks:
+        yield from _marks(figures)
     if len(figures.pairs) > 1:
         yield ""
         yield from _pairs(figures.pairs, scheme)
@@ -46,7 +47,8 @@ def lines(figures: Agreement, scheme: Scheme, articles: int) -> Iterator[str]:
 def _heading(figures: Agreement, articles: int) -> Iterator[str]:
     names = ", ".join(figures.annotators)
     where = "1 article" if articles == 1 else f"{articles} articles"
-    told = f"{len(figures.annotators)} annotators: {names}. {figures.sentences} sentences in {where}"
+    count = "1 sentence" if figures.sentences == 1 else f"{figures.sentences} sentences"
+    told = f"{len(figures.annotators)} annotators: {names}. {count} in {where}"
     told += " that both decided." if len(figures.annotators) == 2 else " that two or more decided,"
     if len(figures.annotators) > 2:
         told += f" {figures.decided_by_all} that all did."

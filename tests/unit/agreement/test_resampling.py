@@ -49,15 +49,15 @@ def test_the_same_data_give_the_same_interval_in_any_order() -> None:
 
 
 def test_without_variation_the_interval_is_a_point_and_without_data_there_is_none() -> None:
-    assert share_of(9, 0) == Estimate(value=1, low=1, high=1, n=9)
+    assert share_of(10, 0) == Estimate(value=1, low=1, high=1, n=10)
     assert estimates({}, share, 0) == [Estimate(value=None, low=None, high=None, n=0)]
 
 
 def test_what_is_mostly_undefined_has_no_interval() -> None:
     def rarely(sums: Sequence[int]) -> list[float | None]:
-        return [1.0 if sums[0] == 7 or sums[0] > 14 else None]
+        return [1.0 if sums[0] == 70 or sums[0] > 90 else None]
 
-    assert estimates({(1,): 7}, rarely, 7) == [Estimate(value=1, low=None, high=None, n=7)]
+    assert estimates({(1,): 70}, rarely, 70) == [Estimate(value=1, low=None, high=None, n=70)]
 
 
 @settings(max_examples=20)
@@ -77,8 +77,13 @@ def test_components_do_not_run_into_each_other(groups: dict[tuple[int, ...], int
         seen.append(sums)
         return []
 
-    estimates(groups, look, 0)
+    estimates(groups, look, 10)
     tops = [max(column) for column in zip(*groups, strict=True)]
     assert tuple(seen[0]) == totals(groups)
     for sums in seen:
         assert all(0 <= part <= top * sums[2] for part, top in zip(sums, tops, strict=True))
+
+
+def test_a_handful_of_sentences_has_no_interval() -> None:
+    assert share_of(6, 3) == Estimate(value=6 / 9, low=None, high=None, n=9)
+    assert share_of(6, 4).low is not None
