@@ -118,6 +118,7 @@ def test_each_tag_needs_more_than_half() -> None:
     [
         {"ana": said("fact"), "bob": said()},
         {"ana": said("fact"), "bob": said("opinion"), "eve": said("quote")},
+        {"ana": said("fact"), "bob": said("opinion"), "eve": said("quote"), "joe": said(), "pia": said()},
         {"ana": said("fact", spans=(span(3, 10),)), "bob": said("fact")},
         {"ana": said("fact", quotes=(quote(3, 10, "x"),)), "bob": said("fact", quotes=(quote(3, 10, "y"),))},
     ],

@@ -9,8 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tui.cli import main
+from tui.model.annotation import Annotation, Change, Span, Step
+from tui.scheme import BUILT_IN
+from tui.store.folder import FolderStore
+from tui.store.library import Library
 
 Postil = Callable[..., tuple[int, str, str]]
 
@@ -73,35 +78,20 @@ def test_it_says_the_same_every_time(postil: Postil, worked: str) -> None:
 
 
 def test_marks_are_compared(postil: Postil, worked: str, tmp_path: Path) -> None:
-    from tui.model.annotation import Span
-    from tui.model.scheme import Scheme
-    from tui.scheme import load
-    from tui.session.session import Session
-    from tui.store.folder import FolderStore
-    from tui.store.library import Library
-
-    scheme: Scheme = load()
     folder = tmp_path / "annotations"
-    text = Library(folder).load(worked)
-    store = FolderStore(folder, scheme=scheme.label)
+    text = Library(folder).load(worked).text
+    store = FolderStore(folder, scheme="news/1")
     for annotator, end in (("ana", 14), ("bob", 18)):
         writer = store.open(worked, annotator)
-        session = Session(text, scheme, store.load(worked, annotator), annotator)
-        span = Span(id=annotator, start=9, end=end, text=text.text[9:end], category="style", severity="minor")
-        outcome = session.change(1, "span.mark", "marked", lambda said, span=span: _with(said, span))
-        assert outcome.step is not None
-        writer.put(outcome.step)
+        before = store.load(worked, annotator).annotations[9]
+        span = Span(id=annotator, start=9, end=end, text=text[9:end], category="style", severity="minor")
+        change = Change(before=before, after=replace(before, spans=(span,)))
+        writer.put(Step(action="x", label="x", at=before.updated_at, changes=(change,), cursor=0))
         writer.close()
     _, out, _ = postil("agreement", worked, "--annotator", "ana", "--annotator", "bob")
     assert "error marks (ana 1, bob 1)" in out
     assert "word: F1" in out
     assert "alpha for unitizing" in out
-
-
-def _with(said: object, span: object) -> object:
-    from msgspec.structs import replace
-
-    return replace(said, spans=(span,))  # type: ignore[type-var]
 
 
 def test_nothing_to_compare_is_said(postil: Postil, article: str) -> None:
@@ -125,8 +115,6 @@ def test_a_sentence_that_is_cut_otherwise_is_told(postil: Postil, worked: str, t
 
 
 def test_work_by_another_scheme_is_left_out(postil: Postil, worked: str, tmp_path: Path) -> None:
-    from tui.scheme import BUILT_IN
-
     other = tmp_path / "other.toml"
     other.write_text(
         BUILT_IN.read_text(encoding="utf-8").replace("version = 1", "version = 2"), encoding="utf-8"
@@ -185,6 +173,32 @@ class TestSecondPass:
         assert (
             stat.S_IMODE((tmp_path / "annotations" / "people" / "ana.again").stat().st_mode) & 0o777 == 0o750
         )
+
+    def test_an_answer_takes_the_place_of_tags_that_were_left_undecided(
+        self, postil: Postil, worked: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        [record] = map(json.loads, postil("export", worked, "--annotator", "bob")[1].splitlines()[1:2])
+        said = Annotation(
+            segmentation=1,
+            start=record["start"],
+            end=record["end"],
+            text=record["text"],
+            tags=("opinion",),
+            created_at=record["created_at"],
+            updated_at=record["updated_at"],
+        )
+        everything = [
+            json.loads(line) for line in postil("export", worked, "--annotator", "ana")[1].splitlines()
+        ]
+        writer = FolderStore(tmp_path / "annotations", scheme="news/1").open(worked, "ana.again")
+        for one in everything:
+            left = replace(said, start=one["start"], end=one["end"], text=one["text"])
+            change = Change(before=None, after=left)
+            writer.put(Step(action="x", label="x", at=said.updated_at, changes=(change,), cursor=0))
+        writer.close()
+        self.redo(postil, monkeypatch, "f\n")
+        again = [json.loads(line) for line in postil("export", "--annotator", "ana.again")[1].splitlines()]
+        assert sorted(one["tags"] for one in again) == [["fact"], ["opinion"], ["opinion"], ["opinion"]]
 
     def test_it_is_asked_once_and_told_by_self(
         self, postil: Postil, worked: str, monkeypatch: pytest.MonkeyPatch
