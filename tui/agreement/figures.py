@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, permutations
 
@@ -13,12 +13,14 @@ from tui.agreement.coefficients import Ratings, cohen_kappa, masi
 from tui.agreement.marks import Marks, MeanF1, Pair, mark_agreement
 from tui.agreement.resampling import Estimate, Vector, estimates
 from tui.agreement.sentences import Compared
-from tui.model.annotation import Annotation
 
 MOST_ANNOTATORS_IN_PAIRS = 10
 """With more of them the figures that compare two at a time are left out."""
 
 TagSet = tuple[str, ...]
+
+Answers = Mapping[str, Sequence[bool | None]]
+"""Whether each annotator gave a tag, sentence by sentence; None where they decided nothing."""
 
 
 class TagAgreement(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,40 +86,45 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
 def agreement(sentences: Sequence[Compared], tags: Sequence[str]) -> Agreement:
     """Of the tags with these ids, in this order, and of the marks."""
     annotators = tuple(sorted({name for sentence in sentences for name in sentence.said_by}))
-    whole = [sentence for sentence in sentences if len(sentence.said_by) == len(annotators)]
+    sets = [_tag_sets(sentence, tags) for sentence in sentences]
+    answers = {tag: _answers(sets, annotators, tag) for tag in tags}
     in_pairs = len(annotators) <= MOST_ANNOTATORS_IN_PAIRS
     marks, mean = mark_agreement(sentences, annotators) if in_pairs else ({}, None)
-    pairs = tuple(_pair_agreement(sentences, pair, tags, found) for pair, found in marks.items())
+    pairs = tuple(_pair_agreement(answers, pair, found) for pair, found in marks.items())
     kappas = pairs[0].cohen_kappa if len(pairs) == 1 else {}
     return Agreement(
         annotators=annotators,
         sentences=len(sentences),
-        decided_by_all=len(whole),
-        tags=tuple(_tag_agreement(sentences, whole, annotators, tag, kappas.get(tag)) for tag in tags),
-        tag_sets=_set_agreement(sentences, tags),
-        confusion=_confusion(sentences, annotators, tags),
+        decided_by_all=sum(len(of_one) == len(annotators) for of_one in sets),
+        tags=tuple(_tag_agreement(tag, answers[tag], kappas.get(tag)) for tag in tags),
+        tag_sets=_set_agreement([list(of_one.values()) for of_one in sets]),
+        confusion=_confusion(sets, both_ways=len(annotators) > 2),
         marks=mean,
         pairs=pairs,
     )
 
 
-def _tag_agreement(
-    sentences: Sequence[Compared],
-    whole: Sequence[Compared],
-    annotators: Sequence[str],
-    tag: str,
-    kappa: Estimate | None,
-) -> TagAgreement:
-    every = Ratings(_answers(sentences, tag))
-    complete = every if len(whole) == len(sentences) else Ratings(_answers(whole, tag))
+def _tag_sets(sentence: Compared, tags: Sequence[str]) -> dict[str, TagSet]:
+    return {name: tuple(tag for tag in tags if tag in said.tags) for name, said in sentence.said_by.items()}
+
+
+def _answers(sets: Sequence[Mapping[str, TagSet]], annotators: Sequence[str], tag: str) -> Answers:
+    return {
+        name: [None if (has := of_one.get(name)) is None else tag in has for of_one in sets]
+        for name in annotators
+    }
+
+
+def _tag_agreement(tag: str, answers: Answers, kappa: Estimate | None) -> TagAgreement:
+    rows = list(zip(*answers.values(), strict=True))
+    whole = [row for row in rows if None not in row]
+    every = Ratings([row if None not in row else _without_gaps(row) for row in rows])
+    complete = every if len(whole) == len(rows) else Ratings(whole)
     raw, alpha = estimates(every.groups, lambda sums: (every.raw(sums), every.alpha(sums)), every.n)
     [fleiss] = estimates(complete.groups, lambda sums: (complete.fleiss_kappa(sums),), complete.n)
-    given = Counter(
-        name for sentence in sentences for name, said in sentence.said_by.items() if tag in said.tags
-    )
     return TagAgreement(
         tag=tag,
-        given={name: given[name] for name in annotators},
+        given={name: column.count(True) for name, column in answers.items()},
         raw=raw,
         cohen_kappa=kappa,
         fleiss_kappa=fleiss,
@@ -125,59 +132,15 @@ def _tag_agreement(
     )
 
 
-def _answers(sentences: Sequence[Compared], tag: str) -> list[list[bool]]:
-    return [[tag in said.tags for said in sentence.said_by.values()] for sentence in sentences]
+def _without_gaps(row: Sequence[bool | None]) -> tuple[bool | None, ...]:
+    return tuple(answer for answer in row if answer is not None)
 
 
-def _set_agreement(sentences: Sequence[Compared], tags: Sequence[str]) -> SetAgreement:
-    sets = [[_tag_set(said, tags) for said in sentence.said_by.values()] for sentence in sentences]
+def _set_agreement(sets: Sequence[Sequence[TagSet]]) -> SetAgreement:
     same, near = Ratings(map(_who_agrees, sets)), Ratings(sets, _masi)
     [raw] = estimates(same.groups, lambda sums: (same.raw(sums),), same.n)
     [alpha] = estimates(near.groups, lambda sums: (near.alpha(sums),), near.n)
     return SetAgreement(raw=raw, alpha=alpha)
-
-
-def _pair_agreement(
-    sentences: Sequence[Compared], pair: Pair, tags: Sequence[str], marks: Marks
-) -> PairAgreement:
-    both = _both(sentences, pair)
-    kappas: dict[str, Estimate] = {}
-    for tag in tags:
-        cells = Counter(_CELLS[tag in one.tags, tag in other.tags] for one, other in both)
-        [kappas[tag]] = estimates(cells, lambda table: (cohen_kappa(table),), len(both))
-    return PairAgreement(annotators=pair, sentences=len(both), cohen_kappa=kappas, marks=marks)
-
-
-_CELLS: dict[tuple[bool, bool], Vector] = {
-    (True, True): (1, 0, 0, 0),
-    (True, False): (0, 1, 0, 0),
-    (False, True): (0, 0, 1, 0),
-    (False, False): (0, 0, 0, 1),
-}
-
-
-def _both(sentences: Sequence[Compared], pair: Pair) -> list[tuple[Annotation, Annotation]]:
-    one, other = pair
-    return [
-        (said[one], said[other])
-        for said in (sentence.said_by for sentence in sentences)
-        if one in said and other in said
-    ]
-
-
-def _confusion(
-    sentences: Sequence[Compared], annotators: Sequence[str], tags: Sequence[str]
-) -> tuple[Confused, ...]:
-    counts: Counter[tuple[TagSet, TagSet]] = Counter()
-    for sentence in sentences:
-        sets = [_tag_set(said, tags) for said in sentence.said_by.values()]
-        counts.update(combinations(sets, 2) if len(annotators) == 2 else permutations(sets, 2))
-    in_order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Confused(one=one, other=other, count=count) for (one, other), count in in_order)
-
-
-def _tag_set(said: Annotation, tags: Sequence[str]) -> TagSet:
-    return tuple(tag for tag in tags if tag in said.tags)
 
 
 def _who_agrees(sets: Sequence[TagSet]) -> list[int]:
@@ -188,3 +151,29 @@ def _who_agrees(sets: Sequence[TagSet]) -> list[int]:
 
 def _masi(one: TagSet, other: TagSet) -> Fraction:
     return masi(frozenset(one), frozenset(other))
+
+
+def _pair_agreement(answers: Mapping[str, Answers], pair: Pair, marks: Marks) -> PairAgreement:
+    one, other = pair
+    kappas: dict[str, Estimate] = {}
+    for tag, columns in answers.items():
+        counts = Counter(zip(columns[one], columns[other], strict=True))
+        cells = {_CELLS[cell]: count for cell, count in counts.items() if cell in _CELLS}
+        [kappas[tag]] = estimates(cells, lambda table: (cohen_kappa(table),), sum(cells.values()))
+    return PairAgreement(annotators=pair, sentences=marks.alpha_u.n, cohen_kappa=kappas, marks=marks)
+
+
+_CELLS: dict[tuple[bool | None, bool | None], Vector] = {
+    (True, True): (1, 0, 0, 0),
+    (True, False): (0, 1, 0, 0),
+    (False, True): (0, 0, 1, 0),
+    (False, False): (0, 0, 0, 1),
+}
+
+
+def _confusion(sets: Iterable[Mapping[str, TagSet]], *, both_ways: bool) -> tuple[Confused, ...]:
+    counts: Counter[tuple[TagSet, TagSet]] = Counter()
+    for of_one in sets:
+        counts.update((permutations if both_ways else combinations)(of_one.values(), 2))
+    in_order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Confused(one=one, other=other, count=count) for (one, other), count in in_order)

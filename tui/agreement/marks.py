@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 from itertools import accumulate, combinations
 from typing import NamedTuple
 
@@ -215,6 +216,8 @@ def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
+# Annotators of one sentence come one after another.
+@lru_cache(maxsize=1)
 def _words(text: str) -> list[Stretch]:
     """Words, and marks of punctuation by themselves."""
     return [found.span() for found in _WORD.finditer(text)]
