@@ -80,6 +80,12 @@ def _flow(_: Options) -> Section:
     return flow.measure()
 
 
+def _agreement(options: Options) -> Section:
+    from bench import agreement
+
+    return agreement.measure(200) if options.quick else agreement.measure()
+
+
 def _sentences(options: Options) -> Section:
     from bench.sentences import GOALS, gold_files, read_gold, score
 
@@ -113,6 +119,7 @@ SECTIONS: dict[str, Callable[[Options], Section]] = {
     "terminal": _terminal,
     "store": _store,
     "flow": _flow,
+    "agreement": _agreement,
     "sentences": _sentences,
     "entities": _entities,
 }

@@ -88,6 +88,15 @@ def _history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a step and line")
 
 
+def _agreement(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser, "*")
+    parser.add_argument("--json", action="store_true", help="every figure, as one JSON object")
+    parser.add_argument(
+        "--self", action="store_true", help="of your second pass over a blind 5 %% sample with your first"
+    )
+    parser.add_argument("--redo", action="store_true", help="make that second pass first, a line a sentence")
+
+
 def _scheme(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", metavar="check|migrate", choices=("check", "migrate"))
     parser.add_argument("words", metavar="FILE|ARTICLE", nargs="*", help="check: files; migrate: articles")
@@ -193,6 +202,15 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         "tell who did what when to an article",
         ("postil history sous-les", "postil history sous-les --annotator ana --json"),
         _history,
+    ),
+    "agreement": (
+        "tell how far annotators agree, with intervals",
+        (
+            "postil agreement sous-les",
+            "postil agreement --annotator ana --annotator bob --json",
+            "postil agreement --redo",
+        ),
+        _agreement,
     ),
     "publish": (
         "make the sentences as you repaired them everybody's",
