@@ -38,10 +38,6 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-PROGRESS_AFTER = 0.8
-"""Seconds without a key until the progress line follows: it costs three bytes a cell on the wire."""
-
-
 COLLECT_AFTER = 0.5
 """Seconds after the first paint until memory is tidied up."""
 
@@ -63,7 +59,6 @@ class ReaderScreen(Screen[None]):
         self._workspace = workspace
         self._opened = opened
         self._session = opened.session
-        self._progress_shown_later = False
         self._mode: Mode | None = None
         self._focus: str | None = None
         self.has_changed = False
@@ -389,12 +384,6 @@ class ReaderScreen(Screen[None]):
 
     def _show_decided(self) -> None:
         self._header.show_decided()
-        if not self._progress_shown_later:
-            self._progress_shown_later = True
-            self.set_timer(PROGRESS_AFTER, self._show_progress)
-
-    def _show_progress(self) -> None:
-        self._progress_shown_later = False
         self._progress.show(self._session.decided_count)
 
     # -- looking -----------------------------------------------------------

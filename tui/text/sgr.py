@@ -24,8 +24,8 @@ PLAIN = Rendition()
 
 _PARTS = re.compile(
     r"(?P<sgr>(?:\x1b\[[0-9;]*m)+)"
-    # A position that another follows at once, with nothing but the way to a next line between.
-    r"|(?P<idle>(?:\x1b\[\d*;\d*H[\r\n]*)+)(?=\x1b\[\d*;\d*H)"
+    # The way to a place, and at once to another. Nothing that is written so scrolls the screen.
+    r"|(?P<idle>(?:\x1b\[\d*;\d*H|[\r\n])+)(?=\x1b\[\d*;\d*H)"
     r"|(?P<neutral>\x1b\[\d*;\d*H|\x1b\[\?2026[hl])"
     r"|(?P<other>\x1b(?:\[[0-?]*[ -/]*[@-~]|[^\[]))"
 )

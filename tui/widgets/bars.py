@@ -8,6 +8,7 @@ from typing import Literal
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -142,28 +143,34 @@ class SavedBar(Bar):
 class ProgressBar(Bar):
     """A thin line: how much of the article is decided."""
 
+    _START = 2
+    """Cells that stay free at either end."""
+
     def __init__(self, ink: Ink, total: int) -> None:
         super().__init__(ink, ink.ground)
         self.total = total
         self._decided = 0
-        self._painted = -1
+        self._painted = 0
+        """Cells that are filled."""
 
     def show(self, decided: int) -> None:
-        """Tell the count; a repaint happens only when a cell changes."""
+        """Tell the count; only the cells that change are painted."""
         self._decided = decided
-        if self._filled(self.size.width) != self._painted:
-            self.refresh()
+        before, now = self._painted, self._filled(self.size.width)
+        if now != before:
+            self._painted = now
+            self.refresh(Region(self._START + min(before, now), 0, abs(now - before), 1))
 
     def _filled(self, width: int) -> int:
-        room = max(0, width - 4)
+        room = max(0, width - 2 * self._START)
         return room * self._decided // self.total if self.total else 0
 
     def segments(self, width: int) -> list[Segment]:
         filled = self._painted = self._filled(width)
         return [
-            Segment("  ", self.ground),
+            Segment(" " * self._START, self.ground),
             Segment("━" * filled, self.ink.bar),
-            Segment("━" * max(0, width - 4 - filled), self.ink.faint),
+            Segment("━" * max(0, width - 2 * self._START - filled), self.ink.faint),
         ]
 
 
