@@ -97,13 +97,13 @@ class Program:
         """Press a key and read until its frame has ended; None when nothing was drawn."""
         pressed = time.perf_counter()
         self.press(key)
-        first = last = 0.0
-        size = 0
-        while read := self._read(QUIET if size else ANSWER_WITHIN):
-            last = (time.perf_counter() - pressed) * 1e3
-            first = first or last
-            size += read
-        return Frame(first, last, size) if size else None
+        return self._frame(pressed)
+
+    def resize(self, columns: int, rows: int) -> Frame | None:
+        """Give the terminal another size and read until the frame has ended; None when nothing was drawn."""
+        began = time.perf_counter()
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        return self._frame(began)
 
     def settle(self, quiet: float) -> int:
         """Read until nothing was written for `quiet` seconds ; returns the bytes."""
@@ -146,6 +146,15 @@ class Program:
             # What it writes as it leaves has to be read, or it may wait for that.
             self._read(0.01)
         os.close(self._terminal)
+
+    def _frame(self, began: float) -> Frame | None:
+        first = last = 0.0
+        size = 0
+        while read := self._read(QUIET if size else ANSWER_WITHIN):
+            last = (time.perf_counter() - began) * 1e3
+            first = first or last
+            size += read
+        return Frame(first, last, size) if size else None
 
     def _read(self, seconds: float) -> int | None:
         """Bytes read; 0 when there were none for so long, None once the program has closed its end."""

@@ -168,7 +168,9 @@ def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
             if action_id.startswith(("tag.", "toggle.")) and _is_shipped(file):
                 # Written for the scheme that ships.
                 continue
-            problems.append(f"{where(action_id)}: there is no action {action_id!r}: {_meant(action_id, places)}")
+            problems.append(
+                f"{where(action_id)}: there is no action {action_id!r}: {_meant(action_id, places)}"
+            )
             continue
         wanted = _strings(value)
         if wanted is None:
@@ -178,9 +180,13 @@ def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
         for key in map(_normal, wanted):
             taken = _taken_by(key, action_id, keys, places)
             if not _KEY.fullmatch(key):
-                problems.append(f"{where(action_id)}: {key[:40]!r} is not a key: write f, F, ctrl+q, down, f1 ...")
+                problems.append(
+                    f"{where(action_id)}: {key[:40]!r} is not a key: write f, F, ctrl+q, down, f1 ..."
+                )
             elif taken:
-                problems.append(f"{where(action_id)}: {key!r} is bound to {taken} already: give one of them another key")
+                problems.append(
+                    f"{where(action_id)}: {key!r} is bound to {taken} already: give one of them another key"
+                )
             elif key not in good:
                 good.append(key)
         if good or not wanted:
