@@ -121,6 +121,20 @@ class Program:
         peak = re.search(r"VmHWM:\s*(\d+) kB", status)
         return int(peak[1]) * 1024 / 1e6 if peak else None
 
+    def memory(self) -> float | None:
+        """What it holds now, in megabytes (10^6 bytes); None where the system does not tell."""
+        try:
+            status = Path(f"/proc/{self._pid}/status").read_text(encoding="utf-8")
+        except OSError:
+            return None
+        held = re.search(r"VmRSS:\s*(\d+) kB", status)
+        return int(held[1]) * 1024 / 1e6 if held else None
+
+    @property
+    def said(self) -> bytearray:
+        """Everything that it wrote."""
+        return self._output
+
     def wait_for_end(self) -> int:
         """Read until it ends by itself; returns its exit code. Raises BenchError when it never ends."""
         limit = time.monotonic() + PATIENCE

@@ -297,9 +297,9 @@ def _driver() -> type[Driver] | None:
     """What writes to the terminal; None leaves the choice to Textual."""
     if sys.platform == "win32":
         return None
-    from tui.driver import ThriftyDriver
+    from tui.driver import thrifty_driver
 
-    return ThriftyDriver
+    return thrifty_driver()
 
 
 def _is_in_the_foreground() -> bool:

@@ -155,7 +155,7 @@ def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
             epilog="examples:\n" + "\n".join(f"  {line}" for line in examples),
             formatter_class=_help_formatter,
             allow_abbrev=False,
-            parents=[_common_options(filters=name in {"export", "history", "agreement"})],
+            parents=[_common_options(filters=name in {"export", "history", "agreement", "report"})],
         )
         add_arguments(command)
     return parser

@@ -155,6 +155,13 @@ def _serve_setup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="with --check: one JSON object a line")
 
 
+def _report(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+    parser.add_argument(
+        "--out", metavar="FILE", help="default: standard output, or ID.html where that is a terminal"
+    )
+
+
 def _completion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=SHELLS)
 
@@ -239,6 +246,11 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
     ),
     "schema": ("print a JSON Schema (2020-12)", ("postil schema", "postil schema scheme"), _schema),
     "doctor": ("check this terminal, machine and installation", ("postil doctor",), _doctor),
+    "report": (
+        "write an article with all that is said about it as one page of HTML",
+        ("postil report sous-les", "postil report sous-les --annotator ana --out page.html"),
+        _report,
+    ),
     "serve-setup": (
         "print what makes a host serve Postil over SSH, or check one",
         (
