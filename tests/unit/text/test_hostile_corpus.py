@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,10 @@ import pytest
 from tests.corpus import FOLDER, cases, file_names, texts
 from tests.escapes import PRINTED, foreign
 from tui.text.clean import escape_json, is_safe, visible
-from tui.text.decode import UnreadableFileError, decode
+from tui.text.decode import UnreadableFileError
 from tui.text.extract import documents
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-every_text = pytest.mark.parametrize("text", TEXTS.values(), ids=range(len(TEXTS)))
 
 FAMILIES = sorted({name.partition("/")[0] for name in cases()})
 of_every_family = pytest.mark.parametrize("family", FAMILIES)
@@ -33,12 +32,8 @@ def test_there_are_cases_of_every_family() -> None:
 
 
 def test_the_corpus_is_what_its_script_makes() -> None:
-    path = Path(__file__).parents[3] / "scripts" / "hostile.py"
-    spec = importlib.util.spec_from_file_location("hostile", path)
-    assert spec is not None and spec.loader is not None
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    made = {f"{family}.json": script.as_json(held) for family, held in script.corpus().items()}
+    script = runpy.run_path(str(Path(__file__).parents[3] / "scripts" / "hostile.py"))
+    made = {f"{family}.json": script["as_json"](held) for family, held in script["corpus"]().items()}
     assert {path.name: path.read_text("ascii") for path in FOLDER.iterdir()} == made
 
 
@@ -65,7 +60,7 @@ def test_as_json_it_is_equal_and_acts_on_nothing(family: str) -> None:
 def test_a_file_of_it_comes_to_text_without_controls_or_to_one_line(
     suffix: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    read = 0
+    read, refusals = 0, list[str]()
     # What finds the article in a web page takes its time.
     looked_at = list(cases().items())[:: 7 if suffix == ".html" else 1]
     for name, held in looked_at:
@@ -82,7 +77,7 @@ def test_a_file_of_it_comes_to_text_without_controls_or_to_one_line(
                 assert not CONTROL.search(document.text), name
                 assert not CONTROL.search(document.title or ""), name
         except UnreadableFileError as error:
-            assert not foreign(visible(str(error)).encode(), PRINTED), name
-            assert "\n" not in str(error), name
+            refusals.append(str(error))
     assert read > len(looked_at) / 2
+    assert all(map(is_safe, refusals)), refusals
     assert capfd.readouterr() == ("", "")
