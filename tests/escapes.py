@@ -22,18 +22,17 @@ _COLOUR = rb"[34]8;2;(?:[0-9]{1,3};){2}[0-9]{1,3}|[34]8;5;[0-9]{1,3}|[34]9"
 _LOOK = rb"(?:[0-4]|7|9|2[1-49]|" + _COLOUR + rb")"
 _SGR = rb"\[(?:" + _LOOK + rb"(?:;" + _LOOK + rb")*)?m"
 
-PRINTED = re.compile(_SGR)
-"""What commands print: looks in true colour. The corpus asks for the eight colours, blinking, concealing and 66."""
-
 _PROGRESS = rb"\[K"
+
+PRINTED = re.compile(_SGR + b"|" + _PROGRESS)
+"""What commands print: looks in true colour, and a line of progress that is written over. The corpus asks for the eight colours, blinking, concealing and 66."""
 
 _MODES = b"|".join((b"25", b"1000", b"1003", b"1004", b"1006", b"1015", b"1049", b"2004", b"2026", b"2048"))
 PAINTED = re.compile(
     _SGR
     + rb"|\[\?(?:"
     + _MODES
-    + rb")[hl]|\[\?7[hl]|\[\?(?:2026|2048)\$p|\[>1u|\[<u|\[(?P<row>[0-9]{1,3});(?P<column>[0-9]{1,3})H|"
-    + _PROGRESS
+    + rb")[hl]|\[\?7[hl]|\[\?(?:2026|2048)\$p|\[>1u|\[<u|\[(?P<row>[0-9]{1,3});(?P<column>[0-9]{1,3})H"
 )
 """What the app sends besides: what Textual's driver sets up and takes back, and moves to a cell."""
 

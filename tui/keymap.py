@@ -174,7 +174,7 @@ def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
         good: list[str] = []
         for key in map(_normal, wanted):
             taken = _taken_by(key, action_id, keys, places)
-            if not _KEY.fullmatch(key):
+            if not _KEY.fullmatch(key) or not key.isprintable():
                 problems.append(f"{where}: {key[:40]!r} is not a key: write f, F, ctrl+q, down, f1 ...")
             elif taken:
                 problems.append(f"{where}: {key!r} is bound to {taken} already: give one of them another key")
