@@ -32,9 +32,9 @@ PAINTED = re.compile(
     _SGR
     + rb"|\[\?(?:"
     + _MODES
-    + rb")[hl]|\[\?7[hl]|\[\?(?:2026|2048)\$p|\[>1u|\[<u|\[(?P<row>[0-9]{1,3});(?P<column>[0-9]{1,3})H"
+    + rb")[hl]|\[\?7[hl]|\[\?(?:2026|2048)\$p|\[>[0-9]{1,2}u|\[<u|\[(?P<row>[0-9]{1,3});(?P<column>[0-9]{1,3})H|\]22;(?:default|pointer|text)\x07"
 )
-"""What the app sends besides: what Textual's driver sets up and takes back, and moves to a cell."""
+"""What the app sends besides: what Textual's driver sets up and takes back, moves to a cell, the pointer's shape."""
 
 
 def foreign(raw: bytes, ours: re.Pattern[bytes], *, columns: int = 0, rows: int = 0) -> list[str]:
