@@ -190,6 +190,7 @@ BAD = {
     "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, ""),
     "binary.txt": (os.urandom(0) + bytes(range(256)) * 64, ""),
     "lines.txt": (b"\n" * 10_000, "is empty"),
+    "spaces.txt": (b" " * 10_000_000, "is empty"),
 }
 """What is no article, and what is said about it."""
 
@@ -228,6 +229,9 @@ READABLE = {
     "long.txt": ("mot " * 2_500_000).encode(),
     "unbroken.txt": b"a" * 10_000_000,
     "marks.txt": ("e" + "\u0301" * 100_000 + " fin.").encode(),
+    "wide.txt": ("漢字" * 1_700_000).encode(),
+    "paragraphs.txt": b"a\n" * 100_000,
+    "blanks.txt": b" " * 10_000_000 + b"a",
 }
 """What is an article, however odd."""
 

@@ -45,6 +45,13 @@ def test_a_long_text_is_wrapped_in_stretches_like_a_short_one(text: str, width: 
         fit_and_lose_nothing(long, width)
 
 
+@pytest.mark.parametrize(
+    "text", ["नमस्ते दुनिया " * 3000, "न" + "\u0301" * 20_000 + " fin", "👩\u200d🚀 x\ufe0f " * 4000]
+)
+def test_stretches_leave_no_trace(text: str) -> None:
+    assert wrap(text, 0, len(text), 30) == module._wrap_graphemes(text, 0, len(text), 30)
+
+
 def test_what_is_known_of_characters_is_so() -> None:
     for pattern, cells in ((module._ONE_CELL, 1), (module._TWO_CELLS, 2)):
         for char in re.findall(f"[{pattern}]", "".join(map(chr, range(0x20, 0x20000)))):
