@@ -11,6 +11,7 @@ help:
 	@echo "make lint         ruff, pyright, import layers"
 	@echo "make bench        measure against the goals (ARGS=\"--data DIR\" for more gold)"
 	@echo "make torture      kill, cut, fill and damage the store, and count what is lost"
+	@echo "make fuzz         feed the readers of files random bytes (ARGS=\"--seconds 600 wrap\")"
 	@echo "make screenshots  draw the pictures in docs/ from the real app"
 	@echo "make french       try again to install the French model"
 	@echo "make constraints  pin today's versions in constraints.txt"
@@ -33,6 +34,9 @@ bench: .venv/.dev .venv/.french
 
 torture: .venv/.dev
 	@$(BIN)/python -m tests.torture $(ARGS)
+
+fuzz: .venv/.fuzz
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 screenshots: .venv/.dev .venv/.french
 	@$(BIN)/python scripts/screenshots.py
@@ -57,6 +61,9 @@ clean:
 .venv/.dev: .venv/.base
 	@$(SETUP) dev
 
+.venv/.fuzz: .venv/.dev
+	@$(SETUP) fuzz
+
 # Two pips at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help run test lint bench torture screenshots french constraints clean
+.PHONY: help run test lint bench torture fuzz screenshots french constraints clean

@@ -66,6 +66,10 @@ class Terminal:
     def screen(self) -> str:
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    @property
+    def emulator(self) -> pyte.Screen:
+        return self._screen
+
     def row_with(self, words: str) -> str:
         """The first row of the screen that holds `words`."""
         return next(line for line in self._screen.display if words in line)

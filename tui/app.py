@@ -265,6 +265,20 @@ class PostilApp(App[int], inherit_bindings=False):
 
     # -- the end -----------------------------------------------------------
 
+    @property
+    def broken_by(self) -> Exception | None:
+        """What nobody expected, and the app could not go on with."""
+        from textual.worker import WorkerFailed
+
+        error = self._exception
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            return error.error
+        return error
+
+    def _print_error_renderables(self) -> None:
+        """Leave it to who runs the app: Textual would print what variables hold, an article's text among them."""
+        self._exit_renderables.clear()
+
     async def on_unmount(self) -> None:
         if self._preparation is not None:
             await self._preparation.aclose()

@@ -77,11 +77,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except UsageError as error:
         return _fail(str(error), 2)
-    except Exception as error:
-        if debugging:
-            raise
-        from tui.commands.failures import explained
+    except Exception as error:  # noqa: BLE001 - the last place where it can be told in a line
+        from tui.commands.failures import explained, traceback_lines
 
+        for line in traceback_lines(error) if debugging else ():
+            _tell(line)
         return _fail(*explained(error))
 
 
@@ -196,12 +196,16 @@ def _complete(parser: argparse.ArgumentParser) -> None:
 
 
 def _fail(message: str, code: int) -> int:
+    _tell(f"postil: {message}")
+    return code
+
+
+def _tell(line: str) -> None:
     from tui.text.clean import visible
 
     # Where standard error is closed the exit code has to do.
     with contextlib.suppress(OSError, ValueError):
-        print(f"postil: {visible(message)}", file=sys.stderr)
-    return code
+        print(visible(line), file=sys.stderr)
 
 
 def discard_output() -> None:

@@ -179,7 +179,7 @@ def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
         good: list[str] = []
         for key in map(_normal, wanted):
             taken = _taken_by(key, action_id, keys, places)
-            if not _KEY.fullmatch(key):
+            if not _KEY.fullmatch(key) or not key.isprintable():
                 problems.append(
                     f"{where(action_id)}: {key[:40]!r} is not a key: write f, F, ctrl+q, down, f1 ..."
                 )

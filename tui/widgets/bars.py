@@ -198,13 +198,13 @@ class KeyBar(Bar):
 
     def ask(self, asks: str, choices: Sequence[tuple[str, str]], line: LineEdit | None = None) -> None:
         """Say what is expected next, and the keys for it or the line as far as it is typed; empty ends it."""
-        self._asks, self._choices, self._line = asks, choices, line
+        self._asks, self._choices, self._line = visible(asks), choices, line
         self.refresh()
 
     def has_room_for(self, asks: str, choices: Sequence[tuple[str, str]], width: int) -> bool:
         """Whether a question and all its keys can be shown in so many cells."""
         keys = sum(cell_len(key + visible(name)) + 4 for key, name in choices)
-        return cell_len(asks) + 5 + keys <= width
+        return cell_len(visible(asks)) + 5 + keys <= width
 
     def segments(self, width: int) -> list[Segment]:
         if self._line is not None:
@@ -217,7 +217,7 @@ class KeyBar(Bar):
         return self._fitting(width, self._keys, lead="  ")
 
     def _typed(self, width: int, line: LineEdit) -> list[Segment]:
-        asks = shortened(visible(self._asks), max(0, width // 2))
+        asks = shortened(self._asks, max(0, width // 2))
         before, under, after = line.shown(max(2, width - cell_len(asks) - 6))
         text = self.ground + Style(underline=True) if line.is_chosen else self.ground
         return [
@@ -230,7 +230,7 @@ class KeyBar(Bar):
     def _fitting(self, width: int, wanted: Sequence[tuple[str, str]], lead: str) -> list[Segment]:
         """As many keys as fit, in their order; the last one always stays."""
         gap = "   " if width >= 110 else "  "
-        keys = [(key, visible(name)) for key, name in wanted if key]
+        keys = [(visible(key), visible(name)) for key, name in wanted if key]
         room = width - len(lead)
         while len(keys) > 1 and sum(cell_len(key + name) + 1 + len(gap) for key, name in keys) > room:
             del keys[-2]
