@@ -13,6 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -44,7 +45,7 @@ class PostilApp(App[int], inherit_bindings=False):
     CSS = "Screen { background: $background; }"
 
     def __init__(self, workspace: Workspace, opened: Opened | None) -> None:
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self.workspace = workspace
         self._first = opened
         self._preparation: PreparationWorker | None = None
@@ -65,6 +66,11 @@ class PostilApp(App[int], inherit_bindings=False):
         else:
             self.register_theme(_theme(workspace.palette))
             self.theme = "postil"
+
+    @property
+    def bound_keys(self) -> frozenset[str]:
+        """Keys that do something, by the names that Textual has for them."""
+        return frozenset(key for keys in self.workspace.keymap.keys.values() for key in keys)
 
     def get_default_screen(self) -> Screen[None]:
         if self._first is not None:
@@ -296,6 +302,15 @@ def _end_in_any_case(code: int) -> None:
 
     signal.signal(signal.SIGALRM, end)
     signal.alarm(_PATIENCE)
+
+
+def _driver() -> type[Driver] | None:
+    """None for Textual's own choice."""
+    if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
+        return None
+    from tui.terminal.driver import TerminalDriver
+
+    return TerminalDriver
 
 
 def _theme(palette: Palette) -> Theme:
