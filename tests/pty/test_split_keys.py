@@ -41,13 +41,14 @@ SOME = [
 ]
 PASTE = "\x1b[200~é\x1b[201~"
 EVERY = [
+    *SOME,
+    PASTE,
+    # Alt with a character is only a key where it does something; an escape character twice is twice the key.
     *(
         key
         for key, names in ANSI_SEQUENCES_KEYS.items()
-        if names is not IGNORE_SEQUENCE and "\x1b" not in key[1:]
+        if names is not IGNORE_SEQUENCE and "\x1b" not in key[1:] and len(key) != 2
     ),
-    *SOME[-5:],
-    PASTE,
 ]
 
 
