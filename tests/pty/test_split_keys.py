@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, IGNORE_SEQUENCE
 
 from tests.terminal import PATIENCE, Terminal
@@ -71,7 +72,11 @@ def meant(key: str) -> list[str]:
     """What a key is when all of it arrives at once; its own tests say that this is right."""
     reader = KeyReader({"alt+x", "ctrl+right"})
     messages = [*reader.feed(key.encode(), 0.0), *reader.expire(10.0)]
-    return [str(getattr(one, "key", None) or f"paste {getattr(one, 'text', '')!r}") for one in messages]
+    return [
+        one.key if isinstance(one, events.Key) else f"paste {one.text!r}"
+        for one in messages
+        if isinstance(one, events.Key | events.Paste)
+    ]
 
 
 @pytest.fixture
@@ -130,7 +135,7 @@ def try_one(terminal: Terminal, written: Path, one: Try) -> list[str]:
     terminal.send_bytes(END.encode())
     limit = time.monotonic() + PATIENCE
     while time.monotonic() < limit:
-        heard = written.read_text(encoding="utf-8").splitlines()
+        heard = written.read_text(encoding="utf-8").split("\n")[:-1]
         if heard and heard[-1] == "at":
             return heard[:-1]
         terminal.read(0.02)

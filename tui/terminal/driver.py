@@ -12,6 +12,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.key_reader import KeyReader
 from tui.terminal.sequences import LONE_ESCAPE
+from tui.terminal.thrift import thrifty
 
 if TYPE_CHECKING:
     from tui.app import PostilApp
@@ -27,6 +28,10 @@ class TerminalDriver(LinuxDriver):
     """For a terminal on standard input and standard error."""
 
     _app: PostilApp
+
+    def write(self, data: str) -> None:
+        """Write what draws the same as `data`."""
+        super().write(thrifty(data))
 
     def run_input_thread(self) -> None:
         """Read keys until the driver ends, or the terminal has gone."""
