@@ -19,11 +19,11 @@ _PIECE = re.compile(
     r"|(?P<words> {0,11}[^\x1b \r\n]+(?: {1,11}[^\x1b \r\n]+)*)"
     r"|(?P<run> +)"
     # Where the cursor goes to a place of its own it need not go to the next line before.
-    r"|(?:\r\n)?(?P<place>\x1b\[\d+;\d+H)"
+    r"|(?:\r?\n)?(?P<place>\x1b\[\d+;\d+H)"
     r"|(?P<other>\x1b(?:\[[0-?]*[ -/]*[@-~]|.)?|[\r\n]+)",
     re.DOTALL,
 )
-_GOES_ELSEWHERE = re.compile(r"(?:\x1b\[[\d;]*m)*(?:(?:\r\n)?\x1b\[\d+;\d+H)")
+_GOES_ELSEWHERE = re.compile(r"(?:\x1b\[[\d;]*m)*(?:(?:\r?\n)?\x1b\[\d+;\d+H)")
 
 _OFF = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 6: 25, 7: 27, 8: 28, 9: 29, 21: 24, 51: 54, 52: 54, 53: 55}
 """By the code that turns an attribute on, the one that turns it off."""
