@@ -31,7 +31,7 @@ Purpose = Literal["decide", "unsure", "note", "span", "repeat", "trim", "correct
 AHEAD = 300
 """Words that a quotation may be marked over with letters."""
 
-TYPED = {"enter": "\r", "space": " ", "backspace": "\x7f", "ctrl+u": "\x15", "ctrl+q": "\x11"}
+TYPED = {"enter": "\r", "space": " ", "backspace": "\x7f", "end": "\x1b[F", "ctrl+q": "\x11"}
 """What a terminal sends for a key that is called by a name."""
 
 
@@ -209,10 +209,10 @@ def _key_for(question: Question, answer: str) -> str:
 
 
 def _retyped(before: str, after: str) -> list[str]:
-    """The fewest keys that make one line of another, the cursor being at its end."""
+    """The fewest keys that make one line of another: the first that types takes the place of the whole line."""
     same = 0
     while same < min(len(before), len(after)) and before[same] == after[same]:
         same += 1
-    backwards = ["backspace"] * (len(before) - same) + [*after[same:]]
-    anew = ["ctrl+u", *after]
+    backwards = ["end", *["backspace"] * (len(before) - same), *after[same:]]
+    anew = [*after] or ["backspace"]
     return min(backwards, anew, key=len)

@@ -54,6 +54,7 @@ class PostilApp(App[int], inherit_bindings=False):
         """What the user must still know once the screen has gone: what became of work that could not be saved."""
         self.has_lost_work = False
         self._is_suspended = False
+        self._is_resuming = False
         self.recent_commands: list[str] = []
         """What was run from the palette, the last one first."""
         self.shelf: Shelf | None = None
@@ -240,13 +241,19 @@ class PostilApp(App[int], inherit_bindings=False):
             stop(number, frame)
 
         def continued(number: int, frame: FrameType | None) -> None:
-            if not os.isatty(0):
+            if not os.isatty(0) or self._is_resuming:
                 return
-            if self._is_suspended:
-                go_on(number, frame)
-            else:
+            if not self._is_suspended:
                 # Not now: a frame may be on its way out.
                 loop.call_soon_threadsafe(self._set_terminal_up_anew)
+                return
+            # A shell may send one for `bg` and one for `fg` before the screen is back.
+            self._is_resuming = True
+            while not _is_in_the_foreground():
+                os.kill(os.getpid(), signal.SIGSTOP)
+            self._is_suspended = False
+            go_on(number, frame)
+            self._is_resuming = False
 
         signal.signal(signal.SIGTSTP, stopped)
         signal.signal(signal.SIGCONT, continued)
@@ -256,7 +263,6 @@ class PostilApp(App[int], inherit_bindings=False):
             pass
 
     def on_driver_signal_resume(self) -> None:
-        self._is_suspended = False
         self.refresh(layout=True)
 
     # -- the end -----------------------------------------------------------
@@ -287,6 +293,14 @@ class PostilApp(App[int], inherit_bindings=False):
             return await asyncio.to_thread(self.workspace.rescue, reader.session, proposed_folder())
         except Exception:  # noqa: BLE001 - whatever it is, the way out goes on
             return None
+
+
+def _is_in_the_foreground() -> bool:
+    """Whether the terminal may be written to; also where there is no job control."""
+    try:
+        return os.tcgetpgrp(0) == os.getpgrp()
+    except OSError:
+        return True
 
 
 def _end_in_any_case(code: int) -> None:

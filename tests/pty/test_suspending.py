@@ -109,6 +109,17 @@ def test_in_the_background_it_waits_for_fg(shell: Shell) -> None:
     leave(terminal)
 
 
+def test_fg_right_after_bg(shell: Shell) -> None:
+    terminal = shell()
+    suspend(terminal, 1)
+    terminal._screen.reset()
+    terminal.send("bg; fg\n")
+    terminal.wait_for("0/41 decided")
+    terminal.send("f")
+    terminal.wait_for("1/41 decided")
+    leave(terminal)
+
+
 def test_a_signal_to_go_on_that_nothing_had_stopped_leaves_no_trace(shell: Shell, tmp_path: Path) -> None:
     terminal = shell()
     os.kill(reader_in(tmp_path / "annotations"), signal.SIGCONT)
