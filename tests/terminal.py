@@ -75,7 +75,10 @@ class Terminal:
         return next(line for line in self._screen.display if words in line)
 
     def send(self, keys: str) -> None:
-        os.write(self._terminal, keys.encode())
+        self.send_bytes(keys.encode())
+
+    def send_bytes(self, data: bytes) -> None:
+        os.write(self._terminal, data)
 
     def resize(self, columns: int, rows: int) -> None:
         self._screen.resize(rows, columns)

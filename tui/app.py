@@ -68,6 +68,11 @@ class PostilApp(App[int], inherit_bindings=False):
             self.register_theme(_theme(workspace.palette))
             self.theme = "postil"
 
+    @property
+    def bound_keys(self) -> frozenset[str]:
+        """Keys that do something, by the names that Textual has for them."""
+        return frozenset(key for keys in self.workspace.keymap.keys.values() for key in keys)
+
     def get_default_screen(self) -> Screen[None]:
         if self._first is not None:
             return ReaderScreen(self.workspace, self._first)
@@ -307,15 +312,6 @@ class PostilApp(App[int], inherit_bindings=False):
             return None
 
 
-def _driver() -> type[Driver] | None:
-    """What writes to the terminal; None leaves the choice to Textual."""
-    if sys.platform == "win32":
-        return None
-    from tui.driver import thrifty_driver
-
-    return thrifty_driver()
-
-
 def _is_in_the_foreground() -> bool:
     """Whether the terminal may be written to; also where there is no job control."""
     try:
@@ -337,6 +333,15 @@ def _end_in_any_case(code: int) -> None:
 
     signal.signal(signal.SIGALRM, end)
     signal.alarm(_PATIENCE)
+
+
+def _driver() -> type[Driver] | None:
+    """None for Textual's own choice."""
+    if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
+        return None
+    from tui.terminal.driver import TerminalDriver
+
+    return TerminalDriver
 
 
 def _theme(palette: Palette) -> Theme:

@@ -80,8 +80,7 @@ def _check_terminal() -> None:
 
 
 def _tame_environment() -> None:
-    """Before Textual is imported: wait for split key sequences, and let nothing from outside change what runs."""
-    os.environ.setdefault("ESCDELAY", "500")
+    """Before Textual is imported: let nothing from outside change what runs."""
     for name in ("COLUMNS", "LINES"):
         # Left over from an earlier window, they would hide the terminal's real size.
         os.environ.pop(name, None)

@@ -1,0 +1,77 @@
+"""From the bytes that a terminal sends to Textual's events."""
+
+from __future__ import annotations
+
+from codecs import getincrementaldecoder
+from collections.abc import Collection, Iterable, Iterator
+
+from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._xterm_parser import XTermParser
+from textual.message import Message
+
+from tui.terminal.sequences import ESCAPE, LONE_ESCAPE, Sequences
+
+
+class KeyReader:
+    """Makes each key of its bytes, however these are torn apart on their way. Times are seconds of any clock."""
+
+    def __init__(self, bound: Collection[str], lone_escape: float = LONE_ESCAPE) -> None:
+        """`bound` has the names of the keys that do something; `lone_escape` is as in `Sequences`."""
+        self._bound = bound
+        self._sequences = Sequences(self._alt_means, lone_escape)
+        self._parser = _Parser()
+        # Bytes that are no UTF-8 come from a terminal with another encoding: they type nothing.
+        self._decode = getincrementaldecoder("utf-8")(errors="replace").decode
+
+    @property
+    def deadline(self) -> float | None:
+        """When to call `expire` if nothing more comes."""
+        return self._sequences.deadline
+
+    def feed(self, data: bytes, now: float) -> Iterator[Message]:
+        """The events that are whole with this."""
+        text = self._decode(data)
+        if not text:
+            self._sequences.hold(now)
+        yield from self._events(self._sequences.feed(text, now))
+
+    def expire(self, now: float) -> Iterator[Message]:
+        """The key `escape`, once its character has been alone for long enough."""
+        yield from self._events(self._sequences.expire(now))
+
+    def _events(self, units: Iterable[str]) -> Iterator[Message]:
+        for unit in units:
+            yield from self._parser.unit(unit)
+
+    def _alt_means(self, character: str) -> bool:
+        keys = (message for message in _Parser().unit(ESCAPE + character) if isinstance(message, events.Key))
+        return any(key.key in self._bound for key in keys)
+
+
+class _Parser(XTermParser):
+    """Textual's parser, which is only ever given what is whole, so that its own clock decides nothing."""
+
+    def unit(self, unit: str) -> Iterator[Message]:
+        """The events of a character, an escape alone, a whole sequence or a whole paste.
+
+        None for a sequence that nobody knows: its characters are no keys.
+        """
+        if unit == ESCAPE:
+            yield events.Key("escape", ESCAPE)
+        elif len(unit) == 2 and unit not in ANSI_SEQUENCES_KEYS:
+            yield events.Key(f"alt+{self._named(unit[1])}", None)
+        elif unit != "\ufffd":
+            yield from self.feed(unit)
+            self._forget()
+
+    def _named(self, character: str) -> str:
+        name = next((event.key for event in self._sequence_to_key_events(character)), character)
+        return f"shift+{name.lower()}" if len(name) == 1 and name.isupper() else name
+
+    def _forget(self) -> None:
+        """A sequence that was not understood, which it would else type character by character."""
+        if self._timeout_time is not None:
+            self._timeout_time = 0.0
+            for _ in self.tick():
+                pass
