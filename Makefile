@@ -10,6 +10,8 @@ help:
 	@echo "make test         run the tests (ARGS=... goes to pytest)"
 	@echo "make lint         ruff, pyright, import layers"
 	@echo "make bench        measure against the goals (ARGS=\"--data DIR\" for more gold)"
+	@echo "make profile      show where the reader's time goes (ARGS=\"--size 10000\")"
+	@echo "make soak         20,000 random keys over five articles, compared with a plain replay"
 	@echo "make torture      kill, cut, fill and damage the store, and count what is lost"
 	@echo "make fuzz         feed the readers of files random bytes (ARGS=\"--seconds 600 wrap\")"
 	@echo "make screenshots  draw the pictures in docs/ from the real app"
@@ -31,6 +33,12 @@ lint: .venv/.dev
 
 bench: .venv/.dev .venv/.french
 	@$(BIN)/python -m bench $(ARGS)
+
+profile: .venv/.dev .venv/.french
+	@$(BIN)/python -m bench.profile $(ARGS)
+
+soak: .venv/.dev
+	@$(BIN)/python -m bench.soak $(ARGS)
 
 torture: .venv/.dev
 	@$(BIN)/python -m tests.torture $(ARGS)
@@ -66,4 +74,4 @@ clean:
 
 # Two pips at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help run test lint bench torture fuzz screenshots french constraints clean
+.PHONY: help run test lint bench profile soak torture fuzz screenshots french constraints clean

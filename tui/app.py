@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shlex
 import signal
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 _PATIENCE = 2
 """Seconds that leaving on a signal may take once everything is saved, or cannot be."""
+
+
+_COLLECT_AFTER = 0.5
+"""Seconds after the start until garbage is collected, which is off until then."""
 
 
 class PostilApp(App[int], inherit_bindings=False):
@@ -79,6 +84,7 @@ class PostilApp(App[int], inherit_bindings=False):
         return self._library()
 
     def on_mount(self) -> None:
+        self.set_timer(_COLLECT_AFTER, _collect_garbage)
         if sys.platform == "win32":
             return
         loop = asyncio.get_running_loop()
@@ -130,6 +136,11 @@ class PostilApp(App[int], inherit_bindings=False):
         Each is the base of a mode of its own, since Textual cannot switch away from a base screen.
         """
         before = self.current_mode
+        if self._shown:
+            # What went before the screen that goes now: here, where no key waits.
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
         self._shown += 1
         mode = f"screen {self._shown}"
         self.add_mode(mode, lambda: screen)  # pyright: ignore[reportUnknownMemberType]
@@ -310,6 +321,12 @@ class PostilApp(App[int], inherit_bindings=False):
             return await asyncio.to_thread(self.workspace.rescue, reader.session, proposed_folder())
         except Exception:  # noqa: BLE001 - whatever it is, the way out goes on
             return None
+
+
+def _collect_garbage() -> None:
+    """From now on, of what is made from now on: to look through all that a start makes would hold up keys."""
+    gc.freeze()
+    gc.enable()
 
 
 def _is_in_the_foreground() -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
     from tui.screens.searching import Matches
 
 Value = TypeVar("Value")
-
-COLLECT_AFTER = 0.5
-"""Seconds after the first paint until memory is tidied up."""
 
 
 class Row(Widget):
@@ -105,7 +101,6 @@ class ReaderScreen(Screen[None]):
             self._panel.show(self._session.cursor, self._focus)
             self.run_worker(recognise(self, self._workspace, self._opened), exit_on_error=False)
         self.run_worker(self._header.count_words(), exit_on_error=False)
-        self.set_timer(COLLECT_AFTER, _collect_garbage)
         self._load_keys()
 
     def _load_keys(self) -> None:
@@ -411,10 +406,3 @@ class ReaderScreen(Screen[None]):
     def _shown_keys(self, *wanted: str) -> list[tuple[str, str]]:
         names = {action.id: action.name for action in self._actions}
         return [(self.key(action), names[action]) for action in wanted]
-
-
-def _collect_garbage() -> None:
-    """Once, while nobody waits: a full collection takes 35-59 ms, and what lives by now is never walked again."""
-    gc.enable()
-    gc.collect()
-    gc.freeze()
