@@ -86,6 +86,15 @@ class Program:
         said = _ESCAPES.sub(b"", self._output)[-300:].decode("utf-8", "replace").strip()
         raise BenchError(f"{self._name} never showed {words!r}: {said!r}")
 
+    def press_until(self, keys: str, words: str) -> None:
+        """Press keys and read until the words have been written since. Raises BenchError when they never are."""
+        before = len(self._output)
+        self.press(keys)
+        limit = time.perf_counter() + PATIENCE
+        while words.encode() not in _ESCAPES.sub(b"", self._output[before:]):
+            if time.perf_counter() > limit or self._read(1.0) is None:
+                raise BenchError(f"{self._name} never showed {words!r} after {keys!r}")
+
     def press(self, key: str) -> None:
         """Press a key. Raises BenchError when the program has ended."""
         try:

@@ -153,8 +153,8 @@ def soak(keys: int = KEYS, seed: int = SEED) -> Soaked:
                     unanswered += frame is None
                     frames += [frame] if frame else []
                     typed += _AT_ONCE + 2
-                postil.press("l")
-                postil.settle(0.15)
+                postil.press_until("l", "Library")
+                postil.settle(_QUIET)
                 if early is None and typed >= keys / 10:
                     early = postil.memory()
             late = postil.memory()
@@ -181,12 +181,9 @@ def _text(name: str) -> str:
 
 def _open(postil: Program, name: str) -> None:
     """From the library, by its filter, once the one before is gone."""
-    postil.press(_ESCAPE)
-    postil.settle(0.1)
-    postil.press(f"/{name}\r")
-    postil.settle(0.1)
-    postil.press("\r")
-    postil.settle(0.25)
+    postil.press_until(f"{_ESCAPE}/{name}\r", f"1 of {len(_NAMES)}: {name}")
+    postil.press_until("\r", " decided")
+    postil.settle(_QUIET)
 
 
 def _differences(exported: bytes, plain: dict[str, Plain]) -> int:

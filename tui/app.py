@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.screen import Screen
 from textual.theme import Theme
@@ -137,7 +138,9 @@ class PostilApp(App[int], inherit_bindings=False):
         """
         before = self.current_mode
         if self._shown:
-            # What went before the screen that goes now: here, where no key waits.
+            # Of the screen before the one that goes now: here, where no key waits. Textual's cache of colours
+            # would hold what a thousand widgets painted.
+            StylesCache.get_inner_outer.cache_clear()
             gc.unfreeze()
             gc.collect()
             gc.freeze()
