@@ -7,6 +7,7 @@ the mark that French sets off with a space (`:` `;` `!` `?` `»`) or ends with `
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rich.cells import split_graphemes
 
@@ -23,8 +24,6 @@ _TWO_CELLS = (
 """Of the characters that take so many, those that are many: letters of Europe and the Near East, and of China, Japan and Korea."""
 
 _MAYBE_NOT_ONE_CELL = re.compile(f"[^{_ONE_CELL}]")
-_WIDE = re.compile(f"[{_TWO_CELLS}]")
-_UNKNOWN = re.compile(f"[^{_ONE_CELL}{_TWO_CELLS}]")
 _NEVER_FIRST = frozenset(":;!?»%")
 _NEVER_LAST = frozenset("«")
 
@@ -58,6 +57,8 @@ def wrap(text: str, start: int, end: int, width: int) -> list[Row]:
         return [(start, end)]
     if _MAYBE_NOT_ONE_CELL.search(text, start, end) is None:
         return _wrap_narrow(text, start, end, width)
+    if end - start <= _STRETCH:
+        return _wrap_graphemes(text, start, end, width)
     rows: list[Row] = []
     stretch = _STRETCH
     while True:
@@ -94,13 +95,23 @@ def _wrap_narrow(text: str, start: int, end: int, width: int) -> list[Row]:
     return rows
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may be of no known width, and what is of two cells.
+
+    Compiled when they are needed: that takes 10 ms, and hardly an article needs them.
+    """
+    return re.compile(f"[^{_ONE_CELL}{_TWO_CELLS}]"), re.compile(f"[{_TWO_CELLS}]")
+
+
 def _wrap_known(text: str, start: int, end: int, width: int, rows: list[Row]) -> int:
     """Add rows as long as every character's width is known without looking at its neighbours.
 
     Returns where the first row begins that is still to be made, or -1 once all are.
     """
-    while _UNKNOWN.search(text, start, min(end, start + width + 2)) is None:
-        fits = _fitting(text, start, end, width)
+    unknown, wide = _patterns()
+    while unknown.search(text, start, min(end, start + width + 2)) is None:
+        fits = _fitting(text, start, end, width, wide)
         if fits == end:
             rows.append((start, end))
             return -1
@@ -114,14 +125,14 @@ def _wrap_known(text: str, start: int, end: int, width: int, rows: list[Row]) ->
     return start
 
 
-def _fitting(text: str, start: int, end: int, width: int) -> int:
+def _fitting(text: str, start: int, end: int, width: int, wide: re.Pattern[str]) -> int:
     """Where the characters from `start` on, each of one cell or two, no longer fit in `width` cells."""
     stop, room = start, width
     while room >= 2 and stop < end:
         more = text[stop : min(end, stop + room // 2)]
         stop += len(more)
-        room -= len(more) + len(_WIDE.findall(more))
-    if room == 1 and stop < end and not _WIDE.match(text, stop):
+        room -= len(more) + len(wide.findall(more))
+    if room == 1 and stop < end and not wide.match(text, stop):
         stop += 1
     return stop
 

@@ -39,7 +39,8 @@ def fit_and_lose_nothing(text: str, width: int) -> None:
 
 @given(PLAIN | WILD, st.integers(2, 40))
 def test_a_long_text_is_wrapped_in_stretches_like_a_short_one(text: str, width: int) -> None:
-    long = text * 40
+    # Of joiners with nothing before them Rich has two opinions.
+    long = (text * 40).lstrip("\u200d")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_STRETCH", 64)
         fit_and_lose_nothing(long, width)
