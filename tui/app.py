@@ -68,6 +68,8 @@ class PostilApp(App[int], inherit_bindings=False):
         self.adding: Adding | None = None
         """What is being added to the library, or was: until somebody has seen what came of it."""
         self._adding_worker: Worker[None] | None = None
+        self.is_lean = workspace.settings.lean
+        """Whether as little as can be is painted."""
         if workspace.palette.native:
             self.theme = "ansi-dark"
         else:
@@ -92,6 +94,27 @@ class PostilApp(App[int], inherit_bindings=False):
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._leave_on_signal, int(number))
         self._watch_stops(loop)
+
+    # -- a slow line -------------------------------------------------------
+
+    @property
+    def may_become_lean(self) -> bool:
+        """Whether nobody has said anything about it."""
+        return "lean" not in self.workspace.settings.origins
+
+    def on_slow_line(self) -> None:
+        """Paint less, with the terminal's own colours unless others were asked for."""
+        from tui.screens.restyling import Restyled
+        from tui.theme import choose
+
+        workspace = self.workspace
+        self.is_lean = True
+        workspace.palette = choose(workspace.settings.theme, os.environ, lean=True)
+        if workspace.palette.native:
+            self.theme = "ansi-dark"
+        for screen in self.screen_stack:
+            if isinstance(screen, Restyled):
+                screen.restyle(workspace.palette)
 
     # -- preparation -------------------------------------------------------
 

@@ -29,7 +29,8 @@ examples:
 
 postil COMMAND --help tells more. ARTICLE is an id, the beginning of one, a path, or - (standard input).
 postil config tells which settings are in force. Environment: POSTIL_CONFIG, POSTIL_ANNOTATIONS,
-POSTIL_ANNOTATOR, POSTIL_THEME, POSTIL_KEYMAP, POSTIL_SCHEME, NO_COLOR; POSTIL_DEBUG=1 shows tracebacks."""
+POSTIL_ANNOTATOR, POSTIL_THEME, POSTIL_KEYMAP, POSTIL_SCHEME, POSTIL_LEAN, NO_COLOR; POSTIL_DEBUG=1 shows
+tracebacks."""
 
 VALUE_OPTIONS = ("--annotations", "--annotator", "--keymap", "--scheme", "--theme")
 """Common options that are followed by a value."""
@@ -183,6 +184,9 @@ def _common_options(*, filters: bool = False) -> Parser:
         "--theme", metavar="NAME", help="auto, dark, light, contrast, okabe-ito, ansi or mono"
     )
     offer(theme, "themes")
+    group.add_argument(
+        "--lean", action=argparse.BooleanOptionalAction, help="paint as little as can be, for a slow line"
+    )
     group.add_argument("--read-only", action="store_true", help="change nothing")
     group.add_argument("--restricted", action="store_true", help="no paths: only the library's articles")
     group.add_argument("--version", action="version", version=f"postil {__version__}", help="print it")

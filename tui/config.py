@@ -136,7 +136,7 @@ def config_path(environment: Mapping[str, str]) -> Path:
 
 
 def read(
-    given: Mapping[str, str | None], environment: Mapping[str, str], *, restricted: bool = False
+    given: Mapping[str, str | bool | None], environment: Mapping[str, str], *, restricted: bool = False
 ) -> Settings:
     """What is in force where the command line gives `given`, by the names of settings.
 
@@ -150,8 +150,8 @@ def read(
     for setting in SETTINGS:
         name = setting.name
         option, variable = given.get(name), environment.get(setting.variable)
-        if option:
-            values[name], origins[name] = option, f"--{name}"
+        if option or option is False:
+            values[name], origins[name] = option, f"--{name}" if option else f"--no-{name}"
         elif variable:
             values[name], origins[name] = _of_variable(setting, variable), setting.variable
         elif file is not None and name in document:

@@ -317,8 +317,8 @@ class ThemeError(Exception):
     """An unknown theme; `str()` names those there are."""
 
 
-def choose(name: str, environment: Mapping[str, str]) -> Palette:
-    """The palette called `name`, or for `auto` the one that this terminal shows best.
+def choose(name: str, environment: Mapping[str, str], *, lean: bool = False) -> Palette:
+    """The palette called `name`, or for `auto` the one that this terminal shows best, or that costs least if `lean`.
 
     `auto` follows NO_COLOR (https://no-color.org), the terminal's number of colours, and the
     ground that COLORFGBG tells. Raises ThemeError.
@@ -331,7 +331,7 @@ def choose(name: str, environment: Mapping[str, str]) -> Palette:
             raise ThemeError(f"there is no theme {name!r}: use one of {known}") from None
     if environment.get("NO_COLOR"):
         return MONO
-    if not _has_256_colours(environment):
+    if lean or not _has_256_colours(environment):
         return ANSI
     background = environment.get("COLORFGBG", "").rpartition(";")[2]
     return LIGHT if background in {"7", "15"} else DARK

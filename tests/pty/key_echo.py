@@ -14,6 +14,7 @@ from tui.terminal.driver import TerminalDriver
 
 class KeyEcho(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
+    is_lean = may_become_lean = False
     bound_keys = frozenset({"alt+x", "ctrl+right"})
 
     def __init__(self, heard: Path) -> None:

@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
     from tui.app import PostilApp
 
     app = PostilApp(place, opened)
-    code = app.run()
+    code = app.run(mouse=not app.is_lean)
     for farewell in app.farewells:
         # The terminal may have gone by now.
         with contextlib.suppress(OSError):

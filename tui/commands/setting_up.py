@@ -103,7 +103,8 @@ def keymap_in_force(options: Namespace, news: Scheme) -> Keymap:
 
 def palette(options: Namespace) -> Palette:
     """Raises ThemeError."""
-    return theme.choose(settings(options).theme, os.environ)
+    chosen = settings(options)
+    return theme.choose(chosen.theme, os.environ, lean=chosen.lean)
 
 
 def check_given(options: Namespace) -> None:

@@ -17,8 +17,10 @@ from tui.screens.confirming import Confirming
 from tui.screens.library_adding import AddKeys
 from tui.screens.library_removing import RemoveKeys
 from tui.screens.modes import Typing
+from tui.screens.restyling import SLOW_LINE
 from tui.screens.typeahead import key_of, passed_on
 from tui.store.protocol import StoreError
+from tui.theme import Palette
 from tui.widgets.article_table import ArticleTable
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.ink import Ink
@@ -44,7 +46,7 @@ class LibraryScreen(Screen[None]):
         super().__init__()
         self._workspace = workspace
         self._by_key = workspace.keymap.by_key(actions(workspace.scheme), "library")
-        ink = Ink(workspace.palette, workspace.scheme)
+        self._ink = ink = Ink(workspace.palette, workspace.scheme)
         self.shelf = shelf
         self._title = TitleBar(ink, "Library", workspace.annotator)
         self.table = ArticleTable(ink, shelf)
@@ -70,6 +72,13 @@ class LibraryScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         self._add.look_away()
+
+    def restyle(self, palette: Palette) -> None:
+        """Paint in other colours from now on."""
+        self._ink.take(palette, self._workspace.scheme)
+        for widget in self.query("*"):
+            widget.refresh()
+        self.say(SLOW_LINE)
 
     async def _read(self) -> None:
         try:

@@ -15,12 +15,14 @@ from textual.widget import Widget
 from tui.actions import actions
 from tui.model.article import Article
 from tui.screens.looking import LookKeys
+from tui.screens.restyling import SLOW_LINE
 from tui.screens.saving import Saving
 from tui.screens.typeahead import key_of, passed_on, typed
 from tui.session.deciding import Refused
 from tui.session.session import Outcome, Session
+from tui.theme import Palette
 from tui.widgets.article_view import ArticleView
-from tui.widgets.bars import KeyBar, ProgressBar
+from tui.widgets.bars import Bar, KeyBar, ProgressBar
 from tui.widgets.choice_grid import ChoiceGrid
 from tui.widgets.choices import Row as Choice
 from tui.widgets.header import Header
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
     from tui.screens.searching import Matches
 
 Value = TypeVar("Value")
+
+PANEL_AFTER = 0.4
+"""Seconds without a key until the panel follows on a slow line: it costs half as much as the page."""
 
 
 class Row(Widget):
@@ -64,7 +69,7 @@ class ReaderScreen(Screen[None]):
         self._actions = actions(workspace.scheme)
         self._by_key = workspace.keymap.by_key(self._actions, "mark", "reader")
         self._by_key_on_mark = workspace.keymap.by_key(self._actions, "reader", "mark")
-        ink = Ink(workspace.palette, workspace.scheme)
+        self._ink = ink = Ink(workspace.palette, workspace.scheme)
         self._header = Header(self._session, ink, "saved" if opened.writer else "read-only")
         self._view = ArticleView(self._session, ink)
         self._panel = Panel(self._session, ink, {action: self.key(action) for action in KEYS})
@@ -79,6 +84,8 @@ class ReaderScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         self._look.fit(self.app.size.width)
         self._progress.show(self._session.decided_count)
+        if self.app.is_lean:
+            self._paint_less()
         yield self._header
         yield Row(self._view, self._panel)
         yield self._progress
@@ -106,6 +113,21 @@ class ReaderScreen(Screen[None]):
     def _load_keys(self) -> None:
         """While nobody waits: the first key finds everything that it may need."""
         _ = self._others
+
+    def restyle(self, palette: Palette) -> None:
+        """Paint less from now on, and in other colours."""
+        self._ink.take(palette, self._workspace.scheme)
+        self._paint_less()
+        self._view.restyle()
+        self._panel.restyle()
+        for widget in self.query(Bar):
+            widget.refresh()
+        self._grid.refresh()
+        self._keys.say(SLOW_LINE)
+
+    def _paint_less(self) -> None:
+        self._panel.pause = PANEL_AFTER
+        self._progress.display = False
 
     def on_resize(self, event: events.Resize) -> None:
         self._look.fit(event.size.width)

@@ -9,8 +9,11 @@ import time
 from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+from textual.messages import TerminalSupportsSynchronizedOutput
 
-from tui.terminal.key_reader import KeyReader
+from tui.terminal.gauge import QUESTION, Gauge, is_remote
+from tui.terminal.key_reader import Answered, KeyReader
 from tui.terminal.sequences import LONE_ESCAPE
 from tui.terminal.thrift import thrifty
 
@@ -24,14 +27,46 @@ _READ = 4096
 """Bytes."""
 
 
+class SlowLine(Message):
+    """The line to the terminal is slow."""
+
+
 class TerminalDriver(LinuxDriver):
     """For a terminal on standard input and standard error."""
 
     _app: PostilApp
 
+    _gauge = Gauge(is_wanted=False)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over, at first and after each suspension."""
+        app = self._app
+        self._gauge = Gauge(is_wanted=app.may_become_lean and not app.is_lean and is_remote(os.environ))
+        super().start_application_mode()
+
     def write(self, data: str) -> None:
         """Write what draws the same as `data`."""
-        super().write(thrifty(data))
+        frame = thrifty(data)
+        super().write(frame)
+        if self._gauge.asks_behind(len(frame), time.monotonic()):
+            super().write(QUESTION)
+
+    def process_message(self, message: Message) -> None:
+        """Pass on what the terminal said, but for what is no concern of the app."""
+        if isinstance(message, Answered):
+            verdict = self._gauge.answered(time.monotonic())
+            if verdict == "again":
+                super().write(QUESTION)
+            elif verdict == "slow":
+                self._paint_less()
+        elif not (isinstance(message, TerminalSupportsSynchronizedOutput) and self._app.is_lean):
+            super().process_message(message)
+
+    def _paint_less(self) -> None:
+        """Be told nothing of the mouse any longer, which speaks with every cell that it crosses."""
+        self._disable_mouse_support()
+        self._mouse = False
+        self.send_message(SlowLine())
 
     def run_input_thread(self) -> None:
         """Read keys until the driver ends, or the terminal has gone."""

@@ -10,7 +10,12 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from tui.terminal.gauge import ANSWER
 from tui.terminal.sequences import ESCAPE, LONE_ESCAPE, Sequences
+
+
+class Answered(Message):
+    """The terminal has drawn what came before a question, and answers it."""
 
 
 class KeyReader:
@@ -57,7 +62,9 @@ class _Parser(XTermParser):
 
         None for a sequence that nobody knows: its characters are no keys.
         """
-        if unit == ESCAPE:
+        if unit == ANSWER:
+            yield Answered()
+        elif unit == ESCAPE:
             yield events.Key("escape", ESCAPE)
         elif len(unit) == 2 and unit not in ANSI_SEQUENCES_KEYS:
             yield events.Key(f"alt+{self._named(unit[1])}", None)

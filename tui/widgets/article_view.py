@@ -58,7 +58,7 @@ class ArticleView(Widget):
         self._article = session.article
         self._ink = ink
         self._overlay = Overlay(session.cursor)
-        looks = Looks(ink, session.scheme)
+        self._looks = looks = Looks(ink, session.scheme)
         signs = looks.colourless or self.app.no_color
         self._page = Page(session, signs=signs)
         self._painter = PagePainter(
@@ -75,6 +75,11 @@ class ArticleView(Widget):
     def cursor(self) -> int:
         """The index of the current sentence."""
         return self._overlay.cursor
+
+    def restyle(self) -> None:
+        """Paint all anew, after the ink has taken other colours."""
+        self._looks.take(self._ink, self._session.scheme)
+        self._repaint_all()
 
     def move_to(self, sentence: int, *, scroll: bool = True) -> None:
         """Make a sentence current and, unless `scroll` is off, bring it wholly into view."""

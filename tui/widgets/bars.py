@@ -31,10 +31,15 @@ class Bar(Widget):
 
     DEFAULT_CSS = "Bar { height: 1; }"
 
-    def __init__(self, ink: Ink, ground: Style) -> None:
+    def __init__(self, ink: Ink, *, raised: bool = True) -> None:
+        """`raised` sets it off from the page."""
         super().__init__()
         self.ink = ink
-        self.ground = ground
+        self._is_raised = raised
+
+    @property
+    def ground(self) -> Style:
+        return self.ink.raised if self._is_raised else self.ink.ground
 
     def segments(self, width: int) -> list[Segment]:
         """What to paint in `width` cells; the rest of the row is filled."""
@@ -51,7 +56,7 @@ class TitleBar(Bar):
     DEFAULT_CSS = "TitleBar { width: 1fr; }"
 
     def __init__(self, ink: Ink, title: str, languages: str) -> None:
-        super().__init__(ink, ink.raised)
+        super().__init__(ink)
         self._title = visible(title)
         self._languages = visible(languages)
 
@@ -74,7 +79,7 @@ class CountBar(Bar):
     """How many sentences are decided. A widget of its own, so that a tag repaints no more than this."""
 
     def __init__(self, ink: Ink, total: int) -> None:
-        super().__init__(ink, ink.raised)
+        super().__init__(ink)
         self._decided = 0
         self.total = total
 
@@ -101,7 +106,7 @@ class ScoreBar(Bar):
     """The MQM score of what is marked, once anything is."""
 
     def __init__(self, ink: Ink) -> None:
-        super().__init__(ink, ink.raised)
+        super().__init__(ink)
         self._shown = ""
         self.display = False
 
@@ -126,7 +131,7 @@ class SavedBar(Bar):
     DEFAULT_CSS = "SavedBar { width: 12; }"
 
     def __init__(self, ink: Ink, state: SaveState = "saved") -> None:
-        super().__init__(ink, ink.raised)
+        super().__init__(ink)
         self.state: SaveState = state
 
     def show(self, state: SaveState) -> None:
@@ -147,7 +152,7 @@ class ProgressBar(Bar):
     """Cells that stay free at either end."""
 
     def __init__(self, ink: Ink, total: int) -> None:
-        super().__init__(ink, ink.ground)
+        super().__init__(ink, raised=False)
         self.total = total
         self._decided = 0
         self._painted = 0
@@ -178,7 +183,7 @@ class KeyBar(Bar):
     """The keys that matter now; or one message, a question with its keys, or a line that is being typed."""
 
     def __init__(self, ink: Ink, keys: Sequence[tuple[str, str]]) -> None:
-        super().__init__(ink, ink.raised)
+        super().__init__(ink)
         self._keys = list(keys)
         self._asks = ""
         self._choices: Sequence[tuple[str, str]] = ()

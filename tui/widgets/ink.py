@@ -14,6 +14,12 @@ class Ink:
     """Every style a widget paints with."""
 
     def __init__(self, palette: Palette, scheme: Scheme) -> None:
+        self.take(palette, scheme)
+
+    def take(self, palette: Palette, scheme: Scheme) -> None:
+        """Paint in these colours from now on."""
+        # What was made of others before is made anew when it is needed.
+        vars(self).clear()
         self.palette = palette
         self.ground = Style.parse(f"{palette.text} on {palette.ground}")
         self.raised = Style.parse(f"{palette.text} on {palette.raised}")

@@ -49,6 +49,10 @@ class Looks:
     """The styles of one theme, each made once."""
 
     def __init__(self, ink: Ink, scheme: Scheme) -> None:
+        self.take(ink, scheme)
+
+    def take(self, ink: Ink, scheme: Scheme) -> None:
+        """Make the styles anew, after the ink has taken other colours."""
         self.ink = ink
         palette = ink.palette
         self.colourless = palette.colourless

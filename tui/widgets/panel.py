@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.session.focus import focused_entity
@@ -60,10 +61,31 @@ class Panel(Widget):
         self._lines: list[Line] = []
         self._shown: tuple[int, str | None] | None = None
         self.looking_for_entities = False
+        self.pause = 0.0
+        """Seconds without a change after which it follows."""
+        self._follows: Timer | None = None
 
     def show(self, sentence: int, mark: str | None = None) -> None:
         """Show another sentence, or the same one after a change; `mark` is the id of the focused one."""
         self._shown = sentence, mark
+        if self._follows is not None:
+            self._follows.stop()
+            self._follows = None
+        if self.pause and self._lines:
+            self._follows = self.set_timer(self.pause, self._follow)
+        else:
+            self._follow()
+
+    def restyle(self) -> None:
+        """Paint all anew, after the ink has taken other colours."""
+        self._looks.take(self._ink, self._session.scheme)
+        if self._shown is not None:
+            self.show(*self._shown)
+        self.refresh()
+
+    def _follow(self) -> None:
+        assert self._shown is not None
+        sentence, mark = self._shown
         lines, entities = self._sentence(sentence, mark), self._entities()
         free = min(_FOR_SENTENCE, (self.size.height or _BEFORE_LAYOUT) - len(entities) - 1)
         lines += [[]] * (free - len(lines)) + entities

@@ -156,7 +156,6 @@ def test_escape_twice_is_heard_twice() -> None:
         "\x1b]11;rgb:1212/1515/1b1b\x1b\\",
         "\x1b]11;rgb:1212/1515/1b1b\x07",
         "\x1bP>|xterm(388)\x1b\\",
-        "\x1b[0n",
     ],
     ids=ascii,
 )

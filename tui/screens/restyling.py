@@ -1,0 +1,20 @@
+"""What screens do when it turns out that the line to the terminal is slow."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from tui.theme import Palette
+
+SLOW_LINE = (
+    "the line is slow: less is painted from now on (lean = false in the settings, or --no-lean, forbids it)"
+)
+
+
+@runtime_checkable
+class Restyled(Protocol):
+    """A screen that can change its colours while it is shown."""
+
+    def restyle(self, palette: Palette) -> None:
+        """Paint less from now on, in these colours, and say so."""
+        ...
