@@ -73,7 +73,7 @@ print([name for name in sys.modules if name.startswith(("tui.prepare.", "tui.tex
     assert run(code).stdout.strip() == "['tui.text.clean']"
 
 
-FOR_POSIX = {"tui.terminal.driver"}
+FOR_POSIX = {"tui.serving.checks", "tui.terminal.driver"}
 """Imported only after a look at the platform."""
 
 
