@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -218,7 +219,13 @@ def discard_output() -> None:
 
 
 def _open_closed_streams() -> None:
-    """Give those that were closed by whoever started this (`<&-`, `2>&-`), and are None, an empty end."""
+    """Give those that were closed by whoever started this (`<&-`, `2>&-`), and are None, an empty end.
+
+    What a terminal of few characters cannot show becomes `?` there.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.isatty():
+            stream.reconfigure(errors="replace")
     if sys.stdin is None:
         sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
     if sys.stderr is None:
