@@ -19,8 +19,8 @@ _SEQUENCE = re.compile(
 )
 
 _COLOUR = rb"[34]8;2;(?:[0-9]{1,3};){2}[0-9]{1,3}|[34]8;5;[0-9]{1,3}|[34]9"
-_LOOK = rb"(?:[0-4]|7|9|2[1-49]|" + _COLOUR + rb")"
-_SGR = rb"\[(?:" + _LOOK + rb"(?:;" + _LOOK + rb")*)?m"
+_LOOK = rb"(?:[0-4]|7|9|2[1-479]|" + _COLOUR + rb")"
+_SGR = rb"\[(?:" + _LOOK + rb")?(?:;" + _LOOK + rb")*m"
 
 _PROGRESS = rb"\[K"
 
@@ -30,7 +30,7 @@ PRINTED = re.compile(_SGR + b"|" + _PROGRESS)
 _MODES = b"|".join((b"25", b"1000", b"1003", b"1004", b"1006", b"1015", b"1049", b"2004", b"2026", b"2048"))
 PAINTED = re.compile(
     _SGR
-    + rb"|\[\?(?:"
+    + rb"|\[[0-9]{1,3}[CX]|\[\?(?:"
     + _MODES
     + rb")[hl]|\[\?7[hl]|\[\?(?:2026|2048)\$p|\[>[0-9]{1,2}u|\[<u|\[(?P<row>[0-9]{1,3});(?P<column>[0-9]{1,3})H|\]22;(?:default|pointer|text)\x07"
 )
