@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.screen import Screen
@@ -20,6 +21,7 @@ from textual.theme import Theme
 
 from tui.model.article import Article
 from tui.screens.reader import ReaderScreen
+from tui.terminal.size import has_room
 from tui.theme import Palette
 from tui.workspace import Opened, Workspace
 
@@ -51,7 +53,8 @@ class PostilApp(App[int], inherit_bindings=False):
     CSS = "Screen { background: $background; }"
 
     def __init__(self, workspace: Workspace, opened: Opened | None) -> None:
-        super().__init__(driver_class=_driver())
+        # Asked for now, the terminal's own colours are let through by what Textual sets up for NO_COLOR too.
+        super().__init__(driver_class=_driver(), ansi_color=True if workspace.palette.native else None)
         self.workspace = workspace
         self._first = opened
         self._preparation: PreparationWorker | None = None
@@ -94,6 +97,15 @@ class PostilApp(App[int], inherit_bindings=False):
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._leave_on_signal, int(number))
         self._watch_stops(loop)
+
+    # -- the terminal ------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        if not has_room(event.size) and self.screen_stack:
+            from tui.screens.too_small import TooSmallScreen
+
+            if not isinstance(self.screen, TooSmallScreen):
+                self.push_screen(TooSmallScreen())
 
     # -- a slow line -------------------------------------------------------
 

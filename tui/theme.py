@@ -337,6 +337,15 @@ def choose(name: str, environment: Mapping[str, str], *, lean: bool = False) -> 
     return LIGHT if background in {"7", "15"} else DARK
 
 
+def colours(environment: Mapping[str, str]) -> str:
+    """How many colours the terminal is said to have, in words."""
+    if environment.get("NO_COLOR"):
+        return "none, since NO_COLOR is set"
+    if environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"}:
+        return "16 million"
+    return "256" if _has_256_colours(environment) else "the terminal's own 16"
+
+
 def _has_256_colours(environment: Mapping[str, str]) -> bool:
     if environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"}:
         return True

@@ -16,8 +16,9 @@ from typing import Literal
 
 import msgspec
 
-from tui import __version__
+from tui import __version__, theme
 from tui.cli import UsageError
+from tui.commands.open import NOT_DRAWN_ON
 from tui.commands.setting_up import (
     annotations_folder,
     annotator,
@@ -31,11 +32,10 @@ from tui.keymap import KeymapError
 from tui.store.library import Library
 from tui.store.network import network_file_system
 from tui.store.protocol import NotPermitted, StoreError
+from tui.terminal.gauge import is_remote
+from tui.terminal.size import SMALLEST, has_room
 from tui.text.clean import escape_json, visible
 from tui.theme import ThemeError
-
-SMALLEST = (40, 10)
-"""Columns and rows that the reader needs."""
 
 State = Literal["ok", "note", "bad"]
 _MARKS: dict[State, str] = {"ok": "✓", "note": "·", "bad": "✗"}
@@ -84,12 +84,14 @@ def _terminal() -> Iterator[Check]:
         yield Check(
             "terminal", "standard output is none", "note", "run postil doctor in the terminal to be checked"
         )
-    elif term in {"", "dumb"}:
+    elif term in NOT_DRAWN_ON:
         yield Check(
             "terminal", f"TERM={term or 'unset'} cannot be drawn on", "bad", "set TERM, or use postil show"
         )
     else:
         yield Check("terminal", f"TERM={term}, COLORTERM={os.environ.get('COLORTERM') or 'unset'}")
+        yield Check("colours", theme.colours(os.environ))
+        yield from _line()
         yield _size(os.get_terminal_size(sys.stdout.fileno()))
     yield _keys_beside_a_pipe()
     encoding = sys.stdout.encoding.lower().replace("-", "")
@@ -99,12 +101,23 @@ def _terminal() -> Iterator[Check]:
         yield Check("encoding", sys.stdout.encoding, "bad", "export LC_ALL=C.UTF-8")
 
 
+def _line() -> Iterator[Check]:
+    """What lies between us and the terminal."""
+    if os.environ.get("TMUX"):
+        fix = "escape is heard sooner with: tmux set -s escape-time 20"
+        yield Check("multiplexer", "tmux, which draws for the terminal", "note", fix)
+    elif os.environ.get("STY"):
+        yield Check("multiplexer", "screen, which draws for the terminal", "note", "for 256 colours use tmux")
+    elif is_remote(os.environ):
+        yield Check("line", "ssh: less is painted where the terminal answers late, or with --lean")
+
+
 def _size(size: os.terminal_size) -> Check:
     columns, rows = SMALLEST
     found = f"{size.columns}x{size.lines}"
     if not (size.columns and size.lines):
         return Check("size", "the terminal does not tell it", "note", "resize the window, or use stty")
-    if size.columns < columns or size.lines < rows:
+    if not has_room(size):
         return Check("size", found, "bad", f"make it at least {columns}x{rows}")
     return Check("size", found)
 

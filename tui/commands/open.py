@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import gc
+import io
 import os
 import sys
 from argparse import Namespace
@@ -11,8 +13,13 @@ from argparse import Namespace
 from tui.cli import UsageError
 from tui.commands.setting_up import say, workspace
 
+NOT_DRAWN_ON = {"", "dumb", "unknown"}
+"""Kinds of terminals on which nothing can be put in a place."""
+
 _LEFT_ALONE = {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS", "TEXTUAL_ANIMATIONS"}
 """Of Textual's own variables, those that cannot change what runs or where it writes."""
+
+_COLOUR_SYSTEMS = {"auto", "standard", "256", "truecolor"}
 
 
 def run(options: Namespace) -> int:
@@ -73,10 +80,22 @@ def _print_instead(options: Namespace) -> int:
 
 
 def _check_terminal() -> None:
-    if os.environ.get("TERM", "dumb") == "dumb":
-        raise UsageError("this terminal (TERM=dumb) cannot be drawn on: use postil show, or set TERM")
+    term = os.environ.get("TERM", "")
+    if term in NOT_DRAWN_ON:
+        raise UsageError(
+            f"this terminal (TERM={term or 'unset'}) cannot be drawn on: use postil show, or set TERM"
+        )
     if not sys.stderr.isatty():
         raise UsageError("the screen is drawn on standard error, which is no terminal: leave it as it is")
+    encoding = codecs.lookup(sys.stderr.encoding).name
+    if encoding == "ascii" and isinstance(sys.stderr, io.TextIOWrapper):
+        # The locale C says nothing about the terminal, and hardly any is without UTF-8.
+        sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # pyright: ignore[reportUnknownMemberType]
+    elif encoding != "utf-8":
+        raise UsageError(
+            f"the screen is drawn in UTF-8, and this terminal is set to {encoding}: "
+            "export LC_ALL=C.UTF-8 if it knows UTF-8, else use postil show"
+        )
 
 
 def _tame_environment() -> None:
@@ -84,6 +103,8 @@ def _tame_environment() -> None:
     for name in ("COLUMNS", "LINES"):
         # Left over from an earlier window, they would hide the terminal's real size.
         os.environ.pop(name, None)
+    if os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto") not in _COLOUR_SYSTEMS:
+        del os.environ["TEXTUAL_COLOR_SYSTEM"]
     if os.environ.get("POSTIL_DEBUG") != "1":
         for name in [name for name in os.environ if name.startswith("TEXTUAL_") and name not in _LEFT_ALONE]:
             del os.environ[name]

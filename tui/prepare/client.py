@@ -7,7 +7,7 @@ import os
 import signal
 import site
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +26,7 @@ from tui.prepare.messages import (
     EntityBlock,
     Failed,
     PrepareFile,
+    Progress,
     RecogniseEntities,
     Request,
     article_parts,
@@ -67,21 +68,32 @@ class PreparationWorker:
             async for reply in replies:
                 if isinstance(reply, Done):
                     return
-                assert not isinstance(reply, EntityBlock | Entities)
+                assert not isinstance(reply, EntityBlock | Entities | Progress)
                 article = assembler.add(reply)
                 if article is not None:
                     yield article
 
     async def recognise(
-        self, article: Article, alias_files: Sequence[Path], model: str | None = AUTO
+        self,
+        article: Article,
+        alias_files: Sequence[Path],
+        model: str | None = AUTO,
+        *,
+        progress: Callable[[float], None] | None = None,
     ) -> Article:
-        """The article with its entities, as `pipeline.add_entities`. Raises PreparationError."""
+        """The article with its entities, as `pipeline.add_entities`. Raises PreparationError.
+
+        `progress` is told from time to time what share of the text has been searched.
+        """
         files = [os.fsencode(file.absolute()) for file in alias_files]
         request = RecogniseEntities(files, model)
         blocks: list[msgspec.Raw] = []
         async with self._conversation([request], article) as replies:
             async for reply in replies:
-                if isinstance(reply, EntityBlock):
+                if isinstance(reply, Progress):
+                    if progress is not None:
+                        progress(reply.share)
+                elif isinstance(reply, EntityBlock):
                     blocks.append(reply.entities)
                 elif isinstance(reply, Entities):
                     found = Found(blocks, reply.counts, reply.prepared_by, reply.recogniser, reply.warnings)
@@ -179,7 +191,7 @@ class PreparationWorker:
             return
         process = self._running.process
         if process.returncode is None:
-            process.kill()
+            _kill_with_its_own(process)
         self._killed.append(process)
         self._running = None
 
@@ -199,6 +211,17 @@ def _environment() -> dict[str, str]:
     if folders:
         environment["PYTHONPATH"] = os.pathsep.join(folders)
     return environment
+
+
+def _kill_with_its_own(process: asyncio.subprocess.Process) -> None:
+    """Kill the process, which leads a session of its own, and those that it has started."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        process.kill()
 
 
 def _signal_name(number: int) -> str:

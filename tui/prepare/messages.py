@@ -2,7 +2,7 @@
 
     reader                          worker
     prepare                         any number of articles, then done
-    recognise, then an article      any number of blocks, then entities
+    recognise, then an article      progress from time to time, any number of blocks, then entities
 
 or `failed` in place of any answer. An article travels as `article`, parts of its text and of its
 lists, and `article-end`, so that no message of a large one is large and neither side is held up
@@ -60,6 +60,11 @@ class EntityBlock(msgspec.Struct, frozen=True, tag="block", tag_field="type"):
     entities: msgspec.Raw
 
 
+class Progress(msgspec.Struct, frozen=True, tag="progress", tag_field="type"):
+    share: float
+    """Of the text that was searched for names, 0 to 1."""
+
+
 class Entities(msgspec.Struct, frozen=True, tag="entities", tag_field="type"):
     id: str
     """The article's."""
@@ -79,7 +84,7 @@ class Done(msgspec.Struct, frozen=True, tag="done", tag_field="type"):
 
 ArticlePart = ArticleHead | TextPart | ListPart | ArticleEnd
 Request = PrepareFile | RecogniseEntities | ArticlePart
-Answer = ArticlePart | EntityBlock | Entities | Done
+Answer = ArticlePart | EntityBlock | Entities | Progress | Done
 Reply = Answer | Failed
 
 _encoder = msgspec.json.Encoder()

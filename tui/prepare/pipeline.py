@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import tui
@@ -87,24 +87,34 @@ def _detected(text: str) -> str:
     return language.detect(text)
 
 
-def add_entities(article: Article, alias_files: Sequence[Path], model: str | None = AUTO) -> Article:
+def add_entities(
+    article: Article,
+    alias_files: Sequence[Path],
+    model: str | None = AUTO,
+    progress: Callable[[float], None] = lambda _: None,
+) -> Article:
     """The article with its entities.
 
     `model` names one, or is None for none at all. A French model is loaded once a process; where it
     is installed but does not load, names are found by their capitals and a warning of the article
     says so. Raises PreparationError for a wrong alias file.
     """
-    return with_found(article, find_entities(article, alias_files, model))
+    return with_found(article, find_entities(article, alias_files, model, progress))
 
 
-def find_entities(article: Article, alias_files: Sequence[Path], model: str | None = AUTO) -> Found:
-    """What `add_entities` adds."""
+def find_entities(
+    article: Article,
+    alias_files: Sequence[Path],
+    model: str | None = AUTO,
+    progress: Callable[[float], None] = lambda _: None,
+) -> Found:
+    """What `add_entities` adds. `progress` is told the share of the text that has been searched, 0 to 1."""
     try:
         listed = aliases.load(alias_files)
     except AliasFileError as error:
         raise PreparationError(str(error)) from error
     french, warnings = _model_for(article.language, model)
-    found = entities.recognise(article.text, article.language, listed, french)
+    found = entities.recognise(article.text, article.language, listed, french, progress)
     inside = list(_within_sentences(found.entities, article))
     blocks = entity_blocks(article, inside)
     return Found(blocks, found.counts, found.version, found.recogniser, warnings)

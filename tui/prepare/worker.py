@@ -10,6 +10,7 @@ import os
 import queue
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,7 @@ from tui.prepare.messages import (
     EntityBlock,
     Failed,
     PrepareFile,
+    Progress,
     RecogniseEntities,
     Reply,
     Request,
@@ -36,6 +38,9 @@ from tui.prepare.messages import (
 
 _WAITING = 64
 """Request lines read ahead."""
+
+_TELL_EVERY = 0.5
+"""Seconds between two words about how far a long text is."""
 
 
 def main() -> None:
@@ -49,6 +54,8 @@ def main() -> None:
         replies.flush()
 
     requests = _requests(sys.stdin.buffer)
+    # Processes that are forked would close it, and wait for the thread that reads from it and is not theirs.
+    sys.stdin = None
     try:
         for request in requests:
             _answer(request, requests, send)
@@ -83,10 +90,24 @@ def _prepare(request: PrepareFile, send: Callable[[Reply], None]) -> None:
 
 def _recognise(request: RecogniseEntities, article: Article, send: Callable[[Reply], None]) -> None:
     alias_files = [Path(os.fsdecode(file)) for file in request.alias_files]
-    found = pipeline.find_entities(article, alias_files, request.model)
+    found = pipeline.find_entities(
+        article, alias_files, request.model, _now_and_then(lambda share: send(Progress(share)))
+    )
     for block in found.blocks:
         send(EntityBlock(block))
     send(Entities(article.id, found.counts, found.prepared_by, found.recogniser, found.warnings))
+
+
+def _now_and_then(tell: Callable[[float], None]) -> Callable[[float], None]:
+    last = time.monotonic()
+
+    def told(share: float) -> None:
+        nonlocal last
+        if time.monotonic() >= last + _TELL_EVERY:
+            last = time.monotonic()
+            tell(share)
+
+    return told
 
 
 def _article(following: Iterator[Request]) -> Article:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from tui.model.article import Entity, EntityCount
@@ -28,15 +28,21 @@ class Recognised(NamedTuple):
     """The recogniser and everything after it, for `Article.prepared_by`."""
 
 
-def recognise(text: str, language: str, aliases: Aliases, model: FrenchModel | None) -> Recognised:
+def recognise(
+    text: str,
+    language: str,
+    aliases: Aliases,
+    model: FrenchModel | None,
+    progress: Callable[[float], None] = lambda _: None,
+) -> Recognised:
     """Find names by the model (in French) or by their capitals, values by rules, and the listed names.
 
     Where a name and a value overlap the longer counts, the value if they are the same words. A listed
-    name counts before either.
+    name counts before either. `progress` is told the share of the text that the model has seen, 0 to 1.
     """
     if model is not None and language == "fr":
         recogniser, origin = str(model), "model"
-        found = spacy_french.recognise(model.nlp, text)
+        found = spacy_french.recognise(model.nlp, text, progress)
     else:
         recogniser, origin = capitals.recogniser(language), "rule"
         found = capitals.recognise(text, language)

@@ -10,10 +10,13 @@ protocols.
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module, util
+from itertools import islice
 from typing import NamedTuple, Protocol, cast
 
 from tui.text.mentions import Mention, plain
@@ -26,6 +29,10 @@ _LABELS = frozenset({"PER", "ORG", "LOC", "MISC"})
 _WINDOW = 4000
 """Code points of a line that the model sees at once."""
 _BATCH = 64
+_LONG = 500_000
+"""Code points from which on it pays to start processes."""
+_MOST = 4
+"""Processes for one text: each takes some hundred megabytes of its own."""
 _LONG_RUN = re.compile(r"\S{201,}")
 _UPPER = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
 
@@ -78,15 +85,65 @@ def load(model: str | None = None) -> FrenchModel:
     return _load(name)
 
 
-def recognise(nlp: Nlp, text: str) -> list[Mention]:
-    """The model's spans, in order, as it gave them; none crosses a line."""
-    docs = nlp.pipe(_windows(plain(text)), as_tuples=True, batch_size=_BATCH)
-    return [
-        Mention(offset + span.start_char, offset + span.end_char, span.label_)
-        for doc, offset in docs
-        for span in doc.ents
-        if span.label_ in _LABELS
-    ]
+def recognise(nlp: Nlp, text: str, progress: Callable[[float], None] = lambda _: None) -> list[Mention]:
+    """The model's spans, in order, as it gave them; none crosses a line.
+
+    `progress` is told the share of the text that the model has seen, 0 to 1. A long text is seen by as many
+    processes as there are cores, where these can share the model.
+    """
+    windows = _windows(plain(text))
+    if len(text) < _LONG or sys.platform != "linux" or (processes := min(_MOST, cores())) < 2:
+        return list(_seen(_mentions(nlp, windows), text, progress))
+    import multiprocessing
+
+    # They are forked for each text, since they find the model in their memory only if it is there before.
+    with multiprocessing.get_context("fork").Pool(processes, _share_model, (nlp,)) as pool:
+        return list(_seen(pool.imap(_mentions_of_part, _parts(windows)), text, progress))
+
+
+def _mentions(nlp: Nlp, windows: Iterable[tuple[str, int]]) -> Iterator[tuple[list[Mention], int]]:
+    """Of each window, with the offset up to which the text has been seen."""
+    for doc, offset in nlp.pipe(windows, as_tuples=True, batch_size=_BATCH):
+        yield (
+            [
+                Mention(offset + span.start_char, offset + span.end_char, span.label_)
+                for span in doc.ents
+                if span.label_ in _LABELS
+            ],
+            offset,
+        )
+
+
+def _seen(
+    found: Iterable[tuple[list[Mention], int]], text: str, progress: Callable[[float], None]
+) -> Iterator[Mention]:
+    """What was found, telling how far it is."""
+    for mentions, offset in found:
+        progress(offset / max(1, len(text)))
+        yield from mentions
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_shared: list[Nlp] = []
+"""The model, in a process that was forked to use it."""
+
+
+def _share_model(nlp: Nlp) -> None:
+    _shared.append(nlp)
+
+
+def _mentions_of_part(part: list[tuple[str, int]]) -> tuple[list[Mention], int]:
+    mentions = [mention for found, _ in _mentions(_shared[-1], part) for mention in found]
+    return mentions, part[-1][1]
+
+
+def _parts(windows: Iterator[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
+    while part := list(islice(windows, _BATCH)):
+        yield part
 
 
 def _installed(model: str | None) -> str | None:
