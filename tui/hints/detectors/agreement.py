@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tui.hints.detector import Detector, Finding
 from tui.hints.french import genders, kinds, numbers
+from tui.hints.function_words import words
 from tui.hints.lexicon import Lexicon
 from tui.hints.passage import Passage, Token
 
@@ -17,134 +18,21 @@ _GENDER = {
     **dict.fromkeys(("certains",), "m"),
     **dict.fromkeys(("certaines",), "f"),
 }
-_SINGULAR = frozenset(
-    [
-        "le",
-        "un",
-        "ce",
-        "cet",
-        "du",
-        "au",
-        "la",
-        "une",
-        "cette",
-        "ma",
-        "ta",
-        "sa",
-        "mon",
-        "ton",
-        "son",
-        "chaque",
-    ]
+_SINGULAR = words("le un ce cet du au la une cette ma ta sa mon ton son chaque")
+_PLURAL = words(
+    """les des ces mes tes ses nos vos leurs aux plusieurs quelques certains certaines deux trois quatre
+    cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante"""
 )
-_PLURAL = frozenset(
-    [
-        "les",
-        "des",
-        "ces",
-        "mes",
-        "tes",
-        "ses",
-        "nos",
-        "vos",
-        "leurs",
-        "aux",
-        "plusieurs",
-        "quelques",
-        "certains",
-        "certaines",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "onze",
-        "douze",
-        "quinze",
-        "vingt",
-        "trente",
-        "quarante",
-        "cinquante",
-    ]
+_NUMERALS = words(
+    """deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante"""
 )
-_NUMERALS = frozenset(
-    [
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "onze",
-        "douze",
-        "quinze",
-        "vingt",
-        "trente",
-        "quarante",
-        "cinquante",
-    ]
-)
-_MAY_BE_PRONOUN = frozenset(["le", "la", "les", "ce", "un", "une"])
-_NUMBERED = frozenset(
-    [
-        "numéro",
-        "article",
-        "page",
-        "chapitre",
-        "tome",
-        "acte",
-        "scène",
-        "à",
-        "vers",
-        "ligne",
-        "chambre",
-        "juin",
-        "mai",
-    ]
-)
+_MAY_BE_PRONOUN = words("le la les ce un une")
+_NUMBERED = words("numéro article page chapitre tome acte scène à vers ligne chambre juin mai")
 
-_ALSO_OF_WOMEN = frozenset(
-    [
-        "numéro",
-        "professeur",
-        "docteur",
-        "médecin",
-        "ministre",
-        "chef",
-        "maire",
-        "juge",
-        "auteur",
-        "capitaine",
-        "général",
-        "colonel",
-        "leader",
-        "mannequin",
-        "premier",
-        "député",
-        "sénateur",
-        "préfet",
-        "ingénieur",
-        "écrivain",
-        "successeur",
-        "procureur",
-        "entraîneur",
-        "sauveteur",
-        "défenseur",
-        "gouverneur",
-        "ambassadeur",
-        "vainqueur",
-        "reporter",
-        "commandant",
-        "lieutenant",
-        "major",
-    ]
+_ALSO_OF_WOMEN = words(
+    """numéro professeur docteur médecin ministre chef maire juge auteur capitaine général colonel leader
+    mannequin premier député sénateur préfet ingénieur écrivain successeur procureur entraîneur
+    sauveteur défenseur gouverneur ambassadeur vainqueur reporter commandant lieutenant major"""
 )
 """Masculine in the dictionary, and usual after `la` or `une`."""
 
@@ -191,6 +79,8 @@ def _is_pair(lexicon: Lexicon, before: Token | None, determiner: Token, noun: To
         return False
     if determiner.text[0].isupper() and before is not None:
         return False  # The end of a title or a name.
+    if determiner.lower in {"un", "une"} and before is not None and before.lower in {"et", "ou"}:
+        return False  # vingt et un ans
     if determiner.lower in _NUMERALS and before is not None and before.lower in _NUMBERED:
         return False
     readings = lexicon.readings(noun.lower)

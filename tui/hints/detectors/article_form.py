@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from tui.hints.detector import Detector, Finding
+from tui.hints.function_words import words
 from tui.hints.lexicon import Lexicon
 from tui.hints.passage import Passage, Token
 
@@ -39,28 +40,7 @@ _SILENT_H = re.compile(r"hour|honest|honou?r|heir(?!l)")
 _SOUNDED_H = re.compile(
     r"(house|home|high|huge|human|half|hand|head|heart|hard|help|host|hospital|hot|hill|horse)"
 )
-_NOT_AFTER_AN_ARTICLE = frozenset(
-    [
-        "is",
-        "are",
-        "and",
-        "or",
-        "in",
-        "of",
-        "at",
-        "as",
-        "it",
-        "on",
-        "if",
-        "a",
-        "an",
-        "the",
-        "until",
-        "under",
-        "upon",
-        "either",
-    ]
-)
+_NOT_AFTER_AN_ARTICLE = words("is are and or in of at as it on if a an the until under upon either")
 
 
 def _english(lexicon: Lexicon, before: str, first: Token, second: Token) -> str | None:
@@ -88,9 +68,7 @@ _ITALIAN = {
     "nei": ("negli", "negli"), "dai": ("dagli", "dagli"), "sui": ("sugli", "sugli"), "quei": ("quegli", "quegli"),
 }  # fmt: skip
 """What the article becomes before a vowel, and before an impure s, z, gn, ps."""
-_NOT_ITALIAN = frozenset(
-    ["uno", "una", "un", "ed", "anche", "altro", "oltre", "ieri", "oggi", "allora", "ancora"]
-)
+_NOT_ITALIAN = words("uno una un ed anche altro oltre ieri oggi allora ancora")
 
 
 def _italian(lexicon: Lexicon, before: str, first: Token, second: Token) -> str | None:
@@ -113,26 +91,7 @@ def _italian(lexicon: Lexicon, before: str, first: Token, second: Token) -> str 
 
 # -- Spanish -------------------------------------------------------------------
 
-_STRESSED_A = frozenset(
-    [
-        "agua",
-        "águila",
-        "alma",
-        "arma",
-        "área",
-        "aula",
-        "hambre",
-        "hacha",
-        "habla",
-        "ala",
-        "ancla",
-        "ave",
-        "hada",
-        "arpa",
-        "asma",
-        "ama",
-    ]
-)
+_STRESSED_A = words("agua águila alma arma área aula hambre hacha habla ala ancla ave hada arpa asma ama")
 
 
 def _spanish(lexicon: Lexicon, before: str, first: Token, second: Token) -> str | None:

@@ -10,26 +10,12 @@ from tui.hints.function_words import OPENERS, TITLED
 from tui.hints.lexicon import Lexicon
 from tui.hints.passage import Passage, Token
 
-_BEFORE_A_VERB = frozenset(
-    [
-        "de",
-        "à",
-        "pour",
-        "sans",
-        "a",
-        "ont",
-        "est",
-        "sont",
-        "qui",
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "on",
-        "ne",
-        "se",
-    ]
-)
+_BEFORE_A_VERB = {
+    **dict.fromkeys(("de", "à", "pour", "sans"), "I"),
+    **dict.fromkeys(("a", "ont", "avait", "avaient"), "P"),
+    **dict.fromkeys(("qui", "il", "elle", "ils", "elles", "on", "ne", "se"), "V"),
+}
+"""Word to what the verb after it is."""
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
@@ -48,7 +34,7 @@ def _find(passage: Passage) -> Iterator[Finding]:
 def _is_in_title_case(sentence: Sequence[Token]) -> bool:
     """A heading in which most words have a capital."""
     words = [token for token in sentence if token.is_word and len(token.text) > 3]
-    return sum(token.text[0].isupper() for token in words) * 2 > len(words)
+    return sum(token.text[0].isupper() for token in words) * 4 > len(words) * 3
 
 
 def _is_inside(sentence: Sequence[Token], number: int) -> bool:
@@ -109,15 +95,10 @@ def _is_preposition(word: str) -> bool:
 def _verb(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
     """`de Développer une`: a form that is no name but a verb's."""
     before, token = sentence[number - 1], sentence[number]
-    if before.text not in _BEFORE_A_VERB or len(token.text) < 4:
+    wanted = _BEFORE_A_VERB.get(before.text)
+    if wanted is None or len(token.text) < 4:
         return
-    if before.text in {"a", "ont", "est", "sont", "à", "de"} and not kinds(lexicon.readings(token.lower)) <= {
-        "I",
-        "P",
-    }:
-        return
-    readings = kinds(lexicon.readings(token.lower))
-    if readings and readings <= {"I", "V", "P"} and not lexicon.readings(token.text):
+    if kinds(lexicon.readings(token.lower)) == {wanted} and not lexicon.readings(token.text):
         reason = f"a capital in the verb “{token.text}”"
         yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.65)
 

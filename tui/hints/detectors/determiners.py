@@ -6,31 +6,27 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from tui.hints.detector import Detector, Finding
+from tui.hints.function_words import words
 from tui.hints.passage import Passage, Token
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 _FIRST = {
-    "fr": _set(
+    "fr": words(
         "le la les l' un une des du au aux ce cet cette ces mon ma mes ton ta tes son sa ses nos vos leurs"
     ),
-    "it": _set(
+    "it": words(
         "il i un uno una del dello della dei degli delle nel nello nella nei negli nelle al allo alla ai agli alle "
         "dal dallo dalla dai dagli dalle sul sullo sulla sui sugli sulle"
     ),
-    "en": _set("the a an my your our their its"),
-    "es": _set("el un una unos unas del al"),
-    "de": _set("im am zum zur vom beim ins"),
+    "en": words("the a an my your our their its"),
+    "es": words("el un una unos unas del al"),
+    "de": words("im am zum zur vom beim ins"),
 }
 _SECOND = {
-    "fr": _set("le la les l' un une des ce cet cette ces ma mes ta tes sa ses nos vos notre votre"),
-    "it": _set("il lo la i gli le un uno una"),
-    "en": _set("the a an my your our their its this these those"),
-    "es": _set("el la los las un una"),
-    "de": _set("der die das den dem"),
+    "fr": words("le la les l' un une des ce cet cette ces ma mes ta tes sa ses nos vos notre votre"),
+    "it": words("il lo la i gli le un uno una"),
+    "en": words("the a an my your our their its this these those"),
+    "es": words("el la los las un una"),
+    "de": words("der die das den dem"),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tui.hints.detector import Detector, Finding
-from tui.hints.function_words import FUNCTION_WORDS
+from tui.hints.function_words import FUNCTION_WORDS, words
 from tui.hints.passage import Passage, Token
 
 _RIGHT_TWICE: dict[str, frozenset[str]] = {
@@ -30,34 +30,8 @@ _RIGHT_TWICE: dict[str, frozenset[str]] = {
 """Repeated for emphasis, or as two different words."""
 
 _LETTERS_ALONE = frozenset("aàyéeèoiuáó")
-_NOT_NOUNS = frozenset(
-    [
-        "de",
-        "d'",
-        "du",
-        "à",
-        "a",
-        "in",
-        "on",
-        "of",
-        "to",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "pour",
-        "par",
-        "sur",
-        "dans",
-        "di",
-        "da",
-        "su",
-        "con",
-        "en",
-        "por",
-        "per",
-    ]
+_NOT_NOUNS = words(
+    """de d' du à a in on of to at by for from with pour par sur dans di da su con en por per"""
 )
 
 

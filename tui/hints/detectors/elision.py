@@ -7,12 +7,11 @@ from itertools import pairwise
 
 from tui.hints.detector import Detector, Finding
 from tui.hints.french import ASPIRATED_H, elides_before, genders, kinds
+from tui.hints.function_words import words
 from tui.hints.lexicon import Lexicon
 from tui.hints.passage import Passage, Token
 
-_ELIDING = frozenset(
-    ["le", "la", "de", "que", "je", "ne", "se", "me", "te", "jusque", "lorsque", "puisque", "quoique"]
-)
+_ELIDING = words("le la de que je ne se me te jusque lorsque puisque quoique")
 _BEFORE_VOWEL = {
     "ma": "mon", "ta": "ton", "sa": "son", "ce": "cet", "beau": "bel", "nouveau": "nouvel", "vieux": "vieil",
 }  # fmt: skip
@@ -48,7 +47,7 @@ def _unelided(
     first, word = sentence[number], second.lower
     if not second.is_word or not _must_elide(lexicon, first.lower, word):
         return
-    if len(word) == 1 and word != "y" and not (word == "à" and False):
+    if len(word) == 1 and word != "y":
         return
     if second.text[0].isupper():
         # A name may be the title of something; a word that is a function word is a sentence run in.

@@ -6,30 +6,11 @@ import re
 from collections.abc import Iterator
 
 from tui.hints.detector import Detector, Finding
-from tui.hints.function_words import ABBREVIATIONS, FUNCTION_WORDS
+from tui.hints.function_words import ABBREVIATIONS, FUNCTION_WORDS, words
 from tui.hints.passage import Passage
 
 _STOP = re.compile(r"(?<![\w.@/'’-])([^\W\d_]+)\.[ \u00a0]+([^\W\d_]+)(?![\w.@/]*[.@/]\w)")
-_PARTICLES = frozenset(
-    [
-        "von",
-        "van",
-        "de",
-        "d",
-        "der",
-        "den",
-        "di",
-        "da",
-        "del",
-        "della",
-        "el",
-        "al",
-        "ben",
-        "bin",
-        "iPhone",
-        "iPad",
-    ]
-)
+_PARTICLES = words("von van de d der den di da del della el al ben bin iPhone iPad")
 
 
 def _find(passage: Passage) -> Iterator[Finding]:

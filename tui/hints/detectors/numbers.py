@@ -26,20 +26,36 @@ class _Rule(NamedTuple):
     pattern: re.Pattern[str]
     reason: str
     confidence: float
-    correction: Callable[[re.Match[str]], str | None]
+    correction: Callable[[str], str | None]
+    """What should stand there instead of these words."""
     category: str | None = None
 
 
-def _none(_: re.Match[str]) -> None:
+def _none(_: str) -> None:
     return None
 
 
-def _comma(found: re.Match[str]) -> str:
-    return found.group().replace(".", ",")
+def _comma(words: str) -> str:
+    return words.replace(".", ",")
 
 
-def _no_commas(found: re.Match[str]) -> str:
-    return found.group().replace(",", "\u202f")
+def _point(words: str) -> str:
+    return words.replace(",", ".")
+
+
+def _no_commas(words: str) -> str:
+    return words.replace(",", "\u202f")
+
+
+def _clock(words: str) -> str:
+    return re.sub(r",(\d\d) ?h", r" h \1", words)
+
+
+def _without_article(words: str) -> str:
+    """`Dans le 2018`: `En 2018`; `in the 2018`: `in 2018`."""
+    if words.lower().startswith("dans"):
+        return f"{'En' if words[0] == 'D' else 'en'} {words[-4:]}"
+    return f"{words[:2]} {words[-4:]}"
 
 
 _RULES = (
@@ -50,7 +66,7 @@ _RULES = (
         ),
         "a time that is written as a decimal number",
         0.85,
-        lambda found: re.sub(r",(\d\d) ?h", r" h \1", found.group()),
+        _clock,
     ),
     _Rule(
         _CONTINENT,
@@ -82,14 +98,14 @@ _RULES = (
         ),
         "a decimal comma, where English has a point",
         0.8,
-        lambda found: found.group().replace(",", "."),
+        _point,
     ),
     _Rule(
         frozenset({"fr"}),
         re.compile(rf"(?<!\w)[Dd]ans le {_YEAR}(?! ?(?:m|mètres|euros|pages)(?!\w))"),
         "a year takes “en”",
         0.85,
-        lambda found: f"{'En' if found.group()[0] == 'D' else 'en'} {found.group()[-4:]}",
+        _without_article,
         "grammar",
     ),
     _Rule(
@@ -97,7 +113,7 @@ _RULES = (
         re.compile(rf"(?<!\w)[Ii]n the {_YEAR}(?=[.,;:)]|\s+(?:the|he|she|they|it|we|when|and)\s)"),
         "a year takes no article",
         0.75,
-        lambda found: f"{found.group()[:2]} {found.group()[-4:]}",
+        _without_article,
         "grammar",
     ),
     _Rule(
@@ -128,7 +144,7 @@ def _find(passage: Passage) -> Iterator[Finding]:
                     found.start(),
                     found.end(),
                     rule.reason,
-                    rule.correction(found),
+                    rule.correction(found.group()),
                     rule.confidence,
                     category=rule.category,
                 )

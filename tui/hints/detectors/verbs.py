@@ -6,35 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from tui.hints.detector import Detector, Finding
 from tui.hints.french import kinds, persons
+from tui.hints.function_words import words
 from tui.hints.lexicon import Lexicon
 from tui.hints.passage import Passage, Token
 
-_FINITE_AUXILIARIES = frozenset(
-    ["a", "ai", "ont", "est", "sont", "était", "étaient", "avait", "avaient", "sera", "aura"]
-)
-_PREPOSITIONS = frozenset(["de", "d'", "pour", "sans"])
-_CLITICS = frozenset(
-    [
-        "ne",
-        "n'",
-        "me",
-        "m'",
-        "te",
-        "t'",
-        "se",
-        "s'",
-        "le",
-        "la",
-        "les",
-        "l'",
-        "lui",
-        "leur",
-        "nous",
-        "vous",
-        "y",
-        "en",
-    ]
-)
+_FINITE_AUXILIARIES = words("a ai ont est sont était étaient avait avaient sera aura")
+_PREPOSITIONS = words("de d' pour sans")
+_CLITICS = words("ne n' me m' te t' se s' le la les l' lui leur nous vous y en")
 _PERSON = {
     "je": "1s",
     "j'": "1s",
@@ -45,51 +23,8 @@ _PERSON = {
     "ils": "3p",
     "elles": "3p",
 }
-_DETERMINERS = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "l'",
-        "un",
-        "une",
-        "cet",
-        "ce",
-        "son",
-        "mon",
-        "ton",
-        "du",
-        "au",
-        "tout",
-        "chaque",
-        "d'un",
-        "bien",
-    ]
-)
-_STRONG_AFTER = frozenset(
-    [
-        "et",
-        "ou",
-        "ni",
-        "avec",
-        "pour",
-        "sans",
-        "d'",
-        "de",
-        "à",
-        "par",
-        "chez",
-        "sur",
-        "entre",
-        "comme",
-        "que",
-        "qu'",
-        "sauf",
-        "contre",
-        "vers",
-        "en",
-    ]
-)
+_DETERMINERS = words("le la les l' un une cet ce son mon ton du au tout chaque d'un bien")
+_STRONG_AFTER = words("et ou ni avec pour sans d' de à par chez sur entre comme que qu' sauf contre vers en")
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
@@ -155,7 +90,7 @@ def _auxiliary(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iter
         or not following.text.islower()
     ):
         return
-    if lexicon.readings(following.lower) == {"I"} and token.text.islower():
+    if kinds(lexicon.readings(following.lower)) == {"I"} and token.text.islower():
         reason = f"“{token.text}” and then an infinitive, “{following.text}”"
         yield Finding(token.start, following.end, reason, confidence=0.65)
 
@@ -166,7 +101,7 @@ def _after_preposition(lexicon: Lexicon, sentence: Sequence[Token], number: int)
     if following is None or not following.text.islower() or "-" in following.text:
         return
     readings = lexicon.readings(following.lower)
-    if following.lower in {"ayant", "étant"} or readings == {"G"}:
+    if following.lower in {"ayant", "étant"} or kinds(readings) == {"G"}:
         if following.lower == "étant" and token.lower == "d'":
             return
         reason = f"“{token.text}” takes an infinitive, not “{following.text}”"
@@ -198,8 +133,7 @@ def _subject(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterat
     if readings and kinds(readings) <= {"N", "A"} and pronoun.lower in {"je", "j'", "il", "ils", "tu"}:
         if following.lower in {"même", "mêmes", "seul", "seuls", "pas"}:
             return
-        end = following.end if place > number or pronoun.lower in {"je", "j'", "tu"} else following.end
-        yield Finding(pronoun.start, end, f"“{pronoun.text}” has no verb here", confidence=0.7)
+        yield Finding(pronoun.start, following.end, f"“{pronoun.text}” has no verb here", confidence=0.7)
     elif kinds(readings) == {"V"} and wanted not in persons(readings):
         if pronoun.lower in {"elle", "elles"} and number and before not in {"que", "qu'", ","}:
             return
