@@ -37,7 +37,9 @@ def passage_of(article: Article) -> Passage:
 def _hints(article: Article, detector: Detector, passage: Passage) -> Iterator[Hint]:
     for found in detector.find(passage):
         sentence = article.sentence_at(found.start)
-        if found.start < found.end <= article.ends[sentence]:
+        if found.start < found.end <= article.ends[sentence] and not passage.is_address(
+            found.start, found.end
+        ):
             yield _hint(article, detector, found)
 
 

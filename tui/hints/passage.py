@@ -22,6 +22,12 @@ _TOKEN = re.compile(
 _MAY_BE_SPACE = " \u00a0\u202f\u2009"
 _QUOTATIONS = re.compile(r'«[^«»\n]*»|“[^“”\n]*”|„[^„“”\n]*[“”]|"[^"\n]*"|‘[^‘’\n]*’(?!\w)')
 
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|ftp://)\S+|\S+@\S+\.\w+|(?<![\w.])[\w-]+(?:\.[\w-]+)*"
+    r"\.(?:com|org|net|fr|it|es|de|uk|ru|io|gov|edu|info|eu|tv|co|ch|be|ca)(?:/\S*)?(?![\w])",
+    re.IGNORECASE,
+)
+
 
 class Token(NamedTuple):
     """A word, a number or a mark."""
@@ -92,6 +98,17 @@ class Passage:
     def _quoted(self) -> bytearray:
         mask = bytearray(len(self.text) + 1)
         for found in _QUOTATIONS.finditer(self.text):
+            mask[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
+        return mask
+
+    def is_address(self, start: int, end: int) -> bool:
+        """Whether any of it belongs to an address of the Web or of mail."""
+        return 1 in self._addresses[start:end]
+
+    @cached_property
+    def _addresses(self) -> bytearray:
+        mask = bytearray(len(self.text))
+        for found in _ADDRESS.finditer(self.text):
             mask[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
         return mask
 

@@ -65,7 +65,7 @@ def _pair(
         yield Finding(determiner.start, noun.end, wrong)
         return
     after = sentence[number + 2] if number + 2 < len(sentence) else None
-    if after is not None and determiner.lower in {"un", "une", "cette"} and kinds(readings) == {"N"}:
+    if after is not None and kinds(readings) == {"N"} and not _is_complement(before, determiner):
         wrong = _adjective(lexicon, readings, noun, after, sentence[number + 3 : number + 4])
         if wrong:
             yield Finding(noun.start, after.end, wrong, confidence=0.7)
@@ -92,6 +92,13 @@ def _is_pair(lexicon: Lexicon, before: Token | None, determiner: Token, noun: To
     return kinds(readings) <= allowed
 
 
+def _is_complement(before: Token | None, determiner: Token) -> bool:
+    """Whether an adjective after the noun may belong to one before it: une partie du territoire revendiquée."""
+    if determiner.lower in {"du", "des", "au", "aux"}:
+        return True
+    return before is not None and before.lower in {"de", "d'", "et", "ou", "à", "en"}
+
+
 def _mismatch(determiner: str, noun: str, readings: frozenset[str]) -> str:
     gender = _GENDER.get(determiner)
     found = genders(readings)
@@ -114,8 +121,10 @@ def _adjective(
     if not adjective.is_spaced or not adjective.text.islower() or not adjective.text.isalpha():
         return ""
     of_it = lexicon.readings(adjective.lower)
-    if kinds(of_it) != {"A"} or lexicon.zipf(adjective.lower) < 2.5:
+    if not kinds(of_it) or not kinds(of_it) <= {"A", "P"} or lexicon.zipf(adjective.lower) < 2.5:
         return ""
+    if following and following[0].lower in {"et", "ou", "ni", ",", "-", "–"}:
+        return ""  # les langues anglaise et française
     if following and following[0].text.islower() and "N" in kinds(lexicon.readings(following[0].lower)):
         return ""  # It may belong to what follows.
     noun_gender, own = genders(readings), genders(of_it)
@@ -123,6 +132,8 @@ def _adjective(
         return f"“{adjective.text}” does not agree with “{noun.text}”, which is {_GENDER_NAMES[next(iter(noun_gender))]}"
     if numbers(of_it) == {"p"} and numbers(readings) == {"s"}:
         return f"“{adjective.text}” is plural, “{noun.text}” singular"
+    if numbers(of_it) == {"s"} and numbers(readings) == {"p"}:
+        return f"“{adjective.text}” is singular, “{noun.text}” plural"
     return ""
 
 

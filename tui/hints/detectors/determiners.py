@@ -19,7 +19,7 @@ _FIRST = {
     ),
     "en": words("the a an my your our their its"),
     "es": words("el un una unos unas del al"),
-    "de": words("im am zum zur vom beim ins"),
+    "de": words("im am zum zur vom beim ins der die das den dem des ein eine einen einem einer"),
 }
 _SECOND = {
     "fr": words("le la les l' un une des ce cet cette ces ma mes ta tes sa ses nos vos notre votre"),
@@ -40,7 +40,9 @@ def _find(passage: Passage) -> Iterator[Finding]:
             if not (other.is_spaced or (one.is_elided and not other.before)):
                 continue
             after = sentence[number + 2] if number + 2 < len(sentence) else None
-            if after is None or not after.is_word or _is_in_a_title(sentence, number, after):
+            if after is None or not after.is_word:
+                continue
+            if passage.language != "de" and _is_in_a_title(sentence, number, after):
                 continue
             before = sentence[number - 1] if number else None
             if not is_right(before, one, other, after):
@@ -99,7 +101,10 @@ def _right_in_spanish(before: Token | None, one: Token, other: Token, after: Tok
 
 
 def _right_in_german(before: Token | None, one: Token, other: Token, after: Token) -> bool:
-    return other.text[0].isupper()
+    # Of the pronouns der, die, das any may follow; but none that has the capital of another sentence's start.
+    if one.lower in {"im", "am", "zum", "zur", "vom", "beim", "ins"}:
+        return other.text[0].isupper()
+    return not other.text[0].isupper() or after.text[0].islower() or other.text == "Den"
 
 
 _RIGHT: dict[str, Callable[[Token | None, Token, Token, Token], bool]] = {

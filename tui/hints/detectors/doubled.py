@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tui.hints.detector import Detector, Finding
-from tui.hints.function_words import FUNCTION_WORDS, words
+from tui.hints.function_words import FUNCTION_WORDS, OPENERS, words
 from tui.hints.passage import Passage, Token
 
 _RIGHT_TWICE: dict[str, frozenset[str]] = {
@@ -41,7 +41,8 @@ def _find(passage: Passage) -> Iterator[Finding]:
     for sentence in passage.tokens:
         for number, (first, second) in enumerate(pairwise(sentence)):
             if first.lower == second.lower:
-                if second.lower not in right and _is_slip(sentence, number):
+                is_slip = second.lower not in right and _is_slip(sentence, number)
+                if is_slip or _begins_anew(passage, sentence, number):
                     reason = f"“{second.text}” stands twice"
                     yield Finding(first.start, second.end, reason, first.text)
             elif first.lower in _NOT_NOUNS and second.lower in function and _recurs(sentence, number):
@@ -58,8 +59,22 @@ def _is_slip(sentence: Sequence[Token], number: int) -> bool:
         return False  # A name, such as Duran Duran, or `l'Est est`.
     if len(first.text) == 1 and first.lower not in _LETTERS_ALONE:
         return False
-    around = sentence[max(0, number - 1) : number] + sentence[number + 2 : number + 3]
+    around = (*sentence[max(0, number - 1) : number], *sentence[number + 2 : number + 3])
     return all(token.lower != first.lower for token in around)
+
+
+def _begins_anew(passage: Passage, sentence: Sequence[Token], number: int) -> bool:
+    """`the The tensions`, `Le Le chef`: the second has the capital of a heading's or a sentence's first word."""
+    second, *following = sentence[number + 1 : number + 3]
+    if (
+        second.lower not in OPENERS.get(passage.language, ())
+        or not second.text.istitle()
+        or not second.is_spaced
+    ):
+        return False
+    if not following or not following[0].is_spaced or not following[0].is_word:
+        return False
+    return passage.language == "de" or following[0].text.islower()
 
 
 def _recurs(sentence: Sequence[Token], number: int) -> bool:

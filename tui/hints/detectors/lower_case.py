@@ -15,6 +15,8 @@ _PARTICLES = words("von van de d der den di da del della el al ben bin iPhone iP
 
 def _find(passage: Passage) -> Iterator[Finding]:
     lexicon, function = passage.lexicon, FUNCTION_WORDS.get(passage.language, frozenset[str]())
+    if _is_in_small_letters(passage):
+        return
     ends = {end for _, end in passage.sentences}
     for found in _STOP.finditer(passage.text):
         word, after = found.groups()
@@ -28,6 +30,12 @@ def _find(passage: Passage) -> Iterator[Finding]:
             continue
         end = found.end() if found.end(1) + 1 not in ends else found.end(1) + 1
         yield Finding(found.start(), end, "a full stop, and then a small letter: is the sentence cut?")
+
+
+def _is_in_small_letters(passage: Passage) -> bool:
+    """Whether sentences begin so as a habit, as in a chat."""
+    small = sum(passage.text[start].islower() for start, _ in passage.sentences)
+    return small >= 3 and small * 5 > len(passage.sentences)
 
 
 DETECTOR = Detector(

@@ -1,4 +1,4 @@
-"""Numbers, times and dates as another language writes them: `14,30h`, `97.4 milliards`, `$5`, `dans le 2018`."""
+"""Numbers, times and dates as another language writes them: `14,30h`, `97.4 milliards`, `dans le 2018`."""
 
 from __future__ import annotations
 

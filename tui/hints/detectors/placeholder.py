@@ -9,7 +9,7 @@ from tui.hints.detector import Detector, Finding
 from tui.hints.passage import Passage
 
 _KINDS = (
-    ("stands for a number that the engine lost", "major", r"(?<![^\W\d_])X?NUMX+\d*|XNUM(?![a-z])"),
+    ("stands for a number that the engine lost", "major", r"XNUMX*\d*|(?<![^\W\d_])NUMX+\d*"),
     ("a character that was lost", "major", r"\ufffd+"),
     ("a mark of the engine", "major", r"<unk>|\[UNK\]|</?s>|▁+|⁇|@-@|(?<=\w)@@(?=\s)"),
     (

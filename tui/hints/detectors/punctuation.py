@@ -20,20 +20,9 @@ _BEFORE_MARK = re.compile(r"(?<=[^\W\d_]) +[,.](?=\s|\Z)(?!\s?[.,])")
 _APOSTROPHE = re.compile(
     r"(?<![\w'’])(?:[ldjmtsnc]|qu|dell|nell|all|dall|sull|un)['’] +(?=[^\W\d_])", re.IGNORECASE
 )
-_ADDRESS = re.compile(
-    r"\S*(?:www\.|https?:|@|\.(?:com|org|net|fr|it|es|de|uk|ru|io|gov|edu|info|eu)\b)\S*", re.IGNORECASE
-)
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
-    text = passage.text
-    addresses = [found.span() for found in _ADDRESS.finditer(text)]
-    for found in _any(passage):
-        if not any(start < found.end and found.start < end for start, end in addresses):
-            yield found
-
-
-def _any(passage: Passage) -> Iterator[Finding]:
     text = passage.text
     for found in _PAIR.finditer(text):
         if not _is_abbreviation(text, found):

@@ -11,6 +11,7 @@ from tui.hints.passage import Passage
 
 _BRACKETS = {"(": ")", "[": "]"}
 _CLOSING = {"»": "«", "”": "“", ")": "(", "]": "["}
+_CLOSED_BY = {"«": "»", "“": "”"}
 _MARK = re.compile(r"[«»“”„()\[\]]")
 _SMILEY = re.compile(r"[:;=]-?\Z")
 _NUMBERED = re.compile(r"(?:^|[\s(])(?:[^\W_]{1,2}|[ivxIVX]{1,4})\Z")
@@ -36,9 +37,10 @@ def _paragraph(passage: Passage, start: int, end: int, following: str) -> Iterat
     for found in _MARK.finditer(text, start, end):
         place, mark = found.start(), _turned(found.group(), opened, german)
         if mark in "«“„([":
-            if mark == "«" and _is_closing(text, place, end, opened):
-                yield Finding(place, place + 1, "an opening “«” where the quotation closes", "»", 0.85)
-                _close(opened, "«")
+            if mark in _CLOSED_BY and _is_closing(text, place, end, opened, mark):
+                reason = f"an opening “{mark}” where the quotation closes"
+                yield Finding(place, place + 1, reason, _CLOSED_BY[mark], 0.85)
+                _close(opened, mark)
             else:
                 opened.append(_Open(mark, place))
         elif _is_open(opened, _CLOSING[mark]):
@@ -94,9 +96,9 @@ def _left_open(opened: list[_Open]) -> Iterator[Finding]:
         yield Finding(one.place, one.place + 1, f"what “{one.mark}” opens is never closed", confidence=sure)
 
 
-def _is_closing(text: str, place: int, end: int, opened: list[_Open]) -> bool:
-    """Whether a `«` stands where one closes: within a quotation, right after a word or before a mark or the end."""
-    if not _is_open(opened, "«") or place == 0:
+def _is_closing(text: str, place: int, end: int, opened: list[_Open], mark: str) -> bool:
+    """Whether `«` stands where one closes: within a quotation, right after a word or before a mark or the end."""
+    if not _is_open(opened, mark) or place == 0:
         return False
     before, after = text[place - 1], text[place + 1 : min(end, place + 3)].strip()
     if before.isspace():

@@ -68,8 +68,11 @@ def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
     sure = most + (0.4 if language == source else 0.0)
     if sure - zipf >= 2.2 and zipf < 2.9 and sure >= 3.8:
         return _Foreign(language, 2)
-    if source in elsewhere and lexicon.has_dictionary and len(word) >= 3 and zipf < 4.5:
-        if elsewhere[source] >= 3.3 and elsewhere[source] - zipf >= 0.5:
+    if len(word) >= 3 and sure - zipf >= 2.2 and zipf < 4.3 and word in FUNCTION_WORDS.get(language, ()):
+        return _Foreign(language, 2)
+    if source in elsewhere and lexicon.has_dictionary and len(word) >= 3:
+        in_source = elsewhere[source]
+        if zipf < 4.5 and in_source >= 3.3 and in_source - zipf >= 0.5:
             return _Foreign(source, 2)
     if sure - zipf >= 1.6 and zipf < 3.2:
         return _Foreign(language, 1)
@@ -86,7 +89,7 @@ def _runs(
     """Foreign words in a row, judged together."""
     first = 0
     while first < len(sentence):
-        if marked[first] is None:
+        if marked[first] is None or (first and not sentence[first].before):
             first += 1
             continue
         last = first
