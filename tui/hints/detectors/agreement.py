@@ -18,7 +18,7 @@ _GENDER = {
     **dict.fromkeys(("certains",), "m"),
     **dict.fromkeys(("certaines",), "f"),
 }
-_SINGULAR = words("le un ce cet du au la une cette ma ta sa mon ton son chaque")
+_SINGULAR = words("le un ce cet du au la une cette ma ta sa mon ton son leur chaque")
 _PLURAL = words(
     """les des ces mes tes ses nos vos leurs aux plusieurs quelques certains certaines deux trois quatre
     cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante"""
@@ -35,6 +35,9 @@ _ALSO_OF_WOMEN = words(
     sauveteur défenseur gouverneur ambassadeur vainqueur reporter commandant lieutenant major"""
 )
 """Masculine in the dictionary, and usual after `la` or `une`."""
+
+_ADJECTIVE = re.compile(r"(?:ain|ais|ois|ien|if|eux|el|al|ant|ent)(?:n?e)?s?$|ives?$|euses?$|elles?$|aux$")
+"""How words end that may be a noun too and yet, after a noun, are its adjective: une société américain."""
 
 _MILLION = re.compile(r"(?<![\w.,])(\d[\d\u00a0\u202f ]*(?:,\d+)?) (million|milliard|billion)(?!\w)")
 
@@ -94,9 +97,16 @@ def _is_pair(lexicon: Lexicon, before: Token | None, determiner: Token, noun: To
 
 def _is_complement(before: Token | None, determiner: Token) -> bool:
     """Whether an adjective after the noun may belong to one before it: une partie du territoire revendiquée."""
-    if determiner.lower in {"du", "des", "au", "aux"}:
-        return True
-    return before is not None and before.lower in {"de", "d'", "et", "ou", "à", "en"}
+    if before is None:
+        return False
+    return determiner.lower in {"du", "des", "au", "aux"} or before.lower in {
+        "de",
+        "d'",
+        "et",
+        "ou",
+        "à",
+        "en",
+    }
 
 
 def _mismatch(determiner: str, noun: str, readings: frozenset[str]) -> str:
@@ -121,11 +131,12 @@ def _adjective(
     if not adjective.is_spaced or not adjective.text.islower() or not adjective.text.isalpha():
         return ""
     of_it = lexicon.readings(adjective.lower)
-    if not kinds(of_it) or not kinds(of_it) <= {"A", "P"} or lexicon.zipf(adjective.lower) < 2.5:
+    allowed = {"A", "P", "N"} if _ADJECTIVE.search(adjective.lower) else {"A", "P"}
+    if not kinds(of_it) & {"A", "P"} or not kinds(of_it) <= allowed or lexicon.zipf(adjective.lower) < 2.5:
         return ""
     if following and following[0].lower in {"et", "ou", "ni", ",", "-", "–"}:
         return ""  # les langues anglaise et française
-    if following and following[0].text.islower() and "N" in kinds(lexicon.readings(following[0].lower)):
+    if following and following[0].text.islower() and _is_noun_phrase(lexicon, following[0].lower):
         return ""  # It may belong to what follows.
     noun_gender, own = genders(readings), genders(of_it)
     if noun_gender | own == {"m", "f"} and len(noun_gender) == len(own) == 1:
@@ -135,6 +146,11 @@ def _adjective(
     if numbers(of_it) == {"s"} and numbers(readings) == {"p"}:
         return f"“{adjective.text}” is singular, “{noun.text}” plural"
     return ""
+
+
+def _is_noun_phrase(lexicon: Lexicon, word: str) -> bool:
+    found = kinds(lexicon.readings(word))
+    return "N" in found and not found & {"V", "X", "R"}
 
 
 _GENDER_NAMES = {"m": "masculine", "f": "feminine"}

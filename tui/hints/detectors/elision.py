@@ -16,6 +16,7 @@ _BEFORE_VOWEL = {
     "ma": "mon", "ta": "ton", "sa": "son", "ce": "cet", "beau": "bel", "nouveau": "nouvel", "vieux": "vieil",
 }  # fmt: skip
 _CONTRACTED = {("à", "le"): "au", ("à", "les"): "aux", ("de", "le"): "du", ("de", "les"): "des"}
+_PRONOUNS = frozenset({"il", "ils", "elle", "elles", "on"})
 _OPENING = frozenset('«“"')
 _LEAST_ZIPF = 2.2
 
@@ -59,10 +60,9 @@ def _unelided(
         return  # The note.
     between = passage.text[first.end : second.start]
     is_quoted = any(char in _OPENING for char in between)
-    elided = "s'" if first.lower == "si" else f"{first.text[:-1]}'"
-    correction = f"{elided}{passage.text[second.start : second.end] if is_quoted else second.lower if word in {'il', 'ils', 'elle', 'elles', 'on'} else second.text}"
-    if is_quoted:
-        correction = f"{elided}{between.lstrip()}{second.text}"
+    elided = f"{first.text[0]}'" if first.lower == "si" else f"{first.text[:-1]}'"
+    after = second.text.lower() if word in _PRONOUNS else second.text
+    correction = f"{elided}{between.lstrip() if is_quoted else ''}{after}"
     reason = f"“{first.text}” elides before “{second.text}”"
     yield Finding(first.start, second.end, reason, correction, confidence=0.6 if is_quoted else None)
 

@@ -12,10 +12,10 @@ from tui.hints.lexicon import Lexicon
 from tui.hints.passage import Passage
 
 _CAMEL = re.compile(
-    r"(?<![\w.@/#-])([^\W\d_A-ZÀ-ÖØ-Þ]{2,})([A-ZÀ-ÖØ-Þ](?:['’]|[^\W\d_A-ZÀ-ÖØ-Þ]+)(?:[^\W\d_A-ZÀ-ÖØ-Þ]*))(?![\w@])"
+    r"(?<![\w.@/#-])([^\W\d_A-ZÀ-ÖØ-Þ]{2,}|à)([A-ZÀ-ÖØ-Þ](?:['’]|[^\W\d_A-ZÀ-ÖØ-Þ]+)(?:[^\W\d_A-ZÀ-ÖØ-Þ]*))(?![\w@])"
 )
 _YEAR_AND_WORD = re.compile(r"(?<![\w.,/-])((?:1[0-9]|20)\d\d)([A-ZÀ-ÖØ-Þ]?[^\W\d_A-ZÀ-ÖØ-Þ]{2,})(?![\w@])")
-_WORD_AND_YEAR = re.compile(r"(?<![\w.@/#-])([^\W\d_A-ZÀ-ÖØ-Þ]{2,})((?:1[0-9]|20)\d\d)(?![\w@/])")
+_WORD_AND_YEAR = re.compile(r"(?<![\w.@/#-])([^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]+)((?:1[0-9]|20)\d\d)(?![\w@/])")
 
 _HEADS = {
     language: frozenset(words.split())
@@ -79,7 +79,7 @@ def _at_a_year(passage: Passage) -> Iterator[Finding]:
     function = FUNCTION_WORDS.get(passage.language, frozenset[str]())
     for found in _WORD_AND_YEAR.finditer(passage.text):
         word, year = found.groups()
-        if word in function:
+        if word.lower() in function:
             yield Finding(found.start(), found.end(), f"“{word}” and “{year}” run together", f"{word} {year}")
 
 

@@ -85,7 +85,7 @@ def _auxiliary(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iter
     yield from _two_auxiliaries(lexicon, sentence, number)
     token, following = sentence[number], _next(sentence, number)
     if (
-        token.lower not in {"a", "ont", "avait", "avaient"}
+        token.lower not in {"a", "ont", "avait", "avaient", "avons", "avez"}
         or following is None
         or not following.text.islower()
     ):
@@ -160,7 +160,7 @@ def _who(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[F
 _RULES = {
     "avoir": _infinitive_auxiliary,
     "être": _infinitive_auxiliary,
-    **dict.fromkeys(_FINITE_AUXILIARIES, _auxiliary),
+    **dict.fromkeys((*_FINITE_AUXILIARIES, "avons", "avez"), _auxiliary),
     **dict.fromkeys(_PERSON, _subject),
     "qui": _who,
 }
