@@ -21,6 +21,10 @@ def _find(passage: Passage) -> Iterator[Finding]:
         for number, (first, second) in enumerate(pairwise(sentence)):
             if not (first.is_word and second.is_word and second.is_spaced):
                 continue
+            if second.text == "el" and first.lower in _WITH_EL and passage.language == "es":
+                joined = _WITH_EL[first.lower]
+                yield Finding(first.start, second.end, f"“{first.text} el” becomes “{joined}”", joined)
+                continue
             before = sentence[number - 1].lower if number else ""
             wanted = wanted_form(lexicon, before, first, second)
             if wanted is not None:
@@ -74,7 +78,7 @@ _NOT_ITALIAN = words("uno una un ed anche altro oltre ieri oggi allora ancora")
 def _italian(lexicon: Lexicon, before: str, first: Token, second: Token) -> str | None:
     forms = _ITALIAN.get(first.lower)
     word = second.lower
-    if forms is None or len(word) < 4 or not second.text.islower() or lexicon.zipf(word) < 3.0:
+    if forms is None or len(word) < 3 or not second.text.islower() or lexicon.zipf(word) < 3.0:
         return None
     if word in _NOT_ITALIAN or word.startswith(("io", "ie", "ia", "iu", "uo", "sw", "whi")):
         return None
@@ -91,21 +95,20 @@ def _italian(lexicon: Lexicon, before: str, first: Token, second: Token) -> str 
 
 # -- Spanish -------------------------------------------------------------------
 
+_WITH_EL = {"de": "del", "a": "al"}
+
 _STRESSED_A = words("agua águila alma arma área aula hambre hacha habla ala ancla ave hada arpa asma ama")
 
 
 def _spanish(lexicon: Lexicon, before: str, first: Token, second: Token) -> str | None:
     word = second.lower
-    if first.text in {"la", "una"} and word in _STRESSED_A and second.text.islower():
+    if len(word) < 3 or not second.text[1:].islower():
+        return None
+    if first.text in {"la", "una"} and second.text in _STRESSED_A:
         return "el" if first.text == "la" else "un"
-    if (
-        first.text == "y"
-        and re.match(r"h?[ií](?![aeoáéó])", word)
-        and len(word) > 2
-        and second.text.islower()
-    ):
+    if first.text == "y" and re.match(r"h?[ií](?![aeoáéó])", word):
         return "e"
-    if first.text == "o" and re.match(r"h?[oó]", word) and len(word) > 2 and second.text.islower():
+    if first.text == "o" and re.match(r"h?[oó]", word):
         return "u"
     return None
 

@@ -38,7 +38,7 @@ def _paragraph(passage: Passage, start: int, end: int, following: str) -> Iterat
         place, mark = found.start(), _turned(found.group(), opened, german)
         if mark in "«“„([":
             if mark in _CLOSED_BY and _is_closing(text, place, end, opened, mark):
-                reason = f"an opening “{mark}” where the quotation closes"
+                reason = f"{mark} opens, and stands where the quotation closes"
                 yield Finding(place, place + 1, reason, _CLOSED_BY[mark], 0.85)
                 _close(opened, mark)
             else:
@@ -46,7 +46,9 @@ def _paragraph(passage: Passage, start: int, end: int, following: str) -> Iterat
         elif _is_open(opened, _CLOSING[mark]):
             yield from _left_open(_close(opened, _CLOSING[mark]))
         elif not _may_stand_alone(text, place, mark, start):
-            yield Finding(place, place + 1, f"nothing opens what “{mark}” closes", confidence=0.6)
+            yield Finding(
+                place, place + 1, f"{mark} closes what nothing opens in this paragraph", confidence=0.6
+            )
     yield from _left_open([one for one in opened if one.mark in _BRACKETS or one.mark != following])
 
 
@@ -93,7 +95,9 @@ def _close(opened: list[_Open], mark: str) -> list[_Open]:
 def _left_open(opened: list[_Open]) -> Iterator[Finding]:
     for one in opened:
         sure = 0.55 if one.mark in _BRACKETS else 0.7
-        yield Finding(one.place, one.place + 1, f"what “{one.mark}” opens is never closed", confidence=sure)
+        yield Finding(
+            one.place, one.place + 1, f"{one.mark} is never closed in this paragraph", confidence=sure
+        )
 
 
 def _is_closing(text: str, place: int, end: int, opened: list[_Open], mark: str) -> bool:
@@ -122,7 +126,7 @@ def _straight(text: str, start: int, end: int) -> Iterator[Finding]:
     ]
     if len(marks) % 2:
         last = marks[-1]
-        yield Finding(last, last + 1, 'an odd number of “"” in the paragraph', confidence=0.55)
+        yield Finding(last, last + 1, 'an odd number of " in this paragraph', confidence=0.55)
 
 
 def _places(text: str, start: int, end: int) -> Iterator[int]:
