@@ -154,11 +154,13 @@ class _Paragraph:
     def _inside(self, place: int, mark: str) -> None:
         """Take a mark where something is open."""
         outer = self._open[0]
-        level = next((n for n in range(len(self._open) - 1, -1, -1) if mark in _CLOSING[self._open[n].mark]), None)
+        level = next(
+            (n for n in range(len(self._open) - 1, -1, -1) if mark in _CLOSING[self._open[n].mark]), None
+        )
         looks_opening = self._free_before(place) and not self._blank_behind(place)
         if level is not None and not (looks_opening and mark in '"“«' and mark in _CLOSING):
             self._close(level, place)
-        elif mark == outer.mark and len(self._open) == 1 or level is not None:
+        elif (mark == outer.mark and len(self._open) == 1) or level is not None:
             self._again(place, mark, looks_opening)
         elif mark in _CLOSING and mark not in _EITHER_WAY and (looks_opening or mark not in '"'):
             self._open.append(_Open(place, mark))

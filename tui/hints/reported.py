@@ -1,0 +1,81 @@
+"""Speech that is reported without marks: `X a déclaré que ...`, `X said ...`, `X promised to ...`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui.hints.frame import Frame
+from tui.hints.sayings import Sayings
+from tui.hints.speakers import speaker_before
+
+_BETWEEN = 4
+"""Words that may stand between a verb and its `that`: `told reporters on Tuesday that`."""
+_LEAST = 3
+"""Words of a reported clause."""
+_NEGATIONS = frozenset({"n", "ne", "not", "never", "non", "no", "nicht", "nie", "nunca", "mai", "jamais"})
+_END = re.compile(r";\s")
+_OUTSIDE = " \t\u00a0\u202f.,;:»”\"'’“)"
+
+
+class Reported(NamedTuple):
+    """What was said, in code points, and where who said it stands."""
+
+    start: int
+    end: int
+    speaker: tuple[int, int] | None
+
+
+def reported(text: str, start: int, end: int, known: Sayings) -> Iterator[Reported]:
+    """The reported clauses of one sentence, at most one: it runs to the end of the sentence."""
+    frame = Frame(text, start, end, known)
+    found = frame.words
+    for at, word in enumerate(found):
+        is_participle = word.lower in known.present
+        after = at + 1 if is_participle else known.verb_at(found, at)
+        if after is None or any(one.lower in _NEGATIONS for one in found[max(0, at - 2) : after]):
+            continue
+        speaker = None if is_participle else speaker_before(frame, at, after)
+        first = _content_at(frame, after, has_subject=speaker is not None)
+        if first is None or len(found) - first < _LEAST:
+            continue
+        begin = found[first].start
+        stop = _END.search(text, begin, end)
+        finish = begin + len(text[begin : stop.start() if stop else end].rstrip(_OUTSIDE))
+        yield Reported(begin, finish, speaker)
+        return
+
+
+def _content_at(frame: Frame, after: int, *, has_subject: bool) -> int | None:
+    """The index of the first word that was said, for a verb that ends before the word `after`."""
+    found, known = frame.words, frame.known
+    if after >= len(found):
+        return None
+    for at in range(after, min(after + _BETWEEN, len(found))):
+        pause = frame.pause_before(at)
+        if pause and not (pause == "," and known.language == "de"):
+            break
+        if found[at].lower in known.that:
+            return at + 1 if at + 1 < len(found) and not frame.pause_before(at + 1) else None
+    word = found[after]
+    pause = frame.pause_before(after)
+    if not pause and _is_infinitive(frame, after):
+        return after
+    is_bare_place = pause == ("," if known.language == "de" else "")
+    if has_subject and is_bare_place and found[after - 1].lower in known.bare_after:
+        return after if word.lower in known.bare or (known.bare and frame.is_name_at(after)) else None
+    return None
+
+
+def _is_infinitive(frame: Frame, at: int) -> bool:
+    """Whether `avoir ...` or `de publier ...` begins at a word."""
+    found, known = frame.words, frame.known
+    if found[at].lower in known.infinitives:
+        return True
+    return (
+        found[at].lower in known.before_infinitive
+        and at + 1 < len(found)
+        and found[at + 1].lower.endswith(known.infinitive_ends)
+        and not frame.is_name_at(at + 1)
+    )
