@@ -11,6 +11,9 @@ from tui.hints.sayings import Sayings, words
 _LINKED = re.compile(r"[ \u00a0\u202f]|-|[’'] ?|\. ?")
 """What stands between the words of one name; a full stop only behind an initial or a title."""
 _LONGEST_MODIFIERS = 3
+_FARTHEST = 60
+"""Words from a subject to its verb."""
+AND = frozenset({"et", "and", "e", "ed", "y", "und"})
 
 
 class Phrase(NamedTuple):
@@ -54,6 +57,11 @@ class Frame:
         word = self.words[place]
         return word.lower in self.known.titles or (word.end - word.start == 1 and self.is_capital(place))
 
+    def _is_abbreviated(self, place: int) -> bool:
+        """Whether a word is a title in lower case: `sr.`"""
+        word = self.words[place]
+        return word.lower in self.known.titles and self.text[word.end : word.end + 1] == "."
+
     def is_capital(self, place: int) -> bool:
         return self.text[self.words[place].start].isupper()
 
@@ -64,8 +72,8 @@ class Frame:
     # -- subjects ----------------------------------------------------------
 
     def phrases(self, last: int) -> Iterator[Phrase]:
-        """Names and nouns of people in the first words, up to `last`, from left to right."""
-        place = 0
+        """Names and nouns of people in the words up to `last`, from left to right; those far before it are left."""
+        place = max(0, last - _FARTHEST)
         while place < last:
             phrase = self.phrase_at(place)
             if phrase is None or phrase.last > last:
@@ -77,20 +85,32 @@ class Frame:
     def is_governed(self, place: int) -> bool:
         while place > 0 and self.words[place - 1].lower in self.known.determiners - self.known.prepositions:
             place -= 1
+        # `Zum ersten Mal`: German writes every noun as a name.
+        if self.known.language == "de" and place > 1 and not self.is_capital(place - 1):
+            place -= self.words[place - 1].lower.endswith(("en", "er", "em", "es"))
         return place > 0 and self.words[place - 1].lower in self.known.prepositions
 
     def phrase_at(self, place: int) -> Phrase | None:
         """A name, or a determiner and a noun for somebody, that begins at a word."""
         if place >= len(self.words):
             return None
-        return self.noun_at(place) or self.name_at(place)
+        found = self.noun_at(place) or self.name_at(place)
+        if (
+            found is None
+            and self.words[place].lower in self.known.determiners
+            and self.known.language != "de"
+        ):
+            found = self.name_at(place + 1) if not self.pause_before(place + 1) else None
+        return found
 
     def is_name_at(self, place: int) -> bool:
         return self.name_at(place) is not None
 
     def name_at(self, place: int) -> Phrase | None:
         found, known = self.words, self.known
-        if not self.is_capital(place) or (found[place].lower in known.not_names and not self._is_title(place)):
+        if place >= len(found) or not (self.is_capital(place) or self._is_abbreviated(place)):
+            return None
+        if found[place].lower in known.not_names and not self._is_title(place):
             return None
         last = place + 1
         while last < len(found):
@@ -104,7 +124,8 @@ class Frame:
             last = skip + 1
         if last == place + 1 and self._is_title(place):
             return None
-        return Phrase(place, last, True)
+        is_body = known.language == "de" and known.is_speaker_noun(found[last - 1])
+        return Phrase(place, last, not is_body)
 
     def noun_at(self, place: int) -> Phrase | None:
         """`le porte-parole du groupe`, `the group's spokesman`, `experts`."""
@@ -122,11 +143,16 @@ class Frame:
                 head = place_of
                 if known.language != "en":
                     break
-            elif (head is not None and found[place_of].lower not in ("s",)) or not has_determiner or place_of - at >= most or self._ends_a_phrase(place_of):
+            elif (
+                (head is not None and found[place_of].lower not in ("s",))
+                or not has_determiner
+                or place_of - at >= most
+                or self._ends_a_phrase(place_of)
+            ):
                 break
         if head is None:
             return self._possessive_at(place)
-        return Phrase(place, self._with_complement(head + 1), False)
+        return Phrase(place, self._with_complement(self._with_adjective(head + 1)), False)
 
     def _possessive_at(self, place: int) -> Phrase | None:
         """`Morin's lawyer`."""
@@ -148,6 +174,46 @@ class Frame:
             or word.lower in known.that
             or known.verb_at(self.words, place) is not None
         )
+
+    def _with_adjective(self, place: int) -> int:
+        """Where `la police municipale` ends, in languages that put adjectives behind their noun."""
+        found, known = self.words, self.known
+        if known.language not in ("fr", "it", "es") or place >= len(found) or self.pause_before(place):
+            return place
+        lower = found[place].lower
+        is_other = (
+            self.is_capital(place)
+            or self._ends_a_phrase(place)
+            or known.is_adverb(found[place])
+            or lower
+            in known.clitics | known.determiners | known.relative | known.conjunctions | known.auxiliaries
+        )
+        return place if is_other or known.is_speaker_noun(found[place]) else place + 1
+
+    def behind_complement(self, place: int) -> int:
+        """Where what a preposition before a word governs ends: `à la presse`, `all'uscita dal tribunale`."""
+        found, known = self.words, self.known
+        while place < len(found) and found[place].lower in known.determiners:
+            place += 1
+        if place >= len(found):
+            return place
+        name = self.name_at(place)
+        after = place + 1 if name is None or self._is_acronym(place) else name.last
+        if after < len(found) and found[after].lower in known.prepositions and not self.pause_before(after):
+            return self.behind_complement(after + 1)
+        return after
+
+    def _is_acronym(self, place: int) -> bool:
+        word = self.words[place]
+        return word.end - word.start > 1 and self.text[word.start : word.end].isupper()
+
+    def joined(self, phrase: Phrase) -> Phrase:
+        """Both of `Smith and Jones`, where the words are names."""
+        if phrase.last + 1 < len(self.words) and self.words[phrase.last].lower in AND:
+            other = self.name_at(phrase.last + 1)
+            if other is not None and not any(map(self.pause_before, (phrase.last, other.first))):
+                return phrase._replace(last=other.last)
+        return phrase
 
     def _with_complement(self, place: int) -> int:
         """Where a noun's `du groupe`, `of the Bank of England` ends."""

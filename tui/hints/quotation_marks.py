@@ -128,7 +128,7 @@ class _Paragraph:
         if not self._open:
             return None
         place = self._open[0].place
-        told = self._end_of_unclosed(place + 1, self._end)
+        told = self._told_end(place, self._end)
         if told is None:
             return self._open[0]
         self._add(place, told, told, closed=False)
@@ -136,9 +136,13 @@ class _Paragraph:
 
     def add_unclosed(self, place: int, end: int) -> None:
         """A stretch that ends where the words before `end` do, or where a verb of saying tells."""
-        told = self._end_of_unclosed(place + 1, end)
+        told = self._told_end(place, end)
         end = end if told is None else told
         self._add(place, end, end, closed=False)
+
+    def _told_end(self, place: int, end: int) -> int | None:
+        """Where a verb of saying in this paragraph ends what was opened; those before it had none."""
+        return self._end_of_unclosed(max(place + 1, self._start), end)
 
     # -- one mark ----------------------------------------------------------
 

@@ -20,6 +20,8 @@ from tui.hints.speakers import Attribution, announced_by, reported_by
 
 VERSION = "1"
 
+_PAUSED = 4
+"""Code points of the marks and blanks between a quotation and its verb."""
 _FRAME = 400
 """Code points on either side of a quotation among which a verb of saying is looked for."""
 _MOST_PAUSES = 60
@@ -69,9 +71,7 @@ class _Finder:
             return marked
         found = [*marked, *self._behind_dashes(self._known)]
         taken = _Taken([one for one in found if one.kind != "term"])
-        clauses = [
-            clause for clause in self._reported(self._known) if taken.is_free(clause.start, clause.end)
-        ]
+        clauses = list(self._reported(self._known, taken))
         within = _Taken(clauses)
         kept = [one for one in found if one.kind != "term" or within.is_free(one.start, one.end)]
         return _apart(sorted((*kept, *clauses)))
@@ -89,7 +89,8 @@ class _Finder:
             told = self._attribution(stretch, left, after)
             if before is not None and self._is_one_sentence(left, stretch.opening):
                 told = self._going_on(told, told_before, left, stretch.opening)
-            is_speech = self._is_speech(stretch, told)
+            follows_term = bool(found) and found[-1].kind == "term" and self._is_beside(left, stretch.opening)
+            is_speech = self._is_speech(stretch, told, follows_term)
             speaker = told.speaker if told is not None and is_speech else None
             kind: Kind = "speech" if is_speech else "term"
             found.append(Quotation(stretch.start, stretch.end, kind, speaker, stretch.closed))
@@ -102,10 +103,12 @@ class _Finder:
             return None
         ahead = announced_by(self._frame_before(stretch, left, self._known))
         colon = self._text[: stretch.opening][-4:].rstrip().endswith(":")
-        if ahead is not None and colon:
-            return ahead
         frame = self._frame_behind(stretch, right, self._known)
         behind = reported_by(frame) if frame is not None else None
+        if behind is not None and behind.speaker is None and not self._has_pause(stretch):
+            behind = None
+        if ahead is not None and colon and (behind is None or behind.speaker is None):
+            return ahead
         if behind is None and self._known.has_incises:
             behind = self._incise(stretch.start, stretch.end, self._known)
         return behind or ahead
@@ -143,12 +146,16 @@ class _Finder:
             return None
         sentence = max(0, bisect_right(self._starts, first) - 1)
         is_new = self._starts[sentence] >= stretch.after or text[stretch.end - 1] == "."
-        has_pause = "," in text[stretch.after : first] or text[stretch.end - 1] in ",?!…"
-        if is_new and text[first].isupper() and not has_pause and stretch.closed:
+        if is_new and text[first].isupper() and not self._has_pause(stretch) and stretch.closed:
             return None
         end = min(right, start + _FRAME, max(self._ends[sentence], first))
         line = text.find("\n", start, end)
         return Frame(text, start, end if line < 0 else line, known)
+
+    def _has_pause(self, stretch: Stretch) -> bool:
+        """Whether a stretch ends as one does that `said X` follows."""
+        behind = self._text[stretch.after : stretch.after + 3].lstrip()[:1]
+        return behind in (",", "–", "—", "-") or self._text[stretch.end - 1] in ",?!…"
 
     def _end_of_unclosed(self, start: int, end: int) -> int | None:
         """Where unclosed words end: before `, a-t-il déclaré`, `, said X`."""
@@ -172,6 +179,10 @@ class _Finder:
             if told is not None and told.speaker is not None:
                 yield pause.start(), told
 
+    def _is_beside(self, start: int, end: int) -> bool:
+        """Whether at most a comma or an `and` stands between."""
+        return end - start < 8 and len(self._text[start:end].split()) <= 1
+
     def _is_one_sentence(self, start: int, end: int) -> bool:
         return (
             end - start < _FRAME
@@ -179,19 +190,31 @@ class _Finder:
             and "\n" not in self._text[start:end]
         )
 
-    def _is_speech(self, stretch: Stretch, told: Attribution | None) -> bool:
+    def _is_speech(self, stretch: Stretch, told: Attribution | None, follows_term: bool) -> bool:
+        """Whether marks quote somebody; else they set off a term, a title, or words that are not meant."""
         text = self._text
         count = sum(
             1 for _ in zip(range(_LONG), _WORDS.finditer(text, stretch.start, stretch.end), strict=False)
         )
-        ahead = text[max(0, stretch.opening - 40) : stretch.opening].rstrip()
-        if (told is not None and told.is_close) or (ahead.endswith(":") and count > 1):
+        if count == _LONG:
             return True
-        if self._known is not None and _last_word(ahead) in self._known.naming:
-            return count >= _LONG
-        if told is not None:
+        ahead = text[max(0, stretch.opening - 40) : stretch.opening].rstrip()
+        if self._known is not None and _last_word(ahead) in self._known.naming - self._known.finite:
+            return False
+        if told is not None and told.is_close:
+            return True
+        if self._is_title(stretch) or ahead.endswith("("):
+            return False
+        if ahead.endswith(":") or (told is not None and not follows_term):
             return count > 1
-        return count >= _LONG or (count >= _SENTENCE and text[stretch.end - 1] in ".!?…,")
+        return count >= _SENTENCE and text[stretch.end - 1] in ".!?…,"
+
+    def _is_title(self, stretch: Stretch) -> bool:
+        """Whether all longer words have capitals, as in the title of a song; German nouns say nothing."""
+        if self._known is not None and self._known.language == "de":
+            return False
+        longer = [word for word in self._text[stretch.start : stretch.end].split() if len(word) > 3]
+        return len(longer) > 1 and all(word[0].isupper() for word in longer)
 
     # -- without marks -----------------------------------------------------
 
@@ -201,10 +224,12 @@ class _Finder:
                 for said in spoken(self._text, start, end, known):
                     yield Quotation(said.start, said.end, "speech", said.speaker, True)
 
-    def _reported(self, known: Sayings) -> Iterator[Quotation]:
+    def _reported(self, known: Sayings, taken: _Taken) -> Iterator[Quotation]:
         for start, end in zip(self._starts, self._ends, strict=True):
             for said in reported(self._text, start, end, known):
-                yield Quotation(said.start, said.end, "reported", said.speaker, True)
+                # A verb right behind a quotation reports that one.
+                if taken.is_free(said.start, said.end) and taken.is_free(said.verb - _PAUSED, said.verb):
+                    yield Quotation(said.start, said.end, "reported", said.speaker, True)
 
 
 def _last_word(text: str) -> str:

@@ -16,7 +16,9 @@ _LEAST = 3
 """Words of a reported clause."""
 _NEGATIONS = frozenset({"n", "ne", "not", "never", "non", "no", "nicht", "nie", "nunca", "mai", "jamais"})
 _END = re.compile(r";\s")
-_OUTSIDE = " \t\u00a0\u202f.,;:»”\"'’“)"
+_STOPS = " \t\u00a0\u202f.,;:"
+_PAIRS = {"»": "«", "”": "“", ")": "(", "“": "„"}
+"""Closing marks that end a clause only where they were opened in it."""
 
 
 class Reported(NamedTuple):
@@ -25,6 +27,8 @@ class Reported(NamedTuple):
     start: int
     end: int
     speaker: tuple[int, int] | None
+    verb: int
+    """Where the verb begins."""
 
 
 def reported(text: str, start: int, end: int, known: Sayings) -> Iterator[Reported]:
@@ -36,14 +40,23 @@ def reported(text: str, start: int, end: int, known: Sayings) -> Iterator[Report
         after = at + 1 if is_participle else known.verb_at(found, at)
         if after is None or any(one.lower in _NEGATIONS for one in found[max(0, at - 2) : after]):
             continue
+        before = {one.lower for one in found[max(0, at - 3) : at]}
+        if before & known.not_reporting or (after < len(found) and found[after].lower in known.not_reporting):
+            continue
         speaker = None if is_participle else speaker_before(frame, at, after)
-        first = _content_at(frame, after, has_subject=speaker is not None)
+        if speaker is None and not is_participle and found[after - 1].lower in known.weak:
+            continue
+        has_subject = speaker is not None or bool(before & known.pronouns)
+        first = _content_at(frame, after, has_subject=has_subject)
         if first is None or len(found) - first < _LEAST:
             continue
         begin = found[first].start
         stop = _END.search(text, begin, end)
-        finish = begin + len(text[begin : stop.start() if stop else end].rstrip(_OUTSIDE))
-        yield Reported(begin, finish, speaker)
+        said = text[begin : stop.start() if stop else end].rstrip(_STOPS)
+        if said[-1:] in _PAIRS and _PAIRS[said[-1]] not in said:
+            said = said[:-1].rstrip(_STOPS)
+        finish = begin + len(said)
+        yield Reported(begin, finish, speaker, word.start)
         return
 
 
@@ -57,7 +70,8 @@ def _content_at(frame: Frame, after: int, *, has_subject: bool) -> int | None:
         if pause and not (pause == "," and known.language == "de"):
             break
         if found[at].lower in known.that:
-            return at + 1 if at + 1 < len(found) and not frame.pause_before(at + 1) else None
+            is_short = known.language == "en" and _gap_behind(frame, at) in ("'", "’")
+            return at + 1 if at + 1 < len(found) and not frame.pause_before(at + 1) and not is_short else None
     word = found[after]
     pause = frame.pause_before(after)
     if not pause and _is_infinitive(frame, after):
@@ -66,6 +80,11 @@ def _content_at(frame: Frame, after: int, *, has_subject: bool) -> int | None:
     if has_subject and is_bare_place and found[after - 1].lower in known.bare_after:
         return after if word.lower in known.bare or (known.bare and frame.is_name_at(after)) else None
     return None
+
+
+def _gap_behind(frame: Frame, at: int) -> str:
+    """What stands between a word and the next."""
+    return frame.text[frame.words[at].end : frame.words[at + 1].start] if at + 1 < len(frame.words) else ""
 
 
 def _is_infinitive(frame: Frame, at: int) -> bool:

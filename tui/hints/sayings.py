@@ -52,15 +52,18 @@ class Sayings:
         other = cast("dict[str, str]", table["words"])
         participles = cast("dict[str, str]", table["participles"])
         finite = _set(cast(str, table["finite"]))
+        ending = participles.get("ending", "")
+        past = _set(participles["words"])
         for group in cast("list[dict[str, str]]", table.get("stems", [])):
             finite |= {stem + end for stem in _set(group["words"]) for end in group["endings"].split()}
+            past |= {stem + ending for stem in _set(group["words"]) if ending}
 
         def listed(name: str) -> frozenset[str]:
             return frozenset(_set(other.get(name, "")))
 
         self.language = language
         self.finite = frozenset(finite)
-        self.participles = frozenset(_set(participles["words"]))
+        self.participles = frozenset(past)
         self.auxiliaries = frozenset(_set(participles["auxiliaries"]))
         self.present = frozenset(_set(participles["present"]))
         """Participles such as `expliquant`, whose subject stands elsewhere."""
@@ -77,6 +80,10 @@ class Sayings:
         """Small words between a subject and its verb."""
         self.relative = listed("relative")
         self.conjunctions = listed("and")
+        self.weak = listed("weak")
+        """Verbs that report only where somebody is their subject: `believes`, `suggests`."""
+        self.not_reporting = listed("not_reporting")
+        """With these subjects nobody else is reported: `I think that`, `it is believed`."""
         self.determiners = listed("determiners")
         self.of = listed("of")
         self.prepositions = listed("prepositions")
@@ -91,6 +98,8 @@ class Sayings:
         self.not_names = (
             listed("not_names") | self.pronouns | self.determiners | self.prepositions | self.conjunctions
         )
+        self._reach = 10 if language == "de" else 4
+        """Words from an auxiliary to its participle; in German anything stands between."""
         self.has_incises = other["incise"] == "yes"
         """Whether marks stay open around `dit-il`."""
 
@@ -113,17 +122,18 @@ class Sayings:
         word = found[place]
         if word.lower in self.auxiliaries:
             after = place + 1
-            while after < len(found) and after - place < 4:
+            while after < len(found) and after - place < self._reach:
                 if found[after].lower in self.participles:
                     return after + 1
-                if not (
-                    found[after].joined or self.is_adverb(found[after]) or found[after].lower in self.clitics
-                ):
+                if not (self.language == "de" or self._may_stand_between(found[after])):
                     break
                 after += 1
         if word.lower in self.finite:
             return place + 1
         return None
+
+    def _may_stand_between(self, word: Word) -> bool:
+        return word.joined or self.is_adverb(word) or word.lower in self.clitics
 
 
 @cache

@@ -9,9 +9,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tui.hints.frame import Frame, Phrase
+from tui.hints.frame import AND, Frame, Phrase
+from tui.hints.sayings import words
 
 _LIGHT = re.compile(r"[\s,!?…—–-]*")
+_NEAR = 3
 _FAR = 8
 """Words between a verb of saying and a quotation that still belongs to it, without a colon."""
 
@@ -74,15 +76,12 @@ def _subject_behind(frame: Frame, place: int) -> tuple[int, int] | None:
             return word.start, word.end
         phrase = frame.phrase_at(at)
         if phrase is not None:
-            return frame.place(frame.named(phrase))
+            return frame.place(frame.joined(frame.named(phrase)))
         if known.is_adverb(word) or word.lower in known.clitics:
             at += 1
         elif word.lower in known.prepositions and not skipped:
             skipped = True
-            at += 1
-            while at < len(found) and found[at].lower in known.determiners:
-                at += 1
-            at += 1
+            at = frame.behind_complement(at + 1)
         else:
             return None
     return None
@@ -109,7 +108,7 @@ def _subject_first(frame: Frame, place: int) -> Attribution | None:
         end = _verb_behind_comma(frame, phrase.last)
     if end is None:
         return None
-    return _told(frame.place(frame.named(phrase)), found[end - 1].end)
+    return _told(frame.place(frame.joined(frame.named(phrase))), found[end - 1].end)
 
 
 def _verb_within(frame: Frame, place: int, most: int) -> int | None:
@@ -150,7 +149,8 @@ def announced_by(frame: Frame) -> Attribution | None:
     is_announced = gap[-1:] == ":" or (gap[-1:] == "," and known.language in ("en", "de"))
     according = _last_according(frame)
     if according is not None and _clause_is_whole(frame, according.end):
-        return according
+        is_near = len(words(frame.text, according.end, frame.end)) < _NEAR
+        return according._replace(is_close=is_announced or is_near)
     for at in range(len(found) - 1, -1, -1):
         end = known.verb_at(found, at)
         if end is None or (found[at].lower in known.auxiliaries and end == at + 1):
@@ -193,16 +193,19 @@ def _subject_before(frame: Frame, at: int) -> tuple[int, int] | None:
     here = at
     while here > 0 and frame.is_small(here - 1) and not frame.pause_before(here):
         here -= 1
-    if here > 0 and found[here - 1].lower in known.relative:
-        here -= 1
+    is_relative = here > 0 and found[here - 1].lower in known.relative
+    here -= is_relative
     phrases = [phrase for phrase in frame.phrases(here) if not phrase.is_governed]
     if not phrases:
         return None
     if here > 0 and found[here - 1].lower in known.conjunctions:
         return frame.place(phrases[0]) if phrases[0].first <= 1 else None
-    nearest = phrases[-1]
-    if nearest.last == here:
-        return frame.place(_of_apposition(frame, phrases))
+    if phrases[-1].last == here:
+        nearest = _of_apposition(frame, phrases)
+        # One comma alone parts no subject from its verb: `if he beats Smith, said the mayor`.
+        is_cut_off = frame.pause_before(here) and not frame.pause_before(nearest.first)
+        if nearest is not phrases[-1] or is_relative or not is_cut_off:
+            return frame.place(_with_partner(frame, phrases) if nearest is phrases[-1] else nearest)
     for phrase in reversed(phrases):
         if _is_inserted(frame, phrase.last, here) or _is_prepositional(frame, phrase.last, here):
             return frame.place(phrase)
@@ -219,6 +222,16 @@ def _of_apposition(frame: Frame, phrases: Sequence[Phrase]) -> Phrase:
     return nearest
 
 
+def _with_partner(frame: Frame, phrases: Sequence[Phrase]) -> Phrase:
+    """Both of `Smith and Jones`."""
+    nearest = phrases[-1]
+    if len(phrases) > 1 and phrases[-2].last == nearest.first - 1:
+        earlier = phrases[-2]
+        if frame.words[earlier.last].lower in AND and not frame.pause_before(nearest.first):
+            return nearest._replace(first=earlier.first)
+    return nearest
+
+
 def _is_inserted(frame: Frame, first: int, last: int) -> bool:
     """Whether what stands between is between commas."""
     return first < last and frame.pause_before(first) == "," and frame.pause_before(last) == ","
@@ -228,9 +241,9 @@ def _is_prepositional(frame: Frame, first: int, last: int) -> bool:
     """Whether a few words that begin with a preposition stand between, with no pause."""
     if not first < last <= first + 6 or frame.words[first].lower not in frame.known.prepositions:
         return False
-    return not any(
-        frame.pause_before(at) or frame.known.verb_at(frame.words, at) for at in range(first, last)
-    )
+    if any(frame.pause_before(at) for at in range(first, last + 1)):
+        return False
+    return not any(frame.known.verb_at(frame.words, at) for at in range(first, last))
 
 
 def _last_according(frame: Frame) -> Attribution | None:
