@@ -19,7 +19,7 @@ from tui.model.clock import now
 from tui.model.repaired import repaired
 from tui.paths import SUFFIXES, as_path, files_of
 from tui.prepare import PreparationError
-from tui.prepare.pipeline import add_entities, alias_files_for, read_articles
+from tui.prepare.pipeline import add_entities, add_hints, alias_files_for, read_articles
 from tui.store.protocol import NotPermitted, StoreError
 from tui.text.clean import visible
 from tui.text.decode import MAX_BYTES
@@ -90,7 +90,7 @@ def _add(place: Workspace, source: Path | str, options: Namespace) -> Iterator[t
         prepared = add_entities(wanted, alias_files_for(path, place.folder))
         for warning in prepared.warnings:
             _tell(f"{article.source}: {warning}")
-        place.library.save(prepared)
+        place.library.save(add_hints(prepared))
         yield prepared, what
 
 

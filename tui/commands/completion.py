@@ -38,6 +38,12 @@ def tag_ids(prefix: str, options: Namespace) -> list[str]:
     return [name for name in (*tags, "none") if name.startswith(prefix)]
 
 
+def detectors(prefix: str, options: Namespace) -> list[str]:
+    from tui.hints.registry import BY_NAME
+
+    return [name for name in BY_NAME if name.startswith(prefix)]
+
+
 def article_ids(prefix: str, options: Namespace) -> list[str]:
     """The ids of the library's articles that begin with `prefix`."""
     from tui.config import ConfigError, annotations_folder, read

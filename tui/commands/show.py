@@ -24,6 +24,7 @@ def run(options: Namespace) -> int:
     article, source = find_article(place, options.article, options)
     article = _with_entities(place, article, source)
     if options.json:
+        article = with_hints(place, article)
         _print_json(article)
         return 0
     work = place.store.load(article.id, place.annotator)
@@ -52,6 +53,20 @@ def _with_entities(place: Workspace, article: Article, source: object) -> Articl
     if not place.read_only:
         place.keep(prepared)
     return prepared
+
+
+def with_hints(place: Workspace, article: Article) -> Article:
+    """What was prepared before today's detectors gets its hints now, and keeps them."""
+    from tui.prepare.found import has_current_hints
+
+    if has_current_hints(article):
+        return article
+    from tui.prepare.pipeline import add_hints
+
+    found = add_hints(article)
+    if not place.read_only:
+        place.keep(found)
+    return found
 
 
 def _print_json(article: Article) -> None:

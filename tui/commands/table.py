@@ -36,6 +36,16 @@ def _language(code: str) -> str:
     return code.lower()
 
 
+def _share(number: str) -> float:
+    try:
+        share = float(number)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{number[:60]!r} is no number from 0 to 1, give one such as 0.75")
+    return share
+
+
 def _open(parser: argparse.ArgumentParser) -> None:
     _add_article(parser, "?")
 
@@ -81,6 +91,18 @@ def _export(parser: argparse.ArgumentParser) -> None:
         "--status", metavar="STATUS", help="only unreviewed, accepted, amended or rejected ones"
     )
     parser.add_argument("--untagged", action="store_true", help="also the sentences nothing is said about")
+
+
+def _hints(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+    parser.add_argument("--json", action="store_true", help="the list that postil show --json holds")
+    only = parser.add_argument(
+        "--only", metavar="DETECTOR", action="append", default=[], help="only this one's (repeatable)"
+    )
+    offer(only, "detectors")
+    parser.add_argument(
+        "--min-confidence", metavar="X", type=_share, default=0.0, help="0 to 1: only hints as sure as that"
+    )
 
 
 def _history(parser: argparse.ArgumentParser) -> None:
@@ -178,6 +200,15 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
             "postil export sous-les --annotator ana --format corrected",
         ),
         _export,
+    ),
+    "hints": (
+        "print what the machine points at as probable errors",
+        (
+            "postil hints sous-les",
+            "postil hints sous-les --only doubled --only glued",
+            "postil hints sous-les --min-confidence 0.75 --json",
+        ),
+        _hints,
     ),
     "history": (
         "tell who did what when to an article",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Annotated, BinaryIO
 
 import msgspec
@@ -10,10 +11,12 @@ from msgspec import Meta
 
 from tui.formats.records import Offset
 from tui.model.article import Article, EntityIndex
+from tui.model.hint import Hint, HintIndex
 
 SCHEMA = "postil.article/1"
 
-_ENTITIES_A_WRITE = 1000
+_A_WRITE = 1000
+"""Entities, or hints."""
 
 
 class PreparedEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +98,9 @@ def _pieces(article: Article) -> Iterator[bytes]:
     yield encode(before)[:-1]
     yield b',"entities":['
     yield from _entities(article)
-    yield b'],"hints":[],"quotes":[],"prepared_by":'
+    yield b'],"hints":['
+    yield from _hints(article)
+    yield b'],"quotes":[],"prepared_by":'
     yield encode(article.prepared_by)
     yield b"}\n"
 
@@ -105,22 +110,49 @@ def _paragraphs(article: Article) -> list[tuple[int, int]]:
     return [(article.starts[r[0]], article.ends[r[-1]]) for r in ranges if r]
 
 
+def prepared_hint(article: Article, hint: Hint) -> PreparedHint:
+    """The hint with its words."""
+    return PreparedHint(
+        id=hint.id,
+        start=hint.start,
+        end=hint.end,
+        text=article.text[hint.start : hint.end],
+        detector=hint.detector,
+        category=hint.category,
+        severity=hint.severity,
+        reason=hint.reason,
+        confidence=hint.confidence,
+        correction=hint.correction,
+    )
+
+
 def _entities(article: Article) -> Iterator[bytes]:
-    batch: list[PreparedEntity] = []
-    separator = b""
-    for entity in EntityIndex(article):
-        batch.append(
-            PreparedEntity(
-                start=entity.start,
-                end=entity.end,
-                text=article.text[entity.start : entity.end],
-                label=entity.label,
-                origin=entity.origin,
-            )
+    return _joined(
+        PreparedEntity(
+            start=entity.start,
+            end=entity.end,
+            text=article.text[entity.start : entity.end],
+            label=entity.label,
+            origin=entity.origin,
         )
-        if len(batch) == _ENTITIES_A_WRITE:
-            yield separator + msgspec.json.encode(batch)[1:-1]
-            separator = b","
-            batch.clear()
-    if batch:
+        for entity in EntityIndex(article)
+    )
+
+
+def _hints(article: Article) -> Iterator[bytes]:
+    return _joined(prepared_hint(article, hint) for hint in HintIndex(article.hint_blocks))
+
+
+def _joined(items: Iterable[PreparedEntity] | Iterable[PreparedHint]) -> Iterator[bytes]:
+    """The items of a JSON list, without its brackets."""
+    separator = b""
+    for batch in _batched(items, _A_WRITE):
         yield separator + msgspec.json.encode(batch)[1:-1]
+        separator = b","
+
+
+def _batched(items: Iterable[object], most: int) -> Iterator[list[object]]:
+    """`itertools.batched`, which Python 3.11 lacks."""
+    left = iter(items)
+    while batch := list(islice(left, most)):
+        yield batch

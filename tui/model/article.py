@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from tui.model.annotation import SentenceRepair
+from tui.model.hint import HintBlock
 
 ENTITIES_PER_BLOCK = 1000
 """Sentences whose entities are stored, and decoded, together."""
@@ -70,7 +71,7 @@ class Article(msgspec.Struct, kw_only=True):
     added_at: str
     segmentation: int = 1
     prepared_by: dict[str, str] = {}
-    """Step name to version, e.g. `sentences: punkt 2.2.1 + rules 1`. Holds `entities` only once they are there."""
+    """Step name to version, e.g. `sentences: punkt 2.2.1 + rules 1`. Holds `entities`, and `hints`, only once they are there."""
     warnings: list[str] = []
     """What had to be replaced in the file while it was read, one line each."""
     text: str
@@ -86,6 +87,8 @@ class Article(msgspec.Struct, kw_only=True):
     """Most frequent names first, at most 40."""
     entity_blocks: list[msgspec.Raw] = []
     """Block k is the JSON list of the entities that start in sentences [1000 k, 1000 k + 1000)."""
+    hint_blocks: list[HintBlock] = []
+    """What machines point at, by offset and not by sentence: they stay whatever becomes of the sentences."""
     publications: list[Publication] = []
     """How the sentences came to differ from those that were prepared, in order."""
     entity_block_starts: list[int] = []

@@ -16,8 +16,9 @@ import msgspec
 
 import tui
 from tui.model.article import Article
+from tui.model.hint import HintBlock
 from tui.prepare import PreparationError
-from tui.prepare.found import AUTO, Found, with_found
+from tui.prepare.found import AUTO, Found, with_found, with_hints
 from tui.prepare.messages import (
     Answer,
     ArticleAssembler,
@@ -25,6 +26,9 @@ from tui.prepare.messages import (
     Entities,
     EntityBlock,
     Failed,
+    FindHints,
+    Hints,
+    HintsFound,
     PrepareFile,
     RecogniseEntities,
     Request,
@@ -67,7 +71,7 @@ class PreparationWorker:
             async for reply in replies:
                 if isinstance(reply, Done):
                     return
-                assert not isinstance(reply, EntityBlock | Entities)
+                assert not isinstance(reply, EntityBlock | Entities | HintsFound | Hints)
                 article = assembler.add(reply)
                 if article is not None:
                     yield article
@@ -86,6 +90,17 @@ class PreparationWorker:
                 elif isinstance(reply, Entities):
                     found = Found(blocks, reply.counts, reply.prepared_by, reply.recogniser, reply.warnings)
                     return with_found(article, found)
+        raise AssertionError("the worker answers or fails")
+
+    async def find_hints(self, article: Article) -> Article:
+        """The article with its hints, as `pipeline.add_hints`. Raises PreparationError."""
+        blocks: list[HintBlock] = []
+        async with self._conversation([FindHints()], article) as replies:
+            async for reply in replies:
+                if isinstance(reply, HintsFound):
+                    blocks.append(reply.block)
+                elif isinstance(reply, Hints):
+                    return with_hints(article, blocks, reply.prepared_by)
         raise AssertionError("the worker answers or fails")
 
     async def aclose(self) -> None:

@@ -1,4 +1,4 @@
-"""What the recognition of entities adds to an article."""
+"""What the recognition of entities, and the detectors of hints, add to an article."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from tui import hints
 from tui.model.article import Article, EntityCount
+from tui.model.hint import HintBlock
 
 AUTO = "auto"
 """As the name of a model: the default one if it is installed."""
@@ -33,4 +35,16 @@ def with_found(article: Article, found: Found) -> Article:
         entity_counts=found.counts,
         prepared_by={**article.prepared_by, "entities": found.prepared_by},
         warnings=[*kept, *found.warnings],
+    )
+
+
+def has_current_hints(article: Article) -> bool:
+    """Whether today's detectors have been over the article."""
+    return article.prepared_by.get("hints") == hints.VERSION
+
+
+def with_hints(article: Article, blocks: list[HintBlock], prepared_by: str) -> Article:
+    """A copy of the article with these hints."""
+    return msgspec.structs.replace(
+        article, hint_blocks=blocks, prepared_by={**article.prepared_by, "hints": prepared_by}
     )

@@ -3,6 +3,7 @@
     reader                          worker
     prepare                         any number of articles, then done
     recognise, then an article      any number of blocks, then entities
+    hint, then an article           any number of hint blocks, then hints
 
 or `failed` in place of any answer. An article travels as `article`, parts of its text and of its
 lists, and `article-end`, so that no message of a large one is large and neither side is held up
@@ -17,6 +18,7 @@ from typing import Literal
 import msgspec
 
 from tui.model.article import Article, EntityCount
+from tui.model.hint import HintBlock
 
 _TEXT_PART = 32_768
 """Code points."""
@@ -36,6 +38,10 @@ class PrepareFile(msgspec.Struct, frozen=True, tag="prepare", tag_field="type"):
 class RecogniseEntities(msgspec.Struct, frozen=True, tag="recognise", tag_field="type"):
     alias_files: list[bytes]
     model: str | None
+
+
+class FindHints(msgspec.Struct, frozen=True, tag="hint", tag_field="type"):
+    pass
 
 
 class ArticleHead(msgspec.Struct, frozen=True, tag="article", tag_field="type"):
@@ -69,6 +75,14 @@ class Entities(msgspec.Struct, frozen=True, tag="entities", tag_field="type"):
     warnings: list[str]
 
 
+class HintsFound(msgspec.Struct, frozen=True, tag="hint-block", tag_field="type"):
+    block: HintBlock
+
+
+class Hints(msgspec.Struct, frozen=True, tag="hints", tag_field="type"):
+    prepared_by: str
+
+
 class Failed(msgspec.Struct, frozen=True, tag="failed", tag_field="type"):
     message: str
 
@@ -78,8 +92,8 @@ class Done(msgspec.Struct, frozen=True, tag="done", tag_field="type"):
 
 
 ArticlePart = ArticleHead | TextPart | ListPart | ArticleEnd
-Request = PrepareFile | RecogniseEntities | ArticlePart
-Answer = ArticlePart | EntityBlock | Entities | Done
+Request = PrepareFile | RecogniseEntities | FindHints | ArticlePart
+Answer = ArticlePart | EntityBlock | Entities | HintsFound | Hints | Done
 Reply = Answer | Failed
 
 _encoder = msgspec.json.Encoder()
@@ -114,6 +128,7 @@ def article_parts(article: Article) -> Iterator[ArticlePart]:
             headings=[],
             entity_blocks=[],
             entity_counts=[],
+            hint_blocks=[],
         )
     )
     for start in range(0, len(article.text), _TEXT_PART):

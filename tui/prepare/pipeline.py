@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import tui
+from tui import hints
 from tui.model.article import Article, Entity, entity_blocks, longest_part
 from tui.model.clock import now
+from tui.model.hint import hint_blocks
 from tui.model.identity import article_id, text_sha256
 from tui.prepare import PreparationError
-from tui.prepare.found import AUTO, MODEL_WARNING, Found, with_found
+from tui.prepare.found import AUTO, MODEL_WARNING, Found, with_found, with_hints
 from tui.text import aliases, decode, entities, extract, headings, language, sentences, spacy_french, title
 from tui.text.aliases import AliasFileError
 from tui.text.clean import visible
@@ -108,6 +110,13 @@ def find_entities(article: Article, alias_files: Sequence[Path], model: str | No
     inside = list(_within_sentences(found.entities, article))
     blocks = entity_blocks(article, inside)
     return Found(blocks, found.counts, found.version, found.recogniser, warnings)
+
+
+def add_hints(article: Article) -> Article:
+    """The article with what the detectors point at, in place of what an earlier version of them did."""
+    from tui.hints.find import find_hints
+
+    return with_hints(article, hint_blocks(find_hints(article)), hints.VERSION)
 
 
 def alias_files_for(source_path: Path | None, annotations: Path | None) -> list[Path]:

@@ -25,6 +25,9 @@ from tui.prepare.messages import (
     Entities,
     EntityBlock,
     Failed,
+    FindHints,
+    Hints,
+    HintsFound,
     PrepareFile,
     RecogniseEntities,
     Reply,
@@ -63,6 +66,8 @@ def _answer(request: Request, following: Iterator[Request], send: Callable[[Repl
                 _prepare(request, send)
             case RecogniseEntities():
                 _recognise(request, _article(following), send)
+            case FindHints():
+                _find_hints(_article(following), send)
             case _:
                 send(Failed("a part of an article came without a request: restart postil"))
     except PreparationError as error:
@@ -89,10 +94,17 @@ def _recognise(request: RecogniseEntities, article: Article, send: Callable[[Rep
     send(Entities(article.id, found.counts, found.prepared_by, found.recogniser, found.warnings))
 
 
+def _find_hints(article: Article, send: Callable[[Reply], None]) -> None:
+    found = pipeline.add_hints(article)
+    for block in found.hint_blocks:
+        send(HintsFound(block))
+    send(Hints(found.prepared_by["hints"]))
+
+
 def _article(following: Iterator[Request]) -> Article:
     assembler = ArticleAssembler()
     for part in following:
-        if isinstance(part, PrepareFile | RecogniseEntities):
+        if isinstance(part, PrepareFile | RecogniseEntities | FindHints):
             break
         article = assembler.add(part)
         if article is not None:

@@ -156,6 +156,7 @@ class Adding:
         wanted = known or article
         aliases = await asyncio.to_thread(alias_files_for, path, self._library.folder)
         prepared = await self._recognising.recognise(wanted, aliases)
+        prepared = await self._recognising.find_hints(prepared)
         await _in_any_case(self._library.save, prepared)
         self.added += 1
         self.last = prepared.id

@@ -1,0 +1,1 @@
+"""A module a family of rules. Each has a `DETECTOR`."""

@@ -1,0 +1,108 @@
+"""A text as the detectors read it: its words, each within its sentence, its quotations and its language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from tui.hints.lexicon import Lexicon, lexicon
+
+_TOKEN = re.compile(
+    r"""
+    [^\W\d_]+['’ʼ](?=[^\W_])                  # an elided word: l' in l'avion
+    | [^\W\d_]+(?:[-‐‑][^\W\d_]+)*           # a word, with its hyphens
+    | \d+(?:[.,:]\d+)*                        # a number
+    | [^\w\s]|_                               # a mark
+    """,
+    re.VERBOSE,
+)
+_MAY_BE_SPACE = " \u00a0\u202f\u2009"
+_QUOTATIONS = re.compile(r'«[^«»\n]*»|“[^“”\n]*”|„[^„“”\n]*[“”]|"[^"\n]*"|‘[^‘’\n]*’(?!\w)')
+
+
+class Token(NamedTuple):
+    """A word, a number or a mark."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    """In lower case, with a straight apostrophe."""
+    before: str
+    """What lies between it and the token before in its sentence: white space or nothing."""
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalpha()
+
+    @property
+    def is_elided(self) -> bool:
+        return self.lower.endswith("'") and len(self.lower) > 1
+
+    @property
+    def is_spaced(self) -> bool:
+        """Whether one space stands before it, of whatever kind."""
+        return len(self.before) == 1 and self.before in _MAY_BE_SPACE
+
+
+class Passage:
+    """An article's text and bounds. What is not asked for is not worked out."""
+
+    def __init__(
+        self,
+        text: str,
+        language: str,
+        *,
+        sentences: Sequence[tuple[int, int]],
+        paragraphs: Sequence[tuple[int, int]],
+        headings: frozenset[int] = frozenset(),
+        source_language: str | None = None,
+    ) -> None:
+        """`headings` are the starts of the sentences that are headings."""
+        self.text = text
+        self.language = language
+        self.source_language = source_language
+        self.sentences = sentences
+        self.paragraphs = paragraphs
+        self.headings = headings
+
+    @cached_property
+    def tokens(self) -> list[list[Token]]:
+        """The tokens of each sentence."""
+        return [self._tokens(start, end) for start, end in self.sentences]
+
+    @cached_property
+    def lexicon(self) -> Lexicon | None:
+        """The words of the language; None where there is no table of it."""
+        return lexicon(self.language)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word occurs, as it is written."""
+        return Counter(token.text for sentence in self.tokens for token in sentence if token.is_word)
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether the place lies between quotation marks that are opened and closed in one paragraph."""
+        return bool(self._quoted[offset])
+
+    @cached_property
+    def _quoted(self) -> bytearray:
+        mask = bytearray(len(self.text) + 1)
+        for found in _QUOTATIONS.finditer(self.text):
+            mask[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
+        return mask
+
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        text, found, last = self.text, list[Token](), start
+        for match in _TOKEN.finditer(text, start, end):
+            word = match.group()
+            place = match.start()
+            lower = word.lower()
+            if "’" in lower or "ʼ" in lower:
+                lower = lower.replace("’", "'").replace("ʼ", "'")
+            found.append(Token(place, match.end(), word, lower, text[last:place]))
+            last = match.end()
+        return found
