@@ -28,8 +28,8 @@ _CLOSING = {
 _SINGLE = {"‘": "’", "'": "'"}
 _EITHER_WAY = frozenset("»”")
 """These open only where they stand as an opening mark does."""
-_MARK = re.compile("[«»“”„‟\"‹›‚「」『』]|(?<![^\\W_])['‘]")
-"""Every mark, but for single ones behind a letter, which are apostrophes."""
+_MARK = re.compile("[«»“”„‟\"‹›‚‘「」『』]|(?<![^\\W_])'")
+"""Every mark, but for straight single ones behind a letter, which are apostrophes."""
 _SINGLE_END = {"‘": re.compile(r"’(?!\w)|‘"), "'": re.compile(r"(?<=\S)'(?!\w)")}
 _BEFORE_OPENING = frozenset("([{:'’‘—–-/¿¡")
 """Behind these a mark may open as behind a blank."""
@@ -119,7 +119,7 @@ class _Paragraph:
             if match.start() < skip_to:
                 continue
             place, mark = match.start(), match[0]
-            if mark in _SINGLE:
+            if mark in _SINGLE and not (self._open and mark in _CLOSING[self._open[-1].mark]):
                 skip_to = self._single(place, mark) if not self._open else skip_to
             elif self._open:
                 self._inside(place, mark)
@@ -142,7 +142,8 @@ class _Paragraph:
 
     def _told_end(self, place: int, end: int) -> int | None:
         """Where a verb of saying in this paragraph ends what was opened; those before it had none."""
-        return self._end_of_unclosed(max(place + 1, self._start), end)
+        start = max(place + 1, self._start)
+        return self._end_of_unclosed(start, end) if start < end else None
 
     # -- one mark ----------------------------------------------------------
 
@@ -166,10 +167,17 @@ class _Paragraph:
             self._close(level, place)
         elif (mark == outer.mark and len(self._open) == 1) or level is not None:
             self._again(place, mark, looks_opening)
-        elif mark in _CLOSING and mark not in _EITHER_WAY and (looks_opening or mark not in '"'):
-            self._open.append(_Open(place, mark))
+        elif looks_opening or self._opens_within(place, mark):
+            if mark in _CLOSING:
+                self._open.append(_Open(place, mark))
         elif not self._is_stray(place, mark):
             self._close(len(self._open) - 1, place)
+
+    def _opens_within(self, place: int, mark: str) -> bool:
+        """Whether a mark faces to the right, and nothing says that this is a slip for a closing one."""
+        if mark not in _CLOSING or mark in _EITHER_WAY or mark == '"':
+            return False
+        return self._free_before(place) or not self._closed_behind(place)
 
     def _again(self, place: int, mark: str, looks_opening: bool) -> None:
         """An opening mark as the one that is open: a slip for the closing one, one within, or a new beginning."""

@@ -20,6 +20,7 @@ from tui.hints.speakers import Attribution, announced_by, reported_by
 from tui.model import quotation as model
 from tui.model.article import Article
 
+_LONGEST_SPEAKER = 120
 _PAUSED = 4
 """Code points of the marks and blanks between a quotation and its verb."""
 _FRAME = 400
@@ -67,12 +68,19 @@ def find_quotations(article: Article) -> list[model.Quotation]:
         model.Quotation(
             start=one.start,
             end=one.end,
-            speaker=text[slice(*one.speaker)] if one.speaker is not None else None,
+            speaker=_named(text, one.speaker),
             closed=one.closed,
         )
         for one in find(text, article.language, article.starts, article.ends)
         if one.kind != "term"
     ]
+
+
+def _named(text: str, place: tuple[int, int] | None) -> str | None:
+    """The words of a speaker, in one line; nobody's name is very long."""
+    if place is None or place[1] - place[0] > _LONGEST_SPEAKER:
+        return None
+    return " ".join(text[slice(*place)].split())
 
 
 class _Finder:
