@@ -110,7 +110,8 @@ class Frame:
         found, known = self.words, self.known
         if place >= len(found) or not (self.is_capital(place) or self._is_abbreviated(place)):
             return None
-        if found[place].lower in known.not_names and not self._is_title(place):
+        is_other = found[place].lower in known.not_names or known.is_adverb(found[place])
+        if is_other and not self._is_title(place):
             return None
         last = place + 1
         while last < len(found):

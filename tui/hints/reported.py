@@ -69,6 +69,8 @@ def _content_at(frame: Frame, after: int, *, has_subject: bool) -> int | None:
         pause = frame.pause_before(at)
         if pause and not (pause == "," and known.language == "de"):
             break
+        if at == after + 1 and not _may_precede_that(frame, after):
+            break
         if found[at].lower in known.that:
             is_short = known.language == "en" and _gap_behind(frame, at) in ("'", "’")
             return at + 1 if at + 1 < len(found) and not frame.pause_before(at + 1) and not is_short else None
@@ -80,6 +82,14 @@ def _content_at(frame: Frame, after: int, *, has_subject: bool) -> int | None:
     if has_subject and is_bare_place and found[after - 1].lower in known.bare_after:
         return after if word.lower in known.bare or (known.bare and frame.is_name_at(after)) else None
     return None
+
+
+def _may_precede_that(frame: Frame, after: int) -> bool:
+    """Whether what follows a verb is no object that the clause describes: `praised the sources that`."""
+    word, known = frame.words[after], frame.known
+    if known.language == "de" or frame.words[after - 1].lower in known.addressed:
+        return True
+    return word.lower in known.prepositions or word.lower in known.clitics or known.is_adverb(word)
 
 
 def _gap_behind(frame: Frame, at: int) -> str:

@@ -71,6 +71,8 @@ class Sayings:
         self.bare = listed("bare")
         """What a reported clause without `that` begins with."""
         self.bare_after = listed("bare_after") or self.finite
+        self.addressed = listed("addressed")
+        """Verbs that name whom they are said to before the clause: `told reporters that`."""
         self.infinitives = listed("infinitives")
         self.before_infinitive = listed("before_infinitive")
         self.infinitive_ends = tuple(other.get("infinitive_ends", "").split())
