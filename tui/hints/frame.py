@@ -189,7 +189,7 @@ class Frame:
             or lower
             in known.clitics | known.determiners | known.relative | known.conjunctions | known.auxiliaries
         )
-        return place if is_other or known.is_speaker_noun(found[place]) else place + 1
+        return place if is_other else place + 1
 
     def behind_complement(self, place: int) -> int:
         """Where what a preposition before a word governs ends: `à la presse`, `all'uscita dal tribunale`."""

@@ -38,7 +38,7 @@ def reported(text: str, start: int, end: int, known: Sayings) -> Iterator[Report
     for at, word in enumerate(found):
         is_participle = word.lower in known.present
         after = at + 1 if is_participle else known.verb_at(found, at)
-        if after is None or any(one.lower in _NEGATIONS for one in found[max(0, at - 2) : after]):
+        if after is None or any(one.lower in _NEGATIONS for one in found[max(0, at - 3) : after]):
             continue
         before = {one.lower for one in found[max(0, at - 3) : at]}
         if before & known.not_reporting or (after < len(found) and found[after].lower in known.not_reporting):
