@@ -125,6 +125,15 @@ def _entities(options: Options) -> Section:
     return Section("Entities", [], printed.getvalue().splitlines())
 
 
+def _quotations(_: Options) -> Section:
+    from bench import quotations
+
+    try:
+        return Section("Quotations", [], list(quotations.lines()))
+    except (OSError, ValueError, msgspec.MsgspecError) as error:
+        raise BenchError(f"unreadable gold data of quotations ({error}): mend or remove it") from error
+
+
 # The terminal comes first: the others load a language model, and a large program is slow to fork.
 SECTIONS: dict[str, Callable[[Options], Section]] = {
     "terminal": _terminal,
@@ -134,6 +143,7 @@ SECTIONS: dict[str, Callable[[Options], Section]] = {
     "agreement": _agreement,
     "sentences": _sentences,
     "entities": _entities,
+    "quotations": _quotations,
 }
 
 

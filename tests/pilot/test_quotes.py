@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
+import msgspec
 import pytest
 
 from tests.pilot.reading import BOTH, NEVER, OVER, PRICE, SAYS, TITLE, YES, Reading
+from tui.model.article import Article
+from tui.model.quotation import Quotation, quotation_blocks
 
 Open = Callable[..., AbstractAsyncContextManager[Reading]]
 
@@ -33,6 +36,23 @@ async def test_the_quotation_found_here_takes_three_keys(in_town: Open) -> None:
         assert reading.focused == quote.text
         assert "Non merci" in reading.panel
         assert reading.undone_is(({}, {}, {}))
+
+
+@pytest.mark.action("quote.mark", "mark.edit")
+async def test_who_was_found_to_speak_takes_one_key(read: Open, town_article: Article) -> None:
+    words = "Non merci, Rome. C'est fini."
+    start = town_article.text.index(words)
+    found = Quotation(start=start, end=start + len(words), speaker="Musk")
+    article = msgspec.structs.replace(town_article, quotation_blocks=quotation_blocks([found]))
+    async with read((120, 40), article) as reading:
+        reading.reader.go(SAYS)
+        await reading.press("p", "enter")
+        assert "enter Musk" in reading.asked
+        await reading.press("enter")
+        [quote] = reading.quotes()
+        assert (quote.text, quote.speaker, quote.closed, quote.origin) == (words, "Musk", True, "hint:quote")
+        await reading.press("enter", "2", "enter", "enter")
+        assert [quote.speaker for quote in reading.quotes()] == ["Musk"]
 
 
 @pytest.mark.action("quote.mark")

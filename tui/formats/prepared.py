@@ -12,11 +12,12 @@ from msgspec import Meta
 from tui.formats.records import Offset
 from tui.model.article import Article, EntityIndex
 from tui.model.hint import Hint, HintIndex
+from tui.model.quotation import all_quotations
 
 SCHEMA = "postil.article/1"
 
 _A_WRITE = 1000
-"""Entities, or hints."""
+"""Entities, hints, or quotations."""
 
 
 class PreparedEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +46,7 @@ class PreparedHint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PreparedQuote(msgspec.Struct, frozen=True, kw_only=True):
-    """A quotation found in the text."""
+    """A quotation found in the text, without its marks."""
 
     start: Offset
     end: Offset
@@ -100,7 +101,9 @@ def _pieces(article: Article) -> Iterator[bytes]:
     yield from _entities(article)
     yield b'],"hints":['
     yield from _hints(article)
-    yield b'],"quotes":[],"prepared_by":'
+    yield b'],"quotes":['
+    yield from _quotes(article)
+    yield b'],"prepared_by":'
     yield encode(article.prepared_by)
     yield b"}\n"
 
@@ -143,7 +146,22 @@ def _hints(article: Article) -> Iterator[bytes]:
     return _joined(prepared_hint(article, hint) for hint in HintIndex(article.hint_blocks))
 
 
-def _joined(items: Iterable[PreparedEntity] | Iterable[PreparedHint]) -> Iterator[bytes]:
+def _quotes(article: Article) -> Iterator[bytes]:
+    return _joined(
+        PreparedQuote(
+            start=quotation.start,
+            end=quotation.end,
+            text=article.text[quotation.start : quotation.end],
+            speaker=quotation.speaker,
+            closed=quotation.closed,
+        )
+        for quotation in all_quotations(article.quotation_blocks)
+    )
+
+
+def _joined(
+    items: Iterable[PreparedEntity] | Iterable[PreparedHint] | Iterable[PreparedQuote],
+) -> Iterator[bytes]:
     """The items of a JSON list, without its brackets."""
     separator = b""
     for batch in _batched(items, _A_WRITE):

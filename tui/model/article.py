@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from tui.model.annotation import SentenceRepair
 from tui.model.hint import HintBlock
+from tui.model.quotation import QuotationBlock
 
 ENTITIES_PER_BLOCK = 1000
 """Sentences whose entities are stored, and decoded, together."""
@@ -89,6 +90,8 @@ class Article(msgspec.Struct, kw_only=True):
     """Block k is the JSON list of the entities that start in sentences [1000 k, 1000 k + 1000)."""
     hint_blocks: list[HintBlock] = []
     """What machines point at, by offset and not by sentence: they stay whatever becomes of the sentences."""
+    quotation_blocks: list[QuotationBlock] = []
+    """Who says what, by offset as the hints, and found with them."""
     publications: list[Publication] = []
     """How the sentences came to differ from those that were prepared, in order."""
     entity_block_starts: list[int] = []

@@ -17,6 +17,7 @@ import msgspec
 import tui
 from tui.model.article import Article
 from tui.model.hint import HintBlock
+from tui.model.quotation import QuotationBlock
 from tui.prepare import PreparationError
 from tui.prepare.found import AUTO, Found, with_found, with_hints
 from tui.prepare.messages import (
@@ -31,6 +32,7 @@ from tui.prepare.messages import (
     HintsFound,
     PrepareFile,
     Progress,
+    QuotationsFound,
     RecogniseEntities,
     Request,
     article_parts,
@@ -72,7 +74,9 @@ class PreparationWorker:
             async for reply in replies:
                 if isinstance(reply, Done):
                     return
-                assert not isinstance(reply, EntityBlock | Entities | HintsFound | Hints | Progress)
+                assert not isinstance(
+                    reply, EntityBlock | Entities | HintsFound | Progress | QuotationsFound | Hints
+                )
                 article = assembler.add(reply)
                 if article is not None:
                     yield article
@@ -105,14 +109,17 @@ class PreparationWorker:
         raise AssertionError("the worker answers or fails")
 
     async def find_hints(self, article: Article) -> Article:
-        """The article with its hints, as `pipeline.add_hints`. Raises PreparationError."""
+        """The article with its hints and quotations, as `pipeline.add_hints`. Raises PreparationError."""
         blocks: list[HintBlock] = []
+        quotations: list[QuotationBlock] = []
         async with self._conversation([FindHints()], article) as replies:
             async for reply in replies:
                 if isinstance(reply, HintsFound):
                     blocks.append(reply.block)
+                elif isinstance(reply, QuotationsFound):
+                    quotations.append(reply.block)
                 elif isinstance(reply, Hints):
-                    return with_hints(article, blocks, reply.prepared_by)
+                    return with_hints(article, blocks, quotations, reply.prepared_by)
         raise AssertionError("the worker answers or fails")
 
     async def aclose(self) -> None:

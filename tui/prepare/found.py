@@ -9,6 +9,7 @@ import msgspec
 from tui import hints
 from tui.model.article import Article, EntityCount
 from tui.model.hint import HintBlock
+from tui.model.quotation import QuotationBlock
 
 AUTO = "auto"
 """As the name of a model: the default one if it is installed."""
@@ -43,8 +44,13 @@ def has_current_hints(article: Article) -> bool:
     return article.prepared_by.get("hints") == hints.VERSION
 
 
-def with_hints(article: Article, blocks: list[HintBlock], prepared_by: str) -> Article:
-    """A copy of the article with these hints."""
+def with_hints(
+    article: Article, blocks: list[HintBlock], quotations: list[QuotationBlock], prepared_by: str
+) -> Article:
+    """A copy of the article with these hints and quotations."""
     return msgspec.structs.replace(
-        article, hint_blocks=blocks, prepared_by={**article.prepared_by, "hints": prepared_by}
+        article,
+        hint_blocks=blocks,
+        quotation_blocks=quotations,
+        prepared_by={**article.prepared_by, "hints": prepared_by},
     )

@@ -3,7 +3,7 @@
     reader                          worker
     prepare                         any number of articles, then done
     recognise, then an article      progress from time to time, any number of blocks, then entities
-    hint, then an article           any number of hint blocks, then hints
+    hint, then an article           blocks of hints and of quotations, then hints
 
 or `failed` in place of any answer. An article travels as `article`, parts of its text and of its
 lists, and `article-end`, so that no message of a large one is large and neither side is held up
@@ -19,6 +19,7 @@ import msgspec
 
 from tui.model.article import Article, EntityCount
 from tui.model.hint import HintBlock
+from tui.model.quotation import QuotationBlock
 
 _TEXT_PART = 32_768
 """Code points."""
@@ -84,6 +85,10 @@ class HintsFound(msgspec.Struct, frozen=True, tag="hint-block", tag_field="type"
     block: HintBlock
 
 
+class QuotationsFound(msgspec.Struct, frozen=True, tag="quotation-block", tag_field="type"):
+    block: QuotationBlock
+
+
 class Hints(msgspec.Struct, frozen=True, tag="hints", tag_field="type"):
     prepared_by: str
 
@@ -98,7 +103,7 @@ class Done(msgspec.Struct, frozen=True, tag="done", tag_field="type"):
 
 ArticlePart = ArticleHead | TextPart | ListPart | ArticleEnd
 Request = PrepareFile | RecogniseEntities | FindHints | ArticlePart
-Answer = ArticlePart | EntityBlock | Entities | Progress | HintsFound | Hints | Done
+Answer = ArticlePart | EntityBlock | Entities | Progress | HintsFound | QuotationsFound | Hints | Done
 Reply = Answer | Failed
 
 _encoder = msgspec.json.Encoder()
@@ -134,6 +139,7 @@ def article_parts(article: Article) -> Iterator[ArticlePart]:
             entity_blocks=[],
             entity_counts=[],
             hint_blocks=[],
+            quotation_blocks=[],
         )
     )
     for start in range(0, len(article.text), _TEXT_PART):

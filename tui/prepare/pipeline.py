@@ -18,6 +18,7 @@ from tui.model.article import Article, Entity, entity_blocks, longest_part
 from tui.model.clock import now
 from tui.model.hint import hint_blocks
 from tui.model.identity import article_id, text_sha256
+from tui.model.quotation import quotation_blocks
 from tui.prepare import PreparationError
 from tui.prepare.found import AUTO, MODEL_WARNING, Found, with_found, with_hints
 from tui.text import aliases, decode, entities, extract, headings, language, sentences, spacy_french, title
@@ -123,10 +124,12 @@ def find_entities(
 
 
 def add_hints(article: Article) -> Article:
-    """The article with what the detectors point at, in place of what an earlier version of them did."""
+    """The article with what the detectors point at, and its quotations, in place of what earlier versions found."""
     from tui.hints.find import find_hints
+    from tui.hints.quotations import find_quotations
 
-    return with_hints(article, hint_blocks(find_hints(article)), hints.VERSION)
+    found, quotations = find_hints(article), find_quotations(article)
+    return with_hints(article, hint_blocks(found), quotation_blocks(quotations), hints.VERSION)
 
 
 def alias_files_for(source_path: Path | None, annotations: Path | None) -> list[Path]:

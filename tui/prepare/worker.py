@@ -31,6 +31,7 @@ from tui.prepare.messages import (
     HintsFound,
     PrepareFile,
     Progress,
+    QuotationsFound,
     RecogniseEntities,
     Reply,
     Request,
@@ -119,6 +120,8 @@ def _find_hints(article: Article, send: Callable[[Reply], None]) -> None:
     found = pipeline.add_hints(article)
     for block in found.hint_blocks:
         send(HintsFound(block))
+    for quoted in found.quotation_blocks:
+        send(QuotationsFound(quoted))
     send(Hints(found.prepared_by["hints"]))
 
 

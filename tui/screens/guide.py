@@ -117,7 +117,14 @@ def _quoting(keymap: Keymap) -> list[KeyBlock]:
                 *_taking_back(keymap, "no mark after all"),
             ],
         ),
-        KeyBlock("Who says it", [(["1-9"], "one of the article's people"), *_chosen(speaker_question([]))]),
+        KeyBlock(
+            "Who says it",
+            [
+                (["enter"], "whom the words around it name"),
+                (["1-9"], "one of the article's people"),
+                *_chosen(speaker_question([])),
+            ],
+        ),
         KeyBlock("Whose opinion it is", _chosen(holder_question())),
     ]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tui.model.annotation import Quote, Span
 from tui.model.article import Entity
+from tui.model.quotation import ORIGIN, Quotation
 from tui.screens.modes import Asking, Desk, Typing
 from tui.screens.naming import NameKeys
 from tui.session.focus import focusable
@@ -33,8 +34,9 @@ from tui.session.prompts import (
     speaker_question,
     yes_question,
 )
+from tui.session.quoting import found_quotation, found_speaker, quotation_to_mark
 from tui.session.session import Outcome
-from tui.text.quotations import is_closed, quotation_in
+from tui.text.quotations import is_closed
 from tui.text.words import Target, targets_around
 
 _QUOTED_AHEAD = 300
@@ -188,10 +190,8 @@ class MarkKeys:
             return
         session = self._desk.session
         article, cursor = session.article, session.cursor
-        start, end = article.starts[cursor], article.ends[cursor]
-        paragraph = article.paragraph_sentences(article.paragraph_of(cursor))
-        found = quotation_in(article.text, start, end, article.ends[paragraph[-1]])
-        shortcut = ("enter", "the quotation here", (found.start, found.end)) if found is not None else None
+        found = quotation_to_mark(article, cursor, session.annotation(cursor))
+        shortcut = ("enter", "the quotation here", found) if found is not None else None
 
         def quoted(answer: Answer) -> None:
             self._spoken(
@@ -205,17 +205,23 @@ class MarkKeys:
                         speaker=speaker,
                         holder=holder,
                         closed=is_closed(article.text, answer.start, answer.end),
+                        origin=ORIGIN if self._found(answer.start, answer.end) is not None else "human",
                     ),
                     answer.start,
                     answer.end,
                 ),
             )
 
-        self._ask("quoting", Prompt(self._pointing_ahead, None, lambda _: self._who(), shortcut), quoted)
+        self._ask("quoting", Prompt(self._pointing_ahead, None, self._who, shortcut), quoted)
 
-    def _who(self) -> Sequence[Question]:
+    def _found(self, start: int, end: int) -> Quotation | None:
+        return found_quotation(self._desk.session.article, start, end)
+
+    def _who(self, stretch: tuple[int, int]) -> Sequence[Question]:
         """Who speaks; and where the sentence is an opinion, whose."""
-        asked = [speaker_question(self._desk.people)]
+        people, found = self._desk.people, self._found(*stretch)
+        speaker = found_speaker(found, people) if found is not None else None
+        asked = [speaker_question(people, speaker)]
         return [*asked, holder_question()] if self._is_opinion else asked
 
     @property
@@ -253,7 +259,7 @@ class MarkKeys:
         if isinstance(found, Quote):
             self._ask(
                 "quoting",
-                Prompt(None, stretch, lambda _: self._who()),
+                Prompt(None, stretch, self._who),
                 lambda answer: self._spoken(
                     answer,
                     lambda speaker, holder: self._attribute(found, speaker, holder),

@@ -190,9 +190,11 @@ def error_questions(scheme: Scheme) -> Callable[[tuple[int, int]], Sequence[Ques
     return questions
 
 
-def speaker_question(people: Sequence[str]) -> Question:
-    """Who speaks: one of the article's people by a digit, nobody, or a name that is typed."""
+def speaker_question(people: Sequence[str], found: str | None = None) -> Question:
+    """Who speaks: whom the rules found, one of the article's people by a digit, nobody, or a name that is typed."""
     named = [(str(number), name) for number, name in enumerate(people[:9], 1)]
+    if found is not None:
+        named.insert(0, (SAME, found))
     choices = [*named, ("0", "none"), ("/", "type a name")]
     values = dict(named) | {"0": NO_ONE, "/": TO_TYPE}
     return Question("speaker", choices, values, ends=TO_TYPE)

@@ -11,6 +11,7 @@ import pytest
 from tui.formats import prepared
 from tui.formats.prepared import PreparedArticle
 from tui.model.article import Article, Entity, entity_blocks
+from tui.model.quotation import Quotation, quotation_blocks
 
 KEYS = (
     "schema id title source language source_language text_sha256 text segmentation paragraphs sentences "
@@ -51,6 +52,15 @@ def test_any_number_of_entities(article: Article, count: int) -> None:
     entities = [Entity(start=0, end=2, label="PER", origin="rule")] * count
     article.entity_blocks = entity_blocks(article, entities)
     assert len(json.loads(written(article))["entities"]) == count
+
+
+def test_quotations_have_their_words(article: Article) -> None:
+    found = Quotation(start=0, end=4, speaker="Musk", closed=False)
+    article.quotation_blocks = quotation_blocks([found])
+    assert json.loads(written(article))["quotes"] == [
+        {"start": 0, "end": 4, "text": article.text[:4], "speaker": "Musk", "closed": False}
+    ]
+    test_it_is_what_its_structure_says(article)
 
 
 def test_an_article_without_sentences(article: Article) -> None:

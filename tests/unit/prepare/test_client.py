@@ -14,7 +14,7 @@ import pytest
 from tui.model.article import Article, EntityIndex
 from tui.prepare import PreparationError
 from tui.prepare.client import PreparationWorker
-from tui.prepare.pipeline import add_entities, alias_files_for, read_articles
+from tui.prepare.pipeline import add_entities, add_hints, alias_files_for, read_articles
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = ROOT / "seeds" / "musk-altman.fr.txt"
@@ -65,6 +65,12 @@ async def test_entities_are_recognised_as_in_this_process(worker: PreparationWor
     assert there.entity_counts == here.entity_counts
     assert there.prepared_by == here.prepared_by
     assert not article.has_entities
+
+
+async def test_quotations_are_found_as_in_this_process(worker: PreparationWorker) -> None:
+    there, here = await worker.find_hints(sample()), add_hints(sample())
+    assert there.quotation_blocks == here.quotation_blocks != []
+    assert there.prepared_by["hints"] == here.prepared_by["hints"]
 
 
 async def test_many_articles_come_one_by_one(worker: PreparationWorker, tmp_path: Path) -> None:
