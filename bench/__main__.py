@@ -108,6 +108,15 @@ def _entities(options: Options) -> Section:
     return Section("Entities", [], printed.getvalue().splitlines())
 
 
+def _hints(options: Options) -> Section:
+    from bench import hints
+
+    try:
+        return hints.measure(options.data)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise BenchError(f"unreadable gold data of hints ({error}): mend or remove it") from error
+
+
 # The terminal comes first: the others load a language model, and a large program is slow to fork.
 SECTIONS: dict[str, Callable[[Options], Section]] = {
     "terminal": _terminal,
@@ -115,6 +124,7 @@ SECTIONS: dict[str, Callable[[Options], Section]] = {
     "flow": _flow,
     "sentences": _sentences,
     "entities": _entities,
+    "hints": _hints,
 }
 
 

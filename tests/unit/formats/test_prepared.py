@@ -11,6 +11,7 @@ import pytest
 from tui.formats import prepared
 from tui.formats.prepared import PreparedArticle
 from tui.model.article import Article, Entity, entity_blocks
+from tui.model.hint import Hint, hint_blocks
 
 KEYS = (
     "schema id title source language source_language text_sha256 text segmentation paragraphs sentences "
@@ -51,6 +52,24 @@ def test_any_number_of_entities(article: Article, count: int) -> None:
     entities = [Entity(start=0, end=2, label="PER", origin="rule")] * count
     article.entity_blocks = entity_blocks(article, entities)
     assert len(json.loads(written(article))["entities"]) == count
+
+
+@pytest.mark.parametrize("count", [0, 1, 1001])
+def test_any_number_of_hints(article: Article, count: int) -> None:
+    hint = Hint(
+        id="h",
+        start=0,
+        end=2,
+        detector="glued",
+        category="spelling",
+        severity="minor",
+        reason="why",
+        confidence=0.5,
+    )
+    article.hint_blocks = hint_blocks([hint] * count)
+    found = json.loads(written(article))["hints"]
+    assert len(found) == count
+    assert all((one["text"], one["correction"]) == (article.text[:2], None) for one in found)
 
 
 def test_an_article_without_sentences(article: Article) -> None:
