@@ -22,6 +22,7 @@ import msgspec
 from bench.sentences import GOLD, Gold, gold_files, read_gold
 from bench.table import Row, Section, at_least, at_most, figure
 from tui.hints.find import find_hints
+from tui.hints.lexicon import lexicon
 from tui.model.article import Article
 from tui.model.hint import Hint
 
@@ -62,6 +63,7 @@ def measure(data: Path | None) -> Section:
         if name == "sample":
             continue
         records = read_gold(path)
+        lexicon(records[0].lang)
         started = time.perf_counter()
         found = [find_hints(article_of(record)) for record in records]
         if name in MOST_FLAGGED:
