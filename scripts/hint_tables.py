@@ -30,12 +30,14 @@ OUT = Path(__file__).resolve().parent.parent / "tui" / "hints" / "data"
 LANGUAGES = ("fr", "it", "en", "es", "de")
 COMPARED = (*LANGUAGES, "pt", "nl", "ro", "ca")
 """Languages whose words may be left over in a translation."""
-USUAL = 30
+USUAL = 33
 """Zipf frequency times ten from which on a word may tell a language."""
 BLOCK = 64
 """Words. A block is found by bisection, and the word in it by `str.find`."""
-RAREST = 13
-"""Zipf frequency times ten. Below it lists taken from the Web are mostly misspellings and names."""
+RAREST = {"de": 17}
+"""Zipf frequency times ten. Below it lists taken from the Web are mostly misspellings and names, and
+in German compounds without end."""
+RAREST_ELSE = 13
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 NEEDS_AFFIX = "()"
@@ -178,7 +180,10 @@ def write(name: str, values: dict[str, str] | dict[str, int]) -> None:
 def main(french: Path, wordfreq: Path) -> None:
     OUT.mkdir(exist_ok=True)
     tables = {
-        language: frequencies(_largest(wordfreq, language), RAREST if language in LANGUAGES else USUAL)
+        language: frequencies(
+            _largest(wordfreq, language),
+            RAREST.get(language, RAREST_ELSE) if language in LANGUAGES else USUAL,
+        )
         for language in COMPARED
     }
     for language in LANGUAGES:

@@ -36,7 +36,7 @@ _ALSO_OF_WOMEN = words(
 )
 """Masculine in the dictionary, and usual after `la` or `une`."""
 
-_ADJECTIVE = re.compile(r"(?:ain|ais|ois|ien|if|eux|el|al|ant|ent)(?:n?e)?s?$|ives?$|euses?$|elles?$|aux$")
+_ADJECTIVE = re.compile(r"(?:ain|ais|ois|ien|if|eux|el|ale?|ant|ent)(?:n?e)?s?$|ives?$|euses?$|elles?$|aux$")
 """How words end that may be a noun too and yet, after a noun, are its adjective: une société américain."""
 
 _MILLION = re.compile(r"(?<![\w.,])(\d[\d\u00a0\u202f ]*(?:,\d+)?) (million|milliard|billion)(?!\w)")
@@ -68,7 +68,7 @@ def _pair(
         yield Finding(determiner.start, noun.end, wrong)
         return
     after = sentence[number + 2] if number + 2 < len(sentence) else None
-    if after is not None and kinds(readings) == {"N"} and not _is_complement(before, determiner):
+    if after is not None and _is_noun(determiner, readings) and not _is_complement(before, determiner):
         wrong = _adjective(lexicon, readings, noun, after, sentence[number + 3 : number + 4])
         if wrong:
             yield Finding(noun.start, after.end, wrong, confidence=0.7)
@@ -93,6 +93,13 @@ def _is_pair(lexicon: Lexicon, before: Token | None, determiner: Token, noun: To
         {"N", "A"} if determiner.lower in _MAY_BE_PRONOUN | _NUMERALS | {"les"} else {"N", "A", "P", "V"}
     )
     return kinds(readings) <= allowed
+
+
+def _is_noun(determiner: Token, readings: frozenset[str]) -> bool:
+    """Whether the word cannot be anything but a noun after this determiner."""
+    if determiner.lower in _MAY_BE_PRONOUN | _NUMERALS:
+        return kinds(readings) == {"N"}
+    return "N" in kinds(readings) and kinds(readings) <= {"N", "V"}
 
 
 def _is_complement(before: Token | None, determiner: Token) -> bool:

@@ -64,7 +64,14 @@ def _opener(
     correction = None if after_name else passage.text[before.start : token.start] + token.text.lower()
     if not before.text.islower() or not _is_preposition(before.lower):
         correction = None
-    yield Finding(before.start, token.end, reason, correction, confidence=0.65 if after_name else 0.75)
+    yield Finding(
+        before.start,
+        token.end,
+        reason,
+        correction,
+        confidence=0.65 if after_name else 0.75,
+        category="punctuation" if after_name else None,
+    )
 
 
 def _opens_a_clause(sentence: Sequence[Token], number: int) -> bool:
@@ -106,7 +113,7 @@ def _verb(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[
 DETECTOR = Detector(
     name="capital",
     what="a capital inside a sentence",
-    category="punctuation",
+    category="spelling",
     severity="minor",
     confidence=0.7,
     languages=frozenset(OPENERS),

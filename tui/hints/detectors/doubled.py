@@ -66,6 +66,8 @@ def _is_slip(sentence: Sequence[Token], number: int) -> bool:
 def _begins_anew(passage: Passage, sentence: Sequence[Token], number: int) -> bool:
     """`the The tensions`, `Le Le chef`: the second has the capital of a heading's or a sentence's first word."""
     second, *following = sentence[number + 1 : number + 3]
+    if number and sentence[number - 1].lower == second.lower:
+        return False
     if (
         second.lower not in OPENERS.get(passage.language, ())
         or not second.text.istitle()

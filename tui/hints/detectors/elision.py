@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tui.hints.detector import Detector, Finding
-from tui.hints.french import ASPIRATED_H, elides_before, genders, kinds
+from tui.hints.french import ASPIRATED_H, elides_before, genders, kinds, numbers
 from tui.hints.function_words import words
 from tui.hints.lexicon import Lexicon
 from tui.hints.passage import Passage, Token
@@ -54,6 +54,9 @@ def _unelided(
         # A name may be the title of something; a word that is a function word is a sentence run in.
         if second.text.isupper() and len(word) > 1:
             return
+        place = sentence.index(second)
+        if sentence[place + 1 : place + 2] and sentence[place + 1].text[0].isupper():
+            return
         if lexicon.zipf(word) < 5.5 and not (kinds(lexicon.readings(word)) & {"X"}):
             return
     if first.lower == "la" and number and sentence[number - 1].lower in {"le", "en"}:
@@ -86,7 +89,8 @@ def _article(passage: Passage, lexicon: Lexicon, first: Token, second: Token) ->
     if wanted is None or not second.text.islower() or len(second.text) < 3 or not elides_before(second.lower):
         return
     readings = lexicon.readings(second.lower)
-    if not readings or not kinds(readings) <= {"N", "A"} or any(reading[2] == "p" for reading in readings):
+    allowed = {"N", "A", "P", "V"} if first.lower in {"ma", "ta", "sa"} else {"N", "A"}
+    if not kinds(readings) & {"N", "A"} or not kinds(readings) <= allowed or "p" in numbers(readings):
         return
     if (genders(readings) == {"f"}) != (first.lower in {"ma", "ta", "sa"}) or "e" in genders(readings):
         return

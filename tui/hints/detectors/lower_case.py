@@ -22,7 +22,7 @@ def _find(passage: Passage) -> Iterator[Finding]:
         word, after = found.groups()
         if not (word.islower() and after.islower()) or word in ABBREVIATIONS:
             continue
-        if len(word) <= 3 and word not in function:
+        if len(word) <= 3 and word not in function and (lexicon is None or lexicon.zipf(word) < 5.0):
             continue
         if lexicon is None or lexicon.zipf(word) < 4.0 or lexicon.zipf(after) < 3.0:
             continue

@@ -23,6 +23,8 @@ _PERSON = {
     "ils": "3p",
     "elles": "3p",
 }
+_NOUNS_ALONE = frozenset({"pouvoir", "devoir", "savoir", "avoir"})
+"""Infinitives that are nouns after `a` without an article: avoir pouvoir de ..."""
 _DETERMINERS = words("le la les l' un une cet ce son mon ton du au tout chaque d'un bien")
 _STRONG_AFTER = words("et ou ni avec pour sans d' de à par chez sur entre comme que qu' sauf contre vers en")
 
@@ -90,7 +92,9 @@ def _auxiliary(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iter
         or not following.text.islower()
     ):
         return
-    if kinds(lexicon.readings(following.lower)) == {"I"} and token.text.islower():
+    readings = kinds(lexicon.readings(following.lower))
+    is_infinitive = "I" in readings and readings <= {"I", "N"} and following.lower not in _NOUNS_ALONE
+    if is_infinitive and token.text.islower():
         reason = f"“{token.text}” and then an infinitive, “{following.text}”"
         yield Finding(token.start, following.end, reason, confidence=0.65)
 
@@ -134,7 +138,9 @@ def _subject(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterat
         if following.lower in {"même", "mêmes", "seul", "seuls", "pas"}:
             return
         yield Finding(pronoun.start, following.end, f"“{pronoun.text}” has no verb here", confidence=0.7)
-    elif kinds(readings) == {"V"} and wanted not in persons(readings):
+    elif (kinds(readings) == {"V"} or following.lower in _FINITE_AUXILIARIES) and wanted not in persons(
+        readings
+    ):
         if pronoun.lower in {"elle", "elles"} and number and before not in {"que", "qu'", ","}:
             return
         yield Finding(
