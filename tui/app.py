@@ -150,11 +150,15 @@ class PostilApp(App[int], inherit_bindings=False):
     def add_to_library(self, name: str) -> None:
         """Add a file, a folder's texts or what fits a pattern, after what is being added already."""
         from tui.prepare.client import PreparationWorker
-        from tui.screens.adding import Adding
+        from tui.screens.adding import Adding, Lane
+        from tui.text.cores import cores
 
         if self.adding is None or self.adding.is_over:
-            reading = PreparationWorker(log=self.workspace.log)
-            self.adding = Adding(self.workspace.library, reading, self.preparation)
+            log = self.workspace.log
+            lanes = [Lane(PreparationWorker(log), self.preparation, is_shared=True)]
+            # Each further one loads a model of its own, once it has something to do.
+            lanes += [Lane(PreparationWorker(log), PreparationWorker(log)) for _ in range(cores() - 1)]
+            self.adding = Adding(self.workspace.library, lanes)
             self.adding.want(name)
             self._adding_worker = self.run_worker(self.adding.run(), group="adding", exit_on_error=True)
         else:

@@ -131,7 +131,7 @@ def test_adding(
 def test_what_went_wrong(snap_compare, app_in, tmp_path: Path, theme: str) -> None:
     async def fail(pilot) -> None:
         await read(pilot)
-        adding = pilot.app.adding = Adding(pilot.app.workspace.library, None, None)
+        adding = pilot.app.adding = Adding(pilot.app.workspace.library, [])
         adding.is_over, adding.added = True, 3
         adding.problems = [
             f"{name}.txt is binary (control bytes in 10 % of it): save it as UTF-8 text"

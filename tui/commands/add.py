@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -14,18 +17,24 @@ from tui.cli import discard_output
 from tui.commands.adding import stored_twin
 from tui.commands.failures import FOUND_A_PROBLEM, NOT_PERMITTED, exit_code
 from tui.commands.setting_up import is_restricted, say, workspace
+from tui.commands.side_by_side import prepared
 from tui.model.article import Article
 from tui.model.clock import now
 from tui.model.repaired import repaired
 from tui.paths import SUFFIXES, as_path, files_of
 from tui.prepare import PreparationError
+from tui.prepare.pace import Pace
 from tui.prepare.pipeline import add_entities, add_hints, alias_files_for, read_articles
 from tui.store.protocol import NotPermitted, StoreError
 from tui.text.clean import visible
+from tui.text.cores import cores
 from tui.text.decode import MAX_BYTES
 from tui.workspace import Workspace
 
 ALREADY = "already in the library"
+
+_MANY = 16
+"""Files from which on it pays to start processes that each load a model."""
 
 
 def run(options: Namespace) -> int:
@@ -41,18 +50,87 @@ def run(options: Namespace) -> int:
             f"{error.filename} cannot be looked into ({error.strerror}): ask its owner for the right to read"
         )
         worst = max(worst, NOT_PERMITTED if isinstance(error, PermissionError) else FOUND_A_PROBLEM)
-    for number, source in enumerate(sources, 1):
-        _progress(f"{number}/{len(sources)} {source if isinstance(source, str) else source.name}")
+    files = [source for source in sources if isinstance(source, Path)]
+    if len(files) == len(sources) >= _MANY and cores() > 1 and not options.again:
+        return max(worst, asyncio.run(_add_side_by_side(place, files, options)))
+    watched = _Watched(files, len(sources))
+    for source in sources:
+        watched.begin(source)
         try:
-            for article, what in _add(place, source, options):
+            for article, what in _add(place, source, options, watched):
                 _announce(article, what)
         except (PreparationError, StoreError) as error:
             # The other files are not this one's fault.
             _tell(str(error))
             worst = max(worst, exit_code(error) or FOUND_A_PROBLEM)
         finally:
-            _progress("")
+            watched.finish(source)
     return worst
+
+
+async def _add_side_by_side(place: Workspace, files: list[Path], options: Namespace) -> int:
+    """The worst exit code. Stopped, it leaves whole articles."""
+    worst = 0
+    watched = _Watched(files, len(files))
+    watched.begin(files[0])
+    async with aclosing(prepared(place, files, options, cores(), watched.searched)) as results:
+        async for result in results:
+            for article, is_known in result.articles:
+                # Another of these files may have held the same text.
+                twin = article if is_known else stored_twin(place, article)
+                if twin is not None and twin.has_entities:
+                    _announce(twin, ALREADY)
+                    continue
+                try:
+                    _save(place, article, article.source)
+                    _announce(article, "added")
+                except StoreError as error:
+                    _tell(str(error))
+                    worst = max(worst, exit_code(error) or FOUND_A_PROBLEM)
+            if result.error is not None:
+                _tell(str(result.error))
+                worst = max(worst, exit_code(result.error) or FOUND_A_PROBLEM)
+            watched.finish(result.path)
+            watched.begin(result.path)
+    _progress("")
+    return worst
+
+
+class _Watched:
+    """The line that tells how far it is."""
+
+    def __init__(self, files: list[Path], number: int) -> None:
+        """`number` counts those that are no files too."""
+        self._pace = Pace()
+        self._sizes = {file: _size(file) for file in files} if sys.stderr.isatty() else {}
+        self._all = sum(self._sizes.values())
+        self._number = number
+        self._name = ""
+
+    def begin(self, source: Path | str) -> None:
+        self._name = source if isinstance(source, str) else source.name
+        self._show()
+
+    def searched(self, source: Path | str, share: float) -> None:
+        """So much of a file has been searched for names, 0 to 1."""
+        if isinstance(source, Path):
+            self._pace.partly(str(source), share * self._sizes.get(source, 0))
+            self._show()
+
+    def finish(self, source: Path | str) -> None:
+        self._pace.finish(str(source), self._sizes.get(source, 0) if isinstance(source, Path) else 0)
+        _progress("")
+
+    def _show(self) -> None:
+        at = min(self._pace.files + 1, self._number)
+        _progress(" · ".join([f"{at}/{self._number} {self._name}", *self._pace.told(self._all)]))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _sources(names: list[str]) -> tuple[list[Path | str], list[OSError]]:
@@ -74,7 +152,9 @@ def _sources(names: list[str]) -> tuple[list[Path | str], list[OSError]]:
     return found, unreadable
 
 
-def _add(place: Workspace, source: Path | str, options: Namespace) -> Iterator[tuple[Article, str]]:
+def _add(
+    place: Workspace, source: Path | str, options: Namespace, watched: _Watched
+) -> Iterator[tuple[Article, str]]:
     """What is in the library now, of one source, and what was done for it."""
     content = source if isinstance(source, Path) else sys.stdin.buffer.read(MAX_BYTES + 1)
     path = source if isinstance(source, Path) else None
@@ -87,11 +167,17 @@ def _add(place: Workspace, source: Path | str, options: Namespace) -> Iterator[t
             wanted, what = _prepared_again(place, known, article, options), "prepared anew"
         else:
             wanted, what = known or article, "added"
-        prepared = add_entities(wanted, alias_files_for(path, place.folder))
-        for warning in prepared.warnings:
-            _tell(f"{article.source}: {warning}")
-        place.library.save(add_hints(prepared))
-        yield prepared, what
+        told = partial(watched.searched, source)
+        whole = add_entities(wanted, alias_files_for(path, place.folder), progress=told)
+        whole = add_hints(whole)
+        _save(place, whole, article.source)
+        yield whole, what
+
+
+def _save(place: Workspace, article: Article, source: str) -> None:
+    for warning in article.warnings:
+        _tell(f"{source}: {warning}")
+    place.library.save(article)
 
 
 def _prepared_again(place: Workspace, known: Article, fresh: Article, options: Namespace) -> Article:

@@ -13,6 +13,9 @@ from tui.paths import as_path, exists
 from tui.store.protocol import NoSuchArticle, NotPermitted
 from tui.workspace import Workspace
 
+_TAKES_A_WHILE = 2_000_000
+"""Bytes of a file that is read in more than half a second."""
+
 
 def find_article(workspace: Workspace, name: str, options: Namespace) -> tuple[Article, Path | None]:
     """The article, and the file if it came from one just now. A path is added to the library on the way.
@@ -47,7 +50,21 @@ def _told(article: Article) -> Article:
 def _stored_or_added(workspace: Workspace, path: Path) -> Article:
     from tui.commands.adding import stored_already
 
-    return stored_already(workspace, path) or _added(workspace, path)
+    known = stored_already(workspace, path)
+    if known is not None:
+        return known
+    _announce_if_long(path)
+    return _added(workspace, path)
+
+
+def _announce_if_long(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError:
+        # Reading it tells what is wrong.
+        return
+    if size >= _TAKES_A_WHILE:
+        say(f"reading {path.name}, {size / 1e6:.0f} MB: ctrl+c stops")
 
 
 def _added(workspace: Workspace, source: Path | bytes) -> Article:

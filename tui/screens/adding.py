@@ -1,4 +1,4 @@
-"""Articles on their way into the library: read and searched for names in processes of their own, one after another.
+"""Articles on their way into the library: read and searched for names in processes of their own, a file a core.
 
 An article is stored when it is whole, in one piece. Whatever ends this in between, nothing is half done.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 from tui.model.article import Article
 from tui.paths import SUFFIXES, as_path, files_of
 from tui.prepare import PreparationError
+from tui.prepare.pace import Pace
 from tui.store.library import Library
 from tui.store.protocol import StoreError
 
@@ -32,20 +33,23 @@ class _File(NamedTuple):
     """Bytes."""
 
 
+class Lane(NamedTuple):
+    """Adds one file at a time, beside others that do the same."""
+
+    reading: PreparationWorker
+    recognising: PreparationWorker
+    """Another process: one that reads answers nothing else until its file is done."""
+    is_shared: bool = False
+    """Whether others need what recognises too, so that it is not to be ended."""
+
+
 class Adding:
     """Takes names of files, folders and patterns, also while it runs. Whoever shows it reads its attributes."""
 
     def __init__(
-        self,
-        library: Library,
-        reading: PreparationWorker,
-        recognising: PreparationWorker,
-        clock: Callable[[], float] = time.monotonic,
+        self, library: Library, lanes: Sequence[Lane], clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """`reading` is this one's own and is ended with it, so that others need not wait for a long file.
-
-        `clock` counts seconds.
-        """
+        """The processes of the lanes are this one's own and are ended with it. `clock` counts seconds."""
         self.changed: Callable[[], None] = lambda: None
         """Called when there is something new to show, at the end too."""
         self.arrived: Callable[[Article], None] = lambda _: None
@@ -54,10 +58,8 @@ class Adding:
         """Articles that are new, or have their names now."""
         self.known = 0
         """Articles that were in the library already."""
-        self.done = 0
-        """Files that are dealt with, one way or another."""
         self.file = ""
-        """The name of the one under way."""
+        """The name of the one that was begun last."""
         self.problems: list[str] = []
         """What went wrong, one line each."""
         self.is_over = False
@@ -65,58 +67,80 @@ class Adding:
         self.last: str | None = None
         """The id of the article that was stored or met last."""
         self._library = library
-        self._reading = reading
-        self._recognising = recognising
-        self._clock = clock
-        self._begun = clock()
+        self._lanes = lanes
+        self.pace = Pace(clock)
         self._names: deque[str] = deque()
         self._files: deque[_File] = deque()
-        self._bytes_done = 0
+        self._under_way: list[_File] = []
+        self._texts: dict[str, asyncio.Lock] = {}
+        self._finding = asyncio.Lock()
+        self._news = asyncio.Event()
 
     def want(self, name: str) -> None:
         """Add this too."""
         self._names.append(name)
+        self._news.set()
+
+    @property
+    def done(self) -> int:
+        """Files that are dealt with, one way or another."""
+        return self.pace.files
 
     @property
     def files(self) -> int:
         """How many there are in all, as far as they are known."""
-        return self.done + len(self._files)
+        return self.done + len(self._under_way) + len(self._files)
 
     @property
-    def rate(self) -> float:
-        """Files a second so far."""
-        return self.done / max(0.001, self._clock() - self._begun)
+    def size(self) -> int:
+        """Bytes in all, as far as they are known."""
+        return self.pace.bytes + sum(file.size for file in (*self._under_way, *self._files))
 
     @property
-    def seconds_left(self) -> float | None:
-        """Until all are done, going by their bytes; None while nothing is known."""
-        if not self._bytes_done:
-            return None
-        left = sum(file.size for file in self._files)
-        return (self._clock() - self._begun) * left / self._bytes_done
+    def share(self) -> float:
+        """What part of it is done, 0 to 1."""
+        return min(1.0, self.pace.bytes_so_far / self.size) if self.size else 0.0
 
     # -- the work ----------------------------------------------------------
 
     async def run(self) -> None:
         """Until all is done. Cancelling it leaves what is stored by then."""
+        lanes = [asyncio.ensure_future(self._drive(lane)) for lane in self._lanes]
         try:
-            while True:
-                while self._names:
-                    await self._find(self._names.popleft())
-                if not self._files:
-                    return
-                file = self._files[0]
-                await self._add(file)
-                self._files.popleft()
-                self.done += 1
-                self._bytes_done += file.size
+            await asyncio.gather(*lanes)
         except asyncio.CancelledError:
             self.was_stopped = True
             raise
         finally:
+            for lane in lanes:
+                lane.cancel()
+            await asyncio.wait(lanes)
             self.is_over = True
-            await self._reading.aclose()
+            for lane in self._lanes:
+                await lane.reading.aclose()
+                if not lane.is_shared:
+                    await lane.recognising.aclose()
             self.changed()
+
+    async def _drive(self, lane: Lane) -> None:
+        """Add files until none is left, and none is under way that more might be wanted after."""
+        while True:
+            async with self._finding:
+                while self._names:
+                    await self._find(self._names.popleft())
+            if self._files:
+                file = self._files.popleft()
+                self._under_way.append(file)
+                # Where this is cancelled the file stays under way: it is not done.
+                await self._add(file, lane)
+                self._under_way.remove(file)
+                self.pace.finish(str(file.path), file.size)
+                self._news.set()
+            elif not self._under_way:
+                return
+            else:
+                self._news.clear()
+                await self._news.wait()
 
     async def _find(self, name: str) -> None:
         unreadable: list[OSError] = []
@@ -132,20 +156,22 @@ class Adding:
         self._files += found
         self.changed()
 
-    async def _add(self, file: _File) -> None:
+    async def _add(self, file: _File, lane: Lane) -> None:
         self.file = file.path.name
         self.changed()
         try:
             # Left early it must be closed at once: it keeps its process for itself.
-            async with aclosing(self._reading.prepare_file(file.path)) as articles:
+            async with aclosing(lane.reading.prepare_file(file.path)) as articles:
                 async for article in articles:
-                    await self._keep(article, file.path)
+                    # The same text may be on its way in another lane.
+                    async with self._texts.setdefault(article.text_sha256, asyncio.Lock()):
+                        await self._keep(article, file, lane)
                     self.changed()
         except (PreparationError, StoreError) as error:
             # The other files are not this one's fault.
             self.problems.append(str(error))
 
-    async def _keep(self, article: Article, path: Path) -> None:
+    async def _keep(self, article: Article, file: _File, lane: Lane) -> None:
         known = await asyncio.to_thread(self._library.with_text, article.text_sha256)
         if known is not None and known.has_entities:
             self.known += 1
@@ -153,10 +179,14 @@ class Adding:
             return
         from tui.prepare.pipeline import alias_files_for
 
+        def searched(share: float) -> None:
+            self.pace.partly(str(file.path), share * file.size)
+            self.changed()
+
         wanted = known or article
-        aliases = await asyncio.to_thread(alias_files_for, path, self._library.folder)
-        prepared = await self._recognising.recognise(wanted, aliases)
-        prepared = await self._recognising.find_hints(prepared)
+        aliases = await asyncio.to_thread(alias_files_for, file.path, self._library.folder)
+        prepared = await lane.recognising.recognise(wanted, aliases, progress=searched)
+        prepared = await lane.recognising.find_hints(prepared)
         await _in_any_case(self._library.save, prepared)
         self.added += 1
         self.last = prepared.id
@@ -183,27 +213,10 @@ def progress(adding: Adding) -> str:
     if not adding.file:
         return "looking for files …"
     parts = [f"adding {min(adding.done + 1, adding.files)} of {adding.files}"]
-    if adding.done:
-        parts.append(_rate(adding.rate))
-    if adding.seconds_left is not None:
-        parts.append(f"{_duration(adding.seconds_left)} left")
+    parts += adding.pace.told(adding.size)
     if adding.problems:
         parts.append(f"{len(adding.problems)} failed")
     return " · ".join([*parts, adding.file])
-
-
-def _rate(files_a_second: float) -> str:
-    if files_a_second >= 1:
-        return f"{files_a_second:.0f} a second"
-    return f"{max(1, files_a_second * 60):.0f} a minute"
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{max(1, seconds):.0f} s"
-    if seconds < 5400:
-        return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.0f} h"
 
 
 def _counted(number: int, what: str) -> str:

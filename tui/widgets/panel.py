@@ -61,6 +61,8 @@ class Panel(Widget):
         self._lines: list[Line] = []
         self._shown: tuple[int, str | None] | None = None
         self.looking_for_entities = False
+        self.searched = 0
+        """Percent of the article that has been searched for entities."""
         self.pause = 0.0
         """Seconds without a change after which it follows."""
         self._follows: Timer | None = None
@@ -190,10 +192,9 @@ class Panel(Widget):
     def _entities(self) -> list[Line]:
         ink, article = self._ink, self._session.article
         lines: list[Line] = [[("People, organisations, places", ink.accent)]]
+        looking = f"looking for them: {self.searched} %" if self.searched else "looking for them …"
         if not article.has_entities:
-            lines.append(
-                [("looking for them …" if self.looking_for_entities else "not looked for yet", ink.dim)]
-            )
+            lines.append([(looking if self.looking_for_entities else "not looked for yet", ink.dim)])
             return lines
         for entity in article.entity_counts[:20]:
             style = ink.entity(entity.label)

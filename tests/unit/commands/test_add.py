@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 
 from tui.commands import add
 from tui.model.article import Article
+from tui.store.library import Library
 
 Postil = Callable[..., tuple[int, str, str]]
 
@@ -99,7 +101,7 @@ def test_on_a_terminal_progress_is_one_line_written_over(
 def test_what_preparation_warns_of_is_said(
     postil: Postil, texts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def warned(article: Article, *_: object) -> Article:
+    def warned(article: Article, *_: object, **__: object) -> Article:
         return msgspec.structs.replace(article, warnings=["names were found by their capitals: no model"])
 
     monkeypatch.setattr(add, "add_entities", warned)
@@ -116,3 +118,58 @@ def test_what_follows_is_added_though_nobody_reads_the_ids(texts: Path, tmp_path
     listed = subprocess.run([*postil, "list", "--json", *where], capture_output=True, check=True)
     assert added.returncode == 0
     assert {json.loads(line)["source"] for line in listed.stdout.splitlines()} == {"one.txt", "two.txt"}
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder with forty texts, of which one is there twice and one is no text."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(f"This is number {number}. It ends.", encoding="utf-8")
+    (folder / "07.txt").write_bytes((folder / "06.txt").read_bytes())
+    (folder / "20.txt").write_bytes(bytes(range(256)) * 20)
+    return folder
+
+
+def test_many_files_are_added_side_by_side_in_their_order(
+    postil: Postil, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(add, "cores", lambda: 2)
+    code, out, error = postil("add", str(many))
+    ids = out.split()
+    assert code == 1
+    assert "20.txt" in error
+    assert len(ids) == 39
+    assert ids[6] == ids[7]
+    assert [int(one.split("-")[3]) for one in ids] == [n if n != 7 else 6 for n in range(40) if n != 20]
+    monkeypatch.setattr(add, "cores", lambda: 1)
+    again = postil("add", str(many), "--annotations", str(tmp_path / "one by one"))
+    assert (again[0], again[1]) == (code, out)
+
+
+def test_stopped_it_leaves_whole_articles_and_no_process(many: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    command = [
+        sys.executable,
+        "-m",
+        "tui",
+        "add",
+        str(many),
+        "--annotations",
+        str(folder),
+        "--annotator",
+        "ana",
+    ]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as adding:
+        assert adding.stdout is not None
+        adding.stdout.readline()
+        adding.send_signal(signal.SIGINT)
+        _, error = adding.communicate()
+    assert adding.returncode in {0, 1, 130}
+    assert b"Traceback" not in error
+    library = Library(folder)
+    assert all(library.load(one).has_entities for one in library.ids())
+    assert [path.name for path in folder.rglob("*.tmp")] == []

@@ -11,7 +11,7 @@ import pytest
 
 from tui.model.article import Article
 from tui.prepare.pipeline import read_articles
-from tui.screens.adding import Adding, progress, summary
+from tui.screens.adding import Adding, Lane, progress, summary
 from tui.store.library import Library
 from tui.store.protocol import NotSaved
 
@@ -47,7 +47,10 @@ class Recognising:
         self.seen: list[str] = []
         self.aliases: list[Path] = []
 
-    async def recognise(self, article: Article, aliases: Sequence[Path]) -> Article:
+    async def recognise(
+        self, article: Article, aliases: Sequence[Path], *, progress: Callable[[float], None]
+    ) -> Article:
+        progress(0.5)
         self.seen.append(article.id)
         self.aliases += aliases
         if len(self.seen) == self.waits_at:
@@ -72,7 +75,8 @@ def library(tmp_path: Path) -> Library:
 
 
 def adding_to(library: Library, recognising: Recognising, clock: Callable[[], float] = lambda: 0.0) -> Adding:
-    return Adding(library, Reading(), recognising, clock)  # pyright: ignore[reportArgumentType]
+    lane = Lane(Reading(), recognising, is_shared=True)  # pyright: ignore[reportArgumentType]
+    return Adding(library, [lane], clock)
 
 
 async def added(library: Library, *names: str | Path) -> Adding:
@@ -81,7 +85,7 @@ async def added(library: Library, *names: str | Path) -> Adding:
         adding.want(str(name))
     await adding.run()
     assert adding.is_over
-    assert adding._reading.is_closed
+    assert adding._lanes[0].reading.is_closed
     return adding
 
 
@@ -161,7 +165,7 @@ async def test_stopping_leaves_whole_articles_only(library: Library, texts: Path
     assert all(library.load(article_id).has_entities for article_id in library.ids())
     assert [path.name for path in library.articles.iterdir() if path.suffix == ".tmp"] == []
     assert summary(adding) == "stopped with 2 files to go, 2 articles added"
-    assert not adding._reading.is_held
+    assert not adding._lanes[0].reading.is_held
 
 
 async def test_stopping_while_one_is_stored_waits_until_it_is(
@@ -211,7 +215,8 @@ async def test_how_far_it_is_is_told(library: Library, texts: Path) -> None:
     adding.want(str(texts))
     await adding.run()
     assert told[1] == "adding 1 of 4 · 0.txt"
-    assert told[3] == "adding 2 of 4 · 2 a minute · 2 min left · 1.txt"
+    assert told[2] == "adding 1 of 4 · 1 kB a second · 2 min left · 0.txt"
+    assert told[4] == "adding 2 of 4 · 2 a minute · 2 min left · 1.txt"
     assert "adding 4 of 4" in told[-1]
 
 
@@ -231,6 +236,55 @@ def test_rates_and_times_are_told_in_fitting_units(
     now = [0.0]
     adding = adding_to(library, Recognising(), lambda: now[0])
     now[0] = seconds
-    adding.done, adding.file, adding._bytes_done = done, "x.txt", done * 100
+    for number in range(done):
+        adding.pace.finish(str(number), 100)
+    adding.file = "x.txt"
     adding._files.extend(_File(Path("x.txt"), 100) for _ in range(100 - done))
     assert progress(adding) == told
+
+
+async def test_a_long_file_tells_how_far_it_is(library: Library, texts: Path) -> None:
+    now = [0.0]
+    adding = adding_to(library, recognising := Recognising(waits_at=1), lambda: now[0])
+    book = texts / "0.txt"
+    book.write_text("Une phrase. " * 100_000, encoding="utf-8")
+    adding.want(str(book))
+    running = asyncio.create_task(adding.run())
+    await recognising.waits.wait()
+    now[0] = 10.0
+    assert progress(adding) == "adding 1 of 1 · 60 kB a second · 10 s left · 0.txt"
+    assert adding.share == 0.5
+    recognising.may_go_on.set()
+    await running
+    assert adding.share == 1.0
+
+
+async def test_files_are_added_side_by_side(library: Library, texts: Path) -> None:
+    first, second = Recognising(waits_at=1), Recognising(waits_at=1)
+    lanes = [Lane(Reading(), one, is_shared=True) for one in (first, second)]  # pyright: ignore[reportArgumentType]
+    adding = Adding(library, lanes)
+    adding.want(str(texts))
+    running = asyncio.create_task(adding.run())
+    await first.waits.wait()
+    await second.waits.wait()
+    assert adding.files == 4
+    # One of them goes on, and does what is left; what is wanted now is for either.
+    second.may_go_on.set()
+    while adding.done < 3:
+        await asyncio.sleep(0)
+    adding.want(str(texts / "1.txt"))
+    while adding.done < 4:
+        await asyncio.sleep(0)
+    first.may_go_on.set()
+    await running
+    assert (adding.added, adding.known, adding.files, adding.problems) == (4, 1, 5, [])
+    assert len(library.ids()) == 4
+
+
+async def test_the_same_text_in_two_files_at_once_is_added_once(library: Library, texts: Path) -> None:
+    (texts / "1.txt").write_bytes((texts / "0.txt").read_bytes())
+    lanes = [Lane(Reading(), Recognising(), is_shared=True) for _ in range(2)]  # pyright: ignore[reportArgumentType]
+    adding = Adding(library, lanes)
+    adding.want(str(texts / "[01].txt"))
+    await adding.run()
+    assert (adding.added, adding.known) == (1, 1)

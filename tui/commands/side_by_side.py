@@ -1,0 +1,101 @@
+"""Many files prepared by processes side by side, and handed on in their order."""
+
+from __future__ import annotations
+
+import asyncio
+from argparse import Namespace
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from pathlib import Path
+
+import msgspec
+
+from tui.commands.adding import stored_twin
+from tui.model.article import Article
+from tui.prepare import PreparationError
+from tui.prepare.client import PreparationWorker
+from tui.prepare.pipeline import alias_files_for
+from tui.store.protocol import StoreError
+from tui.workspace import Workspace
+
+_AHEAD = 8
+"""Files that are prepared before those that come first are done, for each process."""
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """What came of a file."""
+
+    path: Path
+    articles: list[tuple[Article, bool]]
+    """Each, and whether it is in the library as it is here."""
+    error: PreparationError | StoreError | None
+
+
+async def prepared(
+    workspace: Workspace,
+    files: Sequence[Path],
+    options: Namespace,
+    processes: int,
+    progress: Callable[[Path, float], None],
+) -> AsyncGenerator[Prepared]:
+    """What comes of each file, in their order. `progress` is told the share of a file that has been searched.
+
+    Closing it, or cancelling who waits for it, ends the processes.
+    """
+    waiting = iter(files)
+    room = asyncio.Semaphore(processes * _AHEAD)
+    begun: asyncio.Queue[asyncio.Future[Prepared]] = asyncio.Queue()
+
+    async def drive(reading: PreparationWorker, recognising: PreparationWorker) -> None:
+        """Each file's place in the order is the one in which it was begun."""
+        try:
+            while True:
+                await room.acquire()
+                path = next(waiting, None)
+                if path is None:
+                    return
+                result = asyncio.ensure_future(
+                    _prepare(workspace, path, options, reading, recognising, progress)
+                )
+                begun.put_nowait(result)
+                await asyncio.wait([result])
+        finally:
+            await reading.aclose()
+            await recognising.aclose()
+
+    lanes = [asyncio.ensure_future(drive(PreparationWorker(), PreparationWorker())) for _ in range(processes)]
+    try:
+        for _ in files:
+            yield await (await begun.get())
+            room.release()
+    finally:
+        for task in lanes:
+            task.cancel()
+        await asyncio.wait(lanes)
+
+
+async def _prepare(
+    workspace: Workspace,
+    path: Path,
+    options: Namespace,
+    reading: PreparationWorker,
+    recognising: PreparationWorker,
+    progress: Callable[[Path, float], None],
+) -> Prepared:
+    articles: list[tuple[Article, bool]] = []
+    try:
+        aliases = alias_files_for(path, workspace.folder)
+        told = {"language": options.language, "source_language": options.source_language}
+        async with aclosing(reading.prepare_file(path, **told)) as read:
+            async for article in read:
+                known = stored_twin(workspace, article)
+                if known is not None and known.has_entities:
+                    articles.append((known, True))
+                    continue
+                whole = await recognising.recognise(
+                    known or article, aliases, progress=lambda share: progress(path, share)
+                )
+                articles.append((whole, False))
+    except (PreparationError, StoreError) as error:
+        return Prepared(path, articles, error)
+    return Prepared(path, articles, None)
