@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from bench.intent import Meant, MeantQuote, MeantSpan
 from tui.actions import actions
 from tui.keymap import Keymap, load
+from tui.model.annotation import Annotation, Quote
 from tui.model.article import Article
 from tui.model.scheme import Scheme
 from tui.session.pointing import GAP, SAME, Pointing
@@ -23,7 +24,7 @@ from tui.session.prompts import (
     holder_question,
     speaker_question,
 )
-from tui.text.quotations import quotation_in
+from tui.session.quoting import found_quotation, found_speaker, quotation_to_mark
 from tui.text.words import Target, grapheme_bounds, targets
 
 Purpose = Literal["decide", "unsure", "note", "span", "repeat", "trim", "correct", "quote"]
@@ -83,8 +84,8 @@ class Typist:
         for span in said.spans:
             yield from self._span(said.sentence, span, ends)
             ends.append(span.end)
-        for quote in said.quotes:
-            yield self._quote(said, quote)
+        for number, quote in enumerate(said.quotes):
+            yield self._quote(said, quote, said.quotes[:number])
         yield Act("decide", said.sentence, [last])
 
     def _tag_keys(self, said: Meant) -> list[str]:
@@ -129,14 +130,10 @@ class Typist:
 
     # -- quotations --------------------------------------------------------
 
-    def _quote(self, said: Meant, quote: MeantQuote) -> Act:
+    def _quote(self, said: Meant, quote: MeantQuote, marked: Sequence[MeantQuote]) -> Act:
         article, index = self.article, said.sentence
-        paragraph = article.paragraph_sentences(article.paragraph_of(index))
         pointed = _Pointed([self.key("quote.mark")], {})
-        found = quotation_in(
-            article.text, article.starts[index], article.ends[index], article.ends[paragraph[-1]]
-        )
-        if found is not None and (found.start, found.end) == (quote.start, quote.end):
+        if quotation_to_mark(article, index, _with_quotes(marked)) == (quote.start, quote.end):
             pointed.keys.append("enter")
         else:
             words = self._words_ahead(index)
@@ -144,7 +141,7 @@ class Typist:
             stretch = pointed.at(pointing, words, quote.start, quote.end)
             if stretch != (quote.start, quote.end):
                 raise ValueError(f"the quotation of sentence {index + 1} does not begin and end with words")
-        pointed.keys.extend(self._speaker(quote.speaker))
+        pointed.keys.extend(self._speaker(quote))
         if "opinion" in said.tags:
             pointed.keys.append(_key_for(holder_question(), quote.holder or ""))
         return Act("quote", index, pointed.keys, pointed.letters)
@@ -157,11 +154,21 @@ class Typist:
             sentence += 1
         return words[:AHEAD]
 
-    def _speaker(self, name: str) -> list[str]:
-        question = speaker_question(self.people)
-        if name == NO_ONE or name in question.values.values():
-            return [_key_for(question, name)]
-        return [_key_for(question, TO_TYPE), *name, "enter"]
+    def _speaker(self, quote: MeantQuote) -> list[str]:
+        found = found_quotation(self.article, quote.start, quote.end)
+        offered = found_speaker(found, self.people) if found is not None else None
+        question = speaker_question(self.people, offered)
+        if quote.speaker == NO_ONE or quote.speaker in question.values.values():
+            return [_key_for(question, quote.speaker)]
+        return [_key_for(question, TO_TYPE), *quote.speaker, "enter"]
+
+
+def _with_quotes(marked: Sequence[MeantQuote]) -> Annotation:
+    """Of a sentence in which these are marked already."""
+    quotes = [Quote(id=str(quote.start), start=quote.start, end=quote.end, text="") for quote in marked]
+    return Annotation(
+        segmentation=1, start=0, end=0, text="", quotes=tuple(quotes), created_at="", updated_at=""
+    )
 
 
 class _Pointed(NamedTuple):
