@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.model.annotation import Quote, Span
+from tui.model.annotation import Quote
 from tui.model.scheme import Scheme
+from tui.report.people import View
 from tui.theme import ENTITY_LABELS
 
 ENTITIES = {
@@ -47,10 +48,11 @@ class Names:
         """Their names; nothing where there is only one annotator in all."""
         return ", ".join(self.people[place] for place in places) if len(self.people) > 1 else ""
 
-    def in_short(self, mark: Span | Quote, by: Sequence[int]) -> str:
-        """A mark in one line of text."""
-        who = self.who(by)
+    def in_short(self, view: View) -> str:
+        """A view in one line of text."""
+        who = self.who(view.by)
         end = f" ({who})" if who else ""
+        mark = view.mark
         if isinstance(mark, Quote):
             return f"said by {mark.speaker or 'nobody named'}{end}"
         told = f"{self.severity(mark.severity)}, {self.category(mark.category)}{end}"

@@ -11,12 +11,13 @@ from tui.model.article import Article, EntityIndex
 from tui.model.corrections import CorrectedEntities, Corrections
 from tui.model.scheme import Scheme
 from tui.report.agreed import agreed
+from tui.report.legend import legend, short_legend
 from tui.report.markup import Html, element, words
-from tui.report.names import ENTITIES, Names
+from tui.report.names import Names
 from tui.report.people import Person, Said, as_shown, said_by_sentence
 from tui.report.sentences import Sentences, language_of
 from tui.report.style import policy, style_sheet
-from tui.report.totals import totals
+from tui.report.totals import of_all, summary, totals
 
 
 def page(
@@ -34,17 +35,24 @@ def page(
     shown = as_shown(article, people)
     yield _head(article, style_sheet(scheme, names.people))
     yield '<a class="skip" href="#article">To the article</a>\n'
+    counted = of_all(article, people, scheme)
+    compared = agreement if agreement is not None and agreement.sentences else None
     yield _title(article, shown)
+    yield _contents(counted=bool(people), compared=compared is not None)
     yield "<main>\n"
     if people:
-        yield _section("totals", "Who said how much", totals(article, people, scheme, names))
-    if agreement is not None and agreement.sentences:
-        yield _section("agreement", "How far they agree", agreed(agreement, names))
-    yield _section("legend", "What the marks mean", _legend(scheme, several=len(people) > 1))
+        yield _section("summary", "In short", summary(counted, scheme))
     yield '<section id="article" aria-labelledby="text">\n<h2 id="text">The article</h2>\n'
+    yield short_legend(scheme)
     yield _choices(names, differing=bool(disagreements))
     yield from _paragraphs(article, shown, people, names, disagreements)
-    yield "</section>\n</main>\n"
+    yield "</section>\n"
+    if people:
+        yield _section("totals", "Who said how much", totals(counted, names))
+    if compared is not None:
+        yield _section("agreement", "How far they agree", agreed(compared, names))
+    yield _section("legend", "What the marks mean", legend(scheme, several=len(people) > 1))
+    yield "</main>\n"
     yield _foot(article, scheme)
     yield "</body>\n</html>\n"
 
@@ -73,36 +81,13 @@ def _section(name: str, heading: str, content: Html) -> Html:
     return f"{element('section', inside, class_='about', aria_labelledby=name)}\n"
 
 
-def _legend(scheme: Scheme, *, several: bool) -> Html:
-    told: list[tuple[Html, Html]] = []
-    for place, tag in enumerate(scheme.tags):
-        told.append(
-            (
-                f"{element('b', words(tag.letter), class_=f't{place}')} {words(tag.name)}",
-                words(tag.definition),
-            )
-        )
-    told.append(("<b>–</b> none", "decided: no tag applies"))
-    told.append(("<b>?</b> unsure", "the annotator is not sure"))
-    for place, severity in enumerate(scheme.severities):
-        sample = element("mark", words(severity.name), class_=f"e r{min(place, 2)}")
-        told.append((sample, words(f"an error; {severity.multiplier:g} MQM penalty points")))
-    told.append(('<mark class="e r0 gap"></mark>', "something is missing here"))
-    told.append(('<mark class="q">quotation</mark>', "words of a source; beside them, whose"))
-    kinds = {name: label for label, name in reversed(ENTITIES.items())}
-    for label, name in ENTITIES.items():
-        if kinds[name] == label:
-            told.append(
-                (
-                    element("span", words(name), class_=f"entity {label}"),
-                    "a name in the text" if name != "value" else "money, date, time, share or number",
-                )
-            )
-    if several:
-        told.append(("<b>≠</b>", "annotators who decided this sentence differ"))
-    return (
-        f'<dl class="legend">{"".join(f"<dt>{term}</dt><dd>{meaning}</dd>" for term, meaning in told)}</dl>'
-    )
+def _contents(*, counted: bool, compared: bool) -> Html:
+    links = {"article": "The article"}
+    links |= {"totals": "Who said how much"} if counted else {}
+    links |= {"agreement": "How far they agree"} if compared else {}
+    links["legend"] = "What the marks mean"
+    inside = "".join(f"<li>{element('a', words(name), href=f'#{to}')}</li>" for to, name in links.items())
+    return f'<nav aria-label="On this page"><ul role="list">{inside}</ul></nav>\n'
 
 
 def _choices(names: Names, *, differing: bool) -> Html:

@@ -11,6 +11,10 @@ from tui.model.annotation import Annotation, EntityCorrection, Quote, SentenceRe
 from tui.model.article import Article
 from tui.model.repaired import repaired
 
+_Bounds = tuple[int, int, bool]
+"""Start, end, and whether it is a quotation."""
+_Meaning = tuple[object, ...]
+
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """One annotator's work on the article."""
@@ -25,14 +29,31 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     repairs: Sequence[SentenceRepair] = ()
 
 
-class Remark(msgspec.Struct, frozen=True, kw_only=True):
-    """An error or a quotation, once for all who marked it just so."""
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """What some say of the same words, once for all who say just that."""
 
     mark: Span | Quote
     by: tuple[int, ...]
     """The places of these people, ascending."""
+
+
+class Remark(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that somebody marked, as an error or as a quotation, and all that is said of them as such."""
+
+    start: int
+    end: int
+    """Equal to `start` where something is missing between two words."""
+    text: str
+    is_quotation: bool
+    views: tuple[View, ...]
+    """What most say comes first."""
     number: int
     """Counts the remarks of the sentence in which it begins, from 1."""
+
+    @property
+    def by(self) -> list[int]:
+        """The places of all who marked it, ascending."""
+        return sorted({place for view in self.views for place in view.by})
 
 
 class Said(msgspec.Struct, kw_only=True):
@@ -56,45 +77,50 @@ def as_shown(article: Article, people: Sequence[Person]) -> Article:
 def said_by_sentence(article: Article, people: Sequence[Person]) -> dict[int, Said]:
     """By the sentence's index; sentences that nobody spoke of are left out. Nothing that anybody said is."""
     found: dict[int, Said] = {}
-    alike: dict[tuple[object, ...], tuple[Span | Quote, list[int]]] = {}
+    marked: dict[_Bounds, dict[_Meaning, tuple[Span | Quote, list[int]]]] = {}
     for place, person in enumerate(people):
         for start in sorted(person.annotations):
             said = person.annotations[start]
             _at(found, article.sentence_at(start)).annotations.append((place, said))
             for mark in (*said.spans, *said.quotes):
-                by = alike.setdefault(_key(mark), (mark, []))[1]
+                meanings = marked.setdefault((mark.start, mark.end, isinstance(mark, Quote)), {})
+                by = meanings.setdefault(_meaning(mark), (mark, []))[1]
                 # A quotation lies in each of its sentences.
                 if not by or by[-1] != place:
                     by.append(place)
         for start in sorted(person.entities):
             _at(found, article.sentence_at(start)).entities.append((place, person.entities[start]))
-    in_order = sorted(alike.values(), key=lambda one: (one[0].start, one[0].end, one[1]))
-    for mark, by in in_order:
-        first = _at(found, sentence_of(article, mark)).remarks
-        remark = Remark(mark=mark, by=tuple(by), number=len(first) + 1)
-        first.append(remark)
-        for index in _later_sentences(article, mark):
-            _at(found, index).continued.append(remark)
+    for start, end, is_quotation in sorted(marked):
+        index = sentence_of(article, start, end)
+        here = _at(found, index).remarks
+        meanings = marked[start, end, is_quotation].values()
+        views = (View(mark=mark, by=tuple(by)) for mark, by in meanings)
+        remark = Remark(
+            start=start,
+            end=end,
+            text=article.text[start:end],
+            is_quotation=is_quotation,
+            views=tuple(sorted(views, key=lambda view: (-len(view.by), view.by))),
+            number=len(here) + 1,
+        )
+        here.append(remark)
+        for later in range(index + 1, max(index + 1, bisect_left(article.starts, end))):
+            _at(found, later).continued.append(remark)
     return found
 
 
-def sentence_of(article: Article, mark: Span | Quote) -> int:
-    """Where it is told. An omission right behind a sentence belongs to that one."""
-    index = article.sentence_at(mark.start)
-    begins_here = article.starts[index] == mark.start == mark.end
-    return index - 1 if begins_here and index and article.ends[index - 1] == mark.start else index
-
-
-def _later_sentences(article: Article, mark: Span | Quote) -> range:
-    first = sentence_of(article, mark) + 1
-    return range(first, max(first, bisect_left(article.starts, mark.end)))
+def sentence_of(article: Article, start: int, end: int) -> int:
+    """Where what is marked from `start` to `end` is told. An omission right behind a sentence belongs to that one."""
+    index = article.sentence_at(start)
+    begins_here = article.starts[index] == start == end
+    return index - 1 if begins_here and index and article.ends[index - 1] == start else index
 
 
 def _at(found: dict[int, Said], index: int) -> Said:
     return found.setdefault(index, Said())
 
 
-def _key(mark: Span | Quote) -> tuple[object, ...]:
+def _meaning(mark: Span | Quote) -> _Meaning:
     if isinstance(mark, Span):
-        return (mark.start, mark.end, mark.category, mark.severity, mark.correction, mark.note)
-    return (mark.start, mark.end, mark.speaker or None, mark.holder, mark.closed)
+        return (mark.category, mark.severity, mark.correction, mark.note)
+    return (mark.speaker or None, mark.holder, mark.closed)

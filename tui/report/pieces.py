@@ -30,8 +30,8 @@ def pieces(start: int, end: int, remarks: Sequence[Remark], entities: Sequence[E
     between: dict[int, list[Remark]] = {}
     cuts = {start, end}
     for remark in remarks:
-        first, last = max(start, remark.mark.start), min(end, remark.mark.end)
-        if first > last or (first == last and remark.mark.start < remark.mark.end):
+        first, last = max(start, remark.start), min(end, remark.end)
+        if first > last or (first == last and remark.start < remark.end):
             continue
         cuts |= {first, last}
         if first == last:

@@ -9,7 +9,7 @@ from tui.model.annotation import Annotation, EntityCorrection, Quote, Span
 from tui.model.article import Article, Entity
 from tui.report.markup import Html, aside, element, lines_in_attribute, words
 from tui.report.names import ENTITIES, Names
-from tui.report.people import Remark, Said, sentence_of
+from tui.report.people import Remark, Said, View, sentence_of
 from tui.report.pieces import Piece, pieces
 
 _IN_A_TIP = 6
@@ -58,7 +58,11 @@ class Sentences:
         if not piece.covering:
             return content
         links = "".join(self._link(remark, index) for remark in piece.ending)
-        told = [self._tip(remark) for remark in piece.covering[:_IN_A_TIP]]
+        told = [
+            f"{remark.number}  {self._names.in_short(view)}"
+            for remark in piece.covering[:_IN_A_TIP]
+            for view in remark.views[:_IN_A_TIP]
+        ]
         if len(piece.covering) > _IN_A_TIP:
             told.append(f"and {len(piece.covering) - _IN_A_TIP} more")
         classes = " ".join(self._classes(piece))
@@ -69,12 +73,12 @@ class Sentences:
         """What it is for everybody, and for each person apart."""
         ranks: dict[int, int] = {}
         quoting: set[int] = set()
-        for remark in piece.covering:
-            if isinstance(remark.mark, Quote):
-                quoting |= set(remark.by)
+        for view in (view for remark in piece.covering for view in remark.views):
+            if isinstance(view.mark, Quote):
+                quoting |= set(view.by)
                 continue
-            rank = self._names.rank(remark.mark.severity)
-            ranks |= {place: max(rank, ranks.get(place, 0)) for place in remark.by}
+            rank = self._names.rank(view.mark.severity)
+            ranks |= {place: max(rank, ranks.get(place, 0)) for place in view.by}
         if piece.start == piece.end:
             yield "gap"
         if ranks:
@@ -87,17 +91,14 @@ class Sentences:
 
     def _link(self, remark: Remark, index: int) -> Html:
         """From the words to what is told of them, where that is beside them."""
-        if sentence_of(self._article, remark.mark) != index:
+        if sentence_of(self._article, remark.start, remark.end) != index:
             return ""
-        kind = "quotation" if isinstance(remark.mark, Quote) else "error"
+        kind = "quotation" if remark.is_quotation else "error"
         anchor = f"{index + 1}-{remark.number}"
         link = element(
             "a", str(remark.number), id=f"w{anchor}", href=f"#n{anchor}", aria_label=f"{kind} {remark.number}"
         )
         return element("sup", link, class_=self._of("ref", remark.by))
-
-    def _tip(self, remark: Remark) -> str:
-        return f"{remark.number}  {self._names.in_short(remark.mark, remark.by)}"
 
     # -- the ledger --------------------------------------------------------
 
@@ -138,8 +139,8 @@ class Sentences:
     def _margin(self, index: int, said: Said, differing: Disagreement | None) -> Html:
         items: list[Html] = []
         if differing is not None:
-            told = f"They differ in {', '.join(differing.aspects)}"
-            items.append(element("li", words(told), class_="differing"))
+            told = f"{aside('They differ in ')}≠ {words(', '.join(differing.aspects))}"
+            items.append(element("li", told, class_="differing"))
         items += (self._remark(index, remark) for remark in said.remarks)
         for place, annotation in said.annotations:
             items += self._notes(index, place, annotation)
@@ -159,40 +160,46 @@ class Sentences:
             class_="back",
             aria_label=f"{remark.number}, to the words",
         )
-        mark = remark.mark
-        told = self._quotation(index, mark) if isinstance(mark, Quote) else self._error(mark)
-        return element(
-            "li", f"{back} {told}{self._by(remark.by)}", id=f"n{anchor}", class_=self._of("remark", remark.by)
-        )
+        told = self._quotation(index, remark) if remark.is_quotation else self._error(remark)
+        return element("li", f"{back} {told}", id=f"n{anchor}", class_=self._of("remark", remark.by))
 
-    def _error(self, span: Span) -> Html:
-        if span.correction is None:
-            said = self._in_language("q", span.text) if span.text else "something is missing"
-        elif not span.text:
-            said = f"{_CARET} {self._in_language('ins', span.correction)}"
-        elif span.correction:
-            said = f"{self._in_language('del', span.text)} → {self._in_language('ins', span.correction)}"
-        else:
-            said = f"{self._in_language('del', span.text)} → delete"
-        severity = element(
-            "b", words(self._names.severity(span.severity)), class_=f"e r{self._names.rank(span.severity)}"
-        )
-        kind = element("span", f"{severity} {words(self._names.category(span.category))}", class_="kind")
-        return f"{said} {kind}{_note(span.note)}"
+    def _error(self, remark: Remark) -> Html:
+        """The words once, each correction once, and under it who says how bad it is and of what kind."""
+        by_correction: dict[str | None, list[tuple[Span, View]]] = {}
+        for view in remark.views:
+            if isinstance(view.mark, Span):
+                by_correction.setdefault(view.mark.correction, []).append((view.mark, view))
+        is_mended = any(correction is not None for correction in by_correction)
+        told = [self._in_language("del" if is_mended else "q", remark.text) if remark.text else _CARET]
+        for correction, views in by_correction.items():
+            if correction is not None:
+                told.append(f"→ {self._in_language('ins', correction) if correction else 'delete'}")
+            elif not remark.text:
+                told.append("something is missing")
+            told.append("; ".join(self._kind(span, view) for span, view in views))
+        return " ".join(told)
 
-    def _quotation(self, index: int, quote: Quote) -> Html:
-        speaker = self._in_language("b", quote.speaker) if quote.speaker else "nobody named"
+    def _kind(self, span: Span, view: View) -> Html:
+        rank = self._names.rank(span.severity)
+        severity = element("b", words(self._names.severity(span.severity)), class_=f"e r{rank}")
+        told = f"{severity} {words(self._names.category(span.category))}{_note(span.note)}{self._by(view.by)}"
+        return element("span", told, class_=self._of("kind", view.by))
+
+    def _quotation(self, index: int, remark: Remark) -> Html:
+        views = [self._spoken(view.mark, view) for view in remark.views if isinstance(view.mark, Quote)]
         facts = ["quotation"]
-        last = self._article.sentence_at(max(quote.start, quote.end - 1))
+        last = self._article.sentence_at(max(remark.start, remark.end - 1))
         if last > index:
             facts.append(f"to sentence {last + 1}")
-        if not quote.closed:
-            facts.append("never closed")
-        if quote.holder:
-            facts.append(f"opinion of the {quote.holder}")
-        excerpt = quote.text if len(quote.text) <= _EXCERPT else f"{quote.text[:_EXCERPT].rstrip()} …"
-        kind = element("span", words(", ".join(facts)), class_="kind")
-        return f"{speaker}: {self._in_language('q', excerpt)} {kind}"
+        kind = element("span", words(", ".join(facts)), class_="fact")
+        return f"{self._in_language('q', _excerpt(remark.text))} {kind}: {'; '.join(views)}"
+
+    def _spoken(self, quote: Quote, view: View) -> Html:
+        speaker = self._in_language("b", quote.speaker) if quote.speaker else "nobody named"
+        facts = [*([f"opinion of the {quote.holder}"] if quote.holder else [])]
+        facts += [] if quote.closed else ["never closed"]
+        told = element("span", words("".join(f", {fact}" for fact in facts)), class_="fact") if facts else ""
+        return element("span", f"{speaker}{told}{self._by(view.by)}", class_=self._of("view", view.by))
 
     def _notes(self, index: int, place: int, said: Annotation) -> Iterator[Html]:
         by = self._by((place,))

@@ -130,7 +130,7 @@ def _one_alone(people: int) -> Iterator[str]:
         return
     for place in range(people):
         chosen = f"body:has(#only{place}:checked)"
-        yield f"{chosen} :is(.line, .remark, .note, .ref):not(.p{place}) {{ display: none; }}"
+        yield f"{chosen} :is(.line, .remark, .kind, .view, .note, .ref):not(.p{place}) {{ display: none; }}"
         yield f"{chosen} .differing {{ display: none; }}"
         yield f"{chosen} mark.e:not(.e{place}) {{ all: unset; }}"
         yield f"{chosen} mark.q:not(.q{place}) {{ color: inherit; }}"
