@@ -15,7 +15,7 @@ from tui.report.pieces import Piece, pieces
 _IN_A_TIP = 6
 """Marks over the same words that are told on hovering; the margin has all."""
 _EXCERPT = 60
-"""Characters of a quotation that the margin repeats."""
+"""At most so many characters of a quotation does the margin repeat."""
 _CARET = "‸"
 
 
@@ -176,7 +176,7 @@ class Sentences:
                 told.append(f"→ {self._in_language('ins', correction) if correction else 'delete'}")
             elif not remark.text:
                 told.append("something is missing")
-            told.append("; ".join(self._kind(span, view) for span, view in views))
+            told.append(aside("; ").join(self._kind(span, view) for span, view in views))
         return " ".join(told)
 
     def _kind(self, span: Span, view: View) -> Html:
@@ -192,7 +192,7 @@ class Sentences:
         if last > index:
             facts.append(f"to sentence {last + 1}")
         kind = element("span", words(", ".join(facts)), class_="fact")
-        return f"{self._in_language('q', _excerpt(remark.text))} {kind}: {'; '.join(views)}"
+        return f"{self._in_language('q', _excerpt(remark.text))} {kind}: {aside('; ').join(views)}"
 
     def _spoken(self, quote: Quote, view: View) -> Html:
         speaker = self._in_language("b", quote.speaker) if quote.speaker else "nobody named"
@@ -236,7 +236,10 @@ def language_of(article: Article) -> str:
 
 
 def _excerpt(text: str) -> str:
-    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()} …"
+    if len(text) <= _EXCERPT:
+        return text
+    whole_words, space, _ = text[:_EXCERPT].rpartition(" ")
+    return f"{whole_words if space else text[:_EXCERPT]} …"
 
 
 def _note(note: str) -> Html:
