@@ -20,8 +20,8 @@ _MEANINGS = {
 def short_legend(scheme: Scheme) -> Html:
     """The signs with their names."""
     tags = " ".join(element("span", sign) for sign in _tags(scheme))
-    severities = " ".join(_severities(scheme))
-    entities = " ".join(_entity(label) for label in _MEANINGS)
+    severities = " ".join(element("span", sign) for sign in _severities(scheme))
+    entities = " ".join(element("span", _entity(label)) for label in _MEANINGS)
     return (
         f'<p class="key">{aside("Tags: ")}<span>{tags}</span> {aside("; errors: ")}<span>{severities}</span> '
         f"{aside('; names: ')}<span>{entities}</span></p>\n"

@@ -6,6 +6,9 @@ from html import escape
 
 from tui.text.clean import visible
 
+_VOID = {"br", "input", "meta"}
+"""Elements that have no content."""
+
 Html = str
 """What is HTML already, as opposed to text."""
 
@@ -20,7 +23,7 @@ def lines_in_attribute(lines: list[str]) -> Html:
     return "&#10;".join(map(words, lines))
 
 
-def element(name: str, content: Html, **attributes: str | None) -> Html:
+def element(name: str, content: Html, /, **attributes: str | None) -> Html:
     """An element around `content`, which is HTML; the attributes are text, and left out where they are None.
 
     `class_` is `class`, and `_` in a name stands for `-`.
@@ -30,7 +33,7 @@ def element(name: str, content: Html, **attributes: str | None) -> Html:
         for key, value in attributes.items()
         if value is not None
     )
-    return f"<{name}{given}>{content}</{name}>"
+    return f"<{name}{given}>" if name in _VOID else f"<{name}{given}>{content}</{name}>"
 
 
 def aside(text: str) -> Html:

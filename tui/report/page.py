@@ -45,8 +45,9 @@ def page(
     yield '<section id="article" aria-labelledby="text">\n<h2 id="text">The article</h2>\n'
     yield short_legend(scheme)
     yield _choices(names, differing=bool(disagreements))
+    yield '<div class="text">\n'
     yield from _paragraphs(article, shown, people, names, disagreements)
-    yield "</section>\n"
+    yield "</div>\n</section>\n"
     if people:
         yield _section("totals", "Who said how much", totals(counted, names))
     if compared is not None:
@@ -91,28 +92,28 @@ def _contents(*, counted: bool, compared: bool) -> Html:
 
 
 def _choices(names: Names, *, differing: bool) -> Html:
-    """What of the article is shown; it works by the style sheet alone."""
-    choices = ""
+    """What of the article is shown. The style sheet looks for the boxes beside the text: they lie in nothing."""
+    shown = ""
     if len(names.people) > 1:
-        everybody = _choice("radio", "everybody", "everybody", checked=True)
-        people = (_choice("radio", f"only{place}", name) for place, name in enumerate(names.people))
-        choices += _choice_group("Marks of", f"{everybody}{''.join(people)}")
-    boxes = _choice("checkbox", "marked", "only sentences with marks")
+        shown = '<span class="choices">Marks of</span> '
+        shown += _choice("radio", "everybody", "everybody", said="Marks of everybody", checked=True)
+        for place, name in enumerate(names.people):
+            shown += _choice("radio", f"only{place}", name, said=f"Marks of {name}")
+        shown += "<br>\n"
+    shown += '<span class="choices">Show</span> '
+    shown += _choice("checkbox", "marked", "only sentences with marks")
     if differing:
-        boxes += _choice("checkbox", "differ", "only where they differ")
-    boxes += _choice("checkbox", "plain", "names unmarked")
-    return choices + _choice_group("Show", boxes)
+        shown += _choice("checkbox", "differ", "only where they differ")
+    return f"{shown}{_choice('checkbox', 'plain', 'names unmarked')}\n"
 
 
-def _choice_group(legend: str, inside: Html) -> Html:
-    told = element("legend", words(legend))
-    return f"{element('fieldset', f'{told}{inside}', class_='show')}\n"
-
-
-def _choice(kind: str, name: str, label: str, *, checked: bool = False) -> Html:
-    group = ' name="people"' if kind == "radio" else ""
-    ticked = " checked" if checked else ""
-    return f'<label><input type="{kind}" id="{name}"{group}{ticked}>{words(label)}</label> '
+def _choice(kind: str, name: str, label: str, *, said: str | None = None, checked: bool = False) -> Html:
+    """`said` is what a screen reader calls it, where that is more than the label."""
+    group = "people" if kind == "radio" else None
+    box = element(
+        "input", "", type=kind, id=name, name=group, aria_label=said, checked="" if checked else None
+    )
+    return f"{box}{element('label', words(label), for_=name)} "
 
 
 def _paragraphs(

@@ -129,11 +129,12 @@ def _one_alone(people: int) -> Iterator[str]:
     if people < 2:
         return
     for place in range(people):
-        chosen = f"body:has(#only{place}:checked)"
+        chosen = f"#only{place}:checked ~ .text"
         yield f"{chosen} :is(.line, .remark, .kind, .view, .note, .ref):not(.p{place}) {{ display: none; }}"
         yield f"{chosen} .differing {{ display: none; }}"
-        yield f"{chosen} mark.e:not(.e{place}) {{ all: unset; }}"
+        yield f"{chosen} mark.e:not(.e{place}) {{ all: unset; --over: initial; }}"
         yield f"{chosen} mark.q:not(.q{place}) {{ color: inherit; }}"
+        yield f"{chosen} mark:not(.e{place}, .q{place})::after {{ display: none; }}"
         for rank in range(RANKS):
             yield f"{chosen} mark.e{place}r{rank} {{ {_rank_variables(rank)} }}"
 
