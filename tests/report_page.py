@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import msgspec
 
@@ -39,10 +40,8 @@ HOSTILE = (
 def article_of(*sentences: str, title: str = "Titre", source: str = "x.txt", label: str = "PER") -> Article:
     """A paragraph of these sentences; the first five characters of each are an entity."""
     text = " ".join(sentences)
-    starts: list[int] = []
-    for sentence in sentences:
-        starts.append(starts[-1] + len(sentences[len(starts) - 1]) + 1 if starts else 0)
-    ends = [start + len(sentence) for start, sentence in zip(starts, sentences, strict=True)]
+    ends = list(accumulate(map(len, sentences), lambda end, length: end + 1 + length))
+    starts = [end - len(sentence) for end, sentence in zip(ends, sentences, strict=True)]
     article = Article(
         id=f"x-{text_sha256(text)[:8]}",
         title=title,

@@ -221,6 +221,18 @@ def test_words_that_several_marked_are_told_once_with_who_says_what() -> None:
     assert reader.elements.count("del") == 1
 
 
+def test_a_quotation_over_two_sentences_is_told_once() -> None:
+    article = article_of("Il dit : « Non.", "Jamais. »", "Fin.")
+    quote = quotation(article, "« Non. Jamais. »", "Musk")
+    said = (say(article, 0, "quote", quotes=[quote]), say(article, 1, "quote", quotes=[quote]))
+    page = whole_page(article, person("ana", *said), person("ben", say(article, 0, "quote")))
+    margin = re.sub(r"\s+", " ", read(page).margins["s1"])
+    assert "quotation, to sentence 2: Musk ana" in margin
+    assert "ana, ana" not in page
+    assert "Musk" not in read(page).margins.get("s2", "")
+    assert page.count('<mark class="q q0"') == 2
+
+
 def test_one_annotator_is_shown_with_the_sentences_and_names_as_they_corrected_them() -> None:
     article = article_of("Rome est belle. Oui.", "Fin.")
     cut = article.text.index("Oui")
