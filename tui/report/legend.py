@@ -38,7 +38,7 @@ def legend(scheme: Scheme, *, several: bool) -> Html:
     )
     told += zip(_severities(scheme), points, strict=True)
     told.append(('<mark class="e r0 gap"></mark>', "something is missing here"))
-    told.append(('<mark class="q">quotation</mark>', "words of a source; beside them, whose"))
+    told.append(('<mark class="q begins ends">quotation</mark>', "words of a source; beside them, whose"))
     told += ((_entity(label), words(meaning)) for label, meaning in _MEANINGS.items())
     if several:
         told.append(("<b>≠</b>", "annotators who decided this sentence differ"))

@@ -85,6 +85,9 @@ class Sentences:
             yield f"e r{max(ranks.values())}"
         if quoting:
             yield "q"
+            quotations = [remark for remark in piece.covering if remark.is_quotation]
+            yield from ["begins"] * any(remark.start == piece.start for remark in quotations)
+            yield from ["ends"] * any(remark.end == piece.end for remark in quotations)
         if self._several:
             yield from (f"e{place} e{place}r{rank}" for place, rank in sorted(ranks.items()))
             yield from (f"q{place}" for place in sorted(quoting))

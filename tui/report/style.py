@@ -133,7 +133,7 @@ def _one_alone(people: int) -> Iterator[str]:
         yield f"{chosen} :is(.line, .remark, .kind, .view, .note, .ref):not(.p{place}) {{ display: none; }}"
         yield f"{chosen} .differing {{ display: none; }}"
         yield f"{chosen} mark.e:not(.e{place}) {{ all: unset; --over: initial; }}"
-        yield f"{chosen} mark.q:not(.q{place}) {{ color: inherit; }}"
+        yield f"{chosen} mark.q:not(.q{place}) {{ color: inherit; border: 0; padding: 0; }}"
         yield f"{chosen} mark:not(.e{place}, .q{place})::after {{ display: none; }}"
         for rank in range(RANKS):
             yield f"{chosen} mark.e{place}r{rank} {{ {_rank_variables(rank)} }}"
