@@ -35,7 +35,7 @@ class Seen(NamedTuple):
 
     dialogs: list[str]
     requests: list[str]
-    """Addresses, but for the page's own."""
+    """Addresses that were asked for, but for the page's own and those that its policy holds back."""
     violations: list[str]
     """What the browser complains of, such as scripts that the page's policy holds back."""
     value: object
@@ -95,12 +95,17 @@ class _Talk:
             awaitPromise=True,
             returnByValue=True,
         )["result"].get("value")
+        held_back = {
+            event["requestId"] for event in self._of("Network.loadingFailed") if "blockedReason" in event
+        }
         return Seen(
             dialogs=[event["message"] for event in self._of("Page.javascriptDialogOpening")],
             requests=[
                 request
                 for event in self._of("Network.requestWillBeSent")
-                if (request := event["request"]["url"]) != address and not request.startswith("data:,")
+                if (request := event["request"]["url"]) != address
+                and not request.startswith("data:,")
+                and event["requestId"] not in held_back
             ],
             violations=[event["entry"]["text"] for event in self._of("Log.entryAdded")],
             value=value,

@@ -180,7 +180,7 @@ def _serve_setup(parser: argparse.ArgumentParser) -> None:
 def _report(parser: argparse.ArgumentParser) -> None:
     _add_article(parser)
     parser.add_argument(
-        "--out", metavar="FILE", help="default: standard output, or ID.html where that is a terminal"
+        "-o", "--out", metavar="FILE", help="default: standard output, or ID.html where that is a terminal"
     )
 
 

@@ -6,13 +6,24 @@ from html import escape
 
 from tui.text.clean import visible
 
+_VOID = {"br", "input", "meta"}
+"""Elements that have no content."""
 
-def words(text: str) -> str:
+Html = str
+"""What is HTML already, as opposed to text."""
+
+
+def words(text: str) -> Html:
     """The text as HTML, fit for a quoted attribute too; what acts or is hidden becomes visible."""
     return escape(visible(text), quote=True)
 
 
-def element(name: str, content: str, **attributes: str | None) -> str:
+def lines_in_attribute(lines: list[str]) -> Html:
+    """Texts as an attribute's value, a line each."""
+    return "&#10;".join(map(words, lines))
+
+
+def element(name: str, content: Html, /, **attributes: str | None) -> Html:
     """An element around `content`, which is HTML; the attributes are text, and left out where they are None.
 
     `class_` is `class`, and `_` in a name stands for `-`.
@@ -22,12 +33,32 @@ def element(name: str, content: str, **attributes: str | None) -> str:
         for key, value in attributes.items()
         if value is not None
     )
-    return f"<{name}{given}>{content}</{name}>"
+    return f"<{name}{given}>" if name in _VOID else f"<{name}{given}>{content}</{name}>"
 
 
-def row(cells: list[str], name: str = "td") -> str:
-    """A row of a table; the first of its cells, which are HTML, heads it."""
-    first, *others = cells
-    head = element("th", first, scope="row") if name == "td" else element("th", first, scope="col")
-    rest = (element(name, cell, **({"scope": "col"} if name == "th" else {})) for cell in others)
-    return f"<tr>{head}{''.join(rest)}</tr>\n"
+def aside(text: str) -> Html:
+    """Text for who does not see the page."""
+    return element("span", words(text), class_="unseen")
+
+
+def table(head: list[Html], body: list[Html], *, caption: Html, labelled_by: str, class_: str) -> Html:
+    """A table that scrolls by itself where it is too wide. Its body is one or more `tbody`."""
+    columns = "".join(element("th", cell, scope="col") for cell in head)
+    inside = f"{element('caption', caption)}\n<thead><tr>{columns}</tr></thead>\n{''.join(body)}"
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{words(labelled_by)}">'
+        f"{element('table', inside, class_=class_)}</div>\n"
+    )
+
+
+def row(label: Html, cells: list[Html]) -> Html:
+    """A row of a table under its own heading."""
+    return f"<tr>{element('th', label, scope='row')}{''.join(element('td', cell) for cell in cells)}</tr>\n"
+
+
+def rows_headed(label: str, columns: int, rows: list[Html]) -> Html:
+    """Rows that belong together, under a heading of their own; nothing without rows."""
+    if not rows:
+        return ""
+    heading = element("th", words(label), scope="rowgroup", colspan=str(columns))
+    return f'<tbody><tr class="group">{heading}</tr>\n{"".join(rows)}</tbody>\n'

@@ -1,201 +1,249 @@
-"""A sentence with everything that is said about it: marked in place, and told below in words."""
+"""A sentence: its words with what is marked in them, a ledger of its tags, and beside it what is said, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from tui.model.annotation import Annotation, Quote, Span
-from tui.model.article import Entity
-from tui.model.scheme import Scheme
-from tui.report.markup import element, words
+from tui.agreement.disagreements import Disagreement
+from tui.model.annotation import Annotation, EntityCorrection, Quote, Span
+from tui.model.article import Article, Entity
+from tui.report.markup import Html, aside, element, lines_in_attribute, words
+from tui.report.names import ENTITIES, Names
+from tui.report.people import Remark, Said, View, sentence_of
+from tui.report.pieces import Piece, pieces
 
-ENTITIES = {
-    "PER": "person",
-    "ORG": "organisation",
-    "LOC": "place",
-    "MISC": "other name",
-}
-"""Those that are marked; values such as dates are not."""
-
-
-class Mark(NamedTuple):
-    """An error or a quotation of somebody's, with its number in the sentence."""
-
-    number: int
-    annotator: str
-    span: Span | Quote
+_IN_A_TIP = 6
+"""Marks over the same words that are told on hovering; the margin has all."""
+_EXCERPT = 60
+"""At most so many characters of a quotation does the margin repeat."""
+_CARET = "‸"
 
 
-class Names:
-    """What the scheme calls its ids; an id that it does not know stays as it is."""
+class Sentences:
+    """Every sentence of an article as HTML."""
 
-    def __init__(self, scheme: Scheme) -> None:
-        self.tags = {tag.id: tag.name for tag in scheme.tags}
-        self.letters = {tag.id: tag.letter for tag in scheme.tags}
-        self.categories = {category.id: category.name for category in scheme.categories}
-        self.severities = {severity.id: severity.name for severity in scheme.severities}
-        self.ranks = {severity.id: place for place, severity in enumerate(scheme.severities)}
+    def __init__(self, article: Article, names: Names, *, headings: frozenset[int]) -> None:
+        self._article = article
+        self._names = names
+        self._headings = headings
+        self._language = language_of(article)
+        self._several = len(names.people) > 1
 
+    def sentence(
+        self, index: int, said: Said, entities: Sequence[Entity], differing: Disagreement | None
+    ) -> Html:
+        number = index + 1
+        anchor = f"s{number}"
+        remarks = [*said.continued, *said.remarks]
+        classes = ["s", *(["marked"] if said.remarks else []), *(["differ"] if differing else [])]
+        name = element("a", str(number), class_="no", href=f"#{anchor}", aria_label=f"Sentence {number}")
+        text = "".join(self._words(index, remarks, entities))
+        is_heading = index in self._headings
+        spoken = element("h3" if is_heading else "p", text, class_="words", lang=self._language, dir="auto")
+        inside = f"{name}{spoken}{self._ledger(said)}{self._margin(index, said, differing)}"
+        return f"{element('div', inside, class_=' '.join(classes), id=anchor)}\n"
 
-def sentence(
-    text: str,
-    bounds: tuple[int, int],
-    number: int,
-    said_by: Mapping[str, Annotation],
-    entities: Iterable[Entity],
-    names: Names,
-) -> Iterator[str]:
-    """The parts of a sentence's element. Raises ValueError where a mark is not what the text has there."""
-    start, end = bounds
-    marks = _numbered(said_by)
-    for mark in marks:
-        _check(text, mark.span)
-    anchor = f"s{number}"
-    yield f'<div class="sentence" id="{anchor}">'
-    yield element("a", str(number), class_="number", href=f"#{anchor}", aria_label=f"Sentence {number}")
-    yield '<div class="said">'
-    yield element("p", "".join(_marked(text, start, end, marks, list(entities), names, anchor)), dir="auto")
-    yield from _tags(said_by, names)
-    if marks:
-        items = "".join(
-            element("li", _told(mark, names), id=f"{anchor}m{mark.number}", value=str(mark.number))
-            for mark in marks
-        )
-        yield element("ol", items, class_="marks")
-    for annotator, said in said_by.items():
-        for label, note in (("note", said.note), ("review", said.review_note)):
-            if note:
-                yield element(
-                    "p", f"{element('b', words(f'{annotator}, {label}:'))} {words(note)}", class_="note"
-                )
-    yield "</div></div>\n"
+    # -- the words ---------------------------------------------------------
 
+    def _words(self, index: int, remarks: Sequence[Remark], entities: Sequence[Entity]) -> Iterator[Html]:
+        start, end = self._article.starts[index], self._article.ends[index]
+        for piece in pieces(start, end, remarks, entities):
+            yield self._piece(piece, index)
 
-def _numbered(said_by: Mapping[str, Annotation]) -> list[Mark]:
-    found: list[tuple[int, int, str, Span | Quote]] = []
-    for annotator, said in said_by.items():
-        found += [(span.start, span.end, annotator, span) for span in said.spans]
-        found += [(quote.start, quote.end, annotator, quote) for quote in said.quotes]
-    found.sort(key=lambda one: one[:3])
-    return [Mark(number, annotator, span) for number, (_, _, annotator, span) in enumerate(found, 1)]
-
-
-def _check(text: str, span: Span | Quote) -> None:
-    if text[span.start : span.end] != span.text:
-        raise ValueError(f"the mark at {span.start} is not what the article says there")
-
-
-def _marked(
-    text: str,
-    start: int,
-    end: int,
-    marks: Sequence[Mark],
-    entities: Sequence[Entity],
-    names: Names,
-    anchor: str,
-) -> Iterator[str]:
-    """The sentence's words, cut wherever something begins or ends."""
-    cuts = {start, end}
-    for first, last in [*((m.span.start, m.span.end) for m in marks), *((e.start, e.end) for e in entities)]:
-        cuts |= {min(max(first, start), end), min(max(last, start), end)}
-    places = sorted(cuts)
-    for place, following in zip(places, [*places[1:], end], strict=True):
-        for mark in marks:
-            if mark.span.start == mark.span.end == place:
-                yield element("span", "‸", class_="gap", title=_told_plainly(mark, names), aria_hidden="true")
-        if following > place:
-            yield _piece(text[place:following], place, following, marks, entities, names)
-        for mark in marks:
-            last = min(mark.span.end, end)
-            if last == (following if mark.span.start < mark.span.end else place) and (
-                following > place or last == end
-            ):
-                yield _reference(mark, anchor)
-
-
-def _reference(mark: Mark, anchor: str) -> str:
-    link = element("a", str(mark.number), href=f"#{anchor}m{mark.number}", aria_label=f"mark {mark.number}")
-    return element("sup", link)
-
-
-def _piece(
-    piece: str,
-    start: int,
-    end: int,
-    marks: Sequence[Mark],
-    entities: Sequence[Entity],
-    names: Names,
-) -> str:
-    covering = [mark for mark in marks if mark.span.start <= start and end <= mark.span.end]
-    entity = next((one for one in entities if one.start <= start and end <= one.end), None)
-    classes: list[str] = []
-    titles = [_told_plainly(mark, names) for mark in covering]
-    if entity is not None and entity.label in ENTITIES:
-        classes.append(f"entity {entity.label.lower()}")
-        titles.append(ENTITIES[entity.label])
-    errors = [mark.span for mark in covering if isinstance(mark.span, Span)]
-    if errors:
-        worst = max(names.ranks.get(error.severity, 0) for error in errors)
-        classes.append(f"error rank{min(worst, 2)}")
-    if len(errors) < len(covering):
-        classes.append("quote")
-    if not classes:
-        return words(piece)
-    return element(
-        "mark" if covering else "span", words(piece), class_=" ".join(classes), title="; ".join(titles)
-    )
-
-
-def _told_plainly(mark: Mark, names: Names) -> str:
-    """In one line of text."""
-    span = mark.span
-    if isinstance(span, Quote):
-        told = f"quotation, {span.speaker or 'nobody named'}"
-        told += "" if span.closed else ", never closed"
-        return f"{mark.annotator}: {told}" + (f", opinion of the {span.holder}" if span.holder else "")
-    severity = names.severities.get(span.severity, span.severity)
-    category = "no category" if span.category is None else names.categories.get(span.category, span.category)
-    told = f"{mark.annotator}: {severity}, {category}"
-    if span.correction is not None:
-        told += f": should be “{span.correction}”" if span.correction else ": should go"
-    return told + (f" ({span.note})" if span.note else "")
-
-
-def _told(mark: Mark, names: Names) -> str:
-    """For the list below the sentence."""
-    span = mark.span
-    if isinstance(span, Quote):
-        who = words(span.speaker) if span.speaker else "nobody named"
-        closed = "" if span.closed else ", never closed"
-        holder = f", opinion of the {words(span.holder)}" if span.holder else ""
-        return f"{words(mark.annotator)}: <q>{words(span.text)}</q> quotation, <b>{who}</b>{closed}{holder}"
-    severity = words(names.severities.get(span.severity, span.severity))
-    category = "no category" if span.category is None else names.categories.get(span.category, span.category)
-    was = f"<del>{words(span.text)}</del>" if span.text else "something is missing here"
-    if span.correction:
-        now = f" → <ins>{words(span.correction)}</ins>"
-    else:
-        now = "" if span.correction is None else " → nothing"
-    was = was if span.correction is not None or not span.text else f"<q>{words(span.text)}</q>"
-    note = f" <i>{words(span.note)}</i>" if span.note else ""
-    return f"{words(mark.annotator)}: {was}{now} <b>{severity}</b>, {words(category)}{note}"
-
-
-def _tags(said_by: Mapping[str, Annotation], names: Names) -> Iterator[str]:
-    lines: list[str] = []
-    for annotator, said in said_by.items():
-        if not (said.tags or said.decided or said.unsure):
-            continue
-        tags = [
-            element("span", words(names.tags.get(tag, tag)), class_=f"tag tag{list(names.tags).index(tag)}")
-            if tag in names.tags
-            else element("span", words(tag), class_="tag")
-            for tag in said.tags
+    def _piece(self, piece: Piece, index: int) -> Html:
+        content = words(self._article.text[piece.start : piece.end])
+        if piece.entity is not None and piece.entity.label in ENTITIES:
+            label = piece.entity.label
+            content = element("span", content, class_=f"entity {label}", title=ENTITIES[label])
+        if not piece.covering:
+            return content
+        links = "".join(self._link(remark, index) for remark in piece.ending)
+        told = [
+            f"{remark.number}  {self._names.in_short(view)}"
+            for remark in piece.covering[:_IN_A_TIP]
+            for view in remark.views[:_IN_A_TIP]
         ]
-        more = [*tags, *([] if tags or not said.decided else ["none"]), *(["unsure"] if said.unsure else [])]
-        status = "" if said.status == "unreviewed" else f", {words(said.status)}"
-        by = f" by {words(said.reviewer)}" if said.reviewer else ""
-        lines.append(f"{element('b', words(annotator))} {' '.join(more)}{status}{by}")
-    if lines:
-        yield element("p", " · ".join(lines), class_="tags")
+        if len(piece.covering) > _IN_A_TIP:
+            told.append(f"and {len(piece.covering) - _IN_A_TIP} more")
+        classes = " ".join(self._classes(piece))
+        tip = lines_in_attribute(told)
+        return f'<mark class="{classes}" data-tip="{tip}">{content}{links}</mark>'
+
+    def _classes(self, piece: Piece) -> Iterator[str]:
+        """What it is for everybody, and for each person apart."""
+        ranks: dict[int, int] = {}
+        quoting: set[int] = set()
+        for view in (view for remark in piece.covering for view in remark.views):
+            if isinstance(view.mark, Quote):
+                quoting |= set(view.by)
+                continue
+            rank = self._names.rank(view.mark.severity)
+            ranks |= {place: max(rank, ranks.get(place, 0)) for place in view.by}
+        if piece.start == piece.end:
+            yield "gap"
+        if ranks:
+            yield f"e r{max(ranks.values())}"
+        if quoting:
+            yield "q"
+            quotations = [remark for remark in piece.covering if remark.is_quotation]
+            yield from ["begins"] * any(remark.start == piece.start for remark in quotations)
+            yield from ["ends"] * any(remark.end == piece.end for remark in quotations)
+        if self._several:
+            yield from (f"e{place} e{place}r{rank}" for place, rank in sorted(ranks.items()))
+            yield from (f"q{place}" for place in sorted(quoting))
+
+    def _link(self, remark: Remark, index: int) -> Html:
+        """From the words to what is told of them, where that is beside them."""
+        if sentence_of(self._article, remark.start, remark.end) != index:
+            return ""
+        kind = "quotation" if remark.is_quotation else "error"
+        anchor = f"{index + 1}-{remark.number}"
+        link = element(
+            "a", str(remark.number), id=f"w{anchor}", href=f"#n{anchor}", aria_label=f"{kind} {remark.number}"
+        )
+        return element("sup", link, class_=self._of("ref", remark.by))
+
+    # -- the ledger --------------------------------------------------------
+
+    def _ledger(self, said: Said) -> Html:
+        """A line a person, with a letter a tag."""
+        lines = "".join(
+            element("li", self._ledger_line(place, annotation), class_=self._of("line", (place,)))
+            for place, annotation in said.annotations
+        )
+        if not lines and not self._several:
+            lines = element("li", element("span", self._letters(None), class_="cells", aria_hidden="true"))
+        return element("ul", lines, class_="ledger", role="list", aria_label="Tags") if lines else ""
+
+    def _ledger_line(self, place: int, said: Annotation) -> Html:
+        told = [self._names.tag(tag) for tag in said.tags]
+        if not told:
+            told = ["no tag applies" if said.decided else "not decided"]
+        if said.unsure:
+            told.append("unsure")
+        who = element("span", words(self._names.people[place]), class_="who") if self._several else ""
+        cells = element("span", self._letters(said), class_="cells", aria_hidden="true")
+        others = [tag for tag in said.tags if tag not in self._names.tags]
+        unknown = f" {element('span', words(' '.join(others)), aria_hidden='true')}" if others else ""
+        return f"{who} {cells}{unknown}{aside(', '.join(told))}"
+
+    def _letters(self, said: Annotation | None) -> Html:
+        cells: list[Html] = []
+        nothing = said is not None and said.decided and not said.tags
+        for place, (tag, letter) in enumerate(self._names.letters.items()):
+            if said is not None and tag in said.tags:
+                cells.append(element("b", words(letter), class_=f"t{place}"))
+            else:
+                cells.append("–" if nothing else "·")
+        return "".join(cells) + ("<b>?</b>" if said is not None and said.unsure else "")
+
+    # -- the margin --------------------------------------------------------
+
+    def _margin(self, index: int, said: Said, differing: Disagreement | None) -> Html:
+        items: list[Html] = []
+        if differing is not None:
+            told = f"{aside('They differ in ')}≠ {words(', '.join(differing.aspects))}"
+            items.append(element("li", told, class_="differing"))
+        items += (self._remark(index, remark) for remark in said.remarks)
+        for place, annotation in said.annotations:
+            items += self._notes(index, place, annotation)
+        items += (self._correction(place, entity) for place, entity in said.entities)
+        if not items:
+            return ""
+        return element(
+            "ul", "".join(items), class_="margin", role="list", aria_label=f"On sentence {index + 1}"
+        )
+
+    def _remark(self, index: int, remark: Remark) -> Html:
+        anchor = f"{index + 1}-{remark.number}"
+        back = element(
+            "a",
+            str(remark.number),
+            href=f"#w{anchor}",
+            class_="back",
+            aria_label=f"{remark.number}, to the words",
+        )
+        told = self._quotation(index, remark) if remark.is_quotation else self._error(remark)
+        return element("li", f"{back} {told}", id=f"n{anchor}", class_=self._of("remark", remark.by))
+
+    def _error(self, remark: Remark) -> Html:
+        """The words once, each correction once, and under it who says how bad it is and of what kind."""
+        by_correction: dict[str | None, list[tuple[Span, View]]] = {}
+        for view in remark.views:
+            if isinstance(view.mark, Span):
+                by_correction.setdefault(view.mark.correction, []).append((view.mark, view))
+        is_mended = any(correction is not None for correction in by_correction)
+        told = [self._in_language("del" if is_mended else "q", remark.text) if remark.text else _CARET]
+        for correction, views in by_correction.items():
+            if correction is not None:
+                told.append(f"→ {self._in_language('ins', correction) if correction else 'delete'}")
+            elif not remark.text:
+                told.append("something is missing")
+            told.append(aside("; ").join(self._kind(span, view) for span, view in views))
+        return " ".join(told)
+
+    def _kind(self, span: Span, view: View) -> Html:
+        rank = self._names.rank(span.severity)
+        severity = element("b", words(self._names.severity(span.severity)), class_=f"e r{rank}")
+        told = f"{severity} {words(self._names.category(span.category))}{_note(span.note)}{self._by(view.by)}"
+        return element("span", told, class_=self._of("kind", view.by))
+
+    def _quotation(self, index: int, remark: Remark) -> Html:
+        views = [self._spoken(view.mark, view) for view in remark.views if isinstance(view.mark, Quote)]
+        facts = ["quotation"]
+        last = self._article.sentence_at(max(remark.start, remark.end - 1))
+        if last > index:
+            facts.append(f"to sentence {last + 1}")
+        kind = element("span", words(", ".join(facts)), class_="fact")
+        return f"{self._in_language('q', _excerpt(remark.text))} {kind}: {aside('; ').join(views)}"
+
+    def _spoken(self, quote: Quote, view: View) -> Html:
+        speaker = self._in_language("b", quote.speaker) if quote.speaker else "nobody named"
+        facts = [*([f"opinion of the {quote.holder}"] if quote.holder else [])]
+        facts += [] if quote.closed else ["never closed"]
+        told = element("span", words("".join(f", {fact}" for fact in facts)), class_="fact") if facts else ""
+        return element("span", f"{speaker}{told}{self._by(view.by)}", class_=self._of("view", view.by))
+
+    def _notes(self, index: int, place: int, said: Annotation) -> Iterator[Html]:
+        by = self._by((place,))
+        class_ = self._of("note", (place,))
+        if (said.start, said.end) != (self._article.starts[index], self._article.ends[index]):
+            cut = f"said of other bounds: {self._in_language('q', _excerpt(said.text))}"
+            yield element("li", f"{cut}{by}", class_=class_)
+        if said.note:
+            yield element("li", f"{element('span', words(said.note), lang='')}{by}", class_=class_)
+        if said.status != "unreviewed":
+            reviewer = f" by {words(said.reviewer)}" if said.reviewer else ""
+            yield element("li", f"{words(said.status)}{reviewer}{_note(said.review_note)}{by}", class_=class_)
+
+    def _correction(self, place: int, said: EntityCorrection) -> Html:
+        kind = "no name" if said.label is None else ENTITIES.get(said.label, said.label)
+        told = f"{self._in_language('q', said.text)} is {element('b', words(kind))}"
+        return element("li", f"{told}{self._by((place,))}", class_=self._of("note", (place,)))
+
+    def _by(self, places: Sequence[int]) -> Html:
+        who = self._names.who(places)
+        return f" {element('span', words(who), class_='by')}" if who else ""
+
+    def _of(self, class_: str, places: Sequence[int]) -> str:
+        """The class, and those that let one person's be shown alone."""
+        return " ".join([class_, *(f"p{place}" for place in places)]) if self._several else class_
+
+    def _in_language(self, name: str, text: str) -> Html:
+        return element(name, words(text), lang=self._language)
+
+
+def language_of(article: Article) -> str:
+    """As HTML wants it: empty for unknown."""
+    return "" if article.language == "und" else article.language
+
+
+def _excerpt(text: str) -> str:
+    if len(text) <= _EXCERPT:
+        return text
+    whole_words, space, _ = text[:_EXCERPT].rpartition(" ")
+    return f"{whole_words if space else text[:_EXCERPT]} …"
+
+
+def _note(note: str) -> Html:
+    return f" {element('span', words(note), class_='aside', lang='')}" if note else ""

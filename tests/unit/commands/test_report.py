@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.scheme import BUILT_IN
+
 Postil = Callable[..., tuple[int, str, str]]
 
 
@@ -35,8 +37,37 @@ def test_to_a_file_of_one_annotator(postil: Postil, tagged: str, tmp_path: Path)
     assert str(out) in said
     written = out.read_text(encoding="utf-8")
     assert "How far they agree" not in written
-    assert "<b>ben</b>" not in written
+    assert ">ben<" not in written
     assert list(tmp_path.glob(".*.part")) == []
+
+
+def test_somebody_who_annotated_nothing_is_no_page(postil: Postil, tagged: str) -> None:
+    code, page, said = postil("report", tagged, "--annotator", "chloe")
+    assert (code, page) == (2, "")
+    assert "ana, ben" in said
+
+
+def test_what_is_said_by_another_scheme_is_shown_and_not_compared(
+    postil: Postil, tagged: str, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(
+        BUILT_IN.read_text(encoding="utf-8").replace('id = "news"', 'id = "olds"'), encoding="utf-8"
+    )
+    assert postil("tag", tagged, "2", "fact", "--scheme", str(other), annotator="chloe")[0] == 0
+    code, page, said = postil("report", tagged)
+    assert code == 0
+    assert "chloe tagged by another scheme than news/1: not scored, not compared" in said
+    assert "ana, ben: 2 sentences that both decided" in page
+    assert 'class="who">chloe<' in page
+
+
+def test_work_that_does_not_fit_the_text_is_no_page(postil: Postil, tagged: str, tmp_path: Path) -> None:
+    path = next((tmp_path / "annotations").glob("articles/**/*.json"))
+    path.write_text(path.read_text(encoding="utf-8").replace("belle", "laide"), encoding="utf-8")
+    code, page, said = postil("report", tagged)
+    assert (code != 0, page) == (True, "")
+    assert said.count("\n") == 1
 
 
 def test_an_article_that_nobody_annotated(postil: Postil, article: str) -> None:

@@ -1,0 +1,61 @@
+"""What the marks mean: in a line above the article, and in full below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tui.model.scheme import Scheme
+from tui.report.markup import Html, aside, element, words
+from tui.report.names import ENTITIES, RANKS
+
+_MEANINGS = {
+    "PER": "who is named",
+    "ORG": "a company, party, paper or office that is named",
+    "LOC": "where something is",
+    "MISC": "a product, event or work that is named",
+    "MONEY": "money, date, time, share or number",
+}
+
+
+def short_legend(scheme: Scheme) -> Html:
+    """The signs with their names."""
+    tags = " ".join(element("span", sign) for sign in _tags(scheme))
+    severities = " ".join(element("span", sign) for sign in _severities(scheme))
+    entities = " ".join(element("span", _entity(label)) for label in _MEANINGS)
+    return (
+        f'<p class="key">{aside("Tags: ")}<span>{tags}</span> {aside("; errors: ")}<span>{severities}</span> '
+        f"{aside('; names: ')}<span>{entities}</span></p>\n"
+    )
+
+
+def legend(scheme: Scheme, *, several: bool) -> Html:
+    """The signs with what they mean."""
+    told = [*zip(_tags(scheme), (words(tag.definition) for tag in scheme.tags), strict=True)]
+    told.append(("<b>–</b> none", "decided: no tag applies"))
+    told.append(("<b>?</b> unsure", "the annotator is not sure"))
+    points = (
+        words(f"an error; {severity.multiplier:g} MQM penalty points") for severity in scheme.severities
+    )
+    told += zip(_severities(scheme), points, strict=True)
+    told.append(('<mark class="e r0 gap"></mark>', "something is missing here"))
+    told.append(('<mark class="q begins ends">quotation</mark>', "words of a source; beside them, whose"))
+    told += ((_entity(label), words(meaning)) for label, meaning in _MEANINGS.items())
+    if several:
+        told.append(("<b>≠</b>", "annotators who decided this sentence differ"))
+    return (
+        f'<dl class="legend">{"".join(f"<dt>{term}</dt><dd>{meaning}</dd>" for term, meaning in told)}</dl>'
+    )
+
+
+def _tags(scheme: Scheme) -> Iterator[Html]:
+    for place, tag in enumerate(scheme.tags):
+        yield f"{element('b', words(tag.letter), class_=f't{place}')} {words(tag.name)}"
+
+
+def _severities(scheme: Scheme) -> Iterator[Html]:
+    for place, severity in enumerate(scheme.severities):
+        yield element("mark", words(severity.name), class_=f"e r{min(place, RANKS - 1)}")
+
+
+def _entity(label: str) -> Html:
+    return element("span", words(ENTITIES[label]), class_=f"entity {label}")

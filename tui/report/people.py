@@ -1,0 +1,126 @@
+"""Who said what, laid out by sentence: what the page is made of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from tui.model.annotation import Annotation, EntityCorrection, Quote, SentenceRepair, Span
+from tui.model.article import Article
+from tui.model.repaired import repaired
+
+_Bounds = tuple[int, int, bool]
+"""Start, end, and whether it is a quotation."""
+_Meaning = tuple[object, ...]
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """One annotator's work on the article."""
+
+    name: str
+    scheme: str
+    """The label of the scheme that it is said in."""
+    annotations: Mapping[int, Annotation]
+    """By the sentence's start."""
+    entities: Mapping[int, EntityCorrection] = {}
+    """By their start."""
+    repairs: Sequence[SentenceRepair] = ()
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """What some say of the same words, once for all who say just that."""
+
+    mark: Span | Quote
+    by: tuple[int, ...]
+    """The places of these people, ascending."""
+
+
+class Remark(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that somebody marked, as an error or as a quotation, and all that is said of them as such."""
+
+    start: int
+    end: int
+    """Equal to `start` where something is missing between two words."""
+    text: str
+    is_quotation: bool
+    views: tuple[View, ...]
+    """What most say comes first."""
+    number: int
+    """Counts the remarks of the sentence in which it begins, from 1."""
+
+    @property
+    def by(self) -> list[int]:
+        """The places of all who marked it, ascending."""
+        return sorted({place for view in self.views for place in view.by})
+
+
+class Said(msgspec.Struct, kw_only=True):
+    """All that is said about one sentence."""
+
+    annotations: list[tuple[int, Annotation]] = []
+    """Of each person by place; of one who cut the sentences otherwise there can be several, or none."""
+    remarks: list[Remark] = []
+    """Those that begin here, by their start and end."""
+    continued: list[Remark] = []
+    """Those that began earlier and reach into this sentence."""
+    entities: list[tuple[int, EntityCorrection]] = []
+    """What people corrected here."""
+
+
+def as_shown(article: Article, people: Sequence[Person]) -> Article:
+    """With the sentences as its one annotator repaired them; as they are published for several."""
+    return repaired(article, people[0].repairs) if len(people) == 1 else article
+
+
+def said_by_sentence(article: Article, people: Sequence[Person]) -> dict[int, Said]:
+    """By the sentence's index; sentences that nobody spoke of are left out. Nothing that anybody said is."""
+    found: dict[int, Said] = {}
+    marked: dict[_Bounds, dict[_Meaning, tuple[Span | Quote, list[int]]]] = {}
+    for place, person in enumerate(people):
+        for start in sorted(person.annotations):
+            said = person.annotations[start]
+            _at(found, article.sentence_at(start)).annotations.append((place, said))
+            for mark in (*said.spans, *said.quotes):
+                meanings = marked.setdefault((mark.start, mark.end, isinstance(mark, Quote)), {})
+                by = meanings.setdefault(_meaning(mark), (mark, []))[1]
+                # A quotation lies in each of its sentences.
+                if not by or by[-1] != place:
+                    by.append(place)
+        for start in sorted(person.entities):
+            _at(found, article.sentence_at(start)).entities.append((place, person.entities[start]))
+    for start, end, is_quotation in sorted(marked):
+        index = sentence_of(article, start, end)
+        here = _at(found, index).remarks
+        meanings = marked[start, end, is_quotation].values()
+        views = (View(mark=mark, by=tuple(by)) for mark, by in meanings)
+        remark = Remark(
+            start=start,
+            end=end,
+            text=article.text[start:end],
+            is_quotation=is_quotation,
+            views=tuple(sorted(views, key=lambda view: (-len(view.by), view.by))),
+            number=len(here) + 1,
+        )
+        here.append(remark)
+        for later in range(index + 1, max(index + 1, bisect_left(article.starts, end))):
+            _at(found, later).continued.append(remark)
+    return found
+
+
+def sentence_of(article: Article, start: int, end: int) -> int:
+    """Where what is marked from `start` to `end` is told. An omission right behind a sentence belongs to that one."""
+    index = article.sentence_at(start)
+    begins_here = article.starts[index] == start == end
+    return index - 1 if begins_here and index and article.ends[index - 1] == start else index
+
+
+def _at(found: dict[int, Said], index: int) -> Said:
+    return found.setdefault(index, Said())
+
+
+def _meaning(mark: Span | Quote) -> _Meaning:
+    if isinstance(mark, Span):
+        return (mark.category, mark.severity, mark.correction, mark.note)
+    return (mark.speaker or None, mark.holder, mark.closed)

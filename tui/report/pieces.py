@@ -1,0 +1,64 @@
+"""A sentence's words cut wherever something begins or ends, since what is marked may overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from tui.model.article import Entity
+from tui.report.people import Remark
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that the same things cover; none at all for a place between two words."""
+
+    start: int
+    end: int
+    covering: tuple[Remark, ...]
+    """By their start."""
+    ending: tuple[Remark, ...]
+    """Those of `covering` that end, or are cut by the sentence's end, behind this piece."""
+    entity: Entity | None
+
+
+def pieces(start: int, end: int, remarks: Sequence[Remark], entities: Sequence[Entity]) -> Iterator[Piece]:
+    """The stretch from `start` to `end`, in order and whole. `remarks` may reach beyond it."""
+    beginning: dict[int, list[Remark]] = {}
+    ending: dict[int, list[Remark]] = {}
+    between: dict[int, list[Remark]] = {}
+    cuts = {start, end}
+    for remark in remarks:
+        first, last = max(start, remark.start), min(end, remark.end)
+        if first > last or (first == last and remark.start < remark.end):
+            continue
+        cuts |= {first, last}
+        if first == last:
+            between.setdefault(first, []).append(remark)
+        else:
+            beginning.setdefault(first, []).append(remark)
+            ending.setdefault(last, []).append(remark)
+    entity_from = {max(start, entity.start): entity for entity in entities}
+    for entity in entities:
+        cuts |= {max(start, entity.start), min(end, entity.end)}
+    active: dict[int, Remark] = {}
+    entity = None
+    places = sorted(cuts)
+    for place, following in pairwise([*places, end]):
+        for remark in between.get(place, ()):
+            yield Piece(start=place, end=place, covering=(remark,), ending=(remark,), entity=None)
+        if place == following:
+            continue
+        active |= {id(remark): remark for remark in beginning.get(place, ())}
+        entity = entity_from.get(place, entity)
+        over = tuple(ending.get(following, ()))
+        yield Piece(
+            start=place,
+            end=following,
+            covering=tuple(active.values()),
+            ending=over,
+            entity=entity if entity is not None and entity.end >= following else None,
+        )
+        for remark in over:
+            del active[id(remark)]

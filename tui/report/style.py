@@ -1,0 +1,143 @@
+"""The page's style sheet: the themes' colours, the scheme's, and a few rules for as many people as there are."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+
+from tui.model.scheme import Scheme
+from tui.report.names import RANKS
+from tui.theme import DARK, LIGHT, Palette
+
+LEAST_CONTRAST = 4.5
+"""Between text and its ground, by WCAG 2.2 (1.4.3, level AA)."""
+_WIDEST_NAME = 14
+"""Characters of an annotator's name that the ledger shows."""
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def style_sheet(scheme: Scheme, people: Sequence[str]) -> str:
+    """The whole of it. Nothing that anybody wrote gets into it but colours."""
+    rules = files("tui.report").joinpath("style.css").read_text(encoding="utf-8")
+    light, dark = (_block(colours(palette, scheme)) for palette in (LIGHT, DARK))
+    return "\n".join(
+        [
+            f":root {{ {light} {_block(_sizes(scheme, people))} }}",
+            f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}",
+            rules.strip(),
+            *(f".t{place} {{ color: var(--t{place}); }}" for place in range(len(scheme.tags))),
+            *_one_alone(len(people)),
+            "",
+        ]
+    )
+
+
+def policy(style: str) -> str:
+    """What the page may do: nothing but be painted with this style sheet (Content Security Policy, level 3)."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'none'; style-src 'sha256-{digest}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def colours(palette: Palette, scheme: Scheme) -> Mapping[str, str]:
+    """Every colour of the page by its name in the style sheet, `#rrggbb`."""
+    entities = {name: _ink(palette.entities[label]) for name, label in _ENTITIES.items()}
+    severities = {f"r{rank}": _ink(style) for rank, style in enumerate(palette.marks.severities)}
+    tags = {
+        f"t{place}": readable(
+            palette.tags.get(tag.id) or (tag.color if palette.dark else tag.color_light), palette
+        )
+        for place, tag in enumerate(scheme.tags)
+    }
+    worst = _COLOUR.findall(palette.marks.severities[-1])
+    return {
+        "ground": palette.ground,
+        "raised": palette.raised,
+        "text": palette.text,
+        "dim": palette.dim,
+        "faint": palette.faint,
+        "accent": palette.accent,
+        "good": palette.good,
+        "quoted": palette.marks.quoted,
+        **entities,
+        **severities,
+        "worst": worst[-1],
+        **tags,
+    }
+
+
+_ENTITIES = {"person": "PER", "organisation": "ORG", "place": "LOC", "other": "MISC", "value": "DATE"}
+
+
+def readable(colour: str, palette: Palette) -> str:
+    """The colour, or as much of it as can be read on the theme's grounds; the text's own where it is none."""
+    if not _COLOUR.fullmatch(colour):
+        return palette.text
+    for part in range(11):
+        mixed = _mixed(colour, palette.text, part / 10)
+        if min(contrast(mixed, ground) for ground in (palette.ground, palette.raised)) >= LEAST_CONTRAST:
+            return mixed
+    return palette.text
+
+
+def contrast(one: str, other: str) -> float:
+    """From 1 to 21, by WCAG 2.2's definition of contrast ratio."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative, by WCAG 2.2's definition."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (channel / 255 for channel in _channels(colour))
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(colour[1:])
+    return red, green, blue
+
+
+def _mixed(colour: str, other: str, part: float) -> str:
+    pairs = zip(_channels(colour), _channels(other), strict=True)
+    return "#" + "".join(f"{round(one + (two - one) * part):02x}" for one, two in pairs)
+
+
+def _ink(style: str) -> str:
+    """The colour of the letters in a style of Rich's words."""
+    return _COLOUR.findall(style)[0]
+
+
+def _block(values: Mapping[str, str]) -> str:
+    return " ".join(f"--{name}: {value};" for name, value in values.items())
+
+
+def _sizes(scheme: Scheme, people: Sequence[str]) -> Mapping[str, str]:
+    name = min(max(map(len, people), default=0), _WIDEST_NAME) if len(people) > 1 else 0
+    return {"name": f"{name}ch", "ledger": f"{(name + 1 if name else 0) + len(scheme.tags) + 2}ch"}
+
+
+def _one_alone(people: int) -> Iterator[str]:
+    """What shows one person's work alone, once the box with their name is ticked."""
+    if people < 2:
+        return
+    for place in range(people):
+        chosen = f"#only{place}:checked ~ .text"
+        yield f"{chosen} :is(.line, .remark, .kind, .view, .note, .ref):not(.p{place}) {{ display: none; }}"
+        yield f"{chosen} .differing {{ display: none; }}"
+        yield f"{chosen} mark.e:not(.e{place}) {{ all: unset; --over: initial; }}"
+        yield f"{chosen} mark.q:not(.q{place}) {{ color: inherit; border: 0; padding: 0; }}"
+        yield f"{chosen} mark:not(.e{place}, .q{place})::after {{ display: none; }}"
+        for rank in range(RANKS):
+            yield f"{chosen} mark.e{place}r{rank} {{ {_rank_variables(rank)} }}"
+
+
+def _rank_variables(rank: int) -> str:
+    return f"--line: var(--line{rank}); --ink: var(--r{rank}); --under: var(--under{rank}); --bold: var(--bold{rank});"
