@@ -68,7 +68,9 @@ def _pair(
         yield Finding(determiner.start, noun.end, wrong)
         return
     after = sentence[number + 2] if number + 2 < len(sentence) else None
-    if after is not None and _is_noun(determiner, readings) and not _is_complement(before, determiner):
+    if after is None or noun.lower == "fois" or _is_complement(before, determiner):
+        return  # cette fois battu
+    if _is_noun(determiner, readings):
         wrong = _adjective(lexicon, readings, noun, after, sentence[number + 3 : number + 4])
         if wrong:
             yield Finding(noun.start, after.end, wrong, confidence=0.7)
