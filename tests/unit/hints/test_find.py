@@ -194,3 +194,35 @@ def test_any_text_has_hints_in_order_each_within_a_sentence(pieces: list[str], l
 
 def test_addresses_are_left_alone(hints_of: Callable[..., list[Hint]]) -> None:
     assert hints_of("See http://www.thecompany.com/a,b;c and x.Yz@theplan.org today.", "en") == []
+
+
+def test_a_long_article_in_parts_has_the_hints_of_its_whole(
+    monkeypatch: pytest.MonkeyPatch, sample: Article
+) -> None:
+    whole = find_hints(sample)
+    monkeypatch.setattr("tui.hints.find._PART", 5)
+    assert find_hints(sample) == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a-" * 50_000,
+        "a@" * 50_000,
+        "aaA" + "b" * 100_000 + "1",
+        "1 " * 50_000 + "million",
+        "(" * 50_000 + "»" * 50_000,
+        "« " * 50_000,
+        "a. " + "b" * 100_000 + ".c",
+        "Aaaa" * 25_000,
+        " " * 50_000 + ",",
+        "{{" * 50_000,
+        "le la " * 20_000,
+    ],
+)
+def test_no_text_takes_for_ever(text: str) -> None:
+    """It would be hours where a rule's time grows with the square of the text's length."""
+    article = msgspec.structs.replace(
+        article_of("Il est.", "fr"), text=f"x {text}", starts=[0], ends=[len(text) + 2], paragraphs=[0]
+    )
+    find_hints(article)

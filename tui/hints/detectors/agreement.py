@@ -39,7 +39,9 @@ _ALSO_OF_WOMEN = words(
 _ADJECTIVE = re.compile(r"(?:ain|ais|ois|ien|if|eux|el|ale?|ant|ent)(?:n?e)?s?$|ives?$|euses?$|elles?$|aux$")
 """How words end that may be a noun too and yet, after a noun, are its adjective: une société américain."""
 
-_MILLION = re.compile(r"(?<![\w.,])(\d[\d\u00a0\u202f ]*(?:,\d+)?) (million|milliard|billion)(?!\w)")
+_MILLION = re.compile(
+    r"(?<![\w.,])(\d{1,6}(?:[\u00a0\u202f ]\d{3}){0,3}(?:,\d{1,6})?) (million|milliard|billion)(?!\w)"
+)
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
@@ -68,7 +70,9 @@ def _pair(
         yield Finding(determiner.start, noun.end, wrong)
         return
     after = sentence[number + 2] if number + 2 < len(sentence) else None
-    if after is not None and _is_noun(determiner, readings) and not _is_complement(before, determiner):
+    if after is None or noun.lower == "fois" or _is_complement(before, determiner):
+        return  # cette fois battu
+    if _is_noun(determiner, readings):
         wrong = _adjective(lexicon, readings, noun, after, sentence[number + 3 : number + 4])
         if wrong:
             yield Finding(noun.start, after.end, wrong, confidence=0.7)

@@ -25,6 +25,8 @@ def _find(passage: Passage) -> Iterator[Finding]:
                 joined = _WITH_EL[first.lower]
                 yield Finding(first.start, second.end, f"“{first.text} el” becomes “{joined}”", joined)
                 continue
+            if number and len(first.text) == 1 and first.text.isupper():
+                continue  # Serie A, Carlo I
             before = sentence[number - 1].lower if number else ""
             wanted = wanted_form(lexicon, before, first, second)
             if wanted is not None:
@@ -64,7 +66,7 @@ def _english(lexicon: Lexicon, before: str, first: Token, second: Token) -> str 
 
 # -- Italian -------------------------------------------------------------------
 
-_IMPURE = re.compile(r"s[bcdfglmnpqrtvz]|z|gn|ps|pn|x")
+_IMPURE = re.compile(r"s[bcdfglmnpqrtvz]|z|gn|ps|x")
 _ITALIAN = {
     "il": ("l'", "lo"), "del": ("dell'", "dello"), "al": ("all'", "allo"), "nel": ("nell'", "nello"),
     "dal": ("dall'", "dallo"), "sul": ("sull'", "sullo"), "quel": ("quell'", "quello"), "bel": ("bell'", "bello"),

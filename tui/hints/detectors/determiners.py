@@ -79,6 +79,8 @@ def _right_in_french(before: Token | None, one: Token, other: Token, after: Toke
 def _right_in_italian(before: Token | None, one: Token, other: Token, after: Token) -> bool:
     if other.text[0].isupper():  # La Repubblica, Il Sole
         return True
+    if one.text == "I" and before is not None:  # Niceforo I
+        return True
     if one.lower in {"un", "uno", "una"}:
         return (before is not None and before.lower == "l'") or one.lower == "uno"
     if one.lower == "dei" and before is not None and before.lower in {"gli", "degli", "agli"}:

@@ -11,8 +11,9 @@ from tui.hints.function_words import FUNCTION_WORDS, OPENERS
 from tui.hints.lexicon import Lexicon
 from tui.hints.passage import Passage
 
+_SMALL = r"[^\W\d_A-ZÀ-ÖØ-Þ]"
 _CAMEL = re.compile(
-    r"(?<![\w.@/#-])([^\W\d_A-ZÀ-ÖØ-Þ]{2,}|à)([A-ZÀ-ÖØ-Þ](?:['’]|[^\W\d_A-ZÀ-ÖØ-Þ]+)(?:[^\W\d_A-ZÀ-ÖØ-Þ]*))(?![\w@])"
+    rf"(?<![\w.@/#-])({_SMALL}{{2,40}}|à)([A-ZÀ-ÖØ-Þ](?:['’]{_SMALL}{{0,40}}|{_SMALL}{{1,40}}))(?![\w@])"
 )
 _YEAR_AND_WORD = re.compile(r"(?<![\w.,/-])((?:1[0-9]|20)\d\d)([A-ZÀ-ÖØ-Þ]?[^\W\d_A-ZÀ-ÖØ-Þ]{2,})(?![\w@])")
 _WORD_AND_YEAR = re.compile(r"(?<![\w.@/#-])([^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]+)((?:1[0-9]|20)\d\d)(?![\w@/])")

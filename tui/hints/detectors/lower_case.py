@@ -9,7 +9,7 @@ from tui.hints.detector import Detector, Finding
 from tui.hints.function_words import ABBREVIATIONS, FUNCTION_WORDS, words
 from tui.hints.passage import Passage
 
-_STOP = re.compile(r"(?<![\w.@/'’-])([^\W\d_]+)\.[ \u00a0]+([^\W\d_]+)(?![\w.@/]*[.@/]\w)")
+_STOP = re.compile(r"(?<![\w.@/'’-])([^\W\d_]{1,40})\.[ \u00a0]{1,4}([^\W\d_]++)(?![\w.@/]{0,40}[.@/]\w)")
 _PARTICLES = words("von van de d der den di da del della el al ben bin iPhone iPad")
 
 

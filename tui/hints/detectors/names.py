@@ -10,7 +10,7 @@ from tui.hints.french import kinds
 from tui.hints.lexicon import Lexicon
 from tui.hints.passage import Passage, Token
 
-_LEAST_LETTERS = 4
+_LEAST_LETTERS, _MOST_LETTERS = 4, 30
 _LEAST_TIMES = 3
 _ENDING_IN_IA = re.compile(r"(?<![\w@#./-])(?:[^\W\d_A-Z]{1,2}|[A-Z][^\W\d_A-Z]+)IA(?![\w@])")
 _ENDING_IN_AI = re.compile(r"(?<=[^\W\d_A-Z])AI(?!\w)")
@@ -65,7 +65,12 @@ def _variants(passage: Passage) -> Iterator[Finding]:
 
 
 def _is_name(word: str) -> bool:
-    return len(word) >= _LEAST_LETTERS and word[0].isupper() and word[1:].islower() and word.isalpha()
+    return (
+        _LEAST_LETTERS <= len(word) <= _MOST_LETTERS
+        and word[0].isupper()
+        and word[1:].islower()
+        and word.isalpha()
+    )
 
 
 def _is_doubtful(passage: Passage, sentence: Sequence[Token], number: int) -> bool:

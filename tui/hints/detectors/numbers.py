@@ -86,7 +86,9 @@ _RULES = (
     ),
     _Rule(
         frozenset({"fr", "it", "es", "de"}),
-        re.compile(r"(?<![\w.,:])(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)? ?(?:am|pm|a\.m\.|p\.m\.|AM|PM)(?!\w)"),
+        re.compile(
+            r"(?<![\w.,:])(?:1[0-2]|0?[1-9])(?:(?:[:.][0-5]\d)? ?(?:am|pm|a\.m\.|p\.m\.)|[:.][0-5]\d ?(?:AM|PM))(?!\w)"
+        ),
         "a time as in English",
         0.6,
         _none,

@@ -11,7 +11,7 @@ from tui.hints.passage import Passage
 
 _PAIR = re.compile(r"(?<![.…,;:\d])([.,;:])[ \u00a0]?([,;]|(?<=[,;:])\.|(?<=,) ?,)(?![.\d])")
 _WORD_BEFORE = re.compile(r"[\w.]+\Z")
-_AT_QUOTE = re.compile(r"(?<=[^\W\d_])[:;,]?«(?=\s*\w)|»(?=[^\W\d_])")
+_AT_QUOTE = re.compile(r"(?<=[^\W\d_])[:;,]?«(?=\s{0,3}\w)|»(?=[^\W\d_])")
 _AFTER_COMMA = re.compile(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})")
 _AFTER_STOP = re.compile(
     r"(?<=[^\W\d_A-ZÀ-ÖØ-Þ]{3})[.?!](?=[A-ZÀ-ÖØ-Þ](?:[^\W\d_A-ZÀ-ÖØ-Þ]{2}|['’]|[^\W\d_A-ZÀ-ÖØ-Þ] ))"

@@ -13,6 +13,7 @@ _BRACKETS = {"(": ")", "[": "]"}
 _CLOSING = {"»": "«", "”": "“", ")": "(", "]": "["}
 _CLOSED_BY = {"«": "»", "“": "”"}
 _MARK = re.compile(r"[«»“”„()\[\]]")
+_MOST_OPEN = 40
 _SMILEY = re.compile(r"[:;=]-?\Z")
 _NUMBERED = re.compile(r"(?:^|[\s(])(?:[^\W_]{1,2}|[ivxIVX]{1,4})\Z")
 
@@ -36,6 +37,8 @@ def _paragraph(passage: Passage, start: int, end: int, following: str) -> Iterat
     german = _is_german(text, start, end)
     for found in _MARK.finditer(text, start, end):
         place, mark = found.start(), _turned(found.group(), opened, german)
+        if len(opened) > _MOST_OPEN:
+            return  # No prose.
         if mark in "«“„([":
             if mark in _CLOSED_BY and _is_closing(text, place, end, opened, mark):
                 reason = f"{mark} opens, and stands where the quotation closes"

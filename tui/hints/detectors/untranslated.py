@@ -50,7 +50,7 @@ def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
     own, source = passage.language, passage.source_language
     if not word[0].isalpha() or word.endswith("'") or word in FUNCTION_WORDS[own]:
         return None
-    if not word.replace("'", "").replace("-", "").isalpha():
+    if not word.replace("'", "").replace("-", "").isalpha() or "º" in word or "ª" in word:
         return None
     if len(word) > 1 and lexicon.readings(word):
         return None
@@ -116,6 +116,12 @@ def _confidence(
         return 0.0
     by_name = before[:1].isupper() or after[:1].isupper()
     strengths = [one.strength for one in run]
+    if (
+        after[:1].isupper()
+        and all(len(token.text) <= 3 for token in sentence[first : last + 1])
+        and len(run) > 1
+    ):
+        return 0.0  # Particles of a name: Pieter van den Hoogenband
     if len(run) > 1:
         if max(strengths) == 2:
             return 0.85
@@ -136,8 +142,8 @@ def _lone_function_word(
         return 0.0
     if len(word) == 1:
         joins = before[0].isupper() and (after[0].isupper() or after[0].isdigit())
-        if not joins and passage.source_language is None:
-            return 0.0
+        if passage.source_language is None and not (joins and word == "e"):
+            return 0.0  # Names of persons have y and i.
         return 0.5
     by_name = before[:1].isupper() or after[:1].isupper()
     return 0.5 if found.language == passage.source_language and not by_name else 0.0

@@ -110,6 +110,8 @@ def _after_preposition(lexicon: Lexicon, sentence: Sequence[Token], number: int)
             return
         reason = f"“{token.text}” takes an infinitive, not “{following.text}”"
         yield Finding(token.start, following.end, reason)
+    elif following.lower == "jure":
+        return  # de jure
     elif kinds(readings) == {"V"} and lexicon.zipf(following.lower) >= 2.5 and len(following.text) > 3:
         reason = f"“{token.text}” takes an infinitive, not “{following.text}”"
         yield Finding(token.start, following.end, reason, confidence=0.7)
