@@ -10,7 +10,10 @@ help:
 	@echo "make test         run the tests (ARGS=... goes to pytest)"
 	@echo "make lint         ruff, pyright, import layers"
 	@echo "make bench        measure against the goals (ARGS=\"--data DIR\" for more gold)"
+	@echo "make profile      show where the reader's time goes (ARGS=\"--size 10000\")"
+	@echo "make soak         20,000 random keys over five articles, compared with a plain replay"
 	@echo "make torture      kill, cut, fill and damage the store, and count what is lost"
+	@echo "make fuzz         feed the readers of files random bytes (ARGS=\"--seconds 600 wrap\")"
 	@echo "make screenshots  draw the pictures in docs/ from the real app"
 	@echo "make french       try again to install the French model"
 	@echo "make constraints  pin today's versions in constraints.txt"
@@ -31,8 +34,17 @@ lint: .venv/.dev
 bench: .venv/.dev .venv/.french
 	@$(BIN)/python -m bench $(ARGS)
 
+profile: .venv/.dev .venv/.french
+	@$(BIN)/python -m bench.profile $(ARGS)
+
+soak: .venv/.dev
+	@$(BIN)/python -m bench.soak $(ARGS)
+
 torture: .venv/.dev
 	@$(BIN)/python -m tests.torture $(ARGS)
+
+fuzz: .venv/.fuzz
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 screenshots: .venv/.dev .venv/.french
 	@$(BIN)/python scripts/screenshots.py
@@ -57,6 +69,9 @@ clean:
 .venv/.dev: .venv/.base
 	@$(SETUP) dev
 
+.venv/.fuzz: .venv/.dev
+	@$(SETUP) fuzz
+
 # Two pips at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help run test lint bench torture screenshots french constraints clean
+.PHONY: help run test lint bench profile soak torture fuzz screenshots french constraints clean

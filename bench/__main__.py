@@ -20,6 +20,8 @@ from bench.pty import BenchError
 from bench.table import Row, Section, at_least, figure, markdown, plain
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
+PLOT = RESULTS.with_name("cost.svg")
+"""Cost against size, of the last run of that section."""
 
 
 class Options(NamedTuple):
@@ -68,6 +70,15 @@ def _terminal(options: Options) -> Section:
     return Section("Terminal", terminal.measure(rounds))
 
 
+def _sizes(options: Options) -> Section:
+    from bench import sizes
+
+    rows, plot = sizes.measure(sizes.QUICK if options.quick else sizes.Extent())
+    if not options.quick:
+        PLOT.write_text(plot, encoding="utf-8")
+    return Section("Sizes", rows)
+
+
 def _store(options: Options) -> Section:
     from bench import store
 
@@ -78,6 +89,12 @@ def _flow(_: Options) -> Section:
     from bench import flow
 
     return flow.measure()
+
+
+def _agreement(options: Options) -> Section:
+    from bench import agreement
+
+    return agreement.measure(200) if options.quick else agreement.measure()
 
 
 def _sentences(options: Options) -> Section:
@@ -111,8 +128,10 @@ def _entities(options: Options) -> Section:
 # The terminal comes first: the others load a language model, and a large program is slow to fork.
 SECTIONS: dict[str, Callable[[Options], Section]] = {
     "terminal": _terminal,
+    "sizes": _sizes,
     "store": _store,
     "flow": _flow,
+    "agreement": _agreement,
     "sentences": _sentences,
     "entities": _entities,
 }

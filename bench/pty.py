@@ -86,6 +86,15 @@ class Program:
         said = _ESCAPES.sub(b"", self._output)[-300:].decode("utf-8", "replace").strip()
         raise BenchError(f"{self._name} never showed {words!r}: {said!r}")
 
+    def press_until(self, keys: str, words: str) -> None:
+        """Press keys and read until the words have been written since. Raises BenchError when they never are."""
+        before = len(self._output)
+        self.press(keys)
+        limit = time.perf_counter() + PATIENCE
+        while words.encode() not in _ESCAPES.sub(b"", self._output[before:]):
+            if time.perf_counter() > limit or self._read(1.0) is None:
+                raise BenchError(f"{self._name} never showed {words!r} after {keys!r}")
+
     def press(self, key: str) -> None:
         """Press a key. Raises BenchError when the program has ended."""
         try:
@@ -97,13 +106,13 @@ class Program:
         """Press a key and read until its frame has ended; None when nothing was drawn."""
         pressed = time.perf_counter()
         self.press(key)
-        first = last = 0.0
-        size = 0
-        while read := self._read(QUIET if size else ANSWER_WITHIN):
-            last = (time.perf_counter() - pressed) * 1e3
-            first = first or last
-            size += read
-        return Frame(first, last, size) if size else None
+        return self._frame(pressed)
+
+    def resize(self, columns: int, rows: int) -> Frame | None:
+        """Give the terminal another size and read until the frame has ended; None when nothing was drawn."""
+        began = time.perf_counter()
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        return self._frame(began)
 
     def settle(self, quiet: float) -> int:
         """Read until nothing was written for `quiet` seconds ; returns the bytes."""
@@ -120,6 +129,20 @@ class Program:
             return None
         peak = re.search(r"VmHWM:\s*(\d+) kB", status)
         return int(peak[1]) * 1024 / 1e6 if peak else None
+
+    def memory(self) -> float | None:
+        """What it holds now, in megabytes (10^6 bytes); None where the system does not tell."""
+        try:
+            status = Path(f"/proc/{self._pid}/status").read_text(encoding="utf-8")
+        except OSError:
+            return None
+        held = re.search(r"VmRSS:\s*(\d+) kB", status)
+        return int(held[1]) * 1024 / 1e6 if held else None
+
+    @property
+    def said(self) -> bytearray:
+        """Everything that it wrote."""
+        return self._output
 
     def wait_for_end(self) -> int:
         """Read until it ends by itself; returns its exit code. Raises BenchError when it never ends."""
@@ -146,6 +169,15 @@ class Program:
             # What it writes as it leaves has to be read, or it may wait for that.
             self._read(0.01)
         os.close(self._terminal)
+
+    def _frame(self, began: float) -> Frame | None:
+        first = last = 0.0
+        size = 0
+        while read := self._read(QUIET if size else ANSWER_WITHIN):
+            last = (time.perf_counter() - began) * 1e3
+            first = first or last
+            size += read
+        return Frame(first, last, size) if size else None
 
     def _read(self, seconds: float) -> int | None:
         """Bytes read; 0 when there were none for so long, None once the program has closed its end."""

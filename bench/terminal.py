@@ -140,13 +140,13 @@ def bouncing(down: str, up: str, last: int) -> Iterator[str]:
 
 def _prepare(folder: Path) -> _Programs:
     annotations = ["--annotations", str(folder / "annotations")]
-    postil = _postil()
-    article = _output([*postil, "add", str(sample()), *annotations]).decode().strip()
-    shown = msgspec.json.decode(_output([*postil, "show", article, "--json", *annotations]), type=_Shown)
+    postil = postil_command()
+    article = output([*postil, "add", str(sample()), *annotations]).decode().strip()
+    shown = msgspec.json.decode(output([*postil, "show", article, "--json", *annotations]), type=_Shown)
     sentences = [shown.text[start:end] for start, end in shown.sentences]
     lines = folder / "sample.txt"
     lines.write_text("\n".join(sentences), encoding="utf-8")
-    slate = _script("slate")
+    slate = installed("slate")
     return _Programs(
         sentences=sentences,
         floor=[sys.executable, "-m", "bench.floor_app"],
@@ -155,17 +155,19 @@ def _prepare(folder: Path) -> _Programs:
     )
 
 
-def _postil() -> list[str]:
-    return _script("postil") or [sys.executable, "-m", "tui"]
+def postil_command() -> list[str]:
+    """Postil as it is installed, or as it lies here."""
+    return installed("postil") or [sys.executable, "-m", "tui"]
 
 
-def _script(name: str) -> list[str] | None:
+def installed(name: str) -> list[str] | None:
     """A program that is installed beside this Python."""
     path = Path(sys.executable).with_name(name)
     return [str(path)] if path.exists() else None
 
 
-def _output(command: Sequence[str]) -> bytes:
+def output(command: Sequence[str]) -> bytes:
+    """What a command prints. Raises BenchError when it fails."""
     done = subprocess.run(
         command,
         cwd=_ROOT,
@@ -212,12 +214,12 @@ def _start_rows(starts: dict[str, float]) -> list[Row]:
 
 def _helps(rounds: int) -> dict[str, float]:
     """Median milliseconds of `postil --help` and of Python doing nothing."""
-    compared = {"postil": [*_postil(), "--help"], "pass": [sys.executable, "-c", "pass"]}
+    compared = {"postil": [*postil_command(), "--help"], "pass": [sys.executable, "-c", "pass"]}
     times: dict[str, list[float]] = defaultdict(list)
     for round_number in range(rounds + 1):
         for name, command in compared.items():
             began = time.perf_counter()
-            _output(command)
+            output(command)
             if round_number > 0:
                 times[name].append((time.perf_counter() - began) * 1e3)
     return {name: median(values) for name, values in times.items()}

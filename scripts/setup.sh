@@ -1,6 +1,6 @@
 #!/bin/sh
-# Set up .venv, a part at a time: sh scripts/setup.sh base|french|dev
-# Make calls it, and remembers what is done in .venv/.base, .venv/.french and .venv/.dev.
+# Set up .venv, a part at a time: sh scripts/setup.sh base|french|dev|fuzz
+# Make calls it, and remembers what is done in .venv/.base, .venv/.french, .venv/.dev and .venv/.fuzz.
 # PYTHON=... chooses the interpreter.
 set -eu
 cd "$(dirname "$0")/.."
@@ -82,8 +82,14 @@ dev)
     echo "Installing what the tests need ..."
     pip_install --constraint constraints.txt --editable '.[dev]'
     ;;
+fuzz)
+    pip=$(find_pip)
+    echo "Installing the fuzzer ..."
+    pip_install --constraint constraints.txt --only-binary atheris --editable '.[fuzz]' 2>/dev/null ||
+        fail "atheris has no wheel for this Python or system: make fuzz needs Linux on x86-64"
+    ;;
 *)
-    fail "usage: sh scripts/setup.sh base|french|dev"
+    fail "usage: sh scripts/setup.sh base|french|dev|fuzz"
     ;;
 esac
 touch "$VENV/.$1"

@@ -64,11 +64,20 @@ class Terminal:
 
     @property
     def screen(self) -> str:
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(line.rstrip() for line in self._rows())
+
+    @property
+    def emulator(self) -> pyte.Screen:
+        return self._screen
 
     def row_with(self, words: str) -> str:
         """The first row of the screen that holds `words`."""
-        return next(line for line in self._screen.display if words in line)
+        return next(line for line in self._rows() if words in line)
+
+    def _rows(self) -> list[str]:
+        """`display` of pyte fails where half a wide character was written over."""
+        screen = self._screen
+        return ["".join(screen.buffer[y][x].data for x in range(screen.columns)) for y in range(screen.lines)]
 
     def send(self, keys: str) -> None:
         self.send_bytes(keys.encode())

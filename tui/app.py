@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shlex
 import signal
@@ -13,8 +14,8 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import App
-from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -25,6 +26,7 @@ from tui.theme import Palette
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.worker import Worker
 
     from tui.prepare.client import PreparationWorker
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
 
 _PATIENCE = 2
 """Seconds that leaving on a signal may take once everything is saved, or cannot be."""
+
+
+_COLLECT_AFTER = 0.5
+"""Seconds after the start until garbage is collected, which is off until then."""
 
 
 class PostilApp(App[int], inherit_bindings=False):
@@ -84,6 +90,7 @@ class PostilApp(App[int], inherit_bindings=False):
         return self._library()
 
     def on_mount(self) -> None:
+        self.set_timer(_COLLECT_AFTER, _collect_garbage)
         if sys.platform == "win32":
             return
         loop = asyncio.get_running_loop()
@@ -169,6 +176,13 @@ class PostilApp(App[int], inherit_bindings=False):
         Each is the base of a mode of its own, since Textual cannot switch away from a base screen.
         """
         before = self.current_mode
+        if self._shown:
+            # Of the screen before the one that goes now: here, where no key waits. Textual's cache of colours
+            # would hold what a thousand widgets painted.
+            StylesCache.get_inner_outer.cache_clear()
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
         self._shown += 1
         mode = f"screen {self._shown}"
         self.add_mode(mode, lambda: screen)  # pyright: ignore[reportUnknownMemberType]
@@ -255,6 +269,9 @@ class PostilApp(App[int], inherit_bindings=False):
 
         self.push_screen(HelpScreen(self.workspace, place, recogniser, tags))
 
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Nothing: Textual would start the program that the environment names as a browser."""
+
     def to_shell(self) -> str:
         """Stop until the shell brings us back; or why that cannot be."""
         if self.workspace.restricted:
@@ -306,6 +323,20 @@ class PostilApp(App[int], inherit_bindings=False):
 
     # -- the end -----------------------------------------------------------
 
+    @property
+    def broken_by(self) -> Exception | None:
+        """What nobody expected, and the app could not go on with."""
+        from textual.worker import WorkerFailed
+
+        error = self._exception
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            return error.error
+        return error
+
+    def _print_error_renderables(self) -> None:
+        """Leave it to who runs the app: Textual would print what variables hold, an article's text among them."""
+        self._exit_renderables.clear()
+
     async def on_unmount(self) -> None:
         if self._preparation is not None:
             await self._preparation.aclose()
@@ -332,6 +363,12 @@ class PostilApp(App[int], inherit_bindings=False):
             return await asyncio.to_thread(self.workspace.rescue, reader.session, proposed_folder())
         except Exception:  # noqa: BLE001 - whatever it is, the way out goes on
             return None
+
+
+def _collect_garbage() -> None:
+    """From now on, of what is made from now on: to look through all that a start makes would hold up keys."""
+    gc.freeze()
+    gc.enable()
 
 
 def _is_in_the_foreground() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -63,7 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             _complete(build_parser(list(COMMANDS)))
         options = _parsed(words)
         run = cast(
-            "Callable[[argparse.Namespace], int]", import_module(f"tui.commands.{options.command}").run
+            "Callable[[argparse.Namespace], int]",
+            import_module(f"tui.commands.{options.command.replace('-', '_')}").run,
         )
         code = run(options)
         sys.stdout.flush()
@@ -77,11 +79,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except UsageError as error:
         return _fail(str(error), 2)
-    except Exception as error:
-        if debugging:
-            raise
-        from tui.commands.failures import explained
+    except Exception as error:  # noqa: BLE001 - the last place where it can be told in a line
+        from tui.commands.failures import explained, traceback_lines
 
+        for line in traceback_lines(error) if debugging else ():
+            _tell(line)
         return _fail(*explained(error))
 
 
@@ -155,7 +157,7 @@ def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
             epilog="examples:\n" + "\n".join(f"  {line}" for line in examples),
             formatter_class=_help_formatter,
             allow_abbrev=False,
-            parents=[_common_options(filters=name in {"export", "history"})],
+            parents=[_common_options(filters=name in {"export", "history", "agreement", "report"})],
         )
         add_arguments(command)
     return parser
@@ -199,12 +201,16 @@ def _complete(parser: argparse.ArgumentParser) -> None:
 
 
 def _fail(message: str, code: int) -> int:
+    _tell(f"postil: {message}")
+    return code
+
+
+def _tell(line: str) -> None:
     from tui.text.clean import visible
 
     # Where standard error is closed the exit code has to do.
     with contextlib.suppress(OSError, ValueError):
-        print(f"postil: {visible(message)}", file=sys.stderr)
-    return code
+        print(visible(line), file=sys.stderr)
 
 
 def discard_output() -> None:
@@ -213,7 +219,13 @@ def discard_output() -> None:
 
 
 def _open_closed_streams() -> None:
-    """Give those that were closed by whoever started this (`<&-`, `2>&-`), and are None, an empty end."""
+    """Give those that were closed by whoever started this (`<&-`, `2>&-`), and are None, an empty end.
+
+    What a terminal of few characters cannot show becomes `?` there.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.isatty():
+            stream.reconfigure(errors="replace")
     if sys.stdin is None:
         sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
     if sys.stderr is None:

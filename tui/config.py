@@ -292,6 +292,10 @@ def _unknown(file: TomlFile) -> list[str]:
 
 
 def _expanded(where: str, path: str) -> Path:
+    if "\0" in path:
+        raise ConfigError(
+            f"{where}: {_told(path)} holds a NUL, which no path does: write the path without it"
+        )
     try:
         return Path(path).expanduser()
     except RuntimeError as error:

@@ -159,25 +159,34 @@ def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
     places = {action.id: action.places for action in known}
     keys: dict[str, tuple[str, ...]] = {}
     problems: list[str] = []
+
+    def where(action_id: str) -> str:
+        return file.where(action_id, "keys")
+
     for action_id, value in table.items():
-        where = file.where(action_id, "keys")
         if action_id not in places:
             if action_id.startswith(("tag.", "toggle.")) and _is_shipped(file):
                 # Written for the scheme that ships.
                 continue
-            problems.append(f"{where}: there is no action {action_id!r}: {_meant(action_id, places)}")
+            problems.append(
+                f"{where(action_id)}: there is no action {action_id!r}: {_meant(action_id, places)}"
+            )
             continue
         wanted = _strings(value)
         if wanted is None:
-            problems.append(f'{where}: this is no list of keys: write "{action_id}" = ["f"]')
+            problems.append(f'{where(action_id)}: this is no list of keys: write "{action_id}" = ["f"]')
             continue
         good: list[str] = []
         for key in map(_normal, wanted):
             taken = _taken_by(key, action_id, keys, places)
-            if not _KEY.fullmatch(key):
-                problems.append(f"{where}: {key[:40]!r} is not a key: write f, F, ctrl+q, down, f1 ...")
+            if not _KEY.fullmatch(key) or not key.isprintable():
+                problems.append(
+                    f"{where(action_id)}: {key[:40]!r} is not a key: write f, F, ctrl+q, down, f1 ..."
+                )
             elif taken:
-                problems.append(f"{where}: {key!r} is bound to {taken} already: give one of them another key")
+                problems.append(
+                    f"{where(action_id)}: {key!r} is bound to {taken} already: give one of them another key"
+                )
             elif key not in good:
                 good.append(key)
         if good or not wanted:
@@ -229,7 +238,7 @@ def _taken_by(
     key: str, action_id: str, keys: dict[str, tuple[str, ...]], places: dict[str, tuple[Place, ...]]
 ) -> str | None:
     for other, bound in keys.items():
-        if key in bound and set(places[other]) & set(places[action_id]):
+        if key in bound and not set(places[other]).isdisjoint(places[action_id]):
             return other
     return None
 

@@ -91,3 +91,21 @@ def test_a_partial_run_is_not_kept() -> None:
     )
     assert done.returncode == 2
     assert "leave --quick and --only away" in done.stderr
+
+
+@pytest.mark.skipif(find_spec("slate") is None, reason="slate-nlp is not installed")
+def test_the_sizes_are_measured() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--only", "sizes", "--quick"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for kind in ("move", "page", "far jump", "tag", "undo", "search", "resize"):
+        for size in (41, 80):
+            [line] = [line for line in done.stdout.splitlines() if f"p50: {kind}, {size} " in f"{line} "]
+            assert " ms" in line, line
+    assert "peak memory, 100 lines" in done.stdout

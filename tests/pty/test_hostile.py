@@ -4,104 +4,186 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
+from tests.corpus import cases, file_names
+from tests.escapes import PAINTED, foreign
+from tests.hostile_library import ALL, article_of, damage, fill, stored_texts, workspace_in
+from tests.terminal import Terminal
 from tui.cli import main
 
-ACTS = {
-    "window title": "\x1b]0;OWNED\x07",
-    "colour": "\x1b[31;1mOWNED\x1b[0m",
-    "clear": "\x1b[2J\x1b[H",
-    "clipboard": "\x1b]52;c;T1dORUQ=\x1b\\",
-    "C1 sequence": "\x9b31m\x9d0;OWNED\x9c",
-    "override": "\u202eOWNED\u202c",
-    "isolate": "\u2066OWNED\u2069",
-    "null and bell": "a\x00b\x07c\x08\x08\x7f",
-    "markup": "[bold red]OWNED[/] [/nope] [@click=app.quit]x[/] [link=http://e]y[/]",
-    "lone return": "visible\roverwritten",
-    "separators": "a\u2028b\u2029c\x85d\x0ce",
-    "tags": "flag\U000e0041\U000e007f",
-}
-"""What it tries, and how."""
+COLUMNS, ROWS = 140, 60
 
-FORBIDDEN = (
-    b"\x1b]0;OWNED",
-    b"\x1b[31;1mOWNED",
-    b"\x1b]52;c;T1d",
-    b"\xc2\x9b",
-    b"\xc2\x9d",
-    b"\xe2\x80\xae",
-    b"\xe2\x81\xa6",
-    b"\x00",
-    b"\x08",
-    b"\x7f",
-    b"\xc2\x85",
-    b"\xe2\x80\xa8",
-    b"\xf3\xa0\x81\x81",
-)
-"""Bytes that only such an article could send."""
+ESCAPE = "\x1b[27u"
+"""As terminals of today send it: never the beginning of something else."""
 
 
-def harmless(raw: bytes) -> bool:
-    return not [forbidden for forbidden in FORBIDDEN if forbidden in raw]
+def untouched(terminal: Terminal) -> None:
+    """That only sequences of our own came, and the terminal is as the program would have it."""
+    raw = bytes(terminal.raw)
+    assert not foreign(raw, PAINTED, columns=COLUMNS, rows=ROWS)
+    screen = terminal.emulator
+    # The emulator takes the sequence for the pointer's shape for a title.
+    assert screen.title in {"", ";default", ";pointer", ";text"}
+    assert screen.icon_name == ""
+    assert screen.charset == 0
+    assert screen.margins is None
+    assert raw.count(b"\x1b[?1049h") == raw.count(b"\x1b[?1049l") == 1
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One article with all of it, in the title, in the text and in the file's name."""
-    name = "bad \x1b]0;OWNED\x07 name.txt"
-    path = tmp_path_factory.mktemp("hostile") / name
-    lines = [
-        "Titre " + ACTS["window title"] + ACTS["override"],
-        *(f"Essai {what} : {text} fin." for what, text in ACTS.items()),
-    ]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return path
+def quiet(terminal: Terminal) -> None:
+    """Read until nothing has come for a moment."""
+    before = -1
+    while len(terminal.raw) != before:
+        before = len(terminal.raw)
+        terminal.read(0.1)
 
 
-def test_nothing_acts_in_the_reader(start, hostile: Path) -> None:
-    terminal = start("open", str(hostile), columns=100, rows=40)
-    terminal.wait_for("decided")
-    terminal.send("jjjfFGgh")
-    terminal.wait_for("Which tags?")
-    terminal.send("\x1b")
-    terminal.wait_for(lambda screen: "Which tags?" not in screen)
-    terminal.send("l")
-    terminal.wait_for("Library")
-    terminal.wait_for("Titre")
+def press(terminal: Terminal, *keys: str) -> None:
+    for key in keys:
+        terminal.send(key)
+        quiet(terminal)
+
+
+def leave(terminal: Terminal) -> None:
     terminal.send("\x11")
     assert terminal.wait_for_end() == 0
-    assert harmless(bytes(terminal.raw))
-    assert b"[bold red]OWNED[/]" in bytes(terminal.raw)
+    untouched(terminal)
 
 
-@pytest.mark.parametrize("words", [["show"], ["show", "--json"], ["list"], ["list", "--json"], ["export"]])
-def test_nothing_acts_in_what_commands_print(start, hostile: Path, tmp_path: Path, words: list[str]) -> None:
-    annotations = str(tmp_path / "annotations")
-    assert main(["add", str(hostile), "--annotations", annotations]) == 0
-    for sentence in range(1, 10):
-        assert (
-            main(["tag", "titre", str(sentence), "fact", "--annotations", annotations, "--annotator", "ana"])
-            == 0
-        )
-    target = ["titre"] if words[0] in {"show", "export"} else []
-    terminal = start(words[0], *target, *words[1:], columns=200, rows=200)
-    assert terminal.wait_for_end() == 0
-    assert harmless(bytes(terminal.raw).replace(b"\r\n", b"\n"))
-    assert b"Essai" in terminal.raw or words[0] == "list"
+def test_no_file_acts_in_the_reader(start, tmp_path: Path) -> None:
+    """Read at the door: in the text, in the title and in the file's name."""
+    held = (case if isinstance(case, bytes) else case.encode("utf-8", "replace") for case in cases().values())
+    lines = [
+        line[:300] for line in held if not line.startswith((b"\xff\xfe", b"\xfe\xff")) and line.count(0) < 9
+    ]
+    name = max(file_names()[:8], key=len)
+    path = tmp_path / os.fsdecode(name)
+    path.write_bytes("Un titre \x1b]0;OWNED\x07 là".encode() + b"\n" + b"\n".join(lines))
+    terminal = start("open", str(path), columns=COLUMNS, rows=ROWS)
+    terminal.wait_for("decided")
+    press(terminal, "f", "v", *(" " * 12), "v", "G", "d", "h", ESCAPE, "l")
+    terminal.wait_for("Library")
+    leave(terminal)
 
 
-def test_nothing_acts_in_errors(start, tmp_path: Path) -> None:
-    for words in (
-        ["show", "\x1b]0;OWNED\x07"],
-        ["open", "./\x1b[31;1mOWNED.txt"],
-        ["--keymap", "\x1b]0;OWNED", "keys"],
-    ):
-        terminal = start(*words)
-        assert terminal.wait_for_end() in {1, 2}
-        assert harmless(bytes(terminal.raw))
+def test_nothing_that_is_stored_acts_in_the_reader(start, tmp_path: Path) -> None:
+    """Everything that a hand-written library can say: text, marks, notes, speakers, names, history, languages."""
+    annotations = tmp_path / "annotations"
+    fill(annotations, titles=3)
+    terminal = start("open", ALL, annotations=annotations, columns=COLUMNS, rows=ROWS)
+    terminal.wait_for("decided")
+    for _ in range(5):
+        press(terminal, "\x1b[C", "jjjjj")
+    press(terminal, "\x1b[C", "=", ESCAPE, "n", ESCAPE, "c", *(" " * 8), "v", "g", " ")
+    press(terminal, ":", ESCAPE, "D", ESCAPE, "&", ESCAPE, "/OWNED\r", ">", "u", "u", "U", "h", ESCAPE)
+    leave(terminal)
+
+
+PIECES = st.one_of(
+    st.sampled_from([text[:120] for text in stored_texts(120)]),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+    st.text(
+        st.sampled_from("\x1b\x9b\x9d\x90\x07\x18\x1a[]P_^X;:?0123456789mHhl\\\u202e\u2067\u0301\u200d漢"),
+        max_size=40,
+    ),
+)
+EXAMPLES = int(os.environ.get("POSTIL_HOSTILE_EXAMPLES", "2"))
+"""Random articles that are read on a terminal, each a second: the same two, or others at every run."""
+
+
+@settings(
+    max_examples=EXAMPLES, deadline=None, phases=[Phase.generate], database=None, derandomize=EXAMPLES <= 2
+)
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=6).map("".join), min_size=30, max_size=80), PIECES)
+def test_no_random_article_acts(sentences: list[str], words: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        workspace_in(Path(folder)).library.save(article_of(sentences, ALL, words))
+        command = [sys.executable, "-m", "tui", "open", ALL, "--annotations", folder, "--annotator", "ana"]
+        terminal = Terminal(command, columns=COLUMNS, rows=ROWS)
+        try:
+            terminal.wait_for("decided")
+            press(terminal, "ffff", " ", "c", "v", "G", "l")
+            terminal.wait_for("Library")
+            leave(terminal)
+        finally:
+            terminal.close()
+
+
+def test_nothing_acts_in_the_library(start, tmp_path: Path) -> None:
+    annotations = tmp_path / "annotations"
+    workspace = workspace_in(annotations)
+    for number, words in enumerate(stored_texts(50)[::4]):
+        workspace.library.save(article_of(["Une phrase."], f"titled-{number:08x}", words))
+    damage(annotations, file_names())
+    terminal = start("open", annotations=annotations, columns=COLUMNS, rows=ROWS)
+    terminal.wait_for("article")
+    press(terminal, " ", " ", " ", "S", "S", "S", "/OWN\r", ESCAPE, "!", ESCAPE, "delete", "n", "h", ESCAPE)
+    leave(terminal)
+
+
+def test_nothing_acts_while_names_are_typed_or_added(start, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for name in file_names():
+        (texts / os.fsdecode(name)).write_bytes(b"Une phrase. " + name)
+    terminal = start("open", columns=COLUMNS, rows=ROWS, folder=tmp_path)
+    terminal.wait_for("Nothing here yet")
+    press(
+        terminal,
+        "a",
+        "texts/",
+        "\t",
+        "\t",
+        "\x1b[B",
+        "\x1b[B",
+        "\x1b[200~" + "\x1b]0;OWNED\x07\u202e" + "\x1b[201~",
+    )
+    press(terminal, "\x15", "texts\r")
+    terminal.wait_for("OWNED")
+    quiet(terminal)
+    press(terminal, "!", " ", ESCAPE)
+    leave(terminal)
+
+
+def test_nothing_acts_in_keys_and_settings(start, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        '"\\u001b]0;OWNED\\u0007" = 1\ntheme = "\\u202e[66m"\n[keys]\n'
+        '"tag.fact" = ["\\u001b", "\\u202e", "\\u009b", "ctrl+\\u0007", "\\ufeff", "f"]\n'
+        '"tag.opinion" = ["\\u2067"]\n"note" = ["[bold]"]\n',
+        encoding="utf-8",
+    )
+    path = tmp_path / "a.txt"
+    path.write_text("Une phrase. Une autre.", encoding="utf-8")
+    environment = {"POSTIL_CONFIG": str(config)}
+    terminal = start("open", str(path), columns=COLUMNS, rows=ROWS, environment=environment)
+    terminal.wait_for("decided")
+    press(terminal, "f", "h", " ", ESCAPE, ":", ESCAPE)
+    leave(terminal)
+    assert b"is not a key" in terminal.raw
+
+
+def test_nothing_acts_when_the_app_breaks_down(tmp_path: Path) -> None:
+    """A bug is told in a line, and shows nothing of what was in memory."""
+    path = tmp_path / "a.txt"
+    path.write_text("Une phrase.", encoding="utf-8")
+    program = (
+        "import sys; from tui.widgets.panel import Panel; from tui.cli import main\n"
+        "def show(self, *_): raise RuntimeError('\\x1b]0;OWNED\\x07[bold]\\u202e')\n"
+        f"Panel.show = show; sys.exit(main(['open', {str(path)!r}, '--annotations', {str(tmp_path)!r}]))"
+    )
+    terminal = Terminal([sys.executable, "-c", program], columns=COLUMNS, rows=ROWS)
+    assert terminal.wait_for_end() == 1
+    terminal.raw = terminal.raw.replace(b"\x07", b"", 1)
+    untouched(terminal)
+    assert "unexpected RuntimeError" in terminal.screen
+    assert b"Traceback" not in terminal.raw
 
 
 BAD = {
@@ -110,6 +192,7 @@ BAD = {
     "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, ""),
     "binary.txt": (os.urandom(0) + bytes(range(256)) * 64, ""),
     "lines.txt": (b"\n" * 10_000, "is empty"),
+    "spaces.txt": (b" " * 10_000_000, "is empty"),
 }
 """What is no article, and what is said about it."""
 
@@ -148,6 +231,9 @@ READABLE = {
     "long.txt": ("mot " * 2_500_000).encode(),
     "unbroken.txt": b"a" * 10_000_000,
     "marks.txt": ("e" + "\u0301" * 100_000 + " fin.").encode(),
+    "wide.txt": ("漢字" * 1_700_000).encode(),
+    "paragraphs.txt": b"a\n" * 100_000,
+    "blanks.txt": b" " * 10_000_000 + b"a",
 }
 """What is an article, however odd."""
 

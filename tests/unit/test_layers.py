@@ -42,7 +42,16 @@ def test_spacy_is_imported_by_name_in_one_module_only() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["export"], ["export", "--help"], ["list"], ["keys"], ["tag", "x", "1", "fact"]]
+    "words",
+    [
+        ["--help"],
+        ["export"],
+        ["export", "--help"],
+        ["list"],
+        ["keys"],
+        ["tag", "x", "1", "fact"],
+        ["agreement"],
+    ],
 )
 def test_commands_that_do_not_paint_import_nothing_heavy(words: list[str], tmp_path: Path) -> None:
     code = f"""
@@ -64,7 +73,7 @@ print([name for name in sys.modules if name.startswith(("tui.prepare.", "tui.tex
     assert run(code).stdout.strip() == "['tui.text.clean']"
 
 
-FOR_POSIX = {"tui.terminal.driver"}
+FOR_POSIX = {"tui.serving.checks", "tui.terminal.driver"}
 """Imported only after a look at the platform."""
 
 

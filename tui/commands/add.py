@@ -237,7 +237,7 @@ def _announce(article: Article, what: str) -> None:
         _tell(f"{article.source}: {what} as {article.id} ({article.language}, {len(article)} sentences)")
     _progress("")
     try:
-        print(article.id, flush=True)
+        print(visible(article.id), flush=True)
     except BrokenPipeError:
         # Whoever read the ids has had enough; the files that follow are still wanted.
         discard_output()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import NamedTuple
@@ -57,7 +56,7 @@ def _print(path: Path, options: Namespace) -> int:
             "problems": problems,
         }
         line = json.dumps(told, ensure_ascii=False)
-        print(escape_json(line) if sys.stdout.isatty() else line)
+        print(escape_json(line))
     else:
         there = "" if chosen.file is not None else " (not there: postil config --init writes an example)"
         print(visible(f"config file {path}{there}"), end="\n\n")

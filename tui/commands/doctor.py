@@ -55,7 +55,7 @@ def run(options: Namespace) -> int:
     for check in checks:
         if options.json:
             line = json.dumps(msgspec.to_builtins(check), ensure_ascii=False)
-            print(escape_json(line) if sys.stdout.isatty() else line)
+            print(escape_json(line))
         else:
             fix = f"  → {check.fix}" if check.fix else ""
             print(f"{_MARKS[check.state]} {check.what:<12} {visible(check.found)}{visible(fix)}")

@@ -53,6 +53,13 @@ def explained(error: Exception) -> tuple[str, int]:
     return f"unexpected {kind}: {error}: run it again with POSTIL_DEBUG=1 and report it", FOUND_A_PROBLEM
 
 
+def traceback_lines(error: Exception) -> list[str]:
+    """Where an error came from, and what is behind it."""
+    from traceback import format_exception
+
+    return "".join(format_exception(error)).rstrip("\n").split("\n")
+
+
 def exit_code(error: Exception) -> int | None:
     """The code of an error that is expected; None for any other."""
     if isinstance(error.__cause__, PermissionError):

@@ -50,7 +50,7 @@ def _print_table(found: list[Progress]) -> None:
         pair = f"{entry.source_language}→{entry.language}" if entry.source_language else entry.language
         who = ", ".join(progress.annotators) or "–"
         when = progress.touched[:16].replace("T", " ") or "–"
-        rows.append((entry.id, visible(pair), f"{progress.decided}/{entry.sentences}", visible(who), when))
+        rows.append((entry.id, pair, f"{progress.decided}/{entry.sentences}", who, when))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        print(visible("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()))

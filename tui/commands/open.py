@@ -46,6 +46,8 @@ def run(options: Namespace) -> int:
         # The terminal may have gone by now.
         with contextlib.suppress(OSError):
             say(farewell)
+    if app.broken_by is not None:
+        raise app.broken_by
     if code == 0 and app.has_lost_work:
         return 4
     return code if code is not None else app.return_code or 0

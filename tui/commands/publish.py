@@ -9,6 +9,7 @@ from tui.commands.setting_up import say, workspace
 from tui.model.clock import now
 from tui.model.repaired import with_publication
 from tui.store.protocol import NotPermitted
+from tui.text.clean import visible
 
 
 def run(options: Namespace) -> int:
@@ -24,10 +25,11 @@ def run(options: Namespace) -> int:
     place.library.save(published)
     made = published.publications[-1].repairs
     splits = sum(repair.kind == "split" for repair in made)
-    print(
+    told = (
         f"{article.id}: segmentation {published.segmentation}, {len(published)} sentences "
         f"({splits} split, {len(made) - splits} merged)"
     )
+    print(visible(told))
     others = [name for name in place.store.annotators(article.id) if name != place.annotator]
     if others:
         say(f"{', '.join(others)}: what they said is taken over when they next open it")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -16,6 +15,7 @@ from tui.commands.setting_up import is_restricted, say, workspace
 from tui.model.annotation import Annotation, Step
 from tui.model.clock import now
 from tui.model.scheme import Renamed, Scheme
+from tui.paths import as_path
 from tui.session.renaming import changes, renamed, renamings, unknown_labels
 from tui.session.undo import MIGRATE
 from tui.store.database import Database
@@ -44,7 +44,7 @@ def _check(options: Namespace) -> int:
     code = 0
     for name in options.words:
         try:
-            found = schemes.load(Path(name).expanduser())
+            found = schemes.load(as_path(name))
         except schemes.SchemeError as error:
             print(visible(f"✗ {error}"))
             code = FOUND_A_PROBLEM

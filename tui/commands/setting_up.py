@@ -15,7 +15,7 @@ from tui.cli import UsageError
 from tui.config import Settings
 from tui.keymap import Keymap, KeymapError
 from tui.model.scheme import Scheme
-from tui.paths import exists, is_folder
+from tui.paths import as_path, exists, is_folder
 from tui.store.protocol import NotPermitted
 from tui.text.clean import visible
 from tui.theme import Palette
@@ -78,7 +78,7 @@ def scheme_in_force(options: Namespace) -> Scheme:
         return scheme.load()
     if is_restricted(options) and getattr(options, "scheme", None):
         raise NotPermitted("--scheme names a file, which --restricted forbids: let POSTIL_SCHEME say it")
-    return scheme.load(Path(name).expanduser())
+    return scheme.load(as_path(name))
 
 
 def keymap_in_force(options: Namespace, news: Scheme) -> Keymap:

@@ -88,6 +88,15 @@ def _history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a step and line")
 
 
+def _agreement(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser, "*")
+    parser.add_argument("--json", action="store_true", help="every figure, as one JSON object")
+    parser.add_argument(
+        "--self", action="store_true", help="of your second pass over a blind 5 %% sample with your first"
+    )
+    parser.add_argument("--redo", action="store_true", help="make that second pass first, a line a sentence")
+
+
 def _scheme(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", metavar="check|migrate", choices=("check", "migrate"))
     parser.add_argument("words", metavar="FILE|ARTICLE", nargs="*", help="check: files; migrate: articles")
@@ -134,6 +143,23 @@ def _schema(parser: argparse.ArgumentParser) -> None:
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a check and line")
+
+
+def _serve_setup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true", help="look at this host, and say what is unsafe")
+    parser.add_argument("--group", metavar="NAME", default="postil", help="of everyone (default: postil)")
+    parser.add_argument(
+        "--reviewers", metavar="NAME", default="postil-reviewers", help="group of those who also review"
+    )
+    parser.add_argument("--python", metavar="FILE", help="the interpreter that has Postil (default: this)")
+    parser.add_argument("--json", action="store_true", help="with --check: one JSON object a line")
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+    parser.add_argument(
+        "--out", metavar="FILE", help="default: standard output, or ID.html where that is a terminal"
+    )
 
 
 def _completion(parser: argparse.ArgumentParser) -> None:
@@ -184,6 +210,15 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         ("postil history sous-les", "postil history sous-les --annotator ana --json"),
         _history,
     ),
+    "agreement": (
+        "tell how far annotators agree, with intervals",
+        (
+            "postil agreement sous-les",
+            "postil agreement --annotator ana --annotator bob --json",
+            "postil agreement --redo",
+        ),
+        _agreement,
+    ),
     "publish": (
         "make the sentences as you repaired them everybody's",
         ("postil publish sous-les", "postil publish sous-les --annotator ana"),
@@ -211,6 +246,19 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
     ),
     "schema": ("print a JSON Schema (2020-12)", ("postil schema", "postil schema scheme"), _schema),
     "doctor": ("check this terminal, machine and installation", ("postil doctor",), _doctor),
+    "report": (
+        "write an article with all that is said about it as one page of HTML",
+        ("postil report sous-les", "postil report sous-les --annotator ana --out page.html"),
+        _report,
+    ),
+    "serve-setup": (
+        "print what makes a host serve Postil over SSH, or check one",
+        (
+            "postil serve-setup --annotations /srv/postil > setup.sh",
+            "postil serve-setup --check --annotations /srv/postil",
+        ),
+        _serve_setup,
+    ),
     "completion": (
         "print the completion script of a shell",
         (

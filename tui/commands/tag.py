@@ -12,6 +12,7 @@ from tui.model.annotation import Step
 from tui.session.carrying import carry_over
 from tui.session.session import Outcome, Session
 from tui.store.protocol import NotPermitted
+from tui.text.clean import visible
 from tui.workspace import Workspace
 
 NONE = "none"
@@ -43,7 +44,7 @@ def run(options: Namespace) -> int:
         if not outcome.accepted:
             say(f"sentence {options.sentence} {outcome.message}")
         else:
-            print(f"sentence {options.sentence}: {outcome.message}")
+            print(visible(f"sentence {options.sentence}: {outcome.message}"))
     return 0 if all(outcome.accepted for outcome in outcomes) else FOUND_A_PROBLEM
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -40,15 +39,8 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-PROGRESS_AFTER = 0.8
-"""Seconds without a key until the progress line follows: it costs three bytes a cell on the wire."""
-
-
 PANEL_AFTER = 0.4
 """Seconds without a key until the panel follows on a slow line: it costs half as much as the page."""
-
-COLLECT_AFTER = 0.5
-"""Seconds after the first paint until memory is tidied up."""
 
 
 class Row(Widget):
@@ -68,7 +60,6 @@ class ReaderScreen(Screen[None]):
         self._workspace = workspace
         self._opened = opened
         self._session = opened.session
-        self._progress_shown_later = False
         self._mode: Mode | None = None
         self._focus: str | None = None
         self.has_changed = False
@@ -117,7 +108,6 @@ class ReaderScreen(Screen[None]):
             self._panel.show(self._session.cursor, self._focus)
             self.run_worker(recognise(self, self._workspace, self._opened), exit_on_error=False)
         self.run_worker(self._header.count_words(), exit_on_error=False)
-        self.set_timer(COLLECT_AFTER, _collect_garbage)
         self._load_keys()
 
     def _load_keys(self) -> None:
@@ -419,12 +409,6 @@ class ReaderScreen(Screen[None]):
 
     def _show_decided(self) -> None:
         self._header.show_decided()
-        if not self._progress_shown_later:
-            self._progress_shown_later = True
-            self.set_timer(PROGRESS_AFTER, self._show_progress)
-
-    def _show_progress(self) -> None:
-        self._progress_shown_later = False
         self._progress.show(self._session.decided_count)
 
     # -- looking -----------------------------------------------------------
@@ -452,10 +436,3 @@ class ReaderScreen(Screen[None]):
     def _shown_keys(self, *wanted: str) -> list[tuple[str, str]]:
         names = {action.id: action.name for action in self._actions}
         return [(self.key(action), names[action]) for action in wanted]
-
-
-def _collect_garbage() -> None:
-    """Once, while nobody waits: a full collection takes 35-59 ms, and what lives by now is never walked again."""
-    gc.enable()
-    gc.collect()
-    gc.freeze()

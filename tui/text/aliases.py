@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from tui.model.article import Entity
+from tui.text.clean import visible
 from tui.text.mentions import Names, plain
 
 FILE_NAME = "entities.toml"
@@ -59,7 +60,7 @@ def load(paths: Sequence[Path]) -> Aliases:
     for path in paths:
         data = _read(path)
         contents.update(data)
-        for key, entry in _entries(_one_line(str(path)), data):
+        for key, entry in _entries(visible(str(path)), data):
             known.setdefault(key, entry)
     return Aliases(known, Names(known), contents.hexdigest()[:8] if paths else "")
 
@@ -89,7 +90,7 @@ def with_name(path: str, data: bytes, name: str, label: str) -> bytes | None:
     `path` is for the messages. Raises AliasFileError where the file is wrong, lists the name with another
     label, or cannot hold it.
     """
-    file = _one_line(path)
+    file = visible(path)
     [(key, known), *_] = _entry(file, {"label": label, "name": name})
     listed: dict[str, Known] = {}
     for other, entry in _entries(file, data):
@@ -114,7 +115,7 @@ def with_name(path: str, data: bytes, name: str, label: str) -> bytes | None:
 
 
 def _read(path: Path) -> bytes:
-    shown = _one_line(str(path))
+    shown = visible(str(path))
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST_FILE + 1)
@@ -134,7 +135,7 @@ def _entries(file: str, data: bytes) -> list[tuple[str, Known]]:
         line = data.count(b"\n", 0, error.start) + 1
         raise AliasFileError(f"{file}: line {line}: not UTF-8: save the file as UTF-8") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise AliasFileError(f"{file}: not valid TOML: {_one_line(str(error))}: correct it there") from error
+        raise AliasFileError(f"{file}: not valid TOML: {visible(str(error))}: correct it there") from error
 
     unknown = sorted(set(table) - {"entity"})
     if unknown:
@@ -174,7 +175,3 @@ def _name(where: str, name: object) -> str:
             f"{where}: a name has over {_LONGEST} characters or unprintable ones: write it as in the article"
         )
     return name.strip()
-
-
-def _one_line(text: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in text)

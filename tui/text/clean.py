@@ -30,22 +30,32 @@ _HIDDEN_MARKS = {
     "\ufffb": "⁆",  # ends
 }
 
-_REPLACEMENTS: dict[int, str] = {
-    **{code: chr(0x2400 + code) for code in range(0x20)},
-    **dict.fromkeys(map(ord, "\n\t\x85\u2028\u2029"), " "),
-    0x7F: "\u2421",
-    **dict.fromkeys((code for code in range(0x80, 0xA0) if code != 0x85), "\ufffd"),
-    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-    **dict.fromkeys(range(0xE0000, 0xE0080), "⚑"),
-    **{ord(char): mark for char, mark in (_BIDI_MARKS | _HIDDEN_MARKS).items()},
-}
-
 _ACTS_IN_JSON = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e00ff"
 )
 _ESCAPED = re.compile(f"[{_ACTS_IN_JSON}]")
 _UNSAFE = re.compile(f"[\t\n\r{_ACTS_IN_JSON}]")
+
+
+class _Marks(dict[int, str | int]):
+    """What stands for a code point: itself where it is safe, U+FFFD where it is not and has no mark of its own."""
+
+    def __missing__(self, code: int) -> str | int:
+        mark = "\ufffd" if _UNSAFE.match(chr(code)) else code
+        self[code] = mark
+        return mark
+
+
+_MARKS = _Marks(
+    {
+        **{code: chr(0x2400 + code) for code in range(0x20)},
+        **dict.fromkeys(map(ord, "\n\t\x85\u2028\u2029"), " "),
+        0x7F: "\u2421",
+        **dict.fromkeys(range(0xE0000, 0xE0080), "⚑"),
+        **{ord(char): mark for char, mark in (_BIDI_MARKS | _HIDDEN_MARKS).items()},
+    }
+)
 
 
 def is_safe(text: str) -> bool:
@@ -56,10 +66,10 @@ def is_safe(text: str) -> bool:
 def visible(text: str) -> str:
     """The text as it may be painted, of the same length in code points.
 
-    Newlines, tabs and line separators become spaces; controls, direction marks and hidden
-    characters become one-cell marks, or U+FFFD.
+    Newlines, tabs and line separators become spaces; controls, direction marks, hidden characters and
+    noncharacters become one-cell marks, or U+FFFD.
     """
-    return text if is_safe(text) else text.translate(_REPLACEMENTS)
+    return text if is_safe(text) else text.translate(_MARKS)
 
 
 def escape_json(text: str) -> str:

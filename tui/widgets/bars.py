@@ -8,6 +8,7 @@ from typing import Literal
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -147,28 +148,34 @@ class SavedBar(Bar):
 class ProgressBar(Bar):
     """A thin line: how much of the article is decided."""
 
+    _START = 2
+    """Cells that stay free at either end."""
+
     def __init__(self, ink: Ink, total: int) -> None:
         super().__init__(ink, raised=False)
         self.total = total
         self._decided = 0
-        self._painted = -1
+        self._painted = 0
+        """Cells that are filled."""
 
     def show(self, decided: int) -> None:
-        """Tell the count; a repaint happens only when a cell changes."""
+        """Tell the count; only the cells that change are painted."""
         self._decided = decided
-        if self._filled(self.size.width) != self._painted:
-            self.refresh()
+        before, now = self._painted, self._filled(self.size.width)
+        if now != before:
+            self._painted = now
+            self.refresh(Region(self._START + min(before, now), 0, abs(now - before), 1))
 
     def _filled(self, width: int) -> int:
-        room = max(0, width - 4)
+        room = max(0, width - 2 * self._START)
         return room * self._decided // self.total if self.total else 0
 
     def segments(self, width: int) -> list[Segment]:
         filled = self._painted = self._filled(width)
         return [
-            Segment("  ", self.ground),
+            Segment(" " * self._START, self.ground),
             Segment("━" * filled, self.ink.bar),
-            Segment("━" * max(0, width - 4 - filled), self.ink.faint),
+            Segment("━" * max(0, width - 2 * self._START - filled), self.ink.faint),
         ]
 
 
@@ -196,13 +203,13 @@ class KeyBar(Bar):
 
     def ask(self, asks: str, choices: Sequence[tuple[str, str]], line: LineEdit | None = None) -> None:
         """Say what is expected next, and the keys for it or the line as far as it is typed; empty ends it."""
-        self._asks, self._choices, self._line = asks, choices, line
+        self._asks, self._choices, self._line = visible(asks), choices, line
         self.refresh()
 
     def has_room_for(self, asks: str, choices: Sequence[tuple[str, str]], width: int) -> bool:
         """Whether a question and all its keys can be shown in so many cells."""
         keys = sum(cell_len(key + visible(name)) + 4 for key, name in choices)
-        return cell_len(asks) + 5 + keys <= width
+        return cell_len(visible(asks)) + 5 + keys <= width
 
     def segments(self, width: int) -> list[Segment]:
         if self._line is not None:
@@ -215,7 +222,7 @@ class KeyBar(Bar):
         return self._fitting(width, self._keys, lead="  ")
 
     def _typed(self, width: int, line: LineEdit) -> list[Segment]:
-        asks = shortened(visible(self._asks), max(0, width // 2))
+        asks = shortened(self._asks, max(0, width // 2))
         before, under, after = line.shown(max(2, width - cell_len(asks) - 6))
         text = self.ground + Style(underline=True) if line.is_chosen else self.ground
         return [
@@ -228,7 +235,7 @@ class KeyBar(Bar):
     def _fitting(self, width: int, wanted: Sequence[tuple[str, str]], lead: str) -> list[Segment]:
         """As many keys as fit, in their order; the last one always stays."""
         gap = "   " if width >= 110 else "  "
-        keys = [(key, visible(name)) for key, name in wanted if key]
+        keys = [(visible(key), visible(name)) for key, name in wanted if key]
         room = width - len(lead)
         while len(keys) > 1 and sum(cell_len(key + name) + 1 + len(gap) for key, name in keys) > room:
             del keys[-2]

@@ -35,7 +35,7 @@ class ChoiceGrid(Widget):
 
     def show(self, choices: Sequence[tuple[str, str]], width: int) -> None:
         """Show keys and their names in `width` cells; none hides it."""
-        self._choices = [(key, shortened(visible(name), _WIDEST)) for key, name in choices]
+        self._choices = [(visible(key), shortened(visible(name), _WIDEST)) for key, name in choices]
         self.display = bool(choices)
         if not choices:
             return

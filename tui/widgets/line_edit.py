@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from tui.text.clean import is_safe, visible
+from tui.widgets.wrap import thinned
 
 LONGEST = 4096
 """Code points."""
@@ -66,7 +67,7 @@ class LineEdit:
             start, room = start - 1, room - wide
         while end < len(text) and (wide := cell_len(text[end])) <= room:
             end, room = end + 1, room - wide
-        return text[start : self.cursor], under, text[self.cursor + 1 : end]
+        return thinned(text[start : self.cursor]), under, thinned(text[self.cursor + 1 : end])
 
     def _delete(self, start: int, end: int) -> None:
         start = max(0, start)

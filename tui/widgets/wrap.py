@@ -7,13 +7,23 @@ the mark that French sets off with a space (`:` `;` `!` `?` `»`) or ends with `
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rich.cells import split_graphemes
 
 Row = tuple[int, int]
 """`[start, end)` in code points; the space at which a row was broken belongs to none."""
 
-_MAYBE_NOT_ONE_CELL = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u203a\u20ac]")
+_ONE_CELL = (
+    "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u0621-\u063a\u0641-\u064a"
+    "\u1e00-\u1eff\u2010-\u2027\u2030-\u203a\u20ac"
+)
+_TWO_CELLS = (
+    "\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+)
+"""Of the characters that take so many, those that are many: letters of Europe and the Near East, and of China, Japan and Korea."""
+
+_MAYBE_NOT_ONE_CELL = re.compile(f"[^{_ONE_CELL}]")
 _NEVER_FIRST = frozenset(":;!?»%")
 _NEVER_LAST = frozenset("«")
 
@@ -47,7 +57,27 @@ def wrap(text: str, start: int, end: int, width: int) -> list[Row]:
         return [(start, end)]
     if _MAYBE_NOT_ONE_CELL.search(text, start, end) is None:
         return _wrap_narrow(text, start, end, width)
-    return _wrap_graphemes(text, start, end, width)
+    if end - start <= _STRETCH:
+        return _wrap_graphemes(text, start, end, width)
+    rows: list[Row] = []
+    stretch = _STRETCH
+    while True:
+        start = _wrap_known(text, start, end, width, rows)
+        if start < 0:
+            return rows
+        stop = min(end, start + stretch)
+        found = _wrap_graphemes(text, start, stop, width)
+        if stop == end:
+            return rows + found
+        # What follows may belong to the last grapheme, and so change the row before it too.
+        whole = found[:-2]
+        stretch = _STRETCH if whole else end - start
+        rows += whole
+        start = found[len(whole)][0]
+
+
+_STRETCH = 8192
+"""Code points that are divided into graphemes at once: that is slow, and what follows may need no dividing."""
 
 
 def _wrap_narrow(text: str, start: int, end: int, width: int) -> list[Row]:
@@ -63,6 +93,48 @@ def _wrap_narrow(text: str, start: int, end: int, width: int) -> list[Row]:
             position = cut + 1
     rows.append((position, end))
     return rows
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may be of no known width, and what is of two cells.
+
+    Compiled when they are needed: that takes 10 ms, and hardly an article needs them.
+    """
+    return re.compile(f"[^{_ONE_CELL}{_TWO_CELLS}]"), re.compile(f"[{_TWO_CELLS}]")
+
+
+def _wrap_known(text: str, start: int, end: int, width: int, rows: list[Row]) -> int:
+    """Add rows as long as every character's width is known without looking at its neighbours.
+
+    Returns where the first row begins that is still to be made, or -1 once all are.
+    """
+    unknown, wide = _patterns()
+    while unknown.search(text, start, min(end, start + width + 2)) is None:
+        fits = _fitting(text, start, end, width, wide)
+        if fits == end:
+            rows.append((start, end))
+            return -1
+        cut = _good_break(text, start, text.rfind(" ", start, fits + 1))
+        if cut <= start:
+            rows.append((start, fits))
+            start = fits
+        else:
+            rows.append((start, cut))
+            start = cut + 1
+    return start
+
+
+def _fitting(text: str, start: int, end: int, width: int, wide: re.Pattern[str]) -> int:
+    """Where the characters from `start` on, each of one cell or two, no longer fit in `width` cells."""
+    stop, room = start, width
+    while room >= 2 and stop < end:
+        more = text[stop : min(end, stop + room // 2)]
+        stop += len(more)
+        room -= len(more) + len(wide.findall(more))
+    if room == 1 and stop < end and not wide.match(text, stop):
+        stop += 1
+    return stop
 
 
 def _good_break(text: str, row_start: int, cut: int) -> int:

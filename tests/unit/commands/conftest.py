@@ -18,7 +18,7 @@ def postil(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Postil:
 
     def run(*words: str, annotator: str = "ana") -> tuple[int, str, str]:
         common = ["--annotations", str(tmp_path / "annotations")]
-        if words[0] not in {"export", "history"}:
+        if words[0] not in {"export", "history", "agreement", "report"}:
             common += ["--annotator", annotator]
         code = main([*words, *common])
         printed = capsys.readouterr()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
+import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
+from tui.widgets import wrap as module
 from tui.widgets.wrap import thinned, wrap
 
 PLAIN = st.text(alphabet="abcdé «»:!? ", max_size=200)
@@ -20,6 +24,10 @@ def rows_of(text: str, width: int) -> list[str]:
 
 @given(PLAIN | WILD, st.integers(2, 40))
 def test_rows_fit_and_lose_nothing_but_the_spaces_they_broke_at(text: str, width: int) -> None:
+    fit_and_lose_nothing(text, width)
+
+
+def fit_and_lose_nothing(text: str, width: int) -> None:
     rows = wrap(text, 0, len(text), width)
     assert rows[0][0] == 0
     assert rows[-1][1] == len(text)
@@ -27,6 +35,29 @@ def test_rows_fit_and_lose_nothing_but_the_spaces_they_broke_at(text: str, width
         assert text[end:start] in {"", " "}
     for start, end in rows:
         assert cell_len(text[start:end]) <= width
+
+
+@given(PLAIN | WILD, st.integers(2, 40))
+def test_a_long_text_is_wrapped_in_stretches_like_a_short_one(text: str, width: int) -> None:
+    # Of joiners with nothing before them Rich has two opinions.
+    long = (text * 40).lstrip("\u200d")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_STRETCH", 64)
+        fit_and_lose_nothing(long, width)
+
+
+@pytest.mark.parametrize(
+    "text", ["नमस्ते दुनिया " * 3000, "न" + "\u0301" * 20_000 + " fin", "👩\u200d🚀 x\ufe0f " * 4000]
+)
+def test_stretches_leave_no_trace(text: str) -> None:
+    assert wrap(text, 0, len(text), 30) == module._wrap_graphemes(text, 0, len(text), 30)
+
+
+def test_what_is_known_of_characters_is_so() -> None:
+    for pattern, cells in ((module._ONE_CELL, 1), (module._TWO_CELLS, 2)):
+        for char in re.findall(f"[{pattern}]", "".join(map(chr, range(0x20, 0x20000)))):
+            assert get_character_cell_size(char) == cells, ascii(char)
+            assert not unicodedata.combining(char)
 
 
 @given(WILD, st.integers(2, 20))

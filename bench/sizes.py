@@ -1,0 +1,242 @@
+"""What a start, a key and memory cost from the sample's 41 sentences to a shelf of books.
+
+The texts are French news sentences over and over, five to a paragraph. At each size Postil and SLATE take turns,
+and each size's first paint takes turns with the sample's.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from bench.pty import COLUMNS, ROWS, Frame, Program
+from bench.sentences import gold_files, read_gold
+from bench.table import Row, at_most, at_most_times, figure
+from bench.terminal import installed, output, percentile, postil_command
+
+SIZES = (41, 1_000, 10_000, 100_000, 200_000)
+"""Sentences."""
+LINES = 86_000
+"""Of the file that memory is compared with."""
+
+_ROOT = Path(__file__).resolve().parent.parent
+_KEYS = {
+    "move": "jjjjjkkkkk",
+    "page": "   bbb",
+    "far jump": "GgGg",
+    "tag": "FFFFFFF",
+    "undo": "uuUU",
+}
+"""What is typed for each, a key at a time."""
+_SEARCHED = "présiden"
+_FRAME_LIMIT = 33.0
+
+
+@dataclass
+class Cost:
+    """What one size costs."""
+
+    paints: list[float] = field(default_factory=list[float])
+    """Milliseconds from the start to the first sentence, of every start."""
+    frames: dict[str, list[Frame]] = field(default_factory=lambda: defaultdict(list[Frame]))
+    memory: float | None = None
+    """Megabytes at the most."""
+    slate: list[Frame] = field(default_factory=list[Frame])
+    """Of moves in SLATE."""
+    slate_memory: float | None = None
+
+    def p50(self, kind: str) -> float | None:
+        """Milliseconds to the last byte."""
+        return percentile([frame.last for frame in self.frames[kind]], 50)
+
+
+class Extent(NamedTuple):
+    """How much is measured."""
+
+    sizes: Sequence[int] = SIZES
+    lines: int = LINES
+    rounds: int = 5
+    quiet: float = 1.2
+    """Seconds without output after which nothing more will come of the keys before."""
+
+
+QUICK = Extent((41, 80), 100, 1, 0.1)
+
+
+def measure(extent: Extent) -> tuple[list[Row], str]:
+    """The rows, and a plot of cost against size as SVG. Raises BenchError."""
+    sentences = list(_sentences())
+    costs: dict[int, Cost] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        opened = {size: _prepare(folder, sentences, size) for size in extent.sizes}
+        for size, command in opened.items():
+            costs[size] = Cost()
+            _type(command, folder / f"{size}.lines", costs[size], extent)
+        _start(opened, sentences, costs, extent.rounds)
+        lines = extent.lines
+        ours, theirs = _memories(folder, sentences, extent)
+    rows = [*_rows(costs), at_most_times(f"peak memory, {lines:,} lines", ours, "MB", 0.5, theirs, "SLATE")]
+    rows.append(figure(f"peak memory, {lines:,} lines, SLATE", theirs, "MB"))
+    return rows, plot(costs)
+
+
+# -- texts -----------------------------------------------------------------
+
+
+def _sentences() -> Iterator[str]:
+    [gold] = [path for path in gold_files(None) if path.name.startswith("fr_pud")]
+    for record in read_gold(gold):
+        for start, end in record.sentences:
+            yield " ".join(record.text[start:end].split())
+
+
+def _prepare(folder: Path, sentences: Sequence[str], size: int) -> list[str]:
+    """The command that opens an article of about so many sentences, whose names have been looked for."""
+    text = list(islice(cycle(sentences), size))
+    path = folder / f"{size}.txt"
+    paragraphs = (" ".join(text[start : start + 5]) for start in range(0, size, 5))
+    path.write_text("\n\n".join(paragraphs), encoding="utf-8")
+    (folder / f"{size}.lines").write_text("\n".join(text), encoding="utf-8")
+    where = ["--annotations", str(folder / f"{size}.annotations")]
+    # As English, names are told by their capitals: a language model would take many minutes.
+    article = output([*postil_command(), "add", str(path), "--language", "en", *where]).decode().strip()
+    output([*postil_command(), "show", article, "--json", *where])
+    return [*postil_command(), "open", article, *where, "--annotator", "bench"]
+
+
+# -- measuring -------------------------------------------------------------
+
+
+def _start(
+    opened: Mapping[int, list[str]], sentences: Sequence[str], costs: Mapping[int, Cost], rounds: int
+) -> None:
+    words = " ".join(sentences[1].split()[:2])
+    for number in range(rounds + 1):
+        for size, command in opened.items():
+            with Program(command, _ROOT) as postil:
+                took = postil.wait_for(words)
+            # The first of each only warms the caches.
+            if number:
+                costs[size].paints.append(took)
+
+
+def _type(command: Sequence[str], lines: Path, cost: Cost, extent: Extent) -> None:
+    slate_command = installed("slate")
+    with Program(command, _ROOT) as postil:
+        postil.wait_for(" decided")
+        postil.settle(extent.quiet)
+        for _ in range(extent.rounds):
+            for kind, keys in _KEYS.items():
+                postil.press("g")
+                postil.settle(extent.quiet)
+                cost.frames[kind] += filter(None, map(postil.key, keys))
+            postil.key("/")
+            cost.frames["search"] += filter(None, map(postil.key, _SEARCHED))
+            postil.press("\r")
+            postil.settle(extent.quiet)
+            for columns in (80, COLUMNS):
+                cost.frames["resize"] += filter(None, [postil.resize(columns, ROWS)])
+        cost.memory = postil.peak_memory()
+    if slate_command is not None:
+        labels = lines.with_suffix(".labels")
+        with Program([*slate_command, str(lines), "-s", "line", "-o", "-l", str(labels)], _ROOT) as slate:
+            slate.settle(2 * extent.quiet)
+            for _ in range(extent.rounds):
+                cost.slate += filter(None, map(slate.key, "oooooiiiii"))
+            cost.slate_memory = slate.peak_memory()
+
+
+def _memories(folder: Path, sentences: Sequence[str], extent: Extent) -> tuple[float | None, float | None]:
+    """Megabytes that Postil and SLATE hold at the most with a file open, after some moves."""
+    cost = Cost()
+    command = _prepare(folder, sentences, extent.lines)
+    _type(command, folder / f"{extent.lines}.lines", cost, extent._replace(rounds=1))
+    return cost.memory, cost.slate_memory
+
+
+# -- telling ---------------------------------------------------------------
+
+
+def _rows(costs: Mapping[int, Cost]) -> list[Row]:
+    small, large = min(costs), max(costs)
+    rows: list[Row] = []
+    for size, cost in costs.items():
+        paint = median(cost.paints)
+        if size == large:
+            first = median(costs[small].paints)
+            rows.append(at_most_times(f"first paint, {size:,}", paint, "ms", 2, first, "the sample's size"))
+        else:
+            rows.append(figure(f"first paint, {size:,}", paint, "ms"))
+    for kind in (*_KEYS, "search", "resize"):
+        for size, cost in costs.items():
+            what = f"key to last byte, p50: {kind}, {size:,}"
+            theirs = percentile([frame.last for frame in cost.slate], 50)
+            if kind in {"move", "tag"} and size in {small, large}:
+                rows.append(at_most_times(what, cost.p50(kind), "ms", 1, theirs, "SLATE"))
+            else:
+                rows.append(figure(what, cost.p50(kind), "ms"))
+    for kind in ("move", "page", "tag"):
+        frames = [frame.last for frame in costs[large].frames[kind]]
+        rows.append(
+            at_most(f"key to last byte, p99: {kind}, {large:,}", percentile(frames, 99), "ms", _FRAME_LIMIT)
+        )
+    for size, cost in costs.items():
+        rows.append(
+            figure(
+                f"key to last byte, p50: move, {size:,}, SLATE",
+                percentile([f.last for f in cost.slate], 50),
+                "ms",
+            )
+        )
+        moves = [frame.size for frame in cost.frames["move"]]
+        rows.append(figure(f"bytes of a frame: move, {size:,}", median(moves) if moves else None, "bytes"))
+        rows.append(figure(f"peak memory, {size:,}", cost.memory, "MB"))
+    return rows
+
+
+_WIDTH, _HEIGHT, _LEFT, _BOTTOM = 640, 360, 60, 40
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
+"""Okabe and Ito's, who chose them for colour-blind readers."""
+
+
+def plot(costs: Mapping[int, Cost]) -> str:
+    """Milliseconds of each kind of key against the number of sentences, both by powers of ten."""
+    from math import log10
+
+    kinds = [kind for kind in (*_KEYS, "search") if any(cost.frames[kind] for cost in costs.values())]
+    low, high = log10(min(costs)), max(log10(max(costs)), log10(min(costs)) + 1)
+
+    def x(size: int) -> float:
+        return _LEFT + (_WIDTH - _LEFT - 110) * (log10(size) - low) / (high - low)
+
+    def y(milliseconds: float) -> float:
+        return (
+            _HEIGHT - _BOTTOM - (_HEIGHT - _BOTTOM - 20) * min(1.0, max(0.0, log10(max(milliseconds, 1)) / 3))
+        )
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif" font-size="12">',
+        "<title>Milliseconds from a key to the last byte of its frame, against the number of sentences</title>",
+        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#ffffff"/>',
+    ]
+    for value in (1, 10, 100, 1000):
+        parts.append(f'<path d="M{_LEFT} {y(value):.1f}H{_WIDTH - 110}" stroke="#dddddd"/>')
+        parts.append(f'<text x="{_LEFT - 8}" y="{y(value) + 4:.1f}" text-anchor="end">{value} ms</text>')
+    for size in costs:
+        parts.append(f'<text x="{x(size):.1f}" y="{_HEIGHT - 16}" text-anchor="middle">{size:,}</text>')
+    for number, kind in enumerate(kinds):
+        points = [
+            (x(size), y(value)) for size, cost in costs.items() if (value := cost.p50(kind)) is not None
+        ]
+        line = " ".join(f"{across:.1f},{down:.1f}" for across, down in points)
+        colour = _COLOURS[number % len(_COLOURS)]
+        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts.append(f'<text x="{_WIDTH - 100}" y="{40 + 18 * number}" fill="{colour}">{kind}</text>')
+    return "\n".join([*parts, "</svg>", ""])

@@ -1,0 +1,141 @@
+"""What the check of a host sees."""
+
+from __future__ import annotations
+
+import grp
+import os
+import pwd
+from pathlib import Path
+
+import pytest
+
+from tui.serving import checks
+from tui.serving.recipe import Host, login_script
+
+SAFE = """\
+forcecommand exec {login}
+disableforwarding yes
+permituserrc no
+permituserenvironment no
+permittunnel no
+permittty yes
+acceptenv LANG
+acceptenv LC_*
+acceptenv COLORTERM
+authorizedkeysfile {keys}/%u
+clientaliveinterval 15
+"""
+
+
+@pytest.fixture
+def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
+    """A group of one, whose host is as it should be; only root's files count as root's there."""
+    ours = Host(
+        annotations=tmp_path / "annotations",
+        python=tmp_path / "python",
+        group="postil",
+        login=tmp_path / "login",
+        keys=tmp_path / "keys",
+    )
+    ours.keys.mkdir()
+    ours.login.write_text(login_script(ours), encoding="utf-8")
+    ours.login.chmod(0o755)
+    ours.annotations.mkdir()
+    for name in ("articles", "people"):
+        (ours.annotations / name).mkdir()
+        (ours.annotations / name).chmod(0o3770)
+    own = ours.annotations / "people" / "ana"
+    own.mkdir()
+    own.chmod(0o2750)
+    (own / "x.json").write_text("{}", encoding="utf-8")
+    (own / "x.json").chmod(0o640)
+    person = pwd.struct_passwd(("ana", "*", os.getuid(), 12345, "", "/", "/bin/sh"))
+    group = grp.struct_group(("postil", "*", os.getgid(), ["ana"]))
+
+    def nobody_else(path: Path) -> None:
+        return None
+
+    monkeypatch.setattr(checks, "writable_by_others", nobody_else)
+    monkeypatch.setattr(pwd, "getpwall", lambda: [person])
+    monkeypatch.setattr(grp, "getgrall", lambda: [group])
+    monkeypatch.setattr(grp, "getgrnam", lambda _: group)  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+    return ours
+
+
+def said(host: Host, settings: str = SAFE) -> list[str]:
+    """What is wrong, a line each; not that who runs the tests may be root."""
+    lines = settings.format(login=host.login, keys=host.keys).splitlines()
+    found = checks.look(host, {"ana": lines})
+    return [f"{one.found} -> {one.fix}" for one in found if one.state != "ok" and one.what != "ana"]
+
+
+def test_a_safe_host(host: Host) -> None:
+    assert said(host) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("forcecommand exec {login}", "forcecommand none", "runs none"),
+        ("forcecommand exec {login}", "forcecommand /bin/sh", "runs /bin/sh"),
+        ("disableforwarding yes", "disableforwarding no", "disableforwarding is no"),
+        ("permituserrc no", "permituserrc yes", "permituserrc is yes"),
+        ("permituserenvironment no", "permituserenvironment yes", "permituserenvironment is yes"),
+        ("permittunnel no", "permittunnel point-to-point", "permittunnel is point-to-point"),
+        ("permittty yes", "permittty no", "permittty is no"),
+        ("acceptenv LANG", "acceptenv *", "takes * from the client"),
+        ("acceptenv LANG", "acceptenv LD_PRELOAD", "takes LD_PRELOAD from the client"),
+        ("{keys}/%u", ".ssh/authorized_keys", "reads keys from the person's home"),
+        ("{keys}/%u", "%h/keys", "reads keys from the person's home"),
+        ("clientaliveinterval 15", "clientaliveinterval 0", "dropped is not noticed"),
+    ],
+)
+def test_loose_settings_of_sshd(host: Host, before: str, after: str, told: str) -> None:
+    [line] = said(host, SAFE.replace(before, after))
+    assert told in line
+
+
+def test_what_lies_in_the_folder(host: Host) -> None:
+    people = host.annotations / "people"
+    (people / "ana" / "x.json").chmod(0o666)
+    (people / "ana" / "link").symlink_to("/etc/passwd")
+    (people / "mallory").mkdir()
+    (people / "file").touch()
+    (host.annotations / "articles").chmod(0o777)
+    lines = "\n".join(said(host))
+    for told in (
+        "x.json is 666",
+        "link is no plain file",
+        "mallory belongs to",
+        "file is no folder",
+        "articles is 777",
+    ):
+        assert told in lines
+
+
+def test_the_login_program(host: Host) -> None:
+    host.login.write_text("#!/bin/sh\nexec sh\n", encoding="utf-8")
+    host.login.chmod(0o644)
+    lines = "\n".join(said(host))
+    assert "may not be run" in lines
+    assert "is not what this version makes" in lines
+    host.login.unlink()
+    assert "No such file" in "\n".join(said(host))
+
+
+def test_who_else_may_write(tmp_path: Path) -> None:
+    if os.getuid() != 0:
+        pytest.skip("only root's files can be root's")
+    # Above pytest's folders lies one that everybody may write, with the sticky bit.
+    place = tmp_path / "lib" / "login"
+    place.parent.mkdir()
+    place.touch(mode=0o755)
+    assert checks.writable_by_others(place) is None
+    place.parent.chmod(0o777)
+    assert checks.writable_by_others(place) == place.parent
+    place.parent.chmod(0o755)
+    place.chmod(0o775)
+    assert checks.writable_by_others(place) == place
+    place.chmod(0o755)
+    os.chown(place.parent, 1234, 1234)
+    assert checks.writable_by_others(place) == place.parent

@@ -1,0 +1,198 @@
+"""On which sentences annotators disagree and in what, and what a strict majority of them says.
+
+Only decided sentences are compared, and only those with the same bounds: what one annotator has not decided,
+or has cut another way, is a gap and no disagreement.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Literal, TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from tui.model.annotation import Annotation, Quote, Span
+from tui.model.article import Article
+
+Aspect = Literal["tags", "bounds", "category", "severity", "quotation", "speaker"]
+
+Bounds = tuple[int, int]
+"""Start and end, code points of the article's text, end-exclusive."""
+
+Versions = Mapping[str, Annotation]
+"""What each annotator says about one sentence, by name; all with the same bounds."""
+
+_Mark = TypeVar("_Mark", Span, Quote)
+_Said = TypeVar("_Said", bound=Hashable)
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that annotators see differently."""
+
+    aspect: Aspect
+    start: int
+    end: int
+    """The sentence's bounds for `tags`, else those of the mark or quotation."""
+    groups: tuple[tuple[str, ...], ...]
+    """Who says the same, the largest group first. For `bounds` and `quotation`: who marked it, who did not."""
+
+
+class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence on which annotators differ."""
+
+    sentence: int
+    """Its index in the published segmentation."""
+    start: int
+    end: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def aspects(self) -> tuple[Aspect, ...]:
+        """Each once, in the order of `Aspect`."""
+        return tuple(dict.fromkeys(difference.aspect for difference in self.differences))
+
+
+class Tied(Exception):
+    """No strict majority; `str()` is one line that says about what."""
+
+
+class Majority(msgspec.Struct, frozen=True, kw_only=True):
+    """What a strict majority says about a sentence."""
+
+    tags: frozenset[str]
+    spans: tuple[Span, ...]
+    """In order; each as the first annotator by name has it, who is of the majority."""
+    quotes: tuple[Quote, ...]
+
+
+def disagreements(article: Article, said_by: Mapping[str, Mapping[int, Annotation]]) -> list[Disagreement]:
+    """The sentences that differ, in order. `said_by` has each annotator's annotations by their start."""
+    found: list[Disagreement] = []
+    for index, (start, end) in enumerate(zip(article.starts, article.ends, strict=True)):
+        different = differences(versions(said_by, start, end))
+        if different:
+            found.append(Disagreement(sentence=index, start=start, end=end, differences=different))
+    return found
+
+
+def versions(said_by: Mapping[str, Mapping[int, Annotation]], start: int, end: int) -> dict[str, Annotation]:
+    """Who decided the sentence with these bounds, by name in order, and what they say."""
+    found: dict[str, Annotation] = {}
+    for annotator in sorted(said_by):
+        said = said_by[annotator].get(start)
+        if said is not None and said.end == end and said.decided:
+            found[annotator] = said
+    return found
+
+
+def differences(said_by: Versions) -> tuple[Difference, ...]:
+    """All that differs on one sentence, in the order of `Aspect`; nothing for fewer than two annotators."""
+    if len(said_by) < 2:
+        return ()
+    start, end = next((said.start, said.end) for said in said_by.values())
+    tags = {annotator: frozenset(said.tags) for annotator, said in said_by.items()}
+    spans = {annotator: _by_bounds(said.spans) for annotator, said in said_by.items()}
+    quotes = {annotator: _by_bounds(said.quotes) for annotator, said in said_by.items()}
+    found = [
+        *_difference("tags", (start, end), tags),
+        *_marked_or_not("bounds", spans),
+        *_same_place("category", spans, lambda span: span.category or ""),
+        *_same_place("severity", spans, lambda span: span.severity),
+        *_marked_or_not("quotation", quotes),
+        *_same_place("speaker", quotes, _speaker),
+    ]
+    return tuple(found)
+
+
+def majority(said_by: Versions) -> Majority:
+    """The tags that more than half give, and the marks and quotations that more than half have identically.
+
+    Marks are identical with bounds, category and severity, quotations with bounds and speaker; a correction
+    is taken when all who have the mark give the same. Raises Tied when a tag, mark or quotation has
+    exactly half of them, or when no tag has more than half though most gave one; ValueError without versions.
+    """
+    if not said_by:
+        raise ValueError("nobody has decided this sentence")
+    voters = len(said_by)
+    in_order = [said_by[annotator] for annotator in sorted(said_by)]
+    tags = _most(Counter(tag for said in in_order for tag in set(said.tags)), voters, "tag")
+    if not tags and 2 * sum(not said.tags for said in in_order) <= voters:
+        raise Tied(f"no tag has more than half of {voters} for it: choose one version")
+    spans = _identical([{_span_key(span): span for span in said.spans} for said in in_order], "error mark")
+    quotes = _identical(
+        [{_quote_key(quote): quote for quote in said.quotes} for said in in_order], "quotation"
+    )
+    return Majority(
+        tags=frozenset(tags),
+        spans=tuple(
+            same[0] if len({span.correction for span in same}) == 1 else replace(same[0], correction=None)
+            for same in spans
+        ),
+        quotes=tuple(same[0] for same in quotes),
+    )
+
+
+def _difference(aspect: Aspect, bounds: Bounds, said_by: Mapping[str, Hashable]) -> Iterator[Difference]:
+    groups: dict[Hashable, list[str]] = {}
+    for annotator, said in said_by.items():
+        groups.setdefault(said, []).append(annotator)
+    if len(groups) > 1:
+        largest_first = sorted(map(tuple, groups.values()), key=lambda group: (-len(group), group))
+        yield Difference(aspect=aspect, start=bounds[0], end=bounds[1], groups=tuple(largest_first))
+
+
+def _by_bounds(marks: Iterable[_Mark]) -> dict[Bounds, list[_Mark]]:
+    found: dict[Bounds, list[_Mark]] = {}
+    for mark in marks:
+        found.setdefault((mark.start, mark.end), []).append(mark)
+    return found
+
+
+def _places(marks_of: Mapping[str, Mapping[Bounds, object]]) -> list[Bounds]:
+    return sorted({bounds for marks in marks_of.values() for bounds in marks})
+
+
+def _marked_or_not(aspect: Aspect, marks_of: Mapping[str, Mapping[Bounds, object]]) -> Iterator[Difference]:
+    for bounds in _places(marks_of):
+        yield from _difference(aspect, bounds, {name: bounds in marks for name, marks in marks_of.items()})
+
+
+def _same_place(
+    aspect: Aspect, marks_of: Mapping[str, Mapping[Bounds, list[_Mark]]], what: Callable[[_Mark], str]
+) -> Iterator[Difference]:
+    """Where those who marked the same words say different things of them."""
+    for bounds in _places(marks_of):
+        said = {name: marks[bounds] for name, marks in marks_of.items() if bounds in marks}
+        yield from _difference(
+            aspect, bounds, {name: tuple(sorted(map(what, of))) for name, of in said.items()}
+        )
+
+
+def _span_key(span: Span) -> Hashable:
+    return (span.start, span.end, span.category, span.severity)
+
+
+def _quote_key(quote: Quote) -> Hashable:
+    return (quote.start, quote.end, _speaker(quote))
+
+
+def _speaker(quote: Quote) -> str:
+    """As far as it matters: not said yet and none to name are alike, as they are in an export."""
+    return " ".join((quote.speaker or "").split()).casefold()
+
+
+def _identical(marks_of: Sequence[Mapping[Hashable, _Mark]], what: str) -> list[list[_Mark]]:
+    """The marks that more than half have, each as all of these have it, in order. Raises Tied."""
+    counts = Counter(key for marks in marks_of for key in marks)
+    kept = _most(counts, len(marks_of), what)
+    same = [[marks[key] for marks in marks_of if key in marks] for key in kept]
+    return sorted(same, key=lambda marks: (marks[0].start, marks[0].end))
+
+
+def _most(counts: Mapping[_Said, int], voters: int, what: str) -> list[_Said]:
+    """What more than half of the voters say. Raises Tied where it is exactly half."""
+    if any(2 * count == voters for count in counts.values()):
+        raise Tied(f"{voters // 2} of {voters} have a {what} that the others lack: choose one version")
+    return [said for said, count in counts.items() if 2 * count > voters]

@@ -1,0 +1,179 @@
+"""Every figure of how far annotators agree on sentences that several of them decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations, permutations
+
+import msgspec
+
+from tui.agreement.coefficients import Ratings, cohen_kappa, masi
+from tui.agreement.marks import Marks, MeanF1, Pair, mark_agreement
+from tui.agreement.resampling import Estimate, Vector, estimates
+from tui.agreement.sentences import Compared
+
+MOST_ANNOTATORS_IN_PAIRS = 10
+"""With more of them the figures that compare two at a time are left out."""
+
+TagSet = tuple[str, ...]
+
+Answers = Mapping[str, Sequence[bool | None]]
+"""Whether each annotator gave a tag, sentence by sentence; None where they decided nothing."""
+
+
+class TagAgreement(msgspec.Struct, frozen=True, kw_only=True):
+    """How far annotators agree on whether one tag applies."""
+
+    tag: str
+    given: dict[str, int]
+    """In how many of the sentences each annotator gave it."""
+    raw: Estimate
+    """The mean over the sentences of the share of pairs of annotators that agree."""
+    cohen_kappa: Estimate | None
+    """Of two annotators; None for more, who have it pair by pair."""
+    fleiss_kappa: Estimate
+    """Of the sentences that all annotators decided."""
+    alpha: Estimate
+    """Krippendorff's, nominal, of all sentences."""
+
+
+class SetAgreement(msgspec.Struct, frozen=True, kw_only=True):
+    """How far annotators agree on all tags of a sentence at once."""
+
+    raw: Estimate
+    """As of a tag: pairs agree that have the very same tags."""
+    alpha: Estimate
+    """Krippendorff's, with Passonneau's MASI as the distance of two sets."""
+
+
+class PairAgreement(msgspec.Struct, frozen=True, kw_only=True):
+    """How far two annotators agree."""
+
+    annotators: Pair
+    sentences: int
+    """How many both decided."""
+    cohen_kappa: dict[str, Estimate]
+    """By tag."""
+    marks: Marks
+
+
+class Confused(msgspec.Struct, frozen=True, kw_only=True):
+    """How often one annotator says this where another says that."""
+
+    one: TagSet
+    other: TagSet
+    count: int
+
+
+class Agreement(msgspec.Struct, frozen=True, kw_only=True):
+    """How far annotators agree."""
+
+    annotators: tuple[str, ...]
+    sentences: int
+    """How many at least two of them decided."""
+    decided_by_all: int
+    tags: tuple[TagAgreement, ...]
+    tag_sets: SetAgreement
+    confusion: tuple[Confused, ...]
+    """Tag sets, the most frequent first. Of two annotators `one` is the first's; of more, every pair counts both ways."""
+    marks: MeanF1 | None
+    """On average over the pairs; None with more annotators than are compared in pairs."""
+    pairs: tuple[PairAgreement, ...]
+
+
+def agreement(sentences: Sequence[Compared], tags: Sequence[str]) -> Agreement:
+    """Of the tags with these ids, in this order, and of the marks."""
+    annotators = tuple(sorted({name for sentence in sentences for name in sentence.said_by}))
+    sets = [_tag_sets(sentence, tags) for sentence in sentences]
+    answers = {tag: _answers(sets, annotators, tag) for tag in tags}
+    in_pairs = len(annotators) <= MOST_ANNOTATORS_IN_PAIRS
+    marks, mean = mark_agreement(sentences, annotators) if in_pairs else ({}, None)
+    pairs = tuple(_pair_agreement(answers, pair, found) for pair, found in marks.items())
+    kappas = pairs[0].cohen_kappa if len(pairs) == 1 else {}
+    return Agreement(
+        annotators=annotators,
+        sentences=len(sentences),
+        decided_by_all=sum(len(of_one) == len(annotators) for of_one in sets),
+        tags=tuple(_tag_agreement(tag, answers[tag], kappas.get(tag)) for tag in tags),
+        tag_sets=_set_agreement([list(of_one.values()) for of_one in sets]),
+        confusion=_confusion(sets, both_ways=len(annotators) > 2),
+        marks=mean,
+        pairs=pairs,
+    )
+
+
+def _tag_sets(sentence: Compared, tags: Sequence[str]) -> dict[str, TagSet]:
+    return {name: tuple(tag for tag in tags if tag in said.tags) for name, said in sentence.said_by.items()}
+
+
+def _answers(sets: Sequence[Mapping[str, TagSet]], annotators: Sequence[str], tag: str) -> Answers:
+    return {
+        name: [None if (has := of_one.get(name)) is None else tag in has for of_one in sets]
+        for name in annotators
+    }
+
+
+def _tag_agreement(tag: str, answers: Answers, kappa: Estimate | None) -> TagAgreement:
+    rows = list(zip(*answers.values(), strict=True))
+    whole = [row for row in rows if None not in row]
+    every = Ratings([row if None not in row else _without_gaps(row) for row in rows])
+    complete = every if len(whole) == len(rows) else Ratings(whole)
+    raw, alpha = estimates(every.groups, lambda sums: (every.raw(sums), every.alpha(sums)), every.n)
+    [fleiss] = estimates(complete.groups, lambda sums: (complete.fleiss_kappa(sums),), complete.n)
+    return TagAgreement(
+        tag=tag,
+        given={name: column.count(True) for name, column in answers.items()},
+        raw=raw,
+        cohen_kappa=kappa,
+        fleiss_kappa=fleiss,
+        alpha=alpha,
+    )
+
+
+def _without_gaps(row: Sequence[bool | None]) -> tuple[bool | None, ...]:
+    return tuple(answer for answer in row if answer is not None)
+
+
+def _set_agreement(sets: Sequence[Sequence[TagSet]]) -> SetAgreement:
+    same, near = Ratings(map(_who_agrees, sets)), Ratings(sets, _masi)
+    [raw] = estimates(same.groups, lambda sums: (same.raw(sums),), same.n)
+    [alpha] = estimates(near.groups, lambda sums: (near.alpha(sums),), near.n)
+    return SetAgreement(raw=raw, alpha=alpha)
+
+
+def _who_agrees(sets: Sequence[TagSet]) -> list[int]:
+    """Which of them are the same, whatever they are: raw agreement needs no more, and far fewer samples differ."""
+    sizes = sorted(Counter(sets).values())
+    return [place for place, size in enumerate(sizes) for _ in range(size)]
+
+
+def _masi(one: TagSet, other: TagSet) -> Fraction:
+    return masi(frozenset(one), frozenset(other))
+
+
+def _pair_agreement(answers: Mapping[str, Answers], pair: Pair, marks: Marks) -> PairAgreement:
+    one, other = pair
+    kappas: dict[str, Estimate] = {}
+    for tag, columns in answers.items():
+        counts = Counter(zip(columns[one], columns[other], strict=True))
+        cells = {_CELLS[cell]: count for cell, count in counts.items() if cell in _CELLS}
+        [kappas[tag]] = estimates(cells, lambda table: (cohen_kappa(table),), sum(cells.values()))
+    return PairAgreement(annotators=pair, sentences=marks.alpha_u.n, cohen_kappa=kappas, marks=marks)
+
+
+_CELLS: dict[tuple[bool | None, bool | None], Vector] = {
+    (True, True): (1, 0, 0, 0),
+    (True, False): (0, 1, 0, 0),
+    (False, True): (0, 0, 1, 0),
+    (False, False): (0, 0, 0, 1),
+}
+
+
+def _confusion(sets: Iterable[Mapping[str, TagSet]], *, both_ways: bool) -> tuple[Confused, ...]:
+    counts: Counter[tuple[TagSet, TagSet]] = Counter()
+    for of_one in sets:
+        counts.update((permutations if both_ways else combinations)(of_one.values(), 2))
+    in_order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Confused(one=one, other=other, count=count) for (one, other), count in in_order)

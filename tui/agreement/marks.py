@@ -1,0 +1,233 @@
+"""How far annotators mark the same errors: precision, recall and F1, and alpha for unitizing, pair by pair.
+
+Hripcsak & Rothschild 2005, "Agreement, the F-measure, and reliability in information retrieval", J. Am. Med.
+Inform. Assoc. 12, 296-298: where what is not marked cannot be counted, F1 is what kappa tends to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
+from functools import lru_cache
+from itertools import accumulate, combinations
+from typing import NamedTuple
+
+import msgspec
+
+from tui.agreement import unitizing
+from tui.agreement.resampling import LEAST, Estimate, Sums, Vector, estimates
+from tui.agreement.sentences import Compared
+from tui.agreement.unitizing import Stretch
+from tui.model.annotation import Annotation
+
+Pair = tuple[str, str]
+"""Two annotators; the first is taken as the reference."""
+
+_SHARED = 8
+"""What a sentence adds for a pair: words that both marked, the first, the second; marks of both with the same
+bounds, of both with the same category too, of the first, of the second; and the difference for alpha."""
+_NOTHING = (0,) * _SHARED
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+class Scores(msgspec.Struct, frozen=True, kw_only=True):
+    """What the second annotator finds of the first one's, with intervals."""
+
+    precision: Estimate
+    """The share of the second's that are the first's too."""
+    recall: Estimate
+    """The share of the first's that are the second's too."""
+    f1: Estimate
+    """Their harmonic mean, which is the same whoever is the reference (Hripcsak & Rothschild 2005)."""
+
+
+class Marks(msgspec.Struct, frozen=True, kw_only=True):
+    """How far two annotators mark the same errors."""
+
+    counts: tuple[int, int]
+    """How many marks each made in the sentences that both decided."""
+    by_token: Scores
+    """Words and punctuation marks that lie in a mark, wholly or in part. Omissions have none."""
+    exact: Scores
+    """Marks with the same bounds."""
+    exact_with_category: Scores
+    """Marks with the same bounds and category."""
+    alpha_u: Estimate
+    """Krippendorff's alpha for unitizing: of the text that both decided, whatever the category."""
+
+
+class MeanF1(msgspec.Struct, frozen=True, kw_only=True):
+    """F1 on average over the pairs that marked anything."""
+
+    by_token: Estimate
+    exact: Estimate
+    exact_with_category: Estimate
+
+
+def mark_agreement(
+    sentences: Sequence[Compared], annotators: Sequence[str]
+) -> tuple[dict[Pair, Marks], MeanF1]:
+    """Of every pair, and on average. Samples are drawn for all pairs together."""
+    pairs = list(combinations(annotators, 2))
+    found = [_Sentence(sentence) for sentence in sentences]
+    continua = [_Continuum(found, pair) for pair in pairs]
+    groups: Counter[Vector] = Counter(
+        tuple(part for pair in pairs for part in sentence.shared(pair))
+        for sentence in found
+        if sentence.marked_by
+    )
+
+    def figures(sums: Sums) -> list[float | None]:
+        values: list[float | None] = []
+        by_token: list[float] = []
+        exactly: list[float] = []
+        with_category: list[float] = []
+        for place, continuum in enumerate(continua):
+            shared = sums[_SHARED * place : _SHARED * (place + 1)] or _NOTHING
+            words, first_words, second_words, exact, alike, first, second, difference = shared
+            for both, one, other, f1s in (
+                (words, first_words, second_words, by_token),
+                (exact, first, second, exactly),
+                (alike, first, second, with_category),
+            ):
+                f1 = _ratio(2 * both, one + other)
+                values += (_ratio(both, other), _ratio(both, one), f1)
+                if f1 is not None:
+                    f1s.append(f1)
+            values.append(unitizing.alpha(difference, continuum.expected, continuum.length))
+        return [*values, *map(_mean, (by_token, exactly, with_category))]
+
+    estimated = iter(estimates(groups, figures, len(found)))
+    of_pairs = {pair: _marks(estimated, continuum) for pair, continuum in zip(pairs, continua, strict=True)}
+    return of_pairs, MeanF1(
+        by_token=next(estimated), exact=next(estimated), exact_with_category=next(estimated)
+    )
+
+
+class _Marked(NamedTuple):
+    """What one annotator marked in a sentence; stretches and words count from its start."""
+
+    stretches: Sequence[Stretch]
+    words: Set[int]
+    bounds: Set[Hashable]
+    kinds: Set[Hashable]
+    """Bounds with the category."""
+
+
+_UNMARKED = _Marked((), frozenset(), frozenset(), frozenset())
+
+
+class _Sentence:
+    """What of one sentence the figures depend on."""
+
+    def __init__(self, sentence: Compared) -> None:
+        said_by = sentence.said_by
+        self.length = next(said.end - said.start for said in said_by.values())
+        self.decided_by = said_by.keys()
+        self.marked_by: dict[str, _Marked] = {}
+        for name, said in said_by.items():
+            if said.spans:
+                self.marked_by[name] = _marked(said)
+
+    def shared(self, pair: Pair) -> Vector:
+        """Nothing where one of the pair has not decided the sentence."""
+        one, other = pair
+        if (one not in self.marked_by and other not in self.marked_by) or not self.decided_by >= {one, other}:
+            return _NOTHING
+        first, second = self.marked_by.get(one, _UNMARKED), self.marked_by.get(other, _UNMARKED)
+        return (
+            len(first.words & second.words),
+            len(first.words),
+            len(second.words),
+            len(first.bounds & second.bounds),
+            len(first.kinds & second.kinds),
+            len(first.bounds),
+            len(second.bounds),
+            unitizing.observed(first.stretches, second.stretches),
+        )
+
+
+class _Continuum:
+    """The sentences that a pair decided, one after another as one text."""
+
+    def __init__(self, sentences: Sequence[_Sentence], pair: Pair) -> None:
+        one, other = pair
+        both = [found for found in sentences if one in found.decided_by and other in found.decided_by]
+        starts = [0, *accumulate(sentence.length for sentence in both)]
+        marked = [
+            [
+                (start, found.marked_by[name])
+                for start, found in zip(starts, both, strict=False)
+                if name in found.marked_by
+            ]
+            for name in pair
+        ]
+        marks = [
+            [(at + start, at + end) for at, found in of_one for start, end in found.stretches]
+            for of_one in marked
+        ]
+        self.n = len(both)
+        self.length = starts[-1]
+        self.expected = unitizing.expected(marks[0], marks[1], self.length)
+        self.counts = tuple(sum(len(found.bounds) for _, found in of_one) for of_one in marked)
+
+
+def _marks(estimated: Iterator[Estimate], continuum: _Continuum) -> Marks:
+    def following() -> Estimate:
+        found = next(estimated)
+        few = continuum.n < LEAST
+        return Estimate(
+            value=found.value,
+            low=None if few else found.low,
+            high=None if few else found.high,
+            n=continuum.n,
+        )
+
+    def scores() -> Scores:
+        return Scores(precision=following(), recall=following(), f1=following())
+
+    first, second = continuum.counts
+    return Marks(
+        counts=(first, second),
+        by_token=scores(),
+        exact=scores(),
+        exact_with_category=scores(),
+        alpha_u=following(),
+    )
+
+
+def _ratio(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _marked(said: Annotation) -> _Marked:
+    stretches = unitizing.merged((span.start - said.start, span.end - said.start) for span in said.spans)
+    words = _words(said.text)
+    return _Marked(
+        stretches=stretches,
+        words={start for begin, stop in stretches for start, end in words if begin < end and start < stop},
+        bounds=_numbered((span.start, span.end) for span in said.spans),
+        kinds=_numbered((span.start, span.end, span.category) for span in said.spans),
+    )
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+# Annotators of one sentence come one after another.
+@lru_cache(maxsize=1)
+def _words(text: str) -> list[Stretch]:
+    """Words, and marks of punctuation by themselves."""
+    return [found.span() for found in _WORD.finditer(text)]
+
+
+def _numbered(keys: Iterable[Hashable]) -> set[tuple[Hashable, int]]:
+    """Each with a number, so that what is there twice counts twice."""
+    seen: Counter[Hashable] = Counter()
+    found: set[tuple[Hashable, int]] = set()
+    for key in keys:
+        found.add((key, seen[key]))
+        seen[key] += 1
+    return found

@@ -1,0 +1,139 @@
+"""Bootstrap intervals of figures that depend on sums over sentences.
+
+Sentences are drawn anew, each a Poisson(1) number of times: for figures that are ratios this is the
+bootstrap with a total that is not fixed (Hanley & MacGibbon 2006, "Creating non-parametric bootstrap samples
+using Poisson frequencies"). Sentences with the same vector are drawn together, Poisson(their number) times.
+All samples are summed at once: one integer holds them, a field each. The draws are seeded: the same data give
+the same interval.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from operator import mul
+
+import msgspec
+
+Vector = tuple[int, ...]
+"""What one sentence adds to the sums that a figure depends on; no component is negative."""
+
+Sums = Sequence[int]
+"""The sums of vectors, component by component."""
+
+Figures = Callable[[Sums], Sequence[float | None]]
+"""Figures of sums; None for one that is undefined there."""
+
+SAMPLES = 1000
+LEVEL = 0.95
+_SEED = 1960
+LEAST = 10
+"""Sentences under which there is no interval: so few cannot stand for others."""
+_LEAST_DEFINED = 0.5
+"""Share of the samples in which a figure must be defined for its interval to mean anything."""
+
+
+class Estimate(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure with its 95 % interval."""
+
+    value: float | None
+    """None where it is undefined, such as a kappa of answers that never vary."""
+    low: float | None
+    high: float | None
+    n: int
+    """How many sentences it rests on."""
+
+
+def estimates(groups: Mapping[Vector, int], figures: Figures, n: int) -> list[Estimate]:
+    """Each figure of the sums, with the percentile interval of its bootstrap samples.
+
+    `groups` tells how many sentences have each vector. Samples in which a figure is undefined do not count
+    for it; where they are more than half, and with fewer than ten sentences, it has no interval.
+    """
+    values = figures(totals(groups))
+    found: list[list[float]] = [[] for _ in values]
+    if groups and n >= LEAST:
+        for sample in _samples(groups):
+            for place, value in enumerate(figures(sample)):
+                if value is not None:
+                    found[place].append(value)
+    return [_estimate(value, sampled, n) for value, sampled in zip(values, found, strict=True)]
+
+
+def totals(groups: Mapping[Vector, int]) -> Vector:
+    """The sums over all sentences; empty without any."""
+    return tuple(sum(map(mul, column, groups.values())) for column in zip(*groups, strict=True))
+
+
+def _estimate(value: float | None, sampled: list[float], n: int) -> Estimate:
+    low = high = None
+    if value is not None and len(sampled) >= _LEAST_DEFINED * SAMPLES:
+        sampled.sort()
+        low, high = _quantile(sampled, (1 - LEVEL) / 2), _quantile(sampled, (1 + LEVEL) / 2)
+    return Estimate(value=value, low=low, high=high, n=n)
+
+
+def _quantile(ordered: Sequence[float], share: float) -> float:
+    """Between the two nearest values in proportion (Hyndman & Fan 1996, definition 7)."""
+    place = share * (len(ordered) - 1)
+    below = math.floor(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+
+
+def _samples(groups: Mapping[Vector, int]) -> Iterator[Sums]:
+    draws = random.Random(_SEED)
+    # In a fixed order, so that the order of the sentences does not matter.
+    vectors = sorted(groups)
+    most = [_poisson(groups[vector])[-1] for vector in vectors]
+    width = max(sum(map(mul, column, most)) for column in zip(*vectors, strict=True)).bit_length() // 8 + 1
+    sums = [0] * len(vectors[0])
+    for vector in vectors:
+        times = _drawn(draws.randbytes(SAMPLES), groups[vector], width)
+        for place, part in enumerate(vector):
+            if part:
+                sums[place] += part * times
+    for sample in zip(*(_fields(total, width) for total in sums), strict=True):
+        if any(sample):
+            yield sample
+
+
+def _drawn(random_bytes: bytes, mean: int, width: int) -> int:
+    """How often something is drawn in each sample, Poisson(mean), in fields of `width` bytes."""
+    table = _poisson(mean)
+    fields = bytearray(SAMPLES * width)
+    if table[-1] < 256:
+        fields[::width] = random_bytes.translate(bytes(table))
+    else:
+        times = array("Q", [table[byte] for byte in random_bytes])
+        if sys.byteorder == "big":
+            times.byteswap()
+        data = times.tobytes()
+        for place in range(min(width, 8)):
+            fields[place::width] = data[place::8]
+    return int.from_bytes(fields, "little")
+
+
+def _fields(total: int, width: int) -> Iterator[int]:
+    data = total.to_bytes(SAMPLES * width, "little")
+    return (int.from_bytes(data[at : at + width], "little") for at in range(0, SAMPLES * width, width))
+
+
+@lru_cache(maxsize=4096)
+def _poisson(mean: int) -> list[int]:
+    """A Poisson number for each value of a random byte, ascending: the middles of 256 equally likely parts.
+
+    Their mean is within 0.4 % of what it should be, their variance within 1.4 %.
+    """
+    reach = 10 * math.isqrt(mean) + 24
+    first = max(0, mean - reach)
+    logarithm = math.log(mean)
+    shares = (math.exp(k * logarithm - mean - math.lgamma(k + 1)) for k in range(first, mean + reach))
+    distribution = list(accumulate(shares))
+    return [first + bisect_left(distribution, (byte + 0.5) / 256) for byte in range(256)]

@@ -1,0 +1,33 @@
+"""The sentences that several annotators decided, as everything here compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from tui.agreement.disagreements import Versions, versions
+from tui.model.annotation import Annotation
+from tui.model.article import Article
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence of the published segmentation that at least two annotators decided."""
+
+    said_by: Versions
+
+
+def compared(article: Article, said_by: Mapping[str, Mapping[int, Annotation]]) -> list[Compared]:
+    """The article's, in order. `said_by` has each annotator's annotations by their start."""
+    found: list[Compared] = []
+    for start, end in zip(article.starts, article.ends, strict=True):
+        said = versions(said_by, start, end)
+        if len(said) > 1:
+            found.append(Compared(said_by=said))
+    return found
+
+
+def cut_otherwise(article: Article, annotations: Mapping[int, Annotation]) -> int:
+    """How many decided annotations belong to no published sentence, and so cannot be compared."""
+    ends = dict(zip(article.starts, article.ends, strict=True))
+    return sum(said.decided and ends.get(said.start) != said.end for said in annotations.values())

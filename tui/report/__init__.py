@@ -1,0 +1,1 @@
+"""An annotated article as one self-contained page of HTML, without a script."""

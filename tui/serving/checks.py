@@ -1,0 +1,285 @@
+"""Whether a host that serves Postil over SSH is closed: what sshd does, who may write what, who is who."""
+
+from __future__ import annotations
+
+import grp
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import sysconfig
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from tui.serving.recipe import Host, login_script
+from tui.store.files import FILE_MODE, OWN_FOLDER_MODE, SHARED_FOLDER_MODE
+
+State = Literal["ok", "note", "bad"]
+
+POWERFUL = frozenset({"root", "sudo", "wheel", "admin", "docker", "lxd", "disk", "shadow", "adm"})
+"""Groups whose members can become root, or read what root reads."""
+
+ACCEPTED = frozenset(
+    {"LANG", "LC_*", "COLORTERM", "NO_COLOR", "POSTIL_THEME", "POSTIL_KEYMAP"}
+)  # The login script passes none of them on unread.
+
+_WANTED = {
+    "disableforwarding": "yes",
+    "permituserrc": "no",
+    "permituserenvironment": "no",
+    "permittunnel": "no",
+    "permittty": "yes",
+}
+"""What sshd's effective settings must be for a member, by keyword."""
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing looked at; `fix` is what to do where `state` is not ok."""
+
+    what: str
+    found: str
+    state: State = "ok"
+    fix: str = ""
+
+
+def look(host: Host, settings_of: Mapping[str, Sequence[str]] | None = None) -> Iterator[Finding]:
+    """Everything that is looked at, in order. `settings_of` replaces what sshd itself says, by member.
+
+    Nothing is changed. Only root sees everything.
+    """
+    members = list(_members(host.group))
+    if not members:
+        yield Finding(
+            "group",
+            f"nobody is in {host.group}",
+            "bad",
+            f"groupadd {host.group}; usermod -aG {host.group} NAME",
+        )
+    for member in members:
+        yield from _account(member, host)
+        given = settings_of.get(member.pw_name) if settings_of is not None else _sshd_settings(member.pw_name)
+        yield from _sshd(member.pw_name, given, host)
+    yield from _login(host)
+    yield from _program(host)
+    yield from _annotations(host, {member.pw_name: member.pw_uid for member in members})
+
+
+# -- people ----------------------------------------------------------------
+
+
+def _members(group: str) -> Iterator[pwd.struct_passwd]:
+    try:
+        entry = grp.getgrnam(group)
+    except KeyError:
+        return
+    for person in sorted(pwd.getpwall()):
+        if person.pw_gid == entry.gr_gid or person.pw_name in entry.gr_mem:
+            yield person
+
+
+def _account(person: pwd.struct_passwd, host: Host) -> Iterator[Finding]:
+    name = person.pw_name
+    groups = {
+        entry.gr_name for entry in grp.getgrall() if name in entry.gr_mem or entry.gr_gid == person.pw_gid
+    }
+    if person.pw_uid == 0 or groups & POWERFUL:
+        powers = ", ".join(sorted(groups & POWERFUL)) or "root"
+        yield Finding(
+            name, f"is in {powers}", "bad", f"annotate as somebody else, or gpasswd -d {name} GROUP"
+        )
+    else:
+        role = "reviews" if host.reviewers in groups else "annotates"
+        yield Finding(name, role)
+    if any(character.isupper() for character in name):
+        yield Finding(name, "has capitals, which annotators' names lose", "bad", "use a name in lower case")
+
+
+# -- sshd ------------------------------------------------------------------
+
+
+def _sshd_settings(person: str) -> Sequence[str] | None:
+    """sshd's effective settings for somebody, `keyword value` a line; None where it does not tell."""
+    sshd = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    if sshd is None:
+        return None
+    asked = [sshd, "-T", "-C", f"user={person},host=localhost,addr=127.0.0.1"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    return done.stdout.splitlines() if done.returncode == 0 else None
+
+
+def _sshd(person: str, lines: Sequence[str] | None, host: Host) -> Iterator[Finding]:
+    what = f"sshd {person}"
+    if lines is None:
+        yield Finding(
+            what, "sshd does not tell its settings", "bad", "run this as root, where sshd is installed"
+        )
+        return
+    settings: dict[str, list[str]] = {}
+    for line in lines:
+        keyword, _, value = line.partition(" ")
+        settings.setdefault(keyword.lower(), []).append(value.strip())
+    wrong = list(_wrong_settings(settings, host))
+    for found, fix in wrong:
+        yield Finding(what, found, "bad", fix)
+    if not wrong:
+        yield Finding(what, f"runs {host.login}, forwards nothing")
+    if settings.get("clientaliveinterval", ["0"])[-1] == "0":
+        yield Finding(what, "a line that has dropped is not noticed", "note", "ClientAliveInterval 15")
+
+
+def _wrong_settings(settings: Mapping[str, Sequence[str]], host: Host) -> Iterator[tuple[str, str]]:
+    forced = settings.get("forcecommand", ["none"])[-1]
+    if forced != f"exec {host.login}":
+        yield f"runs {forced}, not {host.login}", f"ForceCommand exec {host.login}"
+    for keyword, wanted in _WANTED.items():
+        value = settings.get(keyword, ["?"])[-1].lower()
+        if value != wanted:
+            yield f"{keyword} is {value}", f"{keyword} {wanted}"
+    accepted = {name for value in settings.get("acceptenv", []) for name in value.split()}
+    if accepted - ACCEPTED:
+        names = ", ".join(sorted(accepted - ACCEPTED))
+        yield f"takes {names} from the client", "AcceptEnv without them"
+    keys = [path for value in settings.get("authorizedkeysfile", []) for path in value.split()]
+    if any(not path.startswith("/") or "%h" in path for path in keys):
+        yield "reads keys from the person's home", f"AuthorizedKeysFile {host.keys}/%u"
+    else:
+        for path in keys:
+            folder = Path(path.split("%")[0])
+            if (who := writable_by_others(folder)) is not None:
+                yield f"{who} may be written by others than root", f"chown root {who}; chmod go-w {who}"
+
+
+# -- files -----------------------------------------------------------------
+
+
+def writable_by_others(path: Path) -> Path | None:
+    """The path, or the folder above it, that somebody beside root may change; None where there is none.
+
+    A missing path counts as its folder. A folder with the sticky bit protects what root owns in it.
+    """
+    last = path
+    for place in (path, *path.resolve().parents, *path.absolute().parents):
+        try:
+            state = place.lstat()
+        except FileNotFoundError:
+            continue
+        if stat.S_ISLNK(state.st_mode):
+            if state.st_uid != 0:
+                return place
+            continue
+        loose = state.st_mode & 0o022 and not (state.st_mode & stat.S_ISVTX and place != last)
+        if state.st_uid != 0 or loose:
+            return place
+    return None
+
+
+def _login(host: Host) -> Iterator[Finding]:
+    what = "login"
+    try:
+        text = host.login.read_text(encoding="utf-8")
+    except OSError as error:
+        fix = "postil serve-setup prints how to make it"
+        yield Finding(what, f"{host.login}: {error.strerror}", "bad", fix)
+        return
+    if (who := writable_by_others(host.login)) is not None:
+        yield Finding(
+            what, f"{who} may be changed by others than root", "bad", f"chown root {who}; chmod go-w {who}"
+        )
+    if not host.login.stat().st_mode & 0o001:
+        yield Finding(what, f"{host.login} may not be run", "bad", f"chmod 0755 {host.login}")
+    if text != login_script(host):
+        yield Finding(
+            what, f"{host.login} is not what this version makes", "note", "compare it with postil serve-setup"
+        )
+    else:
+        yield Finding(what, f"{host.login} is this version's")
+
+
+def _program(host: Host) -> Iterator[Finding]:
+    """Whoever may write the interpreter, a library or Postil decides what runs."""
+    loose = False
+    for path in _installed(host):
+        if (who := writable_by_others(path)) is not None:
+            loose = True
+            yield Finding(
+                "program",
+                f"{who} may be changed by others than root",
+                "bad",
+                f"chown -R root {who}; chmod -R go-w {who}",
+            )
+    if not loose:
+        yield Finding("program", f"{host.python}: only root may change it")
+
+
+def _installed(host: Host) -> Iterable[Path]:
+    package = Path(__file__).parent.parent
+    libraries = Path(sysconfig.get_path("purelib"))
+    return dict.fromkeys((host.python, host.python.resolve(), libraries, package))
+
+
+def _annotations(host: Host, members: Mapping[str, int]) -> Iterator[Finding]:
+    what, folder = "annotations", host.annotations
+    if not folder.is_dir():
+        yield Finding(what, f"{folder} is no folder", "bad", "postil serve-setup prints how to make it")
+        return
+    wrong = list(_wrong_modes(host, members))
+    for found, fix in wrong:
+        yield Finding(what, found, "bad", fix)
+    if not wrong:
+        yield Finding(what, f"{folder}: each writes their own, nobody another's")
+
+
+def _wrong_modes(host: Host, members: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    folder = host.annotations
+    if (who := writable_by_others(folder)) is not None and not _is_the_groups(who, host):
+        yield f"{who} may be changed by others", f"chown root {who}; chmod go-w {who}"
+    for shared in (folder / "articles", folder / "people"):
+        if not shared.is_dir() or shared.is_symlink():
+            yield f"{shared} is no folder", f"install -d -o root -g {host.group} -m 3770 {shared}"
+        elif (mode := stat.S_IMODE(shared.stat().st_mode)) != SHARED_FOLDER_MODE or not _is_the_groups(
+            shared, host
+        ):
+            yield (
+                f"{shared} is {mode:o}",
+                f"chgrp {host.group} {shared}; chmod {SHARED_FOLDER_MODE:o} {shared}",
+            )
+    people = folder / "people"
+    if not people.is_dir():
+        return
+    for own in sorted(people.iterdir()):
+        state = own.lstat()
+        if not stat.S_ISDIR(state.st_mode):
+            yield f"{own} is no folder", f"look at it, then remove it: {own}"
+        elif members.get(own.name) != state.st_uid:
+            yield f"{own} belongs to {_name_of(state.st_uid)}", f"chown -R {own.name} {own}"
+        elif stat.S_IMODE(state.st_mode) & ~OWN_FOLDER_MODE:
+            yield f"{own} is {stat.S_IMODE(state.st_mode):o}", f"chmod {OWN_FOLDER_MODE:o} {own}"
+        else:
+            yield from _wrong_files(own, state.st_uid)
+
+
+def _wrong_files(own: Path, owner: int) -> Iterator[tuple[str, str]]:
+    for path in sorted(own.iterdir()):
+        state = path.lstat()
+        if not stat.S_ISREG(state.st_mode) or state.st_nlink > 1 or state.st_uid != owner:
+            yield f"{path} is no plain file of its owner", f"look at it, then remove it: {path}"
+        elif stat.S_IMODE(state.st_mode) & ~FILE_MODE:
+            yield f"{path} is {stat.S_IMODE(state.st_mode):o}", f"chmod {FILE_MODE:o} {path}"
+
+
+def _is_the_groups(path: Path, host: Host) -> bool:
+    try:
+        return path.stat().st_gid == grp.getgrnam(host.group).gr_gid
+    except KeyError:
+        return False
+
+
+def _name_of(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)

@@ -1,0 +1,94 @@
+"""The files and commands that make a host serve Postil over SSH."""
+
+from __future__ import annotations
+
+import shlex
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+_UNSAFE = frozenset("@\n\r\0")
+
+
+class Host(NamedTuple):
+    """How the host is laid out."""
+
+    annotations: Path
+    python: Path
+    """The interpreter that has Postil."""
+    group: str = "postil"
+    reviewers: str = "postil-reviewers"
+    login: Path = Path("/usr/local/lib/postil/login")
+    """What sshd runs."""
+    keys: Path = Path("/etc/ssh/postil-keys")
+    """A folder with a file of public keys a person."""
+    sshd: Path = Path("/etc/ssh/sshd_config.d/postil.conf")
+
+
+def login_script(host: Host) -> str:
+    """The program that sshd runs. Raises ValueError for a path that cannot be written into one."""
+    return _filled("login.sh", host)
+
+
+def sshd_settings(host: Host) -> str:
+    """The part of sshd's configuration. Raises ValueError for a path that cannot be written into it."""
+    if any(" " in str(path) or '"' in str(path) for path in (host.login, host.keys)):
+        raise ValueError("sshd takes no blanks in these paths: choose others")
+    return _filled("sshd.conf", host)
+
+
+def setting_up(host: Host) -> str:
+    """A shell script for the administrator to read, and to run as root. It may be run again."""
+    group, reviewers = shlex.quote(host.group), shlex.quote(host.reviewers)
+    annotations, login, keys = (shlex.quote(str(path)) for path in (host.annotations, host.login, host.keys))
+    return f"""\
+#!/bin/sh
+# Serves Postil over SSH. Read it, then run it as root; it may be run again.
+set -eu
+
+getent group {group} >/dev/null || groupadd {group}
+getent group {reviewers} >/dev/null || groupadd {reviewers}
+
+# Everyone makes their own folder below; nobody removes another's.
+install -d -o root -g {group} -m 2750 {annotations}
+install -d -o root -g {group} -m 3770 {annotations}/articles {annotations}/people
+
+# Keys lie where only root writes: a person's own file could be given options.
+install -d -o root -g root -m 0755 {keys} {shlex.quote(str(host.login.parent))}
+
+cat > {login} <<'POSTIL-LOGIN'
+{login_script(host)}POSTIL-LOGIN
+chown root:root {login}
+chmod 0755 {login}
+
+cat > {shlex.quote(str(host.sshd))} <<'POSTIL-SSHD'
+{sshd_settings(host)}POSTIL-SSHD
+chown root:root {shlex.quote(str(host.sshd))}
+chmod 0644 {shlex.quote(str(host.sshd))}
+sshd -t
+
+# A person (-M: no home is needed), their key, and, of a reviewer, the second group:
+#   useradd -M -d / -s /bin/sh -p '*' -G {group} ana
+#   install -m 0644 ana.pub {keys}/ana
+#   usermod -a -G {reviewers} ana
+
+echo "now: systemctl reload ssh, and postil serve-setup --check --annotations {annotations}"
+"""
+
+
+def _filled(name: str, host: Host) -> str:
+    values = {
+        "@GROUP@": host.group,
+        "@REVIEWERS@": host.reviewers,
+        "@LOGIN@": str(host.login),
+        "@KEYS@": str(host.keys),
+        "@ANNOTATIONS@": shlex.quote(str(host.annotations)),
+        "@PYTHON@": shlex.quote(str(host.python)),
+    }
+    for value in values.values():
+        if _UNSAFE & set(value):
+            raise ValueError(f"{value!r} cannot be written into a script: choose another name")
+    text = files("tui.serving").joinpath(name).read_text(encoding="utf-8")
+    for mark, value in values.items():
+        text = text.replace(mark, value)
+    return text
