@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from tui.widgets.shelf import Shelf
 
 
+_WORTH_A_MODEL = 8
+"""Files that are to be added from which on it pays to load another model."""
+
 _PATIENCE = 2
 """Seconds that leaving on a signal may take once everything is saved, or cannot be."""
 
@@ -156,8 +159,9 @@ class PostilApp(App[int], inherit_bindings=False):
         if self.adding is None or self.adding.is_over:
             log = self.workspace.log
             lanes = [Lane(PreparationWorker(log), self.preparation, is_shared=True)]
-            # Each further one loads a model of its own, once it has something to do.
-            lanes += [Lane(PreparationWorker(log), PreparationWorker(log)) for _ in range(cores() - 1)]
+            # Each further one loads a model of its own.
+            others = [(PreparationWorker(log), PreparationWorker(log)) for _ in range(cores() - 1)]
+            lanes += [Lane(*pair, begins_at=_WORTH_A_MODEL) for pair in others]
             self.adding = Adding(self.workspace.library, lanes)
             self.adding.want(name)
             self._adding_worker = self.run_worker(self.adding.run(), group="adding", exit_on_error=True)

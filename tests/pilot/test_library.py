@@ -82,7 +82,7 @@ class Recognising:
         self.may_go_on = asyncio.Event()
         self.may_go_on.set()
 
-    async def recognise(self, made: Article, aliases: Sequence[Path]) -> Article:
+    async def recognise(self, made: Article, aliases: Sequence[Path], *, progress: object) -> Article:
         await self.may_go_on.wait()
         return msgspec.structs.replace(made, prepared_by={**made.prepared_by, "entities": "nobody"})
 

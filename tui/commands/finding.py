@@ -63,7 +63,7 @@ def _announce_if_long(path: Path) -> None:
     except OSError:
         # Reading it tells what is wrong.
         return
-    if size >= _TAKES_A_WHILE:
+    if size >= _TAKES_A_WHILE and sys.stderr.isatty():
         say(f"reading {path.name}, {size / 1e6:.0f} MB: ctrl+c stops")
 
 

@@ -45,33 +45,30 @@ async def prepared(
     waiting = iter(files)
     room = asyncio.Semaphore(processes * _AHEAD)
     begun: asyncio.Queue[asyncio.Future[Prepared]] = asyncio.Queue()
+    lanes = [(PreparationWorker(), PreparationWorker()) for _ in range(processes)]
 
     async def drive(reading: PreparationWorker, recognising: PreparationWorker) -> None:
-        """Each file's place in the order is the one in which it was begun."""
-        try:
-            while True:
-                await room.acquire()
-                path = next(waiting, None)
-                if path is None:
-                    return
-                result = asyncio.ensure_future(
-                    _prepare(workspace, path, options, reading, recognising, progress)
-                )
-                begun.put_nowait(result)
-                await asyncio.wait([result])
-        finally:
-            await reading.aclose()
-            await recognising.aclose()
+        """Prepare files one after another; each has its place in the order from when it was begun."""
+        while await room.acquire() and (path := next(waiting, None)) is not None:
+            result: asyncio.Future[Prepared] = asyncio.get_running_loop().create_future()
+            begun.put_nowait(result)
+            try:
+                result.set_result(await _prepare(workspace, path, options, reading, recognising, progress))
+            except Exception as error:  # noqa: BLE001 - whoever waits for it is told, and ends all
+                result.set_exception(error)
 
-    lanes = [asyncio.ensure_future(drive(PreparationWorker(), PreparationWorker())) for _ in range(processes)]
+    driving = [asyncio.ensure_future(drive(*lane)) for lane in lanes]
     try:
         for _ in files:
             yield await (await begun.get())
             room.release()
     finally:
-        for task in lanes:
+        for task in driving:
             task.cancel()
-        await asyncio.wait(lanes)
+        await asyncio.wait(driving)
+        for lane in lanes:
+            for process in lane:
+                await process.aclose()
 
 
 async def _prepare(

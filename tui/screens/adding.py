@@ -41,6 +41,8 @@ class Lane(NamedTuple):
     """Another process: one that reads answers nothing else until its file is done."""
     is_shared: bool = False
     """Whether others need what recognises too, so that it is not to be ended."""
+    begins_at: int = 1
+    """Files that have to be waiting for it to begin."""
 
 
 class Adding:
@@ -124,11 +126,13 @@ class Adding:
 
     async def _drive(self, lane: Lane) -> None:
         """Add files until none is left, and none is under way that more might be wanted after."""
+        begins_at = lane.begins_at
         while True:
             async with self._finding:
                 while self._names:
                     await self._find(self._names.popleft())
-            if self._files:
+            if len(self._files) >= begins_at:
+                begins_at = 1
                 file = self._files.popleft()
                 self._under_way.append(file)
                 # Where this is cancelled the file stays under way: it is not done.
@@ -136,7 +140,7 @@ class Adding:
                 self._under_way.remove(file)
                 self.pace.finish(str(file.path), file.size)
                 self._news.set()
-            elif not self._under_way:
+            elif not self._files and not self._under_way:
                 return
             else:
                 self._news.clear()

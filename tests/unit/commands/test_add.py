@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+import psutil
 import pytest
 
 from tui.commands import add
@@ -143,6 +144,7 @@ def test_many_files_are_added_side_by_side_in_their_order(
     assert len(ids) == 39
     assert ids[6] == ids[7]
     assert [int(one.split("-")[3]) for one in ids] == [n if n != 7 else 6 for n in range(40) if n != 20]
+    assert [one for one in psutil.Process().children() if "tui.prepare.worker" in one.cmdline()] == []
     monkeypatch.setattr(add, "cores", lambda: 1)
     again = postil("add", str(many), "--annotations", str(tmp_path / "one by one"))
     assert (again[0], again[1]) == (code, out)
