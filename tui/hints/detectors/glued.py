@@ -13,7 +13,7 @@ from tui.hints.passage import Passage
 
 _SMALL = r"[^\W\d_A-ZÀ-ÖØ-Þ]"
 _CAMEL = re.compile(
-    rf"(?<![\w.@/#-])({_SMALL}{{2,40}}|à)([A-ZÀ-ÖØ-Þ](?:['’]{_SMALL}{{0,40}}|{_SMALL}{{1,40}}))(?![\w@])"
+    rf"(?<![\w.@/#-])([^\W\d_]?{_SMALL}{{1,40}}|à)([A-ZÀ-ÖØ-Þ](?:['’]{_SMALL}{{0,40}}|{_SMALL}{{1,40}}))(?![\w@])"
 )
 _YEAR_AND_WORD = re.compile(r"(?<![\w.,/-])((?:1[0-9]|20)\d\d)([A-ZÀ-ÖØ-Þ]?[^\W\d_A-ZÀ-ÖØ-Þ]{2,})(?![\w@])")
 _WORD_AND_YEAR = re.compile(r"(?<![\w.@/#-])([^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]+)((?:1[0-9]|20)\d\d)(?![\w@/])")
@@ -58,9 +58,14 @@ def _capital_inside(passage: Passage) -> Iterator[Finding]:
         joined = found.group().lower().replace("’", "'")
         if lexicon.zipf(joined) > 1.5:
             continue
-        after_function = head in function and (is_elided or lexicon.zipf(second) >= 3.0)
-        before_opener = (plain in openers or is_elided) and len(head) > 3 and lexicon.zipf(head) >= 3.0
-        if after_function or before_opener:
+        is_opener = plain in openers or is_elided
+        if head[0].isupper():  # Not OnStar and LaPorte, but LaL'influence and TheThe.
+            is_glued = head.lower() in function and is_opener
+        elif is_opener and len(head) > 3:
+            is_glued = head in function or lexicon.zipf(head) >= 3.0
+        else:
+            is_glued = head in function and (is_elided or lexicon.zipf(second) >= 3.0)
+        if is_glued:
             reason = f"“{head}” and “{tail}” run together"
             yield Finding(found.start(), found.end(), reason, None if is_elided else f"{head} {tail}")
 
@@ -101,18 +106,19 @@ def _no_word(passage: Passage, lexicon: Lexicon) -> Iterator[Finding]:
 
 
 def _is_known(lexicon: Lexicon, word: str) -> bool:
-    if lexicon.has_dictionary:
-        return bool(lexicon.readings(word)) or lexicon.zipf(word) >= 2.0
-    return lexicon.zipf(word) > 0
+    """Lists taken from the Web have slips of their own, so that a rare word is only known to a dictionary."""
+    return bool(lexicon.readings(word)) or lexicon.zipf(word) >= 2.0
 
 
 def _split(
     lexicon: Lexicon, word: str, heads: frozenset[str], elided: tuple[str, ...], language: str
 ) -> str | None:
     best: tuple[float, str] | None = None
+    rare = lexicon.zipf(word)
+    least = 3.2 if not rare or lexicon.has_dictionary else max(4.5, rare + 3.0)
     for length in range(2, min(8, len(word) - 3)):
         head, tail = word[:length], word[length:]
-        if head in heads and len(tail) >= 4 and lexicon.zipf(tail) >= 3.2:
+        if head in heads and len(tail) >= 4 and lexicon.zipf(tail) >= least:
             parts = f"{head} {tail}"
             if language in {"fr", "it"} and head in {"la", "le", "lo"} and tail[0] in VOWELS:
                 parts = f"l'{tail}"
