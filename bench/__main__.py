@@ -117,6 +117,15 @@ def _quotations(_: Options) -> Section:
         raise BenchError(f"unreadable gold data of quotations ({error}): mend or remove it") from error
 
 
+def _hints(options: Options) -> Section:
+    from bench import hints
+
+    try:
+        return hints.measure(options.data)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise BenchError(f"unreadable gold data of hints ({error}): mend or remove it") from error
+
+
 # The terminal comes first: the others load a language model, and a large program is slow to fork.
 SECTIONS: dict[str, Callable[[Options], Section]] = {
     "terminal": _terminal,
@@ -125,6 +134,7 @@ SECTIONS: dict[str, Callable[[Options], Section]] = {
     "sentences": _sentences,
     "entities": _entities,
     "quotations": _quotations,
+    "hints": _hints,
 }
 
 

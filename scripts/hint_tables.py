@@ -20,6 +20,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,15 +30,19 @@ OUT = Path(__file__).resolve().parent.parent / "tui" / "hints" / "data"
 LANGUAGES = ("fr", "it", "en", "es", "de")
 COMPARED = (*LANGUAGES, "pt", "nl", "ro", "ca")
 """Languages whose words may be left over in a translation."""
-USUAL = 30
+USUAL = 33
 """Zipf frequency times ten from which on a word may tell a language."""
 BLOCK = 64
 """Words. A block is found by bisection, and the word in it by `str.find`."""
-RAREST = 13
-"""Zipf frequency times ten. Below it lists taken from the Web are mostly misspellings and names."""
+RAREST = {"de": 17}
+"""Zipf frequency times ten. Below it lists taken from the Web are mostly misspellings and names, and
+in German compounds without end."""
+RAREST_ELSE = 13
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 NEEDS_AFFIX = "()"
+METRIC = "Um"
+"""The flag of units that take `kilo` and its like."""
 
 KINDS = {
     "nom": "N",
@@ -93,10 +98,24 @@ def forms(folder: Path) -> Iterator[tuple[str, list[str]]]:
         wanted = [flags[i : i + 2] for i in range(0, len(flags), 2)]
         if NEEDS_AFFIX not in wanted:
             yield stem, tags
+        if METRIC in wanted:
+            for prefix in _metric_prefixes(folder / "fr.aff"):
+                for rule in rules["S."]:
+                    if rule.condition.search(stem):
+                        yield f"{prefix}{stem}{rule.add}", [*tags, *rule.tags]
         for flag in wanted:
             for rule in rules.get(flag, ()):
                 if stem.endswith(rule.strip) and rule.condition.search(stem):
                     yield stem[: len(stem) - len(rule.strip)] + rule.add, [*tags, *rule.tags]
+
+
+@cache
+def _metric_prefixes(path: Path) -> list[str]:
+    """`kilo` and its like; none for the unit itself."""
+    lines = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
+    rules = [words for words in lines if len(words) >= 5 and words[:2] == ["PFX", METRIC]]
+    added = (words[3].partition("/")[0] for words in rules)
+    return ["" if prefix == "0" else prefix for prefix in added if "'" not in prefix]
 
 
 def readings(tags: list[str]) -> set[str]:
@@ -161,7 +180,10 @@ def write(name: str, values: dict[str, str] | dict[str, int]) -> None:
 def main(french: Path, wordfreq: Path) -> None:
     OUT.mkdir(exist_ok=True)
     tables = {
-        language: frequencies(_largest(wordfreq, language), RAREST if language in LANGUAGES else USUAL)
+        language: frequencies(
+            _largest(wordfreq, language),
+            RAREST.get(language, RAREST_ELSE) if language in LANGUAGES else USUAL,
+        )
         for language in COMPARED
     }
     for language in LANGUAGES:

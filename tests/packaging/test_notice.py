@@ -9,11 +9,13 @@ from pathlib import Path
 CHECKOUT = Path(__file__).parent.parent.parent
 
 
-def test_every_gold_file_and_seed_is_named() -> None:
-    named = re.findall(r"\b(?:tests|seeds)/[\w./*-]+\w", (CHECKOUT / "NOTICE").read_text(encoding="utf-8"))
+def test_every_gold_file_seed_and_table_is_named() -> None:
+    named = re.findall(
+        r"\b(?:tests|seeds|tui)/[\w./*-]+\w", (CHECKOUT / "NOTICE").read_text(encoding="utf-8")
+    )
     data = [
         path.relative_to(CHECKOUT).as_posix()
-        for folder in ("tests/gold", "seeds")
+        for folder in ("tests/gold", "seeds", "tui/hints/data")
         for path in sorted((CHECKOUT / folder).iterdir())
         if path.name != "README.md"
     ]

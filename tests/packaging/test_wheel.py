@@ -32,6 +32,8 @@ def test_it_carries_keymaps_seeds_scheme_and_licences(wheel: Path) -> None:
             "tui/_data/keymaps/default.toml",
             "tui/_data/seeds/entities.toml",
             "tui/schemes/news.toml",
+            "tui/hints/data/fr.words.gz",
+            "tui/hints/data/usual.gz",
         } <= set(names)
         licences = {Path(name).name: name for name in names if ".dist-info/licenses/" in name}
         for name in ("LICENSE", "NOTICE"):
@@ -72,3 +74,4 @@ def test_installed_elsewhere_it_opens_the_sample(wheel: Path, tmp_path: Path) ->
     assert Path(where).is_relative_to(target)
     command = str(target / "bin" / "postil")
     assert "41 sentences" in run(command, "show", where, "--annotations", str(tmp_path / "annotations"))
+    assert " glued " in run(command, "hints", where, "--annotations", str(tmp_path / "annotations"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tui import config
 from tui.formats.scheme_schema import scheme_schema
+from tui.hints.registry import DETECTORS
 from tui.scheme import load
 from tui.theme import PALETTES
 
@@ -43,3 +44,9 @@ def test_every_key_of_a_scheme_is_told() -> None:
     for definition in scheme_schema()["$defs"].values():
         for key in definition["properties"]:
             assert f"`{key}`" in page or f"[[{key}]]" in page or f"[{key}" in page or f".{key}]" in page
+
+
+def test_every_detector_is_told() -> None:
+    page = (ROOT / "docs" / "hints.md").read_text(encoding="utf-8")
+    for detector in DETECTORS:
+        assert f"| `{detector.name}` |" in page

@@ -22,6 +22,16 @@ _TOKEN = re.compile(
 _MAY_BE_SPACE = " \u00a0\u202f\u2009"
 _QUOTATIONS = re.compile(r'«[^«»\n]*»|“[^“”\n]*”|„[^„“”\n]*[“”]|"[^"\n]*"|‘[^‘’\n]*’(?!\w)')
 
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|ftp://)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}"
+    r"|(?<![\w.-])[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}"
+    r"\.(?:com|org|net|fr|it|es|de|uk|ru|io|gov|edu|info|eu|tv|co|ch|be|ca)(?:/\S*)?(?![\w])",
+    re.IGNORECASE,
+)
+
+_LONGEST = 20_000
+"""Code points. A longer sentence is no prose: it is not taken apart into words."""
+
 
 class Token(NamedTuple):
     """A word, a number or a mark."""
@@ -60,14 +70,19 @@ class Passage:
         paragraphs: Sequence[tuple[int, int]],
         headings: frozenset[int] = frozenset(),
         source_language: str | None = None,
+        counts: Counter[str] | None = None,
     ) -> None:
-        """`headings` are the starts of the sentences that are headings."""
+        """`headings` are the starts of the sentences that are headings.
+
+        `counts` tells how often each word occurs in the whole article, where this is a part of it.
+        """
         self.text = text
         self.language = language
         self.source_language = source_language
         self.sentences = sentences
         self.paragraphs = paragraphs
         self.headings = headings
+        self._counts = counts
 
     @cached_property
     def tokens(self) -> list[list[Token]]:
@@ -81,8 +96,10 @@ class Passage:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How often each word occurs, as it is written."""
-        return Counter(token.text for sentence in self.tokens for token in sentence if token.is_word)
+        """How often each word occurs in the article, as it is written."""
+        return self._counts or Counter(
+            token.text for sentence in self.tokens for token in sentence if token.is_word
+        )
 
     def is_quoted(self, offset: int) -> bool:
         """Whether the place lies between quotation marks that are opened and closed in one paragraph."""
@@ -95,8 +112,21 @@ class Passage:
             mask[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
         return mask
 
+    def is_address(self, start: int, end: int) -> bool:
+        """Whether any of it belongs to an address of the Web or of mail."""
+        return 1 in self._addresses[start:end]
+
+    @cached_property
+    def _addresses(self) -> bytearray:
+        mask = bytearray(len(self.text))
+        for found in _ADDRESS.finditer(self.text):
+            mask[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
+        return mask
+
     def _tokens(self, start: int, end: int) -> list[Token]:
         text, found, last = self.text, list[Token](), start
+        if end - start > _LONGEST:
+            return found
         for match in _TOKEN.finditer(text, start, end):
             word = match.group()
             place = match.start()
@@ -106,3 +136,8 @@ class Passage:
             found.append(Token(place, match.end(), word, lower, text[last:place]))
             last = match.end()
         return found
+
+
+def count_words(text: str) -> Counter[str]:
+    """How often each word occurs, as `Passage.counts`, without keeping the words."""
+    return Counter(word for found in _TOKEN.finditer(text) if (word := found.group())[0].isalpha())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.store.alias_list import keep_name
 from tui.store.protocol import StoreError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def recognise(reader: ReaderScreen, workspace: Workspace, opened: Opened) -> None:
-    """Find the entities of the article in the worker process, show them, and keep them."""
+    """Find the entities of the article, and then its hints, in the worker process, show them, and keep them."""
     article = reader.session.published
     try:
         found = await reader.app.preparation.recognise(article, opened.alias_files)
@@ -26,6 +27,17 @@ async def recognise(reader: ReaderScreen, workspace: Workspace, opened: Opened) 
         return
     reader.entities_found(found)
     reader.hint(f"names highlighted by {article.prepared_by['entities'].split(' + ')[0]}")
+    await _keep(reader, workspace, article)
+    try:
+        found = await reader.app.preparation.find_hints(article)
+    except PreparationError as error:
+        reader.say(f"no hints: {error}")
+        return
+    reader.session.hints_found(found)
+    await _keep(reader, workspace, article)
+
+
+async def _keep(reader: ReaderScreen, workspace: Workspace, article: Article) -> None:
     if not workspace.read_only:
         try:
             await asyncio.to_thread(workspace.keep, article)

@@ -157,6 +157,12 @@ class Session:
             form.warnings = article.warnings
         self._entities = CorrectedEntities(self.article, self._corrections)
 
+    def hints_found(self, article: Article) -> None:
+        """Take over the hints that were found while the article was open, in both forms of it."""
+        for form in (self.published, self.article):
+            form.hint_blocks = article.hint_blocks
+            form.prepared_by = article.prepared_by
+
     # -- commands ----------------------------------------------------------
     # Each takes a sentence's index and raises IndexError where there is no such sentence.
 

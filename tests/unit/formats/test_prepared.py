@@ -11,6 +11,7 @@ import pytest
 from tui.formats import prepared
 from tui.formats.prepared import PreparedArticle
 from tui.model.article import Article, Entity, entity_blocks
+from tui.model.hint import Hint, hint_blocks
 from tui.model.quotation import Quotation, quotation_blocks
 
 KEYS = (
@@ -61,6 +62,24 @@ def test_quotations_have_their_words(article: Article) -> None:
         {"start": 0, "end": 4, "text": article.text[:4], "speaker": "Musk", "closed": False}
     ]
     test_it_is_what_its_structure_says(article)
+
+
+@pytest.mark.parametrize("count", [0, 1, 1001])
+def test_any_number_of_hints(article: Article, count: int) -> None:
+    hint = Hint(
+        id="h",
+        start=0,
+        end=2,
+        detector="glued",
+        category="spelling",
+        severity="minor",
+        reason="why",
+        confidence=0.5,
+    )
+    article.hint_blocks = hint_blocks([hint] * count)
+    found = json.loads(written(article))["hints"]
+    assert len(found) == count
+    assert all((one["text"], one["correction"]) == (article.text[:2], None) for one in found)
 
 
 def test_an_article_without_sentences(article: Article) -> None:

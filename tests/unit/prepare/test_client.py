@@ -12,8 +12,10 @@ import psutil
 import pytest
 
 from tui.model.article import Article, EntityIndex
+from tui.model.hint import HintIndex
 from tui.prepare import PreparationError
 from tui.prepare.client import PreparationWorker
+from tui.prepare.found import has_current_hints
 from tui.prepare.pipeline import add_entities, add_hints, alias_files_for, read_articles
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -71,6 +73,16 @@ async def test_quotations_are_found_as_in_this_process(worker: PreparationWorker
     there, here = await worker.find_hints(sample()), add_hints(sample())
     assert there.quotation_blocks == here.quotation_blocks != []
     assert there.prepared_by["hints"] == here.prepared_by["hints"]
+
+
+async def test_hints_are_found_as_in_this_process(worker: PreparationWorker) -> None:
+    article = sample()
+    there, here = await worker.find_hints(article), add_hints(article)
+    assert there.hint_blocks == here.hint_blocks
+    assert len(list(HintIndex(there.hint_blocks))) > 20
+    assert there.prepared_by == here.prepared_by
+    assert has_current_hints(there)
+    assert not has_current_hints(article)
 
 
 async def test_many_articles_come_one_by_one(worker: PreparationWorker, tmp_path: Path) -> None:

@@ -1,19 +1,94 @@
-"""A word written twice: `a a répondu`, `the the`."""
+"""A word, or a preposition with its article, written twice: `a a répondu`, `in the in the`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tui.hints.detector import Detector, Finding
-from tui.hints.passage import Passage
+from tui.hints.function_words import FUNCTION_WORDS, OPENERS, words
+from tui.hints.passage import Passage, Token
+
+_RIGHT_TWICE: dict[str, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "fr": """nous vous très bla ha hé ho oh non oui si bien tout toute petit jamais longtemps plus bonjour la
+            faire fait en vite là trop beaucoup loin chut toc tam cui presque""",
+        "it": """via piano pian poco così quasi passo mano molto bla no sì ben man appena dopo giorno vera sempre
+            mai subito terra tutto zitto lì là giù su adagio lento""",
+        "en": """had that very bla blah so many no yes really her is was do in on you long bye far ha out up much
+            old big there now please again never well hear more over knock ever deep as who""",
+        "es": "muy no sí si casi así luego ya sobre para como poco tan bla más nada ja",
+        "de": """die der das den dem sie es ihr uns euch was wer wir zu mit an ein auf aus vor nach um sehr ganz
+            bla nein ja viel immer so lange nie""",
+        "pt": "muito não sim nos quase bla logo",
+        "nl": "die dat heel zeer was er het nee ja bla u ze",
+        "ca": "no sí molt quasi bla",
+        "ro": "foarte nu da tot mult bla",
+    }.items()
+}
+"""Repeated for emphasis, or as two different words."""
+
+_LETTERS_ALONE = frozenset("aàyéeèoiuáó")
+_NOT_NOUNS = words(
+    """de d' du à a in on of to at by for from with pour par sur dans di da su con en por per"""
+)
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
+    right = _RIGHT_TWICE.get(passage.language, frozenset[str]())
+    function = FUNCTION_WORDS.get(passage.language, frozenset[str]())
     for sentence in passage.tokens:
-        for first, second in pairwise(sentence):
-            if first.is_word and first.lower == second.lower and second.is_spaced:
-                yield Finding(first.start, second.end, f"“{second.text}” stands twice", first.text)
+        for number, (first, second) in enumerate(pairwise(sentence)):
+            if first.lower == second.lower:
+                is_slip = second.lower not in right and _is_slip(sentence, number)
+                if is_slip or _begins_anew(passage, sentence, number):
+                    reason = f"“{second.text}” stands twice"
+                    yield Finding(first.start, second.end, reason, first.text)
+            elif first.lower in _NOT_NOUNS and second.lower in function and _recurs(sentence, number):
+                last = sentence[number + 3]
+                words = passage.text[first.start : second.end]
+                yield Finding(first.start, last.end, f"“{words}” stands twice", words)
+
+
+def _is_slip(sentence: Sequence[Token], number: int) -> bool:
+    first, second = sentence[number], sentence[number + 1]
+    if not (first.is_word and second.is_spaced) or first.is_elided:
+        return False
+    if second.text[0].isupper() or (first.text[0].isupper() and number > 0):
+        return False  # A name, such as Duran Duran, or `l'Est est`.
+    if len(first.text) == 1 and first.lower not in _LETTERS_ALONE:
+        return False
+    around = (*sentence[max(0, number - 1) : number], *sentence[number + 2 : number + 3])
+    return all(token.lower != first.lower for token in around)
+
+
+def _begins_anew(passage: Passage, sentence: Sequence[Token], number: int) -> bool:
+    """`the The tensions`, `Le Le chef`: the second has the capital of a heading's or a sentence's first word."""
+    second, *following = sentence[number + 1 : number + 3]
+    if number and sentence[number - 1].lower == second.lower:
+        return False
+    if (
+        second.lower not in OPENERS.get(passage.language, ())
+        or not second.text.istitle()
+        or not second.is_spaced
+    ):
+        return False
+    if not following or not following[0].is_spaced or not following[0].is_word:
+        return False
+    return passage.language == "de" or following[0].text.islower()
+
+
+def _recurs(sentence: Sequence[Token], number: int) -> bool:
+    """Whether the two words stand there again at once."""
+    four = sentence[number : number + 4]
+    if len(four) < 4 or not all(
+        token.is_spaced or four[i - 1].is_elided for i, token in enumerate(four) if i
+    ):
+        return False
+    return [token.lower for token in four[:2]] == [token.lower for token in four[2:]] and four[
+        2
+    ].text.islower()
 
 
 DETECTOR = Detector(
@@ -21,7 +96,7 @@ DETECTOR = Detector(
     what="a word that stands twice in a row",
     category="addition",
     severity="minor",
-    confidence=0.8,
-    languages=None,
+    confidence=0.85,
+    languages=frozenset(_RIGHT_TWICE),
     find=_find,
 )

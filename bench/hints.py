@@ -1,0 +1,156 @@
+"""What the hints find in the sample, how often they are wrong on clean text, and how long they take.
+
+    python -m bench --only hints [--data DIR]
+
+Of the sample: the share of the gold errors that a hint overlaps, by what one must understand to see them, and
+the share of the hints that overlap a gold error. Of clean text (Parallel UD, and any `*.sent.jsonl` of DIR): the
+sentences with a hint among a thousand. Those hints are false alarms, but where the text is wrong itself; each is
+listed, for whoever reads it to judge.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from bench.sentences import GOLD, Gold, gold_files, read_gold
+from bench.table import Row, Section, at_least, at_most, figure
+from tui.hints.find import find_hints
+from tui.hints.lexicon import lexicon
+from tui.model.article import Article
+from tui.model.hint import Hint
+
+SURELY_FOUND = ("form", "lexicon", "document")
+"""Reaches of which every error is to be hinted."""
+
+MOST_FLAGGED = {"fr_pud": 12, "it_pud": 8, "en_pud": 8, "es_pud": 8, "de_pud": 8}
+"""Sentences a thousand, by set."""
+
+_AROUND = 30
+"""Code points shown on either side of a false alarm."""
+
+_LOAD = """
+import sys, time
+from tui.hints.lexicon import lexicon
+start = time.process_time()
+known = lexicon(sys.argv[1])
+known.elsewhere("a")
+print(time.process_time() - start)
+"""
+
+
+class GoldError(msgspec.Struct, frozen=True):
+    """One error of the sample."""
+
+    start: int
+    end: int
+    text: str
+    reach: str
+
+
+def measure(data: Path | None) -> Section:
+    """Raises OSError or msgspec.DecodeError for gold that cannot be read."""
+    rows, lines = _sample()
+    seconds, sentences = 0.0, 0
+    for path in gold_files(data):
+        name = path.name.removesuffix(".sent.jsonl")
+        if name == "sample":
+            continue
+        records = read_gold(path)
+        lexicon(records[0].lang)
+        started = time.process_time()
+        found = [find_hints(article_of(record)) for record in records]
+        if name in MOST_FLAGGED:
+            seconds += time.process_time() - started
+            sentences += sum(len(record.sentences) for record in records)
+        flagged = _flagged(records, found)
+        what = f"sentences a 1000 with a hint: {name}"
+        goal = MOST_FLAGGED.get(name)
+        rows.append(figure(what, flagged, "") if goal is None else at_most(what, flagged, "", goal))
+        lines += ["", f"{name}:", *_alarms(records, found)]
+    rows.append(at_most("1000 sentences, processor time", 1e6 * seconds / sentences, "ms", 1000))
+    for language in ("fr", "de"):
+        rows.append(at_most(f"tables loaded, processor time: {language}", _loading(language), "ms", 300))
+    return Section("Hints", rows, lines)
+
+
+def article_of(record: Gold, source_language: str | None = None) -> Article:
+    """A record as the detectors read it: the gold's own sentences, and a paragraph a line."""
+    starts = [start for start, _ in record.sentences]
+    lines = [record.text.count("\n", 0, start) for start in starts]
+    return Article(
+        id="bench",
+        title="",
+        source="",
+        language=record.lang,
+        source_language=source_language,
+        text_sha256="",
+        added_at="",
+        text=record.text,
+        starts=starts,
+        ends=[end for _, end in record.sentences],
+        paragraphs=[i for i in range(len(starts)) if i == 0 or lines[i] != lines[i - 1]],
+    )
+
+
+def _sample() -> tuple[list[Row], list[str]]:
+    [record] = read_gold(GOLD / "sample.sent.jsonl")
+    decoder = msgspec.json.Decoder(GoldError)
+    errors = [decoder.decode(line) for line in (GOLD / "sample.errors.jsonl").read_bytes().splitlines()]
+    hints = find_hints(article_of(record))
+    found = [error for error in errors if any(_overlap(hint, error) for hint in hints)]
+    wrong = [hint for hint in hints if not any(_overlap(hint, error) for error in errors)]
+    rows: list[Row] = []
+    for reach in dict.fromkeys((*SURELY_FOUND, *(error.reach for error in errors))):
+        there, hit = (sum(error.reach == reach for error in some) for some in (errors, found))
+        what, share = f"sample: {there} errors of reach {reach}, hinted", 100 * hit / there
+        rows.append(at_least(what, share, "%", 100) if reach in SURELY_FOUND else figure(what, share, "%"))
+    right = 100 * (len(hints) - len(wrong)) / len(hints)
+    rows.append(at_least(f"sample: {len(hints)} hints, on an error", right, "%", 95))
+    missed = [error for error in errors if error not in found]
+    lines = [f"sample, missed ({error.reach}): {error.text}" for error in missed]
+    return rows, [*lines, *(f"sample, false: {_shown(record.text, hint)}" for hint in wrong)]
+
+
+def _overlap(hint: Hint, error: GoldError) -> bool:
+    return hint.start < error.end and error.start < hint.end
+
+
+def _flagged(records: Sequence[Gold], found: Sequence[Sequence[Hint]]) -> float:
+    """Sentences with a hint among a thousand."""
+    with_hint = sum(
+        any(start <= hint.start < end for hint in hints)
+        for record, hints in zip(records, found, strict=True)
+        for start, end in record.sentences
+    )
+    return 1000 * with_hint / sum(len(record.sentences) for record in records)
+
+
+def _alarms(records: Sequence[Gold], found: Sequence[Sequence[Hint]]) -> list[str]:
+    """How many hints each detector has, then each hint."""
+    counts = Counter(hint.detector for hints in found for hint in hints)
+    shown = [
+        _shown(record.text, hint)
+        for record, hints in zip(records, found, strict=True)
+        for hint in sorted(hints, key=lambda hint: hint.detector)
+    ]
+    return [", ".join(f"{name} {count}" for name, count in counts.most_common()), *shown]
+
+
+def _shown(text: str, hint: Hint) -> str:
+    before = text[max(0, hint.start - _AROUND) : hint.start]
+    after = text[hint.end : hint.end + _AROUND]
+    line = f"{hint.detector} {hint.confidence:.2f}  {before}[{text[hint.start : hint.end]}]{after}"
+    return f"{' '.join(line.split())} | {hint.reason}"
+
+
+def _loading(language: str) -> float:
+    """Milliseconds of processor time in a process of its own."""
+    done = subprocess.run([sys.executable, "-c", _LOAD, language], capture_output=True, text=True, check=True)
+    return 1000 * float(done.stdout)

@@ -1,0 +1,228 @@
+"""All detectors together: what a hint always is, and what they find in the sample."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui import scheme
+from tui.hints.find import find_hints
+from tui.hints.lexicon import LANGUAGES
+from tui.hints.registry import BY_NAME, DETECTORS
+from tui.model.article import Article
+from tui.model.hint import Hint
+from tui.prepare.pipeline import prepare_text
+from tui.text.extract import Document
+
+GOLD = Path(__file__).parents[2] / "gold"
+
+
+def article_of(text: str, language: str) -> Article:
+    return prepare_text(Document(text=text), source="a.txt", language=language, source_language=None)
+
+
+def gold(name: str) -> list[dict[str, object]]:
+    lines = (GOLD / name).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="module")
+def sample() -> Article:
+    [record] = gold("sample.sent.jsonl")
+    return article_of(str(record["text"]), "fr")
+
+
+def test_names_are_of_their_own_and_categories_of_the_scheme() -> None:
+    news = scheme.load()
+    assert len(BY_NAME) == len(DETECTORS)
+    for detector in DETECTORS:
+        assert re.fullmatch(r"[a-z-]+", detector.name)
+        assert detector.category in {category.id for category in news.categories}
+        assert detector.severity in {severity.id for severity in news.severities}
+        assert 0 < detector.confidence <= 1
+
+
+def test_every_language_with_tables_has_most_detectors_and_any_other_the_free_ones() -> None:
+    for language in LANGUAGES:
+        assert sum(detector.knows(language) for detector in DETECTORS) >= 11
+    free = {detector.name for detector in DETECTORS if detector.knows("sw")}
+    assert free == {"placeholder", "glued", "unbalanced", "punctuation", "names"}
+
+
+def test_every_gold_error_of_form_lexicon_and_document_is_hinted(sample: Article) -> None:
+    hints = find_hints(sample)
+    errors = [
+        error for error in gold("sample.errors.jsonl") if error["reach"] in {"form", "lexicon", "document"}
+    ]
+    assert len(errors) == 27
+    missed = [error["text"] for error in errors if not any(overlap(hint, error) for hint in hints)]
+    assert missed == []
+
+
+def test_of_twenty_hints_nineteen_lie_on_a_gold_error(sample: Article) -> None:
+    hints = find_hints(sample)
+    errors = gold("sample.errors.jsonl")
+    right = sum(any(overlap(hint, error) for error in errors) for hint in hints)
+    assert right >= 0.95 * len(hints)
+
+
+def overlap(hint: Hint, error: dict[str, object]) -> bool:
+    start, end = error["start"], error["end"]
+    assert isinstance(start, int)
+    assert isinstance(end, int)
+    return hint.start < end and start < hint.end
+
+
+def test_no_rule_knows_the_samples_names(sample: Article) -> None:
+    """With every name replaced by an invented one, each sentence has the same hints of the same detectors."""
+    [record] = gold("sample.ner.jsonl")
+    text, found = str(record["text"]), record["entities"]
+    assert isinstance(found, list)
+    words = {
+        word
+        for start, end, label in found
+        if label in {"PER", "ORG", "LOC", "MISC"}
+        for word in re.findall(r"[^\W\d_]+", text[start:end])
+        if word[0].isupper() or word[1:2].isupper()
+    }
+    renamed = text
+    for number, word in enumerate(sorted(words, key=len, reverse=True)):
+        renamed = re.sub(rf"(?<![^\W\d_]){word}(?![^\W\d_])", invented(number, word), renamed)
+    assert not any(
+        re.search(rf"(?<![^\W\d_]){word}(?![^\W\d_])", renamed) for word in ("Musk", "Altman", "OpenAI")
+    )
+    assert counted(article_of(renamed, "fr")) == counted(sample)
+
+
+def invented(number: int, word: str) -> str:
+    """A name with a vowel or a consonant at its start, as the other has."""
+    first = "A" if word[0].lower() in "aeiouhé" else "K"
+    return f"{first}{'bdfglmnprt'[number % 10]}o{'bdfglmnprt'[number // 10]}uvax"
+
+
+def counted(article: Article) -> Counter[tuple[int, str]]:
+    """Hints by sentence and detector, without the detector that is about names."""
+    return Counter(
+        (article.sentence_at(hint.start), hint.detector)
+        for hint in find_hints(article)
+        if hint.detector != "names"
+    )
+
+
+def test_the_id_survives_a_new_preparation_and_tells_places_apart() -> None:
+    text = "Il a a dit. Il a a fait."
+    first, second = find_hints(article_of(text, "fr"))
+    again, _ = find_hints(msgspec.structs.replace(article_of(text, "fr"), id="other", segmentation=2))
+    assert first == again
+    assert first.id != second.id
+    [elsewhere] = find_hints(article_of("Il a a dit.", "fr"))
+    assert (elsewhere.start, elsewhere.end) == (first.start, first.end)
+    assert elsewhere.id != first.id
+
+
+@pytest.mark.parametrize("language", ["fr", "it", "en", "es", "de", "sw"])
+def test_a_short_text_of_nothing_has_no_hint(language: str) -> None:
+    for text in ("a", "«", "Le", "1", "(", "l'"):
+        hints = find_hints(article_of(text, language))
+        assert all(hint.detector == "unbalanced" for hint in hints)
+
+
+PIECES = st.sampled_from(
+    [
+        "le",
+        "la",
+        "les",
+        "de",
+        "que",
+        "il",
+        "Il",
+        "a",
+        "a",
+        "avoir",
+        "un",
+        "société",
+        "«",
+        "»",
+        "“",
+        "”",
+        '"',
+        "(",
+        ")",
+        ".",
+        ",",
+        ";",
+        ":",
+        "2015",
+        "Musk",
+        "XNUMX",
+        "l'",
+        "d’",
+        "\n",
+        "-",
+        "à",
+        "y",
+        "e",
+        "14,30h",
+        "the",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(PIECES | st.text(max_size=5), max_size=30), st.sampled_from(["fr", "it", "en", "es", "de", "sw"])
+)
+def test_any_text_has_hints_in_order_each_within_a_sentence(pieces: list[str], language: str) -> None:
+    article = article_of(" ".join(["x", *pieces]), language)
+    hints = find_hints(article)
+    assert [hint.start for hint in hints] == sorted(hint.start for hint in hints)
+    assert len({hint.id for hint in hints}) == len(hints)
+    for hint in hints:
+        sentence = article.sentence_at(hint.start)
+        assert article.starts[sentence] <= hint.start < hint.end <= article.ends[sentence]
+        assert 0 < hint.confidence <= 1
+        assert "\n" not in hint.reason
+
+
+def test_addresses_are_left_alone(hints_of: Callable[..., list[Hint]]) -> None:
+    assert hints_of("See http://www.thecompany.com/a,b;c and x.Yz@theplan.org today.", "en") == []
+
+
+def test_a_long_article_in_parts_has_the_hints_of_its_whole(
+    monkeypatch: pytest.MonkeyPatch, sample: Article
+) -> None:
+    whole = find_hints(sample)
+    monkeypatch.setattr("tui.hints.find._PART", 5)
+    assert find_hints(sample) == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a-" * 50_000,
+        "a@" * 50_000,
+        "aaA" + "b" * 100_000 + "1",
+        "1 " * 50_000 + "million",
+        "(" * 50_000 + "»" * 50_000,
+        "« " * 50_000,
+        "a. " + "b" * 100_000 + ".c",
+        "Aaaa" * 25_000,
+        " " * 50_000 + ",",
+        "{{" * 50_000,
+        "le la " * 20_000,
+    ],
+)
+def test_no_text_takes_for_ever(text: str) -> None:
+    """It would be hours where a rule's time grows with the square of the text's length."""
+    article = msgspec.structs.replace(
+        article_of("Il est.", "fr"), text=f"x {text}", starts=[0], ends=[len(text) + 2], paragraphs=[0]
+    )
+    find_hints(article)

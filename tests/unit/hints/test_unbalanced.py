@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Il dit : ⟪«⟫ Nous verrons. Puis il part."),
+        ("fr", "« Non merci, si vous le souhaitez⟪«⟫."),
+        ("en", "He said “yes⟪“⟫ and left."),
+        ("en", "This ⟪(⟫is bad."),
+        ("fr", "Il part ⟪»⟫, dit-elle."),
+        ("it", 'Ha detto ⟪"⟫no, e poi è uscito.'),
+        ("de", "Er sagte: ⟪„⟫Nein. Dann ging er."),
+        ("xx", "Alisema ⟪“⟫ndiyo."),
+        ("es", "Dijo ⟪«⟫no y se fue."),
+        ("fr", "Il dit : « Oui » et « non »."),
+        ("en", "He said “yes” and (no)."),
+        ("de", "Er sagte „nein“ und »ja«."),
+        ("en", "a) first b) second 1) third :)"),
+        ("en", 'A 6\'2" man said "yes".'),
+        ("fr", "« Un jour.\n« Un autre jour. »"),
+        ("en", "“One day.\n“Another day.”"),
+        ("fr", "« Il a dit « oui » hier. »"),
+    ],
+)
+def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:
+    assert marked("unbalanced", language, sentence) == sentence

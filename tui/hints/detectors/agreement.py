@@ -1,0 +1,177 @@
+"""French gender and number: `un société`, `le gestion`, `plusieurs tour`, `une mesure important`, `3 million`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from tui.hints.detector import Detector, Finding
+from tui.hints.french import genders, kinds, numbers
+from tui.hints.function_words import words
+from tui.hints.lexicon import Lexicon
+from tui.hints.passage import Passage, Token
+
+_GENDER = {
+    **dict.fromkeys(("le", "un", "ce", "cet", "du", "au"), "m"),
+    **dict.fromkeys(("la", "une", "cette", "ma", "ta", "sa"), "f"),
+    **dict.fromkeys(("certains",), "m"),
+    **dict.fromkeys(("certaines",), "f"),
+}
+_SINGULAR = words("le un ce cet du au la une cette ma ta sa mon ton son leur chaque")
+_PLURAL = words(
+    """les des ces mes tes ses nos vos leurs aux plusieurs quelques certains certaines deux trois quatre
+    cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante"""
+)
+_NUMERALS = words(
+    """deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante"""
+)
+_MAY_BE_PRONOUN = words("le la les ce un une")
+_NUMBERED = words("numéro article page chapitre tome acte scène à vers ligne chambre juin mai")
+
+_ALSO_OF_WOMEN = words(
+    """numéro professeur docteur médecin ministre chef maire juge auteur capitaine général colonel leader
+    mannequin premier député sénateur préfet ingénieur écrivain successeur procureur entraîneur
+    sauveteur défenseur gouverneur ambassadeur vainqueur reporter commandant lieutenant major"""
+)
+"""Masculine in the dictionary, and usual after `la` or `une`."""
+
+_ADJECTIVE = re.compile(r"(?:ain|ais|ois|ien|if|eux|el|ale?|ant|ent)(?:n?e)?s?$|ives?$|euses?$|elles?$|aux$")
+"""How words end that may be a noun too and yet, after a noun, are its adjective: une société américain."""
+
+_MILLION = re.compile(
+    r"(?<![\w.,])(\d{1,6}(?:[\u00a0\u202f ]\d{3}){0,3}(?:,\d{1,6})?) (million|milliard|billion)(?!\w)"
+)
+
+
+def _find(passage: Passage) -> Iterator[Finding]:
+    lexicon = passage.lexicon
+    if lexicon is None:
+        return
+    for sentence in passage.tokens:
+        for number, (determiner, noun) in enumerate(pairwise(sentence)):
+            if determiner.lower in _SINGULAR or determiner.lower in _PLURAL:
+                yield from _pair(lexicon, sentence, number, determiner, noun)
+    for found in _MILLION.finditer(passage.text):
+        if float(re.sub(r"\D.*", "", found.group(1)) or 0) >= 2:
+            correction = f"{found.group()}s"
+            yield Finding(found.start(), found.end(), "two or more, so plural", correction)
+
+
+def _pair(
+    lexicon: Lexicon, sentence: Sequence[Token], number: int, determiner: Token, noun: Token
+) -> Iterator[Finding]:
+    before = sentence[number - 1] if number else None
+    if not _is_pair(lexicon, before, determiner, noun):
+        return
+    readings = lexicon.readings(noun.lower)
+    wrong = _mismatch(determiner.lower, noun.text, readings)
+    if wrong:
+        yield Finding(determiner.start, noun.end, wrong)
+        return
+    after = sentence[number + 2] if number + 2 < len(sentence) else None
+    if after is None or noun.lower == "fois" or _is_complement(before, determiner):
+        return  # cette fois battu
+    if _is_noun(determiner, readings):
+        wrong = _adjective(lexicon, readings, noun, after, sentence[number + 3 : number + 4])
+        if wrong:
+            yield Finding(noun.start, after.end, wrong, confidence=0.7)
+
+
+def _is_pair(lexicon: Lexicon, before: Token | None, determiner: Token, noun: Token) -> bool:
+    """Whether they surely belong together."""
+    if not noun.is_spaced or not noun.text.islower() or not noun.text.isalpha() or len(noun.text) < 3:
+        return False
+    if before is not None and (not determiner.before or before.lower in {"l'", "d'"}):
+        return False
+    if determiner.text[0].isupper() and before is not None:
+        return False  # The end of a title or a name.
+    if determiner.lower in {"un", "une"} and before is not None and before.lower in {"et", "ou"}:
+        return False  # vingt et un ans
+    if determiner.lower in _NUMERALS and before is not None and before.lower in _NUMBERED:
+        return False
+    readings = lexicon.readings(noun.lower)
+    if lexicon.zipf(noun.lower) < 2.0 or not readings or "N" not in kinds(readings) | {"N"} & kinds(readings):
+        return bool(readings) and kinds(readings) <= {"A"} and lexicon.zipf(noun.lower) >= 2.0
+    allowed = (
+        {"N", "A"} if determiner.lower in _MAY_BE_PRONOUN | _NUMERALS | {"les"} else {"N", "A", "P", "V"}
+    )
+    return kinds(readings) <= allowed
+
+
+def _is_noun(determiner: Token, readings: frozenset[str]) -> bool:
+    """Whether the word cannot be anything but a noun after this determiner."""
+    if determiner.lower in _MAY_BE_PRONOUN | _NUMERALS:
+        return kinds(readings) == {"N"}
+    return "N" in kinds(readings) and kinds(readings) <= {"N", "V"}
+
+
+def _is_complement(before: Token | None, determiner: Token) -> bool:
+    """Whether an adjective after the noun may belong to one before it: une partie du territoire revendiquée."""
+    if before is None:
+        return False
+    return determiner.lower in {"du", "des", "au", "aux"} or before.lower in {
+        "de",
+        "d'",
+        "et",
+        "ou",
+        "à",
+        "en",
+    }
+
+
+def _mismatch(determiner: str, noun: str, readings: frozenset[str]) -> str:
+    gender = _GENDER.get(determiner)
+    found = genders(readings)
+    if gender == "m" and found == {"f"}:
+        return f"“{noun}” is feminine"
+    if gender == "f" and found == {"m"} and noun not in _ALSO_OF_WOMEN:
+        return f"“{noun}” is masculine"
+    count = numbers(readings)
+    if determiner in _PLURAL and count == {"s"} and "N" in kinds(readings):
+        return f"“{determiner}” is plural, “{noun}” singular"
+    if determiner in _SINGULAR and count == {"p"}:
+        return f"“{determiner}” is singular, “{noun}” plural"
+    return ""
+
+
+def _adjective(
+    lexicon: Lexicon, readings: frozenset[str], noun: Token, adjective: Token, following: Sequence[Token]
+) -> str:
+    """What is wrong with an adjective right after the noun."""
+    if not adjective.is_spaced or not adjective.text.islower() or not adjective.text.isalpha():
+        return ""
+    of_it = lexicon.readings(adjective.lower)
+    allowed = {"A", "P", "N"} if _ADJECTIVE.search(adjective.lower) else {"A", "P"}
+    if not kinds(of_it) & {"A", "P"} or not kinds(of_it) <= allowed or lexicon.zipf(adjective.lower) < 2.5:
+        return ""
+    if following and following[0].lower in {"et", "ou", "ni", ",", "-", "–"}:
+        return ""  # les langues anglaise et française
+    if following and following[0].text.islower() and _is_noun_phrase(lexicon, following[0].lower):
+        return ""  # It may belong to what follows.
+    noun_gender, own = genders(readings), genders(of_it)
+    if noun_gender | own == {"m", "f"} and len(noun_gender) == len(own) == 1:
+        return f"“{adjective.text}” does not agree with “{noun.text}”, which is {_GENDER_NAMES[next(iter(noun_gender))]}"
+    if numbers(of_it) == {"p"} and numbers(readings) == {"s"}:
+        return f"“{adjective.text}” is plural, “{noun.text}” singular"
+    if numbers(of_it) == {"s"} and numbers(readings) == {"p"}:
+        return f"“{adjective.text}” is singular, “{noun.text}” plural"
+    return ""
+
+
+def _is_noun_phrase(lexicon: Lexicon, word: str) -> bool:
+    found = kinds(lexicon.readings(word))
+    return "N" in found and not found & {"V", "X", "R"}
+
+
+_GENDER_NAMES = {"m": "masculine", "f": "feminine"}
+
+DETECTOR = Detector(
+    name="agreement",
+    what="gender or number that does not agree (French)",
+    category="grammar",
+    severity="minor",
+    confidence=0.8,
+    languages=frozenset({"fr"}),
+    find=_find,
+)

@@ -1,0 +1,135 @@
+"""Words run together: `laL'influence`, `2015Musk`, `laacquisition`, `theplan`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tui.hints.detector import Detector, Finding
+from tui.hints.french import VOWELS, elides_before
+from tui.hints.function_words import FUNCTION_WORDS, OPENERS
+from tui.hints.lexicon import Lexicon
+from tui.hints.passage import Passage
+
+_SMALL = r"[^\W\d_A-ZÀ-ÖØ-Þ]"
+_CAMEL = re.compile(
+    rf"(?<![\w.@/#-])({_SMALL}{{2,40}}|à)([A-ZÀ-ÖØ-Þ](?:['’]{_SMALL}{{0,40}}|{_SMALL}{{1,40}}))(?![\w@])"
+)
+_YEAR_AND_WORD = re.compile(r"(?<![\w.,/-])((?:1[0-9]|20)\d\d)([A-ZÀ-ÖØ-Þ]?[^\W\d_A-ZÀ-ÖØ-Þ]{2,})(?![\w@])")
+_WORD_AND_YEAR = re.compile(r"(?<![\w.@/#-])([^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]+)((?:1[0-9]|20)\d\d)(?![\w@/])")
+
+_HEADS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "fr": "la le les une dans avec pour qui cette leur leurs elle elles nous vous ils mais sous selon",
+        "it": "la le lo gli della delle degli dello nella nelle alla alle dalla dalle sulla sulle che una uno",
+        "en": "the and with from that this his their which",
+        "es": "la los las una que esta este con",
+        "de": "der die das und eine einen",
+    }.items()
+}
+"""What a word may be run together with, and no prefix of other words."""
+
+_ELIDED = {"fr": ("qu", "l", "d", "n", "s", "j"), "it": ("dell", "nell", "all", "dall", "sull", "quell")}
+"""What is left where an apostrophe is lost."""
+
+_DECADE = re.compile(r"ern?s?|ies?|s", re.IGNORECASE)
+
+
+def _find(passage: Passage) -> Iterator[Finding]:
+    yield from _capital_inside(passage)
+    yield from _at_a_year(passage)
+    lexicon = passage.lexicon
+    if lexicon is not None:
+        yield from _no_word(passage, lexicon)
+
+
+def _capital_inside(passage: Passage) -> Iterator[Finding]:
+    """`laL'influence`, `entrepriseLe`: a capital in the midst, and on one side of it a function word."""
+    lexicon, function = passage.lexicon, FUNCTION_WORDS.get(passage.language, frozenset[str]())
+    if lexicon is None:
+        return
+    openers = OPENERS[passage.language]
+    for found in _CAMEL.finditer(passage.text):
+        head, tail = found.group(1), found.group(2)
+        plain = tail.lower().replace("’", "'")
+        is_elided = plain[1:2] == "'"
+        second = plain.partition("'")[2] or plain
+        joined = found.group().lower().replace("’", "'")
+        if lexicon.zipf(joined) > 1.5:
+            continue
+        after_function = head in function and (is_elided or lexicon.zipf(second) >= 3.0)
+        before_opener = (plain in openers or is_elided) and len(head) > 3 and lexicon.zipf(head) >= 3.0
+        if after_function or before_opener:
+            reason = f"“{head}” and “{tail}” run together"
+            yield Finding(found.start(), found.end(), reason, None if is_elided else f"{head} {tail}")
+
+
+def _at_a_year(passage: Passage) -> Iterator[Finding]:
+    for found in _YEAR_AND_WORD.finditer(passage.text):
+        year, word = found.groups()
+        lexicon = passage.lexicon
+        if _DECADE.fullmatch(word) or (word.islower() and (lexicon is None or lexicon.zipf(word) < 3.5)):
+            continue
+        if word.islower() and len(word) < 3:
+            continue
+        reason = f"“{year}” and “{word}” run together"
+        yield Finding(
+            found.start(), found.end(), reason, f"{year} {word}", category="punctuation", severity="minor"
+        )
+    function = FUNCTION_WORDS.get(passage.language, frozenset[str]())
+    for found in _WORD_AND_YEAR.finditer(passage.text):
+        word, year = found.groups()
+        if word.lower() in function:
+            yield Finding(found.start(), found.end(), f"“{word}” and “{year}” run together", f"{word} {year}")
+
+
+def _no_word(passage: Passage, lexicon: Lexicon) -> Iterator[Finding]:
+    """`laacquisition`, `lentreprise`: not a word, but two of them."""
+    heads, elided = _HEADS[passage.language], _ELIDED.get(passage.language, ())
+    for sentence in passage.tokens:
+        for token in sentence:
+            word = token.text
+            if len(word) < 6 or not word.islower() or not word.isalpha() or _is_known(lexicon, word):
+                continue
+            if passage.counts[word] > 2:
+                continue  # A term of this text.
+            parts = _split(lexicon, word, heads, elided, passage.language)
+            if parts is not None:
+                reason = f"“{word}” is no word: “{parts}” run together"
+                yield Finding(token.start, token.end, reason, parts)
+
+
+def _is_known(lexicon: Lexicon, word: str) -> bool:
+    if lexicon.has_dictionary:
+        return bool(lexicon.readings(word)) or lexicon.zipf(word) >= 2.0
+    return lexicon.zipf(word) > 0
+
+
+def _split(
+    lexicon: Lexicon, word: str, heads: frozenset[str], elided: tuple[str, ...], language: str
+) -> str | None:
+    best: tuple[float, str] | None = None
+    for length in range(2, min(8, len(word) - 3)):
+        head, tail = word[:length], word[length:]
+        if head in heads and len(tail) >= 4 and lexicon.zipf(tail) >= 3.2:
+            parts = f"{head} {tail}"
+            if language in {"fr", "it"} and head in {"la", "le", "lo"} and tail[0] in VOWELS:
+                parts = f"l'{tail}"
+            best = max(best or (0.0, ""), (lexicon.zipf(tail), parts))
+    for head in elided:
+        tail = word.removeprefix(head)
+        if len(tail) >= 5 and tail != word and lexicon.zipf(tail) >= 4.0 and elides_before(tail):
+            best = max(best or (0.0, ""), (lexicon.zipf(tail), f"{head}'{tail}"))
+    return best[1] if best is not None else None
+
+
+DETECTOR = Detector(
+    name="glued",
+    what="words run together",
+    category="spelling",
+    severity="major",
+    confidence=0.85,
+    languages=None,
+    find=_find,
+)

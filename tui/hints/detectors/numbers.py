@@ -1,0 +1,163 @@
+"""Numbers, times and dates as another language writes them: `14,30h`, `97.4 milliards`, `dans le 2018`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from tui.hints.detector import Detector, Finding
+from tui.hints.passage import Passage
+
+_UNITS = (
+    r"(?:millions?|milliards?|millones|millón|milioni|miliardi|miliardo|Millionen|Milliarden|%|pour cent|per cento"
+    r"|por ciento|Prozent|euros?|dollars?|dólares|dollari|Euro|Dollar|mètres|metros|metri|Meter|km|kg)"
+)
+_PEOPLE = (
+    r"(?:dollars|personnes|habitants|personas|persone|abitanti|habitantes|dólares|dollari|hommes|soldats|morts"
+    r"|Einwohner|Menschen|Personen|employés|emplois|étudiants|soldati|dipendenti|empleados|muertos)"
+)
+_YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
+_CONTINENT = frozenset({"fr", "it", "es", "de"})
+
+
+class _Rule(NamedTuple):
+    languages: frozenset[str]
+    pattern: re.Pattern[str]
+    reason: str
+    confidence: float
+    correction: Callable[[str], str | None]
+    """What should stand there instead of these words."""
+    category: str | None = None
+
+
+def _none(_: str) -> None:
+    return None
+
+
+def _comma(words: str) -> str:
+    return words.replace(".", ",")
+
+
+def _point(words: str) -> str:
+    return words.replace(",", ".")
+
+
+def _no_commas(words: str) -> str:
+    return words.replace(",", "\u202f")
+
+
+def _clock(words: str) -> str:
+    return re.sub(r",(\d\d) ?h", r" h \1", words)
+
+
+def _without_article(words: str) -> str:
+    """`Dans le 2018`: `En 2018`; `in the 2018`: `in 2018`."""
+    if words.lower().startswith("dans"):
+        return f"{'En' if words[0] == 'D' else 'en'} {words[-4:]}"
+    return f"{words[:2]} {words[-4:]}"
+
+
+_RULES = (
+    _Rule(
+        _CONTINENT,
+        re.compile(
+            r"(?<![\w.,])(?:[01]?\d|2[0-4])[,][0-5]\d ?h(?![\wÀ-ÿ²³]|[^\W\d_]*[a-z])|(?<![\w.,])(?:[01]?\d|2[0-4]),[0-5]\dh(?=X)"
+        ),
+        "a time that is written as a decimal number",
+        0.85,
+        _clock,
+    ),
+    _Rule(
+        _CONTINENT,
+        re.compile(rf"(?<![\w.,/])\d{{1,3}}\.\d{{1,2}}(?= ?{_UNITS}(?!\w))"),
+        "a decimal point, where this language has a comma",
+        0.7,
+        _comma,
+    ),
+    _Rule(
+        _CONTINENT,
+        re.compile(
+            rf"(?<![\w.,$€£])\d{{1,3}}(?:,\d{{3}}){{2,}}(?![\w,])|(?<![\w.,$€£])\d{{1,3}},\d{{3}}(?= {_PEOPLE}(?!\w))"
+        ),
+        "thousands set off by commas, as in English",
+        0.7,
+        _no_commas,
+    ),
+    _Rule(
+        frozenset({"fr", "it", "es", "de"}),
+        re.compile(
+            r"(?<![\w.,:])(?:1[0-2]|0?[1-9])(?:(?:[:.][0-5]\d)? ?(?:am|pm|a\.m\.|p\.m\.)|[:.][0-5]\d ?(?:AM|PM))(?!\w)"
+        ),
+        "a time as in English",
+        0.6,
+        _none,
+    ),
+    _Rule(
+        frozenset({"en"}),
+        re.compile(
+            r"(?<![\w.,])\d{1,3},\d{1,2}(?= ?(?:million|billion|trillion|%|percent|per cent|euros|dollars)(?!\w))"
+        ),
+        "a decimal comma, where English has a point",
+        0.8,
+        _point,
+    ),
+    _Rule(
+        frozenset({"fr"}),
+        re.compile(rf"(?<!\w)[Dd]ans le {_YEAR}(?! ?(?:m|mètres|euros|pages)(?!\w))"),
+        "a year takes “en”",
+        0.85,
+        _without_article,
+        "grammar",
+    ),
+    _Rule(
+        frozenset({"en"}),
+        re.compile(rf"(?<!\w)[Ii]n the {_YEAR}(?=[.,;:)]|\s+(?:the|he|she|they|it|we|when|and)\s)"),
+        "a year takes no article",
+        0.75,
+        _without_article,
+        "grammar",
+    ),
+    _Rule(
+        frozenset({"de"}),
+        re.compile(rf"(?<!\w)[Ii]n {_YEAR}(?=[,;])|(?<!\w)[Ii]m {_YEAR}(?=[.,;])"),
+        "a year stands alone, or after “im Jahr”",
+        0.6,
+        _none,
+        "grammar",
+    ),
+    _Rule(
+        frozenset({"fr", "it", "es", "de", "en"}),
+        re.compile(
+            r"(?<![\d:.,/])(?:2[5-9]|[3-9]\d) ?h ?[0-5]\d(?!\d)|(?<![\d:.,/])(?:[01]?\d|2[0-3])h[6-9]\d(?!\d)"
+        ),
+        "a time that no clock shows",
+        0.7,
+        _none,
+    ),
+)
+
+
+def _find(passage: Passage) -> Iterator[Finding]:
+    for rule in _RULES:
+        if passage.language in rule.languages:
+            for found in rule.pattern.finditer(passage.text):
+                yield Finding(
+                    found.start(),
+                    found.end(),
+                    rule.reason,
+                    rule.correction(found.group()),
+                    rule.confidence,
+                    category=rule.category,
+                )
+
+
+DETECTOR = Detector(
+    name="numbers",
+    what="a number, time or date as another language writes it",
+    category="locale",
+    severity="minor",
+    confidence=0.7,
+    languages=frozenset({"fr", "it", "es", "de", "en"}),
+    find=_find,
+)

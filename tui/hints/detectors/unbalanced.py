@@ -1,0 +1,150 @@
+"""Quotation marks and brackets without their other half, in a whole paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui.hints.detector import Detector, Finding
+from tui.hints.passage import Passage
+
+_BRACKETS = {"(": ")", "[": "]"}
+_CLOSING = {"»": "«", "”": "“", ")": "(", "]": "["}
+_CLOSED_BY = {"«": "»", "“": "”"}
+_MARK = re.compile(r"[«»“”„()\[\]]")
+_MOST_OPEN = 40
+_SMILEY = re.compile(r"[:;=]-?\Z")
+_NUMBERED = re.compile(r"(?:^|[\s(])(?:[^\W_]{1,2}|[ivxIVX]{1,4})\Z")
+
+
+class _Open(NamedTuple):
+    mark: str
+    place: int
+
+
+def _find(passage: Passage) -> Iterator[Finding]:
+    bounds = passage.paragraphs
+    for number, (start, end) in enumerate(bounds):
+        following = passage.text[bounds[number + 1][0]] if number + 1 < len(bounds) else ""
+        yield from _paragraph(passage, start, end, following)
+        yield from _straight(passage.text, start, end)
+
+
+def _paragraph(passage: Passage, start: int, end: int, following: str) -> Iterator[Finding]:
+    """`following` is what the next paragraph begins with: a quotation may go on there, with its mark repeated."""
+    text, opened = passage.text, list[_Open]()
+    german = _is_german(text, start, end)
+    for found in _MARK.finditer(text, start, end):
+        place, mark = found.start(), _turned(found.group(), opened, german)
+        if len(opened) > _MOST_OPEN:
+            return  # No prose.
+        if mark in "«“„([":
+            if mark in _CLOSED_BY and _is_closing(text, place, end, opened, mark):
+                reason = f"{mark} opens, and stands where the quotation closes"
+                yield Finding(place, place + 1, reason, _CLOSED_BY[mark], 0.85)
+                _close(opened, mark)
+            else:
+                opened.append(_Open(mark, place))
+        elif _is_open(opened, _CLOSING[mark]):
+            yield from _left_open(_close(opened, _CLOSING[mark]))
+        elif not _may_stand_alone(text, place, mark, start):
+            yield Finding(
+                place, place + 1, f"{mark} closes what nothing opens in this paragraph", confidence=0.6
+            )
+    yield from _left_open([one for one in opened if one.mark in _BRACKETS or one.mark != following])
+
+
+def _is_german(text: str, start: int, end: int) -> bool:
+    """Whether the marks point inwards, »so«."""
+    first = min(
+        (place for place in (text.find("«", start, end), text.find("»", start, end)) if place >= 0),
+        default=-1,
+    )
+    return (
+        first >= 0
+        and text[first] == "»"
+        and text.count("»", start, end) >= 1
+        and (text.find("«", start, end) >= 0 and text[first + 1 : first + 2].strip() != "")
+    )
+
+
+def _turned(mark: str, opened: list[_Open], german: bool) -> str:
+    """The mark as it is meant: `“` closes what `„` opened, and »so« is «so»."""
+    if german and mark in "«»":
+        return "»" if mark == "«" else "«"
+    if mark == "“" and _is_open(opened, "„"):
+        return "”"
+    return mark
+
+
+def _is_open(opened: list[_Open], mark: str) -> bool:
+    wanted = {mark, "„"} if mark == "“" else {mark}
+    return any(one.mark in wanted for one in opened)
+
+
+def _close(opened: list[_Open], mark: str) -> list[_Open]:
+    """Take the last such mark away, and give those that were opened after it."""
+    wanted = {mark, "„"} if mark == "“" else {mark}
+    skipped: list[_Open] = []
+    while opened:
+        one = opened.pop()
+        if one.mark in wanted:
+            break
+        skipped.append(one)
+    return skipped
+
+
+def _left_open(opened: list[_Open]) -> Iterator[Finding]:
+    for one in opened:
+        sure = 0.55 if one.mark in _BRACKETS else 0.7
+        yield Finding(
+            one.place, one.place + 1, f"{one.mark} is never closed in this paragraph", confidence=sure
+        )
+
+
+def _is_closing(text: str, place: int, end: int, opened: list[_Open], mark: str) -> bool:
+    """Whether `«` stands where one closes: within a quotation, right after a word or before a mark or the end."""
+    if not _is_open(opened, mark) or place == 0:
+        return False
+    before, after = text[place - 1], text[place + 1 : min(end, place + 3)].strip()
+    if before.isspace():
+        return not after
+    return not after or after[0] in ".,;:!?)" or before not in "(['’:—–-"
+
+
+def _may_stand_alone(text: str, place: int, mark: str, start: int) -> bool:
+    """A number or letter of a list `a)`, a smiley, or inches."""
+    if mark not in ")]":
+        return mark == "”" and text[place - 1 : place].isdigit()
+    before = text[max(start, place - 6) : place]
+    return bool(_NUMBERED.search(before) or _SMILEY.search(before))
+
+
+def _straight(text: str, start: int, end: int) -> Iterator[Finding]:
+    marks = [
+        place
+        for place in _places(text, start, end)
+        if not text[place - 1 : place].isdigit() or place == start
+    ]
+    if len(marks) % 2:
+        last = marks[-1]
+        yield Finding(last, last + 1, 'an odd number of " in this paragraph', confidence=0.55)
+
+
+def _places(text: str, start: int, end: int) -> Iterator[int]:
+    place = text.find('"', start, end)
+    while place >= 0:
+        yield place
+        place = text.find('"', place + 1, end)
+
+
+DETECTOR = Detector(
+    name="unbalanced",
+    what="quotation marks or brackets without their other half",
+    category="punctuation",
+    severity="minor",
+    confidence=0.7,
+    languages=None,
+    find=_find,
+)

@@ -1,0 +1,160 @@
+"""Small-letter words of another language: `une guerra aperta`, `Capitale e 8VC`. Capital ones are mostly names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tui.hints.detector import Detector, Finding
+from tui.hints.function_words import FUNCTION_WORDS
+from tui.hints.lexicon import LANGUAGES, Lexicon
+from tui.hints.passage import Passage, Token
+
+_NAMES = {
+    "fr": "French", "it": "Italian", "en": "English", "es": "Spanish", "de": "German", "pt": "Portuguese",
+    "nl": "Dutch", "ro": "Romanian", "ca": "Catalan",
+}  # fmt: skip
+
+_AND = {
+    "e": frozenset({"it", "pt"}),
+    "y": frozenset({"es"}),
+    "i": frozenset({"ca", "it"}),
+    "o": frozenset({"it", "es"}),
+}
+"""One-letter words that stay behind between two names."""
+
+
+class _Foreign(NamedTuple):
+    language: str
+    strength: int
+    """0 for a short function word, 1 for a word that may be both, 2 for one that surely is not of the text's language."""
+
+
+def _find(passage: Passage) -> Iterator[Finding]:
+    lexicon = passage.lexicon
+    if lexicon is None:
+        return
+    known: dict[str, _Foreign | None] = {}
+    for sentence in passage.tokens:
+        marked: list[_Foreign | None] = []
+        for token in sentence:
+            if token.lower not in known:
+                known[token.lower] = _foreign(passage, lexicon, token.lower)
+            marked.append(known[token.lower] if token.text.islower() else None)
+        yield from _runs(passage, sentence, marked)
+
+
+def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
+    """What another language the word is of; None for a word that the text's language has."""
+    own, source = passage.language, passage.source_language
+    if not word[0].isalpha() or word.endswith("'") or word in FUNCTION_WORDS[own]:
+        return None
+    if not word.replace("'", "").replace("-", "").isalpha() or "º" in word or "ª" in word:
+        return None
+    if len(word) > 1 and lexicon.readings(word):
+        return None
+    zipf = lexicon.zipf(word)
+    if len(word) == 1:
+        languages = _AND.get(word, frozenset[str]())
+        is_right = own in languages or own in {"ca", "pt", "gl"}
+        if is_right or (source is not None and source not in languages):
+            return None
+        return _Foreign(source or min(languages), 0) if languages else None
+    elsewhere = {language: found for language, found in lexicon.elsewhere(word).items() if language != own}
+    if not elsewhere:
+        return None
+    language, most = max(elsewhere.items(), key=lambda item: item[1] + (0.4 if item[0] == source else 0.0))
+    sure = most + (0.4 if language == source else 0.0)
+    if sure - zipf >= 2.2 and zipf < 2.9 and sure >= 3.8:
+        return _Foreign(language, 2)
+    if len(word) >= 3 and sure - zipf >= 2.2 and zipf < 4.3 and word in FUNCTION_WORDS.get(language, ()):
+        return _Foreign(language, 2)
+    if source in elsewhere and lexicon.has_dictionary and len(word) >= 3:
+        in_source = elsewhere[source]
+        if zipf < 4.5 and in_source >= 3.3 and in_source - zipf >= 0.5:
+            return _Foreign(source, 2)
+    # Lists taken from the Web have English words in any language, at a hundredth of what they are at home.
+    if (sure - zipf >= 1.6 and zipf < 3.2) or (sure - zipf >= 2.0 and zipf < 5.7):
+        return _Foreign(language, 1)
+    if len(word) <= 4 and zipf < 5.2:
+        languages = [one for one in sorted(LANGUAGES - {own}) if word in FUNCTION_WORDS[one]]
+        if languages:
+            return _Foreign(source if source in languages else languages[0], 0)
+    return None
+
+
+def _runs(
+    passage: Passage, sentence: Sequence[Token], marked: Sequence[_Foreign | None]
+) -> Iterator[Finding]:
+    """Foreign words in a row, judged together."""
+    first = 0
+    while first < len(sentence):
+        if marked[first] is None or (first and not sentence[first].before):
+            first += 1
+            continue
+        last = first
+        while last + 1 < len(sentence) and marked[last + 1] is not None and sentence[last + 1].is_spaced:
+            last += 1
+        run = [one for one in marked[first : last + 1] if one is not None]
+        sure = _confidence(passage, sentence, first, last, run)
+        if sure:
+            language = Counter(one.language for one in run).most_common(1)[0][0]
+            reason = f"looks {_NAMES.get(language, language)}, and is not of this text's language"
+            severity = "major" if len(run) > 1 else "minor"
+            yield Finding(sentence[first].start, sentence[last].end, reason, None, sure, severity)
+        first = last + 1
+
+
+def _confidence(
+    passage: Passage, sentence: Sequence[Token], first: int, last: int, run: Sequence[_Foreign]
+) -> float:
+    """0 where nothing is to be said."""
+    before = sentence[first - 1].text if first else ""
+    after = sentence[last + 1].text if last + 1 < len(sentence) else ""
+    if passage.is_quoted(sentence[first].start) or before in {"«", "“", '"', "(", "'", "‘"}:
+        return 0.0
+    by_name = before[:1].isupper() or after[:1].isupper()
+    strengths = [one.strength for one in run]
+    if (
+        after[:1].isupper()
+        and all(len(token.text) <= 3 for token in sentence[first : last + 1])
+        and len(run) > 1
+    ):
+        return 0.0  # Particles of a name: Pieter van den Hoogenband
+    if len(run) > 1:
+        if max(strengths) == 2:
+            return 0.85
+        return 0.6 if sum(one > 0 for one in strengths) >= 2 and not by_name else 0.0
+    if strengths == [2]:
+        return 0.0 if by_name else 0.55
+    if strengths == [0]:
+        return _lone_function_word(passage, sentence, first, before, after, run[0])
+    return 0.0
+
+
+def _lone_function_word(
+    passage: Passage, sentence: Sequence[Token], place: int, before: str, after: str, found: _Foreign
+) -> float:
+    word = sentence[place].lower
+    is_between = bool(before) and bool(after) and before[0].isalnum() and after[0].isalnum()
+    if not is_between:
+        return 0.0
+    if len(word) == 1:
+        joins = before[0].isupper() and (after[0].isupper() or after[0].isdigit())
+        if passage.source_language is None and not (joins and word == "e"):
+            return 0.0  # Names of persons have y and i.
+        return 0.5
+    by_name = before[:1].isupper() or after[:1].isupper()
+    return 0.5 if found.language == passage.source_language and not by_name else 0.0
+
+
+DETECTOR = Detector(
+    name="untranslated",
+    what="words of another language",
+    category="untranslated",
+    severity="minor",
+    confidence=0.55,
+    languages=LANGUAGES,
+    find=_find,
+)
