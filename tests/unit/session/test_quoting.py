@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import msgspec
 import pytest
 
@@ -12,6 +14,7 @@ from tui.model.quotation import Quotation, all_quotations, quotation_blocks, quo
 from tui.prepare.pipeline import read_articles
 from tui.session.prompts import speaker_question
 from tui.session.quoting import found_quotation, found_speaker, quotation_to_mark
+from tui.session.session import Session
 
 TEXT = "« Oui », dit Duval. Une voiture « intelligente » passe. « Non », dit Anne Roche, « jamais ».\n"
 
@@ -91,3 +94,10 @@ def test_many_are_read_a_block_at_a_time() -> None:
     assert quotations_between(blocks, 9_990, 10_001) == many[999:1001]
     assert quotations_between(blocks, 1, 10) == []
     assert quotations_between([], 0, 10) == []
+
+
+def test_an_open_article_takes_over_what_was_found(article: Article) -> None:
+    bare = msgspec.structs.replace(article, quotation_blocks=[])
+    own = msgspec.structs.replace(bare)
+    Session.hints_found(SimpleNamespace(published=bare, article=own), article)
+    assert bare.quotation_blocks == own.quotation_blocks == article.quotation_blocks != []
