@@ -24,7 +24,9 @@ from bench.typist import Act, Purpose, Typist, typed
 from tui import scheme
 from tui.model.annotation import Quote, Span
 from tui.model.article import Article
+from tui.model.quotation import ORIGIN
 from tui.resources import sample
+from tui.session.quoting import found_quotation
 from tui.store.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -146,8 +148,14 @@ def _wanted(scene: Scene, said: Meant) -> dict[str, object]:
         "unsure": said.unsure,
         "note": said.note,
         "spans": [(*span, article.text[span.start : span.end], "human") for span in said.spans],
-        "quotes": [(*quote, article.text[quote.start : quote.end], "human") for quote in here],
+        "quotes": [
+            (*quote, article.text[quote.start : quote.end], _origin(article, quote)) for quote in here
+        ],
     }
+
+
+def _origin(article: Article, quote: MeantQuote) -> str:
+    return "human" if found_quotation(article, quote.start, quote.end) is None else ORIGIN
 
 
 def _found(record: _Exported) -> dict[str, object]:

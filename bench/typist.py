@@ -23,7 +23,7 @@ from tui.session.prompts import (
     holder_question,
     speaker_question,
 )
-from tui.text.quotations import quotation_in
+from tui.session.quoting import found_quotation, found_speaker, quotation_to_mark
 from tui.text.words import Target, grapheme_bounds, targets
 
 Purpose = Literal["decide", "unsure", "note", "span", "repeat", "trim", "correct", "quote"]
@@ -131,12 +131,8 @@ class Typist:
 
     def _quote(self, said: Meant, quote: MeantQuote) -> Act:
         article, index = self.article, said.sentence
-        paragraph = article.paragraph_sentences(article.paragraph_of(index))
         pointed = _Pointed([self.key("quote.mark")], {})
-        found = quotation_in(
-            article.text, article.starts[index], article.ends[index], article.ends[paragraph[-1]]
-        )
-        if found is not None and (found.start, found.end) == (quote.start, quote.end):
+        if quotation_to_mark(article, index, None) == (quote.start, quote.end):
             pointed.keys.append("enter")
         else:
             words = self._words_ahead(index)
@@ -144,7 +140,7 @@ class Typist:
             stretch = pointed.at(pointing, words, quote.start, quote.end)
             if stretch != (quote.start, quote.end):
                 raise ValueError(f"the quotation of sentence {index + 1} does not begin and end with words")
-        pointed.keys.extend(self._speaker(quote.speaker))
+        pointed.keys.extend(self._speaker(quote))
         if "opinion" in said.tags:
             pointed.keys.append(_key_for(holder_question(), quote.holder or ""))
         return Act("quote", index, pointed.keys, pointed.letters)
@@ -157,8 +153,10 @@ class Typist:
             sentence += 1
         return words[:AHEAD]
 
-    def _speaker(self, name: str) -> list[str]:
-        question = speaker_question(self.people)
+    def _speaker(self, quote: MeantQuote) -> list[str]:
+        name = quote.speaker
+        found = found_quotation(self.article, quote.start, quote.end)
+        question = speaker_question(self.people, found_speaker(found, self.people) if found else None)
         if name == NO_ONE or name in question.values.values():
             return [_key_for(question, name)]
         return [_key_for(question, TO_TYPE), *name, "enter"]

@@ -48,6 +48,18 @@ def test_the_first_that_is_not_marked_is_offered(article: Article) -> None:
     assert _offered(article, 2, _marked(article, *both)) == "Non"
 
 
+def test_a_term_comes_before_what_is_reported_without_marks() -> None:
+    text = "Le maire dit que le vin est bon, celui que je nomme « amical » ici."
+    [article] = read_articles(text.encode(), language="fr")
+    clause = text.index("le vin"), len(text) - 1
+    found = [Quotation(start=clause[0], end=clause[1], speaker="Le maire")]
+    article.quotation_blocks = quotation_blocks(found)
+    term = text.index("amical"), text.index("amical") + 6
+    assert quotation_to_mark(article, 0, None) == term
+    assert quotation_to_mark(article, 0, _marked(article, term)) == clause
+    assert quotation_to_mark(article, 0, _marked(article, term, clause)) == term
+
+
 def test_where_nothing_was_found_the_marks_count(article: Article) -> None:
     bare = msgspec.structs.replace(article, quotation_blocks=[])
     assert [_offered(bare, sentence) for sentence in range(3)] == ["Oui", "intelligente", "Non"]
