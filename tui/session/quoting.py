@@ -7,27 +7,26 @@ from collections.abc import Sequence
 from tui.model.annotation import Annotation
 from tui.model.article import Article
 from tui.model.quotation import Quotation, quotations_between
-from tui.text.quotations import quotation_in
+from tui.text.quotations import begins_behind_mark, quotation_in
 
 
 def quotation_to_mark(article: Article, sentence: int, said: Annotation | None) -> tuple[int, int] | None:
-    """The bounds of the first quotation that begins in a sentence and is not marked yet, in code points.
+    """The bounds of what begins in a sentence and is most likely to be marked next, in code points.
 
-    Where preparation found none, a term between marks, or words whose marks are damaged, may be meant.
+    The first quotation behind a mark that preparation found; else any words between marks, which may be a term
+    or damaged; else what is reported without marks. What is marked already comes last.
     """
     start, end = article.starts[sentence], article.ends[sentence]
-    found = quotations_between(article.quotation_blocks, start, end)
+    text = article.text
+    found = [(one.start, one.end) for one in quotations_between(article.quotation_blocks, start, end)]
+    behind_marks = [place for place in found if begins_behind_mark(text, place[0])]
+    paragraph = article.paragraph_sentences(article.paragraph_of(sentence))
+    between = quotation_in(text, start, end, article.ends[paragraph[-1]])
+    wanted = [*behind_marks, *([(between.start, between.end)] if between is not None else []), *found]
     marked = (
         {(quote.start, quote.end) for quote in said.quotes} if said is not None else set[tuple[int, int]]()
     )
-    for quotation in found:
-        if (quotation.start, quotation.end) not in marked:
-            return quotation.start, quotation.end
-    if found:
-        return found[0].start, found[0].end
-    paragraph = article.paragraph_sentences(article.paragraph_of(sentence))
-    beside = quotation_in(article.text, start, end, article.ends[paragraph[-1]])
-    return (beside.start, beside.end) if beside is not None else None
+    return next((place for place in wanted if place not in marked), wanted[0] if wanted else None)
 
 
 def found_quotation(article: Article, start: int, end: int) -> Quotation | None:

@@ -161,6 +161,7 @@ class Session:
         """Take over the hints that were found while the article was open, in both forms of it."""
         for form in (self.published, self.article):
             form.hint_blocks = article.hint_blocks
+            form.quotation_blocks = article.quotation_blocks
             form.prepared_by = article.prepared_by
 
     # -- commands ----------------------------------------------------------

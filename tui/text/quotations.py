@@ -49,6 +49,12 @@ def is_closed(text: str, start: int, end: int) -> bool:
     return before not in _OPENING or after in _MARKS
 
 
+def begins_behind_mark(text: str, start: int) -> bool:
+    """Whether a mark of any kind, or a dash, stands right before a place."""
+    before = text[max(0, start - _NEAR) : start].rstrip(_BLANK)[-1:]
+    return before in _MARKS or before in {"'", "—", "–", "―"}
+
+
 def _closing(text: str, place: int, end: int, opening: str, closing: str) -> int | None:
     """Where the mark that closes is; marks of the same kind may lie within."""
     depth = 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import msgspec
 import pytest
 
@@ -12,6 +14,7 @@ from tui.model.quotation import Quotation, all_quotations, quotation_blocks, quo
 from tui.prepare.pipeline import read_articles
 from tui.session.prompts import speaker_question
 from tui.session.quoting import found_quotation, found_speaker, quotation_to_mark
+from tui.session.session import Session
 
 TEXT = "« Oui », dit Duval. Une voiture « intelligente » passe. « Non », dit Anne Roche, « jamais ».\n"
 
@@ -43,6 +46,18 @@ def test_the_first_that_is_not_marked_is_offered(article: Article) -> None:
     assert _offered(article, 2, _marked(article, first)) == "jamais"
     both = first, (TEXT.index("jamais"), TEXT.index("jamais") + 6)
     assert _offered(article, 2, _marked(article, *both)) == "Non"
+
+
+def test_a_term_comes_before_what_is_reported_without_marks() -> None:
+    text = "Le maire dit que le vin est bon, celui que je nomme « amical » ici."
+    [article] = read_articles(text.encode(), language="fr")
+    clause = text.index("le vin"), len(text) - 1
+    found = [Quotation(start=clause[0], end=clause[1], speaker="Le maire")]
+    article.quotation_blocks = quotation_blocks(found)
+    term = text.index("amical"), text.index("amical") + 6
+    assert quotation_to_mark(article, 0, None) == term
+    assert quotation_to_mark(article, 0, _marked(article, term)) == clause
+    assert quotation_to_mark(article, 0, _marked(article, term, clause)) == term
 
 
 def test_where_nothing_was_found_the_marks_count(article: Article) -> None:
@@ -91,3 +106,10 @@ def test_many_are_read_a_block_at_a_time() -> None:
     assert quotations_between(blocks, 9_990, 10_001) == many[999:1001]
     assert quotations_between(blocks, 1, 10) == []
     assert quotations_between([], 0, 10) == []
+
+
+def test_an_open_article_takes_over_what_was_found(article: Article) -> None:
+    bare = msgspec.structs.replace(article, quotation_blocks=[])
+    own = msgspec.structs.replace(bare)
+    Session.hints_found(SimpleNamespace(published=bare, article=own), article)
+    assert bare.quotation_blocks == own.quotation_blocks == article.quotation_blocks != []
