@@ -71,6 +71,8 @@ class Workspace:
         self.log = log
         self.library = Library(folder)
         self.store = FolderStore(folder, scheme=scheme.label)
+        self.reviews = FolderStore(folder, scheme=scheme.label, kind="review")
+        """What the reviewers decided, each in files of their own."""
 
     def open(self, article: Article, source: Path | None = None) -> Opened:
         """Open an article to work on it, or to read it where somebody else is at work on it.
