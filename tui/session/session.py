@@ -85,6 +85,10 @@ class Session:
         """Index of the current sentence."""
         self.activity = Activity()
         """Told of each key, it gives every annotation that changes the time spent on it."""
+        self.begin: Callable[[int, str], Annotation] = self.blank
+        """What a command starts from, at a time, where nothing is said about a sentence."""
+        self.sign: Callable[[int, Annotation], Annotation] = lambda _, said: said
+        """What a command says about a sentence becomes this."""
 
     # -- looking -----------------------------------------------------------
 
@@ -229,13 +233,13 @@ class Session:
             if self.keeps_aside(index):
                 return Outcome(step=None, message=KEPT_ASIDE, sentence=index, accepted=False)
             before = self.annotation(index)
-            said = before or self.blank(index, at)
+            said = before or self.begin(index, at)
             try:
                 after = make(said)
             except Refused as refusal:
                 return Outcome(step=None, message=str(refusal), sentence=index, accepted=False)
             if after != said:
-                changed[index] = Change(before=before, after=self._kept(after, at))
+                changed[index] = Change(before=before, after=self._kept(self.sign(index, after), at))
         if not changed:
             return Outcome(step=None, message=f"{label} already", sentence=first)
         return self.take(first, action, label, at, changes=changed.values())
