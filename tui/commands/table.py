@@ -80,6 +80,10 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--status", metavar="STATUS", help="only unreviewed, accepted, amended or rejected ones"
     )
+    parser.add_argument(
+        "--adjudicated", action="store_true", help="one record a sentence: as settled, or as all agree"
+    )
+    parser.add_argument("--reviewer", metavar="NAME", help="only this reviewer's decisions count")
     parser.add_argument("--untagged", action="store_true", help="also the sentences nothing is said about")
 
 
