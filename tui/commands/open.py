@@ -10,6 +10,7 @@ from argparse import Namespace
 
 from tui.cli import UsageError
 from tui.commands.setting_up import say, workspace
+from tui.workspace import Opened, Workspace
 
 _LEFT_ALONE = {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS", "TEXTUAL_ANIMATIONS"}
 """Of Textual's own variables, those that cannot change what runs or where it writes."""
@@ -18,7 +19,7 @@ _LEFT_ALONE = {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS", "TEXTUAL_ANIMATIONS"}
 def run(options: Namespace) -> int:
     if not sys.stdout.isatty():
         return _print_instead(options)
-    _check_terminal()
+    check_terminal()
     # Nothing that is made before the first paint is garbage; the reader collects after it.
     gc.disable()
     place = workspace(options)
@@ -28,6 +29,11 @@ def run(options: Namespace) -> int:
 
         article, source = find_article(place, options.article, options)
         opened = place.open(article, source)
+    return show_on_terminal(place, opened)
+
+
+def show_on_terminal(place: Workspace, opened: Opened | None) -> int:
+    """Run the app on an article or the library; returns the exit code."""
     if not sys.stdin.isatty():
         keys_from_terminal()
     _tame_environment()
@@ -70,7 +76,8 @@ def _print_instead(options: Namespace) -> int:
     return code
 
 
-def _check_terminal() -> None:
+def check_terminal() -> None:
+    """Raises UsageError where there is nothing to draw on."""
     if os.environ.get("TERM", "dumb") == "dumb":
         raise UsageError("this terminal (TERM=dumb) cannot be drawn on: use postil show, or set TERM")
     if not sys.stderr.isatty():

@@ -101,6 +101,11 @@ def _agreement(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--redo", action="store_true", help="make that second pass first, a line a sentence")
 
 
+def _review(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+    parser.add_argument("--blind", action="store_true", help="without the annotators' names")
+
+
 def _scheme(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", metavar="check|migrate", choices=("check", "migrate"))
     parser.add_argument("words", metavar="FILE|ARTICLE", nargs="*", help="check: files; migrate: articles")
@@ -206,6 +211,11 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         "tell who did what when to an article",
         ("postil history sous-les", "postil history sous-les --annotator ana --json"),
         _history,
+    ),
+    "review": (
+        "settle what annotators differ on",
+        ("postil review sous-les", "postil review sous-les --blind", "postil export --adjudicated"),
+        _review,
     ),
     "agreement": (
         "tell how far annotators agree, with intervals",

@@ -18,7 +18,9 @@ from tui.session.prompts import (
     speaker_question,
 )
 
-Page = Literal["reader", "marking", "quoting", "naming", "dividing", "searching", "editing", "library"]
+Page = Literal[
+    "reader", "marking", "quoting", "naming", "dividing", "searching", "editing", "library", "review"
+]
 """A page of the help: what the keys are for at the moment."""
 
 
@@ -35,6 +37,9 @@ def key_blocks(page: Page, keymap: Keymap, scheme: Scheme) -> list[KeyBlock]:
     match page:
         case "reader":
             return _of_actions({"reader", "mark"}, keymap, scheme)
+        case "review":
+            review, *_ = _of_actions({"review"}, keymap, scheme)
+            return [review, *_of_actions({"reader", "mark"}, keymap, scheme)]
         case "library":
             return _of_actions({"library"}, keymap, scheme)
         case "marking":

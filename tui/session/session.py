@@ -37,6 +37,7 @@ from tui.session.deciding import (
     without_tag,
 )
 from tui.session.undo import History
+from tui.store.paths import Kind
 from tui.store.protocol import StoreError
 
 KEPT_ASIDE = "an annotation from before the sentences were cut anew starts here: it is kept as it is"
@@ -85,6 +86,8 @@ class Session:
         """Index of the current sentence."""
         self.activity = Activity()
         """Told of each key, it gives every annotation that changes the time spent on it."""
+        self.kind: Kind = "work"
+        """Whether these are somebody's annotations, or a reviewer's decisions."""
         self.begin: Callable[[int, str], Annotation] = self.blank
         """What a command starts from, at a time, where nothing is said about a sentence."""
         self.sign: Callable[[int, Annotation], Annotation] = lambda _, said: said
