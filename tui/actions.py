@@ -190,7 +190,7 @@ _REVIEW = (
             f"review.take.{number}",
             f"version {number}",
             f"take the version of annotator {number} and go on",
-            f"take version {number}",
+            "take a version, 1-9",
             _IN_REVIEW,
         )
         for number in range(1, 10)

@@ -19,6 +19,9 @@ LOOK_EVERY = 1.0
 _LONGEST = 200
 """Code points of a sentence that a row tells."""
 
+_MOST_NAMED = 3
+"""Annotators that the footer names."""
+
 _NOT_HERE = "not while reviewing: sentences and names are the annotators'"
 
 
@@ -56,11 +59,13 @@ class ReviewKeys:
 
     def keys(self) -> list[tuple[str, str]]:
         """For the footer: a digit an annotator, then the other keys of a review."""
-        shown = self._reviewing.shown
+        names = self._reviewing.columns
         named = [
-            (self._desk.key(f"review.take.{number}"), shown(annotator))
-            for number, annotator in enumerate(self._reviewing.columns[:9], start=1)
+            (self._desk.key(f"review.take.{number}"), self._reviewing.shown(annotator))
+            for number, annotator in enumerate(names[:9], start=1)
         ]
+        if len(names) > _MOST_NAMED:
+            named = [(f"{named[0][0]}-{named[-1][0]}", "take")]
         return [
             *named,
             *(

@@ -7,6 +7,7 @@ wrapped when they come into view and forgotten again, and a move repaints the ro
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
@@ -25,8 +26,10 @@ from tui.widgets.looks import Looks
 from tui.widgets.page import TOP_MARGIN, Page
 from tui.widgets.page_painter import PagePainter
 from tui.widgets.rows import Overlay, RowPainter, Stretch, stretches_within
-from tui.widgets.version_columns import VersionColumns
 from tui.widgets.viewport import Place
+
+if TYPE_CHECKING:
+    from tui.widgets.version_columns import VersionColumns
 
 _WHEEL_ROWS = 3
 

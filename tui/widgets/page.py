@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.cells import split_graphemes
 from textual.geometry import Size
 
 from tui.session.session import Session
 from tui.widgets.blocks import Block, Blocks
-from tui.widgets.version_columns import VersionColumns
 from tui.widgets.viewport import Place, Viewport
+
+if TYPE_CHECKING:
+    from tui.widgets.version_columns import VersionColumns
 
 MEASURE = 72
 """Widest line of text, in cells; 60 to 80 read best."""

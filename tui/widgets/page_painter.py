@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
@@ -10,7 +12,9 @@ from tui.session.session import Session
 from tui.widgets.ink import Ink
 from tui.widgets.page import Page
 from tui.widgets.rows import Overlay, RowPainter
-from tui.widgets.version_columns import VersionColumns
+
+if TYPE_CHECKING:
+    from tui.widgets.version_columns import VersionColumns
 
 
 class PagePainter:

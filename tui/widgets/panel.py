@@ -105,7 +105,9 @@ class Panel(Widget):
         ink, session = self._ink, self._session
         said = session.annotation(sentence)
         lines: list[Line] = [[(f"Sentence {sentence + 1} of {len(session.article)}", ink.heading)]]
-        if said is None or not (said.decided or said.tags):
+        if self._versions is not None and said is None:
+            pass
+        elif said is None or not (said.decided or said.tags):
             lines.append([("not decided yet", ink.dim)])
         elif not said.tags:
             lines.append([("no tag applies", ink.dim)])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.segment import Segment
 from rich.style import Style
 
 from tui.model.annotation import Annotation
-from tui.review.reviewing import Reviewing
 from tui.widgets.ink import Ink
+
+if TYPE_CHECKING:
+    from tui.review.reviewing import Reviewing
 
 _LEAST_TEXT = 40
 """Cells that are left to the text; of more annotators some are out of sight then."""
