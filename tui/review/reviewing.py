@@ -109,7 +109,7 @@ class Reviewing:
             settled = self.session.annotation(index)
             if settled is None:
                 continue
-            if not settled.decided:
+            if not settled.decided and standing not in {"open", "nobody"}:
                 yield Left(index, None, "begun, not decided")
             for span in settled.spans:
                 if span.category is None:
@@ -196,12 +196,14 @@ class Reviewing:
 
     def take_in(self, annotator: str, work: Work) -> list[int]:
         """An annotator's work as it is now; returns the sentences that are said otherwise, in order."""
+        was_alone = len(self._columns) == 1
         is_new = annotator not in self._columns
         if is_new:
             # Behind the others: nobody's number changes under the reviewer's fingers.
             self._columns = [*self._columns, annotator]
         changed = self.versions.take_in(annotator, work)
-        for index in range(len(self._left)) if is_new else changed:
+        # Of one annotator's work everything is to be settled, of two only what differs.
+        for index in range(len(self._left)) if is_new and was_alone else changed:
             self._look_at(index)
         return changed
 

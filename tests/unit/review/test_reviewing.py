@@ -306,3 +306,12 @@ def test_each_version_gets_what_became_of_it(two: Reviewing) -> None:
     assert statuses(0) == ["rejected", "rejected"]
     two.take_in("bob", work(said(0, "quote", updated_at="later")))
     assert statuses(0) == ["rejected", "unreviewed"]
+
+
+def test_a_second_annotator_leaves_only_what_differs_to_settle() -> None:
+    one = reviewing(ana=work(said(0, "fact"), said(1, "quote")))
+    assert standings(one)[:2] == ["open", "open"]
+    one.take_in("bob", work(said(0, "opinion")))
+    assert standings(one)[:2] == ["open", "single"]
+    assert one.progress == (0, 1)
+    assert one.next_to_settle(0) is None
