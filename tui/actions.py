@@ -190,7 +190,7 @@ _REVIEW = (
             f"review.take.{number}",
             f"version {number}",
             f"take the version of annotator {number} and go on",
-            "take a version, 1-9",
+            f"take version {(number - 1) // 3 * 3 + 1} to {(number - 1) // 3 * 3 + 3}",
             _IN_REVIEW,
         )
         for number in range(1, 10)

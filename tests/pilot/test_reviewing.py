@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def review(workspace_in: Callable[..., Workspace], tmp_path: Path) -> Review:
     """Review the short article: all of ten decided OVER alike, SAYS apart two to eight, PRICE five to five."""
 
     @asynccontextmanager
-    async def opened(size: tuple[int, int] = (120, 40), people: int = 10) -> AsyncIterator[Reading]:
+    async def opened(size: tuple[int, int] = (120, 40), people: int = 10) -> AsyncGenerator[Reading]:
         place, article = workspace_in(tmp_path), town()
         place.library.save(article)
         for number, name in enumerate(NAMES[:people]):
