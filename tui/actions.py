@@ -8,8 +8,9 @@ import msgspec
 
 from tui.model.scheme import Scheme
 
-Place = Literal["reader", "mark", "library"]
-"""Where a key is pressed. `mark` is the reader again: what its keys do to a mark of the sentence."""
+Place = Literal["reader", "mark", "library", "review"]
+"""Where a key is pressed. `mark` is the reader again: what its keys do to a mark of the sentence; `review` too:
+what they do while everybody's work is reviewed and no mark is focused."""
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +34,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
 _READER: tuple[Place, ...] = ("reader",)
 _ON_MARK: tuple[Place, ...] = ("mark",)
 _LIBRARY: tuple[Place, ...] = ("library",)
+_IN_REVIEW: tuple[Place, ...] = ("review",)
 _BOTH: tuple[Place, ...] = ("reader", "library")
 
 _MOVE = (
@@ -174,6 +176,55 @@ _LOOK = (
     ("suspend", "suspend", "back to the shell for a while; fg returns", "to the shell: fg returns", _BOTH),
     ("quit", "quit", "leave; everything is saved", "leave: all is saved", _BOTH),
 )
+_REVIEW = (
+    ("disagreement.next", "next", "next sentence to settle", "to settle: next, previous", _IN_REVIEW),
+    (
+        "disagreement.previous",
+        "previous",
+        "previous sentence to settle",
+        "to settle: next, previous",
+        _IN_REVIEW,
+    ),
+    *(
+        (
+            f"review.take.{number}",
+            f"version {number}",
+            f"take the version of annotator {number} and go on",
+            f"take version {(number - 1) // 3 * 3 + 1} to {(number - 1) // 3 * 3 + 3}",
+            _IN_REVIEW,
+        )
+        for number in range(1, 10)
+    ),
+    (
+        "review.take",
+        "take",
+        "take the highlighted version and go on",
+        "take the highlighted version",
+        _IN_REVIEW,
+    ),
+    ("review.column", "column", "highlight the next version", "highlight the next version", _IN_REVIEW),
+    (
+        "review.majority",
+        "majority",
+        "take what a strict majority says and go on",
+        "take the majority's",
+        _IN_REVIEW,
+    ),
+    (
+        "review.reject",
+        "reject",
+        "reject all versions, with a reason, and go on",
+        "reject, with a reason",
+        _IN_REVIEW,
+    ),
+    (
+        "review.choose",
+        "choose",
+        "choose whose version to take from a list",
+        "choose whose version",
+        _IN_REVIEW,
+    ),
+)
 _SHELVE = (
     ("library.add", "add", "add files, folders or patterns", "add files", _LIBRARY),
     ("library.filter", "filter", "show only articles with some words", "filter; sort", _LIBRARY),
@@ -183,8 +234,8 @@ _SHELVE = (
     ("library.problems", "problems", "list what could not be added or read", "what went wrong", _LIBRARY),
 )
 
-_LEFT_TO_THE_PALETTE = {"sentence.split", "sentence.merge"}
-"""A slip of the finger must not take a sentence apart."""
+_LEFT_TO_THE_PALETTE = {"sentence.split", "sentence.merge", "review.choose"}
+"""A slip of the finger must not take a sentence apart; what is rarely needed wants no key."""
 
 
 def actions(scheme: Scheme) -> tuple[Action, ...]:
@@ -219,6 +270,7 @@ def actions(scheme: Scheme) -> tuple[Action, ...]:
         ("Mark", _MARK),
         ("Find", _FIND),
         ("Look", _LOOK),
+        ("Review", _REVIEW),
         ("Library", _SHELVE),
     )
     return tuple(

@@ -224,9 +224,7 @@ class PostilApp(App[int], inherit_bindings=False):
         await self.show(self._library(at=reader.session.article.id))
 
     def _say_what_is_missing(self, reader: ReaderScreen) -> None:
-        from tui.session.missing import summary
-
-        left = summary(reader.session) if reader.has_changed else ""
+        left = reader.left_to_do if reader.has_changed else ""
         if left and not reader.unsaved:
             self.farewells.append(f"saved; {left}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,6 +22,9 @@ from tui.store.network import network_file_system
 from tui.store.protocol import Locked, NotPermitted, NotSaved, StoreError, Writer
 from tui.theme import Palette
 
+if TYPE_CHECKING:
+    from tui.review.reviewing import Reviewing
+
 
 class Opened(msgspec.Struct, kw_only=True):
     """An article open for one annotator."""
@@ -30,6 +34,8 @@ class Opened(msgspec.Struct, kw_only=True):
     """None when it is open for reading only."""
     alias_files: list[Path] = []
     """Where the names that the user listed are, for an article whose entities are still to be found."""
+    reviewing: Reviewing | None = None
+    """Where everybody's work is reviewed: the session is on the reviewer's decisions."""
     notice: str = ""
     """Why it is read-only, or what else the annotator should know; one line."""
 
@@ -71,6 +77,8 @@ class Workspace:
         self.log = log
         self.library = Library(folder)
         self.store = FolderStore(folder, scheme=scheme.label)
+        self.reviews = FolderStore(folder, scheme=scheme.label, kind="review")
+        """What the reviewers decided, each in files of their own."""
 
     def open(self, article: Article, source: Path | None = None) -> Opened:
         """Open an article to work on it, or to read it where somebody else is at work on it.
@@ -78,19 +86,34 @@ class Workspace:
         `source` is the file it was just read from, for the alias list beside it. Raises
         StoreError when what is stored cannot be read.
         """
+        return self._open(self.store, article, source)
+
+    def open_review(self, article: Article, *, blind: bool = False) -> Opened:
+        """Open everybody's work on an article to review it. Raises as `open`."""
+        from tui.review.reading import read_all
+        from tui.review.reviewing import Reviewing
+
+        opened = self._open(self.reviews, article, None)
+        opened.session.kind = "review"
+        read = read_all(self.store, article, self.scheme.label)
+        opened.reviewing = Reviewing(opened.session, read.said_by, blind=blind)
+        opened.notice = opened.notice or next(iter(read.left_out), "")
+        return opened
+
+    def _open(self, store: FolderStore, article: Article, source: Path | None) -> Opened:
         writer: Writer | None = None
         notices: list[str] = []
         if self.read_only:
             notices.append("opened for reading only")
         else:
             try:
-                writer = self.store.open(article.id, self.annotator)
+                writer = store.open(article.id, self.annotator)
             except (Locked, NotPermitted, NotSaved) as error:
                 notices.append(f"reading only: {error}")
             else:
                 notices += [*writer.notices, *self._network_notice()]
-        work = self.store.load(article.id, self.annotator)
-        earlier = self._steps_before(article, writer) if writer is not None else ()
+        work = store.load(article.id, self.annotator)
+        earlier = self._steps_before(store, article, writer) if writer is not None else ()
         session = Session(article, self.scheme, work, self.annotator, earlier=earlier)
         if writer is not None:
             notices += _carry_over(session, writer)
@@ -109,9 +132,9 @@ class Workspace:
             return []
         return [f"{self.folder} is on a network file system ({kind}): what is saved may be less safe there"]
 
-    def _steps_before(self, article: Article, writer: Writer) -> Iterator[Step]:
+    def _steps_before(self, store: FolderStore, article: Article, writer: Writer) -> Iterator[Step]:
         """What this session can undo beyond its own steps, newest first; read when it is needed."""
-        events = self.store.history(article.id, self.annotator, newest_first=True, upto=writer.revision)
+        events = store.history(article.id, self.annotator, newest_first=True, upto=writer.revision)
         return (event.step for event in events)
 
     def _alias_files(self, article: Article, source: Path | None) -> list[Path]:
@@ -144,7 +167,7 @@ class Workspace:
             raise NotSaved(f"{folder} cannot be used ({error}): name another folder") from error
         article = session.published
         Library(target).save(article)
-        store = FolderStore(target, scheme=self.scheme.label)
+        store = FolderStore(target, scheme=self.scheme.label, kind=session.kind)
         writer = store.open(article.id, self.annotator)
         try:
             stored = store.load(article.id, self.annotator)

@@ -20,6 +20,7 @@ from tui.screens.reader import ReaderScreen
 
 KNOWN = actions(load())
 READER = [action.id for action in KNOWN if not {"reader", "mark"}.isdisjoint(action.places)]
+REVIEW = [action.id for action in KNOWN if "review" in action.places]
 
 
 def pressed_in(source: str) -> Iterator[str]:
@@ -38,7 +39,7 @@ PRESSED = {
 }
 
 
-@pytest.mark.parametrize("action", READER)
+@pytest.mark.parametrize("action", [*READER, *REVIEW])
 def test_a_test_presses_its_key(action: str) -> None:
     assert action in PRESSED
 

@@ -25,7 +25,7 @@ def lacking(action: Action, keys: Keymap) -> Iterator[str]:
         yield "a key"
     if action.id != "palette" and action.id not in {row.value for row in entries(NEWS, keys, action.places)}:
         yield "an entry in the palette"
-    for page in {"library" if place == "library" else "reader" for place in action.places}:
+    for page in {place if place in {"library", "review"} else "reader" for place in action.places}:
         rows = [row for block in key_blocks(page, keys, NEWS) for row in block.rows]
         told = " ".join(" ".join(ways) for ways, does in rows if does == action.row).split(" ")
         wanted = shown(bound[0]) if bound else action.name
@@ -49,7 +49,7 @@ def test_what_cannot_be_found_is_noticed() -> None:
 
 def test_actions_left_to_the_palette_have_no_key_by_default() -> None:
     keyless = [action.id for action in KNOWN if not action.needs_key]
-    assert keyless == ["sentence.split", "sentence.merge"]
+    assert keyless == ["sentence.split", "sentence.merge", "review.choose"]
     assert not any(keymap.load("default", KNOWN).keys.get(action_id) for action_id in keyless)
 
 

@@ -40,7 +40,7 @@ def test_the_default_keys_are_those_that_scripts_and_fingers_rely_on() -> None:
 @pytest.mark.parametrize("name", keymap.names())
 def test_a_key_means_one_thing_in_a_place(name: str) -> None:
     loaded = keymap.load(name, KNOWN)
-    for place in ("reader", "mark", "library"):
+    for place in ("reader", "mark", "library", "review"):
         keys = [key for action in KNOWN if place in action.places for key in loaded.keys.get(action.id, ())]
         assert len(keys) == len(set(keys))
 
@@ -107,6 +107,20 @@ def test_the_azerty_keymap_needs_no_altgr() -> None:
     loaded = keymap.load("azerty", KNOWN)
     first = {loaded.keys[action.id][0] for action in KNOWN if loaded.keys.get(action.id)}
     assert first.isdisjoint("~#{[|`\\^@]}")
+
+
+def test_the_azerty_keymap_takes_versions_by_the_unshifted_top_row() -> None:
+    in_review = keymap.load("azerty", KNOWN).by_key(KNOWN, "mark", "reader", "review")
+    assert [in_review[key] for key in "&é\"'(-è_ç"] == [f"review.take.{number}" for number in range(1, 10)]
+    assert in_review["1"] == "review.take.1"
+
+
+@pytest.mark.parametrize("name", keymap.names())
+def test_a_focused_mark_has_its_keys_in_a_review_too(name: str) -> None:
+    loaded = keymap.load(name, KNOWN)
+    bare = loaded.by_key(KNOWN, "mark", "reader", "review")
+    assert (bare["tab"], bare["enter"], bare["m"]) == ("disagreement.next", "review.take", "review.majority")
+    assert loaded.by_key(KNOWN, "reader", "mark")["enter"] == "mark.edit"
 
 
 def test_keys_that_type_nothing_still_count_while_something_is_typed() -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from tui.cli import UsageError
+from tui.commands.failures import FOUND_A_PROBLEM
 from tui.commands.setting_up import annotations_folder, annotator, check_given, say, scheme_in_force
 from tui.commands.table import FORMATS
 from tui.commands.writing import out_path, whole_file
 from tui.formats import jsonl
 from tui.formats.records import STATUSES, Record, in_order, records
-from tui.model.annotation import Work
+from tui.model.annotation import Annotation, Work
 from tui.model.article import Article, EntityIndex
 from tui.model.corrections import CorrectedEntities, Corrections
 from tui.model.identity import annotator_name
@@ -29,13 +30,22 @@ def run(options: Namespace) -> int:
         raise UsageError(f"there is no format {options.format!r}: use one of {', '.join(FORMATS)}")
     if options.status is not None and options.status not in STATUSES:
         raise UsageError(f"there is no status {options.status!r}: use one of {', '.join(STATUSES)}")
+    if options.adjudicated and (options.format != "jsonl" or options.untagged):
+        raise UsageError("--adjudicated is for the format jsonl, without --untagged: leave one of them out")
     check_given(options)
     if options.format == "corrected":
         from tui.commands import export_corrected
 
         return export_corrected.run(options)
     place = Place.of(options)
-    found = _records(place, options)
+    if options.adjudicated:
+        from tui.commands.export_adjudicated import adjudicated_records, refuse_two_reviewers
+
+        if refuse_two_reviewers(place, options):
+            return FOUND_A_PROBLEM
+        found = adjudicated_records(place, options)
+    else:
+        found = _records(place, options)
     path = out_path(options, place.folder)
     if path is None:
         count = jsonl.write(found, _standard_output()).records
@@ -55,6 +65,7 @@ class Place(NamedTuple):
     folder: Path
     library: Library
     store: FolderStore
+    reviews: FolderStore
     scheme: str
     """The label of the scheme in force."""
 
@@ -62,7 +73,17 @@ class Place(NamedTuple):
     def of(cls, options: Namespace) -> Place:
         folder = annotations_folder(options)
         label = scheme_in_force(options).label
-        return cls(folder, Library(folder), FolderStore(folder, scheme=label), label)
+        return cls(
+            folder,
+            Library(folder),
+            FolderStore(folder, scheme=label),
+            FolderStore(folder, scheme=label, kind="review"),
+            label,
+        )
+
+    def articles(self, options: Namespace) -> list[str]:
+        """The ids of the named articles, or of all, in order. Raises NoSuchArticle."""
+        return sorted({self.library.find(name) for name in options.articles} or self.library.ids())
 
     def annotators(self, article_id: str, options: Namespace) -> list[str]:
         """Whose readable work on the article is wanted. Raises UsageError for what is no name."""
@@ -70,10 +91,20 @@ class Place(NamedTuple):
         return [name for name in self.store.annotators(article_id) if not names or name in names]
 
 
+def decisions_on(place: Place, article_id: str, options: Namespace) -> dict[str, dict[int, Annotation]]:
+    """What each reviewer, or the one who is wanted, settled of an article, by the start of the sentence."""
+    wanted = _name(options.reviewer, "--reviewer") if options.reviewer is not None else None
+    found: dict[str, dict[int, Annotation]] = {}
+    for reviewer in place.reviews.annotators(article_id):
+        stored = place.reviews.read(article_id, reviewer) if wanted in {None, reviewer} else None
+        if stored is not None and stored.meta.scheme == place.scheme:
+            found[reviewer] = stored.annotations
+    return found
+
+
 def _records(place: Place, options: Namespace) -> Iterator[Record]:
     names = {_name(name) for name in _wanted(options)}
-    ids = sorted({place.library.find(name) for name in options.articles} or place.library.ids())
-    for article_id in ids:
+    for article_id in place.articles(options):
         annotators = place.annotators(article_id, options)
         if options.untagged and not annotators:
             annotators = sorted(names) or [annotator(options)]
@@ -81,22 +112,42 @@ def _records(place: Place, options: Namespace) -> Iterator[Record]:
             continue
         article = place.library.load(article_id)
         entities = EntityIndex(article)
-        streams = [_of(place, article, entities, name, options) for name in annotators]
+        settled = _settled(place, article_id, options)
+        streams = [_of(place, article, entities, name, settled, options) for name in annotators]
         for record in in_order(streams):
             if options.status is None or record.status == options.status:
                 yield record
 
 
+def _settled(place: Place, article_id: str, options: Namespace) -> Mapping[int, Annotation]:
+    decisions = decisions_on(place, article_id, options)
+    if not decisions:
+        return {}
+    from tui.review.adjudicated import in_force
+
+    return in_force(decisions)
+
+
 def _of(
-    place: Place, article: Article, entities: EntityIndex, name: str, options: Namespace
+    place: Place,
+    article: Article,
+    entities: EntityIndex,
+    name: str,
+    settled: Mapping[int, Annotation],
+    options: Namespace,
 ) -> Iterator[Record]:
     stored = place.store.read(article.id, name)
     work = stored.work if stored else Work()
     own = repaired(article, work.repairs.values())
     found = entities if own is article else EntityIndex(own)
+    annotations = (work.annotations[start] for start in sorted(work.annotations))
+    if settled:
+        from tui.review.settled import reviewed
+
+        annotations = (reviewed(said, name, settled.get(said.start)) for said in annotations)
     return records(
         own,
-        (work.annotations[start] for start in sorted(work.annotations)),
+        annotations,
         annotator=name,
         scheme=stored.meta.scheme if stored else place.scheme,
         entities=CorrectedEntities(own, Corrections(work.entities), found),
@@ -110,11 +161,11 @@ def _wanted(options: Namespace) -> list[str]:
     return [*getattr(options, "annotators", []), *([before] if before else [])]
 
 
-def _name(raw: str) -> str:
+def _name(raw: str, option: str = "--annotator") -> str:
     try:
         return annotator_name(raw)
     except ValueError as error:
-        raise UsageError(f"--annotator: {error}") from error
+        raise UsageError(f"{option}: {error}") from error
 
 
 class _ForTerminal:

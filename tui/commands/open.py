@@ -12,6 +12,7 @@ from argparse import Namespace
 
 from tui.cli import UsageError
 from tui.commands.setting_up import say, workspace
+from tui.workspace import Opened, Workspace
 
 NOT_DRAWN_ON = {"", "dumb", "unknown"}
 """Kinds of terminals on which nothing can be put in a place."""
@@ -25,7 +26,7 @@ _COLOUR_SYSTEMS = {"auto", "standard", "256", "truecolor"}
 def run(options: Namespace) -> int:
     if not sys.stdout.isatty():
         return _print_instead(options)
-    _check_terminal()
+    check_terminal()
     # Nothing that is made before the first paint is garbage; the reader collects after it.
     gc.disable()
     place = workspace(options)
@@ -35,6 +36,11 @@ def run(options: Namespace) -> int:
 
         article, source = find_article(place, options.article, options)
         opened = place.open(article, source)
+    return show_on_terminal(place, opened)
+
+
+def show_on_terminal(place: Workspace, opened: Opened | None) -> int:
+    """Run the app on an article or the library; returns the exit code."""
     if not sys.stdin.isatty():
         keys_from_terminal()
     _tame_environment()
@@ -79,7 +85,8 @@ def _print_instead(options: Namespace) -> int:
     return code
 
 
-def _check_terminal() -> None:
+def check_terminal() -> None:
+    """Raises UsageError where there is nothing to draw on."""
     term = os.environ.get("TERM", "")
     if term in NOT_DRAWN_ON:
         raise UsageError(

@@ -90,6 +90,10 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--status", metavar="STATUS", help="only unreviewed, accepted, amended or rejected ones"
     )
+    parser.add_argument(
+        "--adjudicated", action="store_true", help="one record a sentence: as settled, or as all agree"
+    )
+    parser.add_argument("--reviewer", metavar="NAME", help="only this reviewer's decisions count")
     parser.add_argument("--untagged", action="store_true", help="also the sentences nothing is said about")
 
 
@@ -117,6 +121,11 @@ def _agreement(parser: argparse.ArgumentParser) -> None:
         "--self", action="store_true", help="of your second pass over a blind 5 %% sample with your first"
     )
     parser.add_argument("--redo", action="store_true", help="make that second pass first, a line a sentence")
+
+
+def _review(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+    parser.add_argument("--blind", action="store_true", help="without the annotators' names")
 
 
 def _scheme(parser: argparse.ArgumentParser) -> None:
@@ -240,6 +249,11 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         "tell who did what when to an article",
         ("postil history sous-les", "postil history sous-les --annotator ana --json"),
         _history,
+    ),
+    "review": (
+        "settle what annotators differ on",
+        ("postil review sous-les", "postil review sous-les --blind", "postil export --adjudicated"),
+        _review,
     ),
     "agreement": (
         "tell how far annotators agree, with intervals",

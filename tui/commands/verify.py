@@ -9,6 +9,7 @@ from pathlib import Path
 from tui.commands.failures import FOUND_A_PROBLEM
 from tui.commands.setting_up import annotations_folder, check_given, is_read_only, say, scheme_in_force
 from tui.store.folder import FolderStore
+from tui.store.paths import ArticleFiles
 from tui.store.protocol import NotPermitted, StoreError
 from tui.store.verify import verify
 from tui.text.clean import visible
@@ -23,7 +24,7 @@ def run(options: Namespace) -> int:
         raise NotPermitted("--repair writes files, which --read-only forbids: leave one of them out")
     folder = annotations_folder(options)
     checked = works = problems = 0
-    broken: list[tuple[str, str]] = []
+    broken: list[ArticleFiles] = []
     for found in verify(folder):
         checked += 1
         works += found.work is not None
@@ -53,12 +54,12 @@ def _summary(folder: Path, checked: int, works: int, problems: int) -> str:
     return visible(f"{'✗' if problems else '✓'} {folder}: {what} ({looked_at})")
 
 
-def _repair(folder: Path, broken: list[tuple[str, str]], label: str) -> None:
-    store = FolderStore(folder, scheme=label)
-    for article, annotator in broken:
-        name = f"{annotator} on {article}"
+def _repair(folder: Path, broken: list[ArticleFiles], label: str) -> None:
+    for files in broken:
+        store = FolderStore(folder, scheme=label, kind=files.kind)
+        name = f"{files.annotator} on {files.stem}"
         try:
-            found = store.repair(article, annotator)
+            found = store.repair(files.article, files.annotator)
         except StoreError as error:
             say(f"{name} is not repaired: {error}")
             continue

@@ -23,6 +23,9 @@ _WRITTEN = {
     database.SCHEMA: StoredDatabase,
 }
 
+_SELDOM = {"review"}
+"""Keys that are left out where there is nothing to say."""
+
 
 def schemas() -> dict[str, _Schema]:
     """Schema name, e.g. `postil.annotation/1`, to its JSON Schema.
@@ -38,8 +41,9 @@ def _of_written(written: type[msgspec.Struct]) -> _Schema:
     generated = msgspec.json.schema(written)
     definitions = cast("dict[str, _Schema]", generated["$defs"])
     for definition in definitions.values():
-        # Every key is always written, also where reading could do without it.
-        definition["required"] = list(cast("Iterable[str]", definition["properties"]))
+        # Every other key is always written, also where reading could do without it.
+        properties = cast("Iterable[str]", definition["properties"])
+        definition["required"] = [key for key in properties if key not in _SELDOM]
     return generated
 
 

@@ -40,6 +40,19 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     origin: str = "human"
 
 
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """How a reviewer came to what they settled a sentence as."""
+
+    how: Literal["version", "majority", "anew", "none"]
+    """One annotator's version as it is; what a strict majority says; the reviewer's own; nothing (rejected)."""
+    whose: str | None = None
+    """Whose version it is; None where it is nobody's."""
+    seen: dict[str, str] = {}
+    """Whose versions there were, and when each was last changed: whoever changes theirs later is unreviewed."""
+    blind: bool = False
+    """Whether the reviewer was not shown the names."""
+
+
 class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one annotator said about one sentence."""
 
@@ -59,6 +72,8 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     status: str = "unreviewed"
     reviewer: str | None = None
     review_note: str = ""
+    review: Review | msgspec.UnsetType = msgspec.UNSET
+    """Only of what a reviewer settled."""
     created_at: str
     updated_at: str
     active_ms: int = 0
@@ -67,6 +82,11 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     def is_empty(self) -> bool:
         """Whether nothing is said, so that nothing needs to be kept."""
         return not (self.tags or self.decided or self.unsure or self.spans or self.quotes or self.note)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether this is a reviewer's decision."""
+        return self.decided and self.review is not msgspec.UNSET
 
 
 class EntityCorrection(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
@@ -18,8 +18,20 @@ from tui.session.prompts import (
     speaker_question,
 )
 
-Page = Literal["reader", "marking", "quoting", "naming", "dividing", "searching", "editing", "library"]
+Page = Literal[
+    "reader", "marking", "quoting", "naming", "dividing", "searching", "editing", "library", "review"
+]
 """A page of the help: what the keys are for at the moment."""
+
+_NOT_IN_A_REVIEW = {
+    "undecided.next",
+    "undecided.previous",
+    "article.next",
+    "entity.edit",
+    "sentence.split",
+    "sentence.merge",
+}
+"""What the reader's keys do not do while everybody's work is reviewed."""
 
 
 class KeyBlock(NamedTuple):
@@ -35,6 +47,10 @@ def key_blocks(page: Page, keymap: Keymap, scheme: Scheme) -> list[KeyBlock]:
     match page:
         case "reader":
             return _of_actions({"reader", "mark"}, keymap, scheme)
+        case "review":
+            return _of_actions({"review"}, keymap, scheme) + _of_actions(
+                {"reader", "mark"}, keymap, scheme, but=_NOT_IN_A_REVIEW
+            )
         case "library":
             return _of_actions({"library"}, keymap, scheme)
         case "marking":
@@ -68,10 +84,12 @@ def guided_tags(page: Page, scheme: Scheme, said: Sequence[str]) -> tuple[str, .
 # -- keys of actions -------------------------------------------------------
 
 
-def _of_actions(places: set[Place], keymap: Keymap, scheme: Scheme) -> list[KeyBlock]:
+def _of_actions(
+    places: set[Place], keymap: Keymap, scheme: Scheme, but: Collection[str] = ()
+) -> list[KeyBlock]:
     groups: dict[str, dict[str, list[Action]]] = {}
     for action in actions(scheme):
-        if not places.isdisjoint(action.places):
+        if not places.isdisjoint(action.places) and action.id not in but:
             title = "On the focused mark" if action.places == ("mark",) else action.group
             groups.setdefault(title, {}).setdefault(action.row, []).append(action)
     return [

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.actions import actions
+from tui.actions import Place, actions
 from tui.model.article import Article
 from tui.screens.looking import LookKeys
 from tui.screens.restyling import SLOW_LINE
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tui.app import PostilApp
     from tui.screens.modes import Mode
     from tui.screens.reader_keys import ReaderKeys
+    from tui.screens.reviewing import ReviewKeys
     from tui.screens.searching import Matches
 
 Value = TypeVar("Value")
@@ -70,9 +71,26 @@ class ReaderScreen(Screen[None]):
         self._by_key = workspace.keymap.by_key(self._actions, "mark", "reader")
         self._by_key_on_mark = workspace.keymap.by_key(self._actions, "reader", "mark")
         self._ink = ink = Ink(workspace.palette, workspace.scheme)
-        self._header = Header(self._session, ink, "saved" if opened.writer else "read-only")
-        self._view = ArticleView(self._session, ink)
-        self._panel = Panel(self._session, ink, {action: self.key(action) for action in KEYS})
+        state = "saved" if opened.writer else "read-only"
+        keys = {action: self.key(action) for action in KEYS}
+        self._reviewing = opened.reviewing
+        self._review: ReviewKeys | None = None
+        if self._reviewing is None:
+            self._header = Header(self._session, ink, state)
+            self._view = ArticleView(self._session, ink)
+            self._panel = Panel(self._session, ink, keys)
+        else:
+            from tui.screens.reviewing import ReviewKeys
+            from tui.widgets.version_columns import VersionColumns
+            from tui.widgets.version_lines import VersionLines
+
+            columns = VersionColumns(self._reviewing, ink)
+            lines = VersionLines(self._reviewing, columns, ink)
+            self._review = ReviewKeys(self, self._reviewing, columns)
+            self._by_key = workspace.keymap.by_key(self._actions, "mark", "reader", "review")
+            self._header = Header(self._session, ink, state, lambda: self._progress_made)
+            self._view = ArticleView(self._session, ink, columns)
+            self._panel = Panel(self._session, ink, keys, lines.of)
         self._progress = ProgressBar(ink, len(self._session.article))
         self._keys = KeyBar(ink, self._key_bar())
         self._grid = ChoiceGrid(ink)
@@ -83,7 +101,7 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         self._look.fit(self.app.size.width)
-        self._progress.show(self._session.decided_count)
+        self._show_progress()
         if self.app.is_lean:
             self._paint_less()
         yield self._header
@@ -108,6 +126,12 @@ class ReaderScreen(Screen[None]):
             self._panel.show(self._session.cursor, self._focus)
             self.run_worker(recognise(self, self._workspace, self._opened), exit_on_error=False)
         self.run_worker(self._header.count_words(), exit_on_error=False)
+        if self._review is not None:
+            from tui.review.watching import Watch
+
+            place, article = self._workspace, self._session.published
+            watch = Watch(place.folder, place.store, article, place.scheme.label)
+            self.run_worker(self._review.watch(watch))
         self._load_keys()
 
     def _load_keys(self) -> None:
@@ -204,6 +228,10 @@ class ReaderScreen(Screen[None]):
         """Do what a key or the palette asks for."""
         self._keys.say(self._saving.failure)
         own = self._performers.get(action) or self._look.performers.get(action)
+        if self._review is not None:
+            own = self._review.performers.get(action) or own
+            if action == "note" and self._focus is None:
+                own = self._review.give_reason
         try:
             (own or self._others.performers[action])()
         except Refused as refusal:
@@ -260,7 +288,7 @@ class ReaderScreen(Screen[None]):
             "article.next": self._next_article,
             "palette": self._show_palette,
             "library": lambda: self._leave_to(library=True),
-            "help": lambda: self._help("reader"),
+            "help": lambda: self._help("reader" if self._review is None else "review"),
             "suspend": lambda: self._keys.say(self.app.to_shell() or self._saving.failure),
             "back": self._back,
             "copy": self._copy,
@@ -276,7 +304,10 @@ class ReaderScreen(Screen[None]):
                 self.perform(action)
 
         recent = self.app.recent_commands
-        self.app.push_screen(palette(self._workspace, ("reader", "mark"), recent), run)
+        places: tuple[Place, ...] = ("reader", "mark")
+        if self._review is not None:
+            places = ("review", *places)
+        self.app.push_screen(palette(self._workspace, places, recent), run)
 
     def _copy(self) -> None:
         """The focused mark, or the sentence."""
@@ -300,7 +331,7 @@ class ReaderScreen(Screen[None]):
 
     def _leave_to(self, *, library: bool) -> None:
         """Leave; whoever has decided everything is told once what is missing all the same."""
-        if self.has_changed and self._session.is_all_decided:
+        if self.has_changed and self._review is None and self._session.is_all_decided:
             left = len(self._others.choices.missing())
             if left and left != self._warned_of:
                 self._warned_of = left
@@ -383,6 +414,8 @@ class ReaderScreen(Screen[None]):
             return outcome.accepted
         self.has_changed = True
         self._saving.submit(step)
+        if self._reviewing is not None:
+            self._reviewing.follow(outcome)
         if step.sentences:
             self._show_sentences()
         elif step.entities:
@@ -409,7 +442,40 @@ class ReaderScreen(Screen[None]):
 
     def _show_decided(self) -> None:
         self._header.show_decided()
-        self._progress.show(self._session.decided_count)
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        done, total = self._progress_made
+        if self._reviewing is not None:
+            self._progress.total = total
+        self._progress.show(done)
+
+    @property
+    def _progress_made(self) -> tuple[int, int]:
+        if self._reviewing is not None:
+            return self._reviewing.progress
+        return self._session.decided_count, len(self._session.article)
+
+    def versions_changed(self, sentences: list[int], *, columns: bool) -> None:
+        """Show annotators' work as it is now; with `columns` there are others, or another is highlighted."""
+        if columns:
+            self._view.rebuilt()
+            if self._focus is None:
+                self._keys.show(self._key_bar())
+        for sentence in sentences:
+            self._view.touch(sentence)
+        self._panel.show(self._session.cursor, self._focus)
+        self._show_decided()
+
+    @property
+    def left_to_do(self) -> str:
+        """What is still missing, in one line; empty when nothing is."""
+        if self._reviewing is not None:
+            settled, total = self._reviewing.progress
+            return f"{total - settled} of {total} sentences to settle" if settled < total else ""
+        from tui.session.missing import summary
+
+        return summary(self._session)
 
     # -- looking -----------------------------------------------------------
 
@@ -421,6 +487,8 @@ class ReaderScreen(Screen[None]):
             self._keys.say(f"{left} sentence{' is' if left == 1 else 's are'} still undecided")
 
     def _key_bar(self) -> list[tuple[str, str]]:
+        if self._review is not None:
+            return self._review.keys()
         tags = [f"tag.{tag.id}" for tag in self._workspace.scheme.tags]
         return self._shown_keys(
             *tags, "tag.none", "span.mark", "undo", "undecided.next", "quit", "library", "help"

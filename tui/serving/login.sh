@@ -43,7 +43,7 @@ case "$verb" in
 esac
 for word; do
     case "$verb $word" in
-        "export --adjudicated" | "agreement --json" | "show --json" | "list --json") ;;
+        "export --adjudicated" | "review --blind" | "agreement --json" | "show --json" | "list --json") ;;
         *" -"*) refuse "$word is not allowed here: leave it out" ;;
     esac
 done

@@ -37,6 +37,7 @@ from tui.session.deciding import (
     without_tag,
 )
 from tui.session.undo import History
+from tui.store.paths import Kind
 from tui.store.protocol import StoreError
 
 KEPT_ASIDE = "an annotation from before the sentences were cut anew starts here: it is kept as it is"
@@ -85,6 +86,12 @@ class Session:
         """Index of the current sentence."""
         self.activity = Activity()
         """Told of each key, it gives every annotation that changes the time spent on it."""
+        self.kind: Kind = "work"
+        """Whether these are somebody's annotations, or a reviewer's decisions."""
+        self.begin: Callable[[int, str], Annotation] = self.blank
+        """What a command starts from, at a time, where nothing is said about a sentence."""
+        self.sign: Callable[[int, Annotation], Annotation] = lambda _, said: said
+        """What a command says about a sentence becomes this."""
 
     # -- looking -----------------------------------------------------------
 
@@ -236,13 +243,13 @@ class Session:
             if self.keeps_aside(index):
                 return Outcome(step=None, message=KEPT_ASIDE, sentence=index, accepted=False)
             before = self.annotation(index)
-            said = before or self.blank(index, at)
+            said = before or self.begin(index, at)
             try:
                 after = make(said)
             except Refused as refusal:
                 return Outcome(step=None, message=str(refusal), sentence=index, accepted=False)
             if after != said:
-                changed[index] = Change(before=before, after=self._kept(after, at))
+                changed[index] = Change(before=before, after=self._kept(self.sign(index, after), at))
         if not changed:
             return Outcome(step=None, message=f"{label} already", sentence=first)
         return self.take(first, action, label, at, changes=changed.values())

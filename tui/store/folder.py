@@ -21,7 +21,7 @@ from tui.store.files import OWN_FOLDER_MODE, discard_stale, make_folder, may_rea
 from tui.store.library import Library, Passage
 from tui.store.lock import Lock
 from tui.store.names import is_safe, safe
-from tui.store.paths import ArticleFiles, article_files
+from tui.store.paths import ArticleFiles, Kind, article_files, split_stem
 from tui.store.protocol import Damaged, Foreign, NoSuchArticle, NotPermitted
 from tui.store.recovery import Survey, rebuild, survey
 from tui.store.stored import Stored, Tail, read_history_tail, read_stored
@@ -29,7 +29,7 @@ from tui.store.writer import FolderWriter
 
 
 class FolderStore:
-    """Everybody's annotations under one annotations folder."""
+    """Everybody's annotations, or everybody's decisions as reviewers, under one annotations folder."""
 
     def __init__(
         self,
@@ -37,14 +37,19 @@ class FolderStore:
         scheme: str,
         disk: Disk = DISK,
         lock: Callable[[Path, str], Lock] = Lock,
+        kind: Kind = "work",
     ) -> None:
-        """`scheme` is the label, such as `news/1`, of the scheme that is worked with."""
+        """`scheme` is the label, such as `news/1`, of the scheme that is worked with.
+
+        Of the kind `review` an "annotator" is a reviewer, and an "annotation" what they settled.
+        """
         self._folder = folder
         self._people = folder / "people"
         self._library = Library(folder)
         self._scheme = scheme
         self._disk = disk
         self._lock = lock
+        self._kind: Kind = kind
 
     def open(self, article: str, annotator: str) -> FolderWriter:
         """Take the one writer's place, and mend what a crash or damage left where that loses nothing.
@@ -52,7 +57,7 @@ class FolderStore:
         Raises Locked with who holds it, NotPermitted, NotSaved (no room for a folder), Damaged, TooNew,
         UnsafeName.
         """
-        files = article_files(self._people, article, annotator)
+        files = article_files(self._people, article, annotator, self._kind)
         passage = self._passage(article)
         self._make_folders(files.folder)
         self._check_ours(files)
@@ -75,7 +80,7 @@ class FolderStore:
 
         Raises Locked with who writes them, NotPermitted, NotSaved, UnsafeName.
         """
-        files = article_files(self._people, article, annotator)
+        files = article_files(self._people, article, annotator, self._kind)
         self._make_folders(files.folder)
         self._check_ours(files)
         lock = self._lock(files.lock, annotator)
@@ -90,7 +95,7 @@ class FolderStore:
         Tells what was damaged, and what could not be saved. Raises as `open`; Damaged, without a change,
         when nothing is left to go by.
         """
-        files = article_files(self._people, article, annotator)
+        files = article_files(self._people, article, annotator, self._kind)
         passage = self._passage(article)
         self._check_ours(files)
         lock = self._lock(files.lock, annotator)
@@ -111,7 +116,7 @@ class FolderStore:
 
     def read(self, article: str, annotator: str) -> Database | None:
         """The whole database, with its scheme and revision; None when there is none. Raises as `load`."""
-        files = article_files(self._people, article, annotator)
+        files = article_files(self._people, article, annotator, self._kind)
         self._check_own_folder(files.folder)
         return read_stored(files, self._disk).database
 
@@ -119,7 +124,7 @@ class FolderStore:
         self, article: str, annotator: str, *, newest_first: bool = False, upto: int | None = None
     ) -> Iterator[Event]:
         """Every stored step in order, or backwards; with `upto` those up to that number. Raises as `load`."""
-        files = article_files(self._people, article, annotator)
+        files = article_files(self._people, article, annotator, self._kind)
         self._check_own_folder(files.folder)
         read = history.backwards if newest_first else history.forwards
         yield from read(files, upto, self._disk)
@@ -152,7 +157,7 @@ class FolderStore:
             return []
 
     def _has_work(self, article: str, annotator: str) -> bool:
-        files = article_files(self._people, article, annotator)
+        files = article_files(self._people, article, annotator, self._kind)
         if not self._is_own_folder(files.folder):
             return False
         return may_read(files.checkpoint) or may_read(files.journal)
@@ -166,7 +171,8 @@ class FolderStore:
         except OSError:
             return set()
         readable = (name for name in names if name.endswith((".json", ".journal")) and may_read(own / name))
-        return {article for name in readable if is_safe(article := name.rpartition(".")[0])}
+        stems = (split_stem(stem) for name in readable if is_safe(stem := name.rpartition(".")[0]))
+        return {article for article, kind in stems if kind == self._kind}
 
     def _is_own_folder(self, own: Path) -> bool:
         try:

@@ -75,6 +75,8 @@ class Trash:
         with self._store.hold(article, annotator) as files:
             self._check_is_there(path, article)
             self._check_nobody_else(article, annotator)
+            if is_held(files._replace(kind="review").lock):
+                raise Locked("you have it open to review it, so it stays: remove it once that is closed")
             removed = self._place_for(article, annotator)
             moved: list[Move] = []
             try:
@@ -107,7 +109,7 @@ class Trash:
             files = article_files(self._people, article, name)
             if self._work(files):
                 others.append(name)
-            elif is_held(files.lock):
+            elif is_held(files.lock) or is_held(files._replace(kind="review").lock):
                 raise Locked(f"{name} has it open, so it stays: remove it once that is closed")
         if others:
             have = "has" if len(others) == 1 else "have"

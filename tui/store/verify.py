@@ -19,7 +19,7 @@ from tui.store.errors import cannot_read
 from tui.store.library import Library
 from tui.store.log import read_log
 from tui.store.names import is_safe
-from tui.store.paths import ArticleFiles, article_files
+from tui.store.paths import ArticleFiles, article_files, split_stem
 from tui.store.protocol import NoSuchArticle, StoreError
 from tui.store.stored import apply, check_owner, read_history_tail, read_if_there, read_stored
 
@@ -35,8 +35,8 @@ class Checked(NamedTuple):
     """One line each."""
     notes: list[str]
     """What is worth knowing and no fault."""
-    work: tuple[str, str] | None = None
-    """The article and the annotator, where mending may help."""
+    work: ArticleFiles | None = None
+    """Where mending may help."""
 
 
 def verify(folder: Path) -> Iterator[Checked]:
@@ -91,7 +91,8 @@ def _names_in(own: Path) -> list[str]:
 
 def _works_in(own: Path) -> list[ArticleFiles]:
     found = {_SUFFIX.sub("", name) for name in _names_in(own) if _SUFFIX.search(name)}
-    return [article_files(own.parent, name, own.name) for name in sorted(found) if is_safe(name)]
+    stems = (split_stem(name) for name in sorted(found) if is_safe(name))
+    return [article_files(own.parent, article, own.name, kind) for article, kind in stems]
 
 
 def _kept_in(own: Path) -> list[Path]:
@@ -127,7 +128,7 @@ def _work(files: ArticleFiles, article: Article | None) -> Checked:
         _check_previous(files)
     except StoreError as error:
         problems.append(str(error))
-    return Checked(files.checkpoint, problems, notes, (files.article, files.annotator))
+    return Checked(files.checkpoint, problems, notes, files)
 
 
 def _owner_problems(files: ArticleFiles) -> Iterator[str]:

@@ -7,7 +7,9 @@ wrapped when they come into view and forgotten again, and a move repaints the ro
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual import events
 from textual.app import App
 from textual.cache import LRUCache
@@ -25,6 +27,9 @@ from tui.widgets.page import TOP_MARGIN, Page
 from tui.widgets.page_painter import PagePainter
 from tui.widgets.rows import Overlay, RowPainter, Stretch, stretches_within
 from tui.widgets.viewport import Place
+
+if TYPE_CHECKING:
+    from tui.widgets.version_columns import VersionColumns
 
 _WHEEL_ROWS = 3
 
@@ -52,18 +57,19 @@ class ArticleView(Widget):
             self.start = start
             self.end = end
 
-    def __init__(self, session: Session, ink: Ink) -> None:
+    def __init__(self, session: Session, ink: Ink, columns: VersionColumns | None = None) -> None:
+        """`columns` stand left of the ledger while everybody's work is reviewed."""
         super().__init__()
+        self._columns = columns
         self._session = session
         self._article = session.article
         self._ink = ink
         self._overlay = Overlay(session.cursor)
         self._looks = looks = Looks(ink, session.scheme)
         signs = looks.colourless or self.app.no_color
-        self._page = Page(session, signs=signs)
-        self._painter = PagePainter(
-            session, self._page, RowPainter(session, looks, self._overlay, signs=signs), ink, self._overlay
-        )
+        self._page = Page(session, signs=signs, columns=columns)
+        words = RowPainter(session, looks, self._overlay, signs=signs)
+        self._painter = PagePainter(session, self._page, words, ink, self._overlay, columns)
         self._strips: LRUCache[Place, Strip] = LRUCache(512)
         self._pressed: tuple[int, int] | None = None
         """The sentence and offset at which the mouse was pressed."""
@@ -294,6 +300,11 @@ class ArticleView(Widget):
     def render_line(self, y: int) -> Strip:
         self._fit(self.size)
         y -= TOP_MARGIN
+        if y < 0 and self._columns is not None and not self._page.flows:
+            margin = Segment(" " * self._page.margin, self._ink.ground)
+            return Strip([margin, *self._columns.heads()]).adjust_cell_length(
+                self.size.width, self._ink.ground
+            )
         if not 0 <= y < len(self._page.visible):
             return Strip.blank(self.size.width, self._ink.ground)
         place = self._page.visible[y]

@@ -78,9 +78,10 @@ class TitleBar(Bar):
 class CountBar(Bar):
     """How many sentences are decided. A widget of its own, so that a tag repaints no more than this."""
 
-    def __init__(self, ink: Ink, total: int) -> None:
+    def __init__(self, ink: Ink, total: int, what: str = "decided") -> None:
         super().__init__(ink)
         self._decided = 0
+        self._what = what
         self.total = total
 
     @property
@@ -99,7 +100,7 @@ class CountBar(Bar):
             self.refresh()
 
     def segments(self, width: int) -> list[Segment]:
-        return [Segment(f"{self._decided}/{self._total} decided".rjust(width - 2), self.ground)]
+        return [Segment(f"{self._decided}/{self._total} {self._what}".rjust(width - 2), self.ground)]
 
 
 class ScoreBar(Bar):

@@ -7,7 +7,7 @@ wrapped that is far from the screen. A blank row follows each paragraph.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from textual.cache import LRUCache
@@ -50,9 +50,15 @@ class Block(NamedTuple):
 class Blocks:
     """The blocks of a session's article. They are laid out when they are asked for."""
 
-    def __init__(self, session: Session, *, signs: bool) -> None:
-        """With `signs` marks and tags are shown by signs, as without colours they must be."""
+    def __init__(
+        self, session: Session, *, signs: bool, said: Callable[[int], Annotation | None] | None = None
+    ) -> None:
+        """With `signs` marks and tags are shown by signs, as without colours they must be.
+
+        `said` tells what is shown of a sentence, where that is not what the session says.
+        """
         self._session = session
+        self._said_of = said or session.annotation
         self._signs = signs
         self.measure = 72
         """Widest row, in cells. Call `forget` after a change of this and the next two."""
@@ -121,7 +127,7 @@ class Blocks:
         return Block(sentences, said, shown, wrap(shown.text, 0, len(shown.text), self.measure))
 
     def _said(self, sentence: int) -> Said:
-        said = self._session.annotation(sentence)
+        said = self._said_of(sentence)
         if said is None:
             return Said()
         if self.layout_as == "sentences":

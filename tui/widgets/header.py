@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -22,8 +23,16 @@ class Header(Widget):
 
     DEFAULT_CSS = "Header { layout: horizontal; width: 1fr; height: 1; }"
 
-    def __init__(self, session: Session, ink: Ink, state: SaveState) -> None:
+    def __init__(
+        self,
+        session: Session,
+        ink: Ink,
+        state: SaveState,
+        settled: Callable[[], tuple[int, int]] | None = None,
+    ) -> None:
+        """`settled` tells how many sentences are settled, of how many, while everybody's work is reviewed."""
         super().__init__()
+        self._settled = settled
         self._session = session
         article = session.article
         pair = (
@@ -31,7 +40,7 @@ class Header(Widget):
         )
         self._title = TitleBar(ink, article.title, pair)
         self._score = ScoreBar(ink)
-        self._count = CountBar(ink, len(article))
+        self._count = CountBar(ink, len(article), "settled" if settled is not None else "decided")
         self.saved = SavedBar(ink, state)
         said = session.work.annotations.values()
         self._points = score(said, 0, session.scheme).points
@@ -48,10 +57,12 @@ class Header(Widget):
 
     def show_decided(self) -> None:
         """Show how many sentences are decided, of how many there are now."""
-        total = len(self._session.article)
+        decided, total = self._session.decided_count, len(self._session.article)
+        if self._settled is not None:
+            decided, total = self._settled()
         if total != self._count.total:
             self._count.total = total
-        self._count.show(self._session.decided_count)
+        self._count.show(decided)
 
     async def count_words(self) -> None:
         """Count the words that the score refers to, a piece at a time: a book takes a while."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.cells import split_graphemes
 from textual.geometry import Size
@@ -10,6 +11,9 @@ from textual.geometry import Size
 from tui.session.session import Session
 from tui.widgets.blocks import Block, Blocks
 from tui.widgets.viewport import Place, Viewport
+
+if TYPE_CHECKING:
+    from tui.widgets.version_columns import VersionColumns
 
 MEASURE = 72
 """Widest line of text, in cells; 60 to 80 read best."""
@@ -21,9 +25,10 @@ TOP_MARGIN = 1
 class Page:
     """A window on the blocks of an article."""
 
-    def __init__(self, session: Session, *, signs: bool) -> None:
+    def __init__(self, session: Session, *, signs: bool, columns: VersionColumns | None = None) -> None:
         self._session = session
-        self.blocks = Blocks(session, signs=signs)
+        self._columns = columns
+        self.blocks = Blocks(session, signs=signs, said=columns.said if columns is not None else None)
         self._viewport = Viewport(len(self.blocks), self.blocks.rows_of)
         self._ledger_cells = len(session.scheme.tags) + 1
         self.size = Size(0, 0)
@@ -39,8 +44,10 @@ class Page:
 
     @property
     def gutter(self) -> int:
-        """Cells of the ledger with the one for unsure; flowing text has none."""
-        return 0 if self.flows else self._ledger_cells
+        """Cells of the ledger with the one for unsure, and of columns before it; flowing text has none."""
+        if self.flows:
+            return 0
+        return self._ledger_cells + (self._columns.cells if self._columns is not None else 0)
 
     @property
     def text_x(self) -> int:
@@ -67,6 +74,8 @@ class Page:
 
     def lay_out(self, offset: int, y: int) -> None:
         """Make all rows anew, so that an offset is shown on a given row."""
+        if self._columns is not None:
+            self._columns.fit(self.size.width)
         beside_text = self.gutter + 3
         self.blocks.measure = max(10, min(MEASURE, self.size.width - beside_text - 2))
         self.margin = max(0, (self.size.width - self.blocks.measure - beside_text) // 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
@@ -11,11 +13,23 @@ from tui.widgets.ink import Ink
 from tui.widgets.page import Page
 from tui.widgets.rows import Overlay, RowPainter
 
+if TYPE_CHECKING:
+    from tui.widgets.version_columns import VersionColumns
+
 
 class PagePainter:
     """Makes the strips of a page."""
 
-    def __init__(self, session: Session, page: Page, words: RowPainter, ink: Ink, overlay: Overlay) -> None:
+    def __init__(
+        self,
+        session: Session,
+        page: Page,
+        words: RowPainter,
+        ink: Ink,
+        overlay: Overlay,
+        columns: VersionColumns | None = None,
+    ) -> None:
+        self._columns = columns
         self._session = session
         self._page = page
         self._words = words
@@ -33,7 +47,7 @@ class PagePainter:
         gutter = (
             []
             if page.flows
-            else self._ledger(index)
+            else [*self._versions(index), *self._ledger(index)]
             if row == 0
             else [Segment(" " * page.gutter, ink.ground)]
         )
@@ -54,6 +68,11 @@ class PagePainter:
             Segment(" " * max(0, width - page.text_x - cells - rest), ink.ground),
         ]
         return Strip(segments).simplify().adjust_cell_length(width, ink.ground)
+
+    def _versions(self, sentence: int) -> list[Segment]:
+        if self._columns is None:
+            return []
+        return self._columns.of(sentence, dimmed=self._words.is_dimmed(sentence))
 
     def _ledger(self, sentence: int) -> list[Segment]:
         """A cell a tag, then `?` where the sentence is flagged unsure."""

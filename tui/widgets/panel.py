@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -51,11 +51,21 @@ class Panel(Widget):
 
     DEFAULT_CSS = f"Panel {{ width: {WIDTH}; height: 1fr; }}"
 
-    def __init__(self, session: Session, ink: Ink, keys: Mapping[str, str] | None = None) -> None:
-        """`keys` are those of the actions `mark_lines.KEYS`, as they are shown, by action id."""
+    def __init__(
+        self,
+        session: Session,
+        ink: Ink,
+        keys: Mapping[str, str] | None = None,
+        versions: Callable[[int, MarkLines], list[Line]] | None = None,
+    ) -> None:
+        """`keys` are those of the actions `mark_lines.KEYS`, as they are shown, by action id.
+
+        `versions` makes the lines about everybody's work on a sentence, which take the place of the names.
+        """
         super().__init__()
         self._session = session
         self._ink = ink
+        self._versions = versions
         self.keys = keys or {}
         self._looks = Looks(ink, session.scheme)
         self._lines: list[Line] = []
@@ -88,8 +98,10 @@ class Panel(Widget):
     def _follow(self) -> None:
         assert self._shown is not None
         sentence, mark = self._shown
-        lines, entities = self._sentence(sentence, mark), self._entities()
-        free = min(_FOR_SENTENCE, (self.size.height or _BEFORE_LAYOUT) - len(entities) - 1)
+        lines = self._sentence(sentence, mark)
+        entities = self._entities() if self._versions is None else self._of_versions(sentence)
+        kept = _FOR_SENTENCE if self._versions is None else 0
+        free = min(kept, (self.size.height or _BEFORE_LAYOUT) - len(entities) - 1)
         lines += [[]] * (free - len(lines)) + entities
         longest = max(len(lines), len(self._lines))
         before = self._lines + [[]] * (longest - len(self._lines))
@@ -117,7 +129,9 @@ class Panel(Widget):
         ink, session = self._ink, self._session
         said = session.annotation(sentence)
         lines: list[Line] = [[(f"Sentence {sentence + 1} of {len(session.article)}", ink.heading)]]
-        if said is None or not (said.decided or said.tags):
+        if self._versions is not None and said is None:
+            pass
+        elif said is None or not (said.decided or said.tags):
             lines.append([("not decided yet", ink.dim)])
         elif not said.tags:
             lines.append([("no tag applies", ink.dim)])
@@ -133,6 +147,12 @@ class Panel(Widget):
         if said.note:
             lines += [[("Note", ink.accent)], *words.wrapped(said.note, ink.ground), []]
         return lines
+
+    def _of_versions(self, sentence: int) -> list[Line]:
+        if self._versions is None:
+            return []
+        session = self._session
+        return self._versions(sentence, MarkLines(session.article, session.scheme, self._looks, _ROOM))
 
     def _about_name(self, sentence: int, focus: str | None) -> list[Line]:
         """The name that has the focus, and what it was found to be."""

@@ -1,0 +1,26 @@
+"""`postil review`: everybody's work on an article side by side, to be settled."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from argparse import Namespace
+
+from tui.cli import UsageError
+from tui.commands.finding import find_article
+from tui.commands.open import check_terminal, show_on_terminal
+from tui.commands.setting_up import workspace
+
+
+def run(options: Namespace) -> int:
+    if not sys.stdout.isatty():
+        raise UsageError("a review is made on a terminal: postil export and postil agreement are for scripts")
+    check_terminal()
+    # As in `postil open`: the reader collects after the first paint.
+    gc.disable()
+    place = workspace(options)
+    article, _ = find_article(place, options.article, options)
+    opened = place.open_review(article, blind=options.blind)
+    if opened.reviewing is not None and not opened.reviewing.columns and not opened.notice:
+        opened.notice = "nobody has annotated this article yet: their work appears here as they do"
+    return show_on_terminal(place, opened)

@@ -1,0 +1,124 @@
+"""One version a sentence: what a reviewer settled, or what its annotators agree on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from tui.agreement.disagreements import differences, majority, versions
+from tui.model.annotation import Annotation
+from tui.model.article import Article
+from tui.review.settled import has_moved, same_content
+from tui.review.versions import Work
+
+How = Literal["version", "majority", "anew", "none", "agreed", "single"]
+"""As a review has it; else all who decided it agree, or only one did."""
+
+
+class Provenance(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the version comes from."""
+
+    how: How
+    annotators: tuple[str, ...]
+    """Whose version says the same."""
+    seen: tuple[str, ...]
+    """Whose versions there were when it was settled; without a decision, when this was written."""
+    decided_at: str | None
+    """When the reviewer settled it; None where nobody did."""
+    blind: bool
+
+
+class Adjudicated(NamedTuple):
+    """A sentence's one version."""
+
+    said: Annotation
+    annotator: str
+    """Whose it is: the reviewer's, where it is none of the annotators'."""
+    provenance: Provenance
+    has_moved: bool
+    """Whether an annotator said something else since it was settled."""
+
+
+class Unsettled(NamedTuple):
+    """A sentence on which annotators differ, and nobody has settled it."""
+
+    start: int
+
+
+def conflicts(decisions: Mapping[str, Work]) -> dict[int, list[str]]:
+    """Which sentences, by their start, more than one reviewer settled, and who."""
+    by_start: dict[int, list[str]] = {}
+    for reviewer in sorted(decisions):
+        for start, settled in decisions[reviewer].items():
+            if settled.is_settled:
+                by_start.setdefault(start, []).append(reviewer)
+    return {start: by_start[start] for start in sorted(by_start) if len(by_start[start]) > 1}
+
+
+def in_force(decisions: Mapping[str, Work]) -> dict[int, Annotation]:
+    """The decision that counts for each sentence, by its start: where several reviewers settled it, the last."""
+    found: dict[int, Annotation] = {}
+    for reviewer in sorted(decisions):
+        for start, settled in decisions[reviewer].items():
+            if settled.is_settled and (start not in found or found[start].updated_at <= settled.updated_at):
+                found[start] = settled
+    return found
+
+
+def adjudicated(
+    article: Article, said_by: Mapping[str, Work], decisions: Mapping[int, Annotation]
+) -> Iterator[Adjudicated | Unsettled]:
+    """In the order of the published sentences; nothing for those that nobody decided."""
+    for start, end in zip(article.starts, article.ends, strict=True):
+        there = versions(said_by, start, end)
+        settled = decisions.get(start)
+        if settled is not None and settled.end == end and settled.review is not msgspec.UNSET:
+            yield _settled(settled, settled.review.seen, there)
+        elif differences(there):
+            yield Unsettled(start)
+        elif there:
+            yield _agreed(there)
+
+
+def _settled(settled: Annotation, seen: Mapping[str, str], there: Mapping[str, Annotation]) -> Adjudicated:
+    review = settled.review
+    assert review is not msgspec.UNSET
+    same = tuple(
+        name for name, said in there.items() if settled.status != "rejected" and same_content(said, settled)
+    )
+    return Adjudicated(
+        said=settled,
+        annotator=review.whose or settled.reviewer or "",
+        provenance=Provenance(
+            how=review.how,
+            annotators=same,
+            seen=tuple(sorted(seen)),
+            decided_at=settled.updated_at,
+            blind=review.blind,
+        ),
+        has_moved=has_moved(settled, there),
+    )
+
+
+def _agreed(there: Mapping[str, Annotation]) -> Adjudicated:
+    """Corrections are no disagreement: one that not all give is left out."""
+    annotator, first = next(iter(there.items()))
+    said = first
+    if len(there) > 1:
+        agreed = majority(there)
+        said = replace(first, spans=agreed.spans, quotes=agreed.quotes)
+    return Adjudicated(
+        said=said,
+        annotator=annotator,
+        provenance=Provenance(
+            how="agreed" if len(there) > 1 else "single",
+            annotators=tuple(there),
+            seen=tuple(there),
+            decided_at=None,
+            blind=False,
+        ),
+        has_moved=False,
+    )

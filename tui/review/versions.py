@@ -1,0 +1,70 @@
+"""What each annotator says about the sentences of one article, and where they differ: kept as work comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from tui.agreement.disagreements import Difference, differences
+from tui.agreement.disagreements import versions as decided_by
+from tui.model.annotation import Annotation
+from tui.model.article import Article
+
+Work = Mapping[int, Annotation]
+"""One annotator's annotations, by the start of their sentence."""
+
+
+class Versions:
+    """Everybody's work on one article, by the index of the published sentence."""
+
+    def __init__(self, article: Article, said_by: Mapping[str, Work]) -> None:
+        self._article = article
+        self._said_by = dict(said_by)
+        self._differs = bytearray(len(article))
+        """1 where annotators differ: the next one is a byte search away."""
+        self._look_at(range(len(article)))
+
+    @property
+    def annotators(self) -> list[str]:
+        """By name."""
+        return sorted(self._said_by)
+
+    def of(self, sentence: int) -> dict[str, Annotation]:
+        """What each annotator who decided it says about a sentence, by name in order."""
+        return decided_by(self._said_by, self._article.starts[sentence], self._article.ends[sentence])
+
+    def said(self, annotator: str, sentence: int) -> Annotation | None:
+        """What an annotator says about a sentence, decided or not; None where they cut it otherwise."""
+        said = self._said_by.get(annotator, {}).get(self._article.starts[sentence])
+        return said if said is not None and said.end == self._article.ends[sentence] else None
+
+    def differ(self, sentence: int) -> bool:
+        """Whether those who decided it differ on a sentence."""
+        return bool(self._differs[sentence])
+
+    def differences(self, sentence: int) -> tuple[Difference, ...]:
+        """In what they differ."""
+        return differences(self.of(sentence))
+
+    def disagreements(self) -> Iterator[int]:
+        """The sentences on which they differ, in order."""
+        place = self._differs.find(1)
+        while place >= 0:
+            yield place
+            place = self._differs.find(1, place + 1)
+
+    def take_in(self, annotator: str, work: Work) -> list[int]:
+        """Replace one annotator's work; returns the sentences that are said otherwise now, in order."""
+        before = self._said_by.get(annotator, {})
+        self._said_by[annotator] = dict(work)
+        changed = sorted(
+            index
+            for start in before.keys() | work.keys()
+            if before.get(start) != work.get(start)
+            and (index := self._article.sentence_at(start)) < len(self._article)
+        )
+        self._look_at(changed)
+        return changed
+
+    def _look_at(self, sentences: Iterable[int]) -> None:
+        for sentence in sentences:
+            self._differs[sentence] = bool(self.differences(sentence))

@@ -1,0 +1,57 @@
+"""Noticing that annotators went on: their files are looked at now and then, and never locked or held open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.model.annotation import Annotation
+from tui.model.article import Article
+from tui.review.reading import annotators, read_one
+from tui.store.folder import FolderStore
+from tui.store.paths import article_files
+from tui.store.protocol import StoreError
+
+_Seen = tuple[tuple[int, int, int] | None, ...]
+"""Of checkpoint and journal: inode, bytes, nanoseconds of the last change; None where there is no file."""
+
+
+class Watch:
+    """Everybody's files on one article."""
+
+    def __init__(self, folder: Path, store: FolderStore, article: Article, scheme: str) -> None:
+        """Raises nothing; what is there now counts as seen once `look` was called."""
+        self._people = folder / "people"
+        self._store = store
+        self._article = article
+        self._scheme = scheme
+        self._seen: dict[str, _Seen] = {}
+
+    def look(self) -> dict[str, dict[int, Annotation]]:
+        """The work of everybody whose files are others than at the last look, the first one's too.
+
+        What cannot be read now is looked at again. Blocks on the disk, so it wants a thread of its own.
+        """
+        found: dict[str, dict[int, Annotation]] = {}
+        names = annotators(self._store, self._article.id)
+        for name in sorted({*names, *self._seen}):
+            there = self._files(name)
+            if self._seen.get(name) == there:
+                continue
+            try:
+                found[name] = read_one(self._store, self._article, name, self._scheme)
+            except StoreError:
+                continue
+            self._seen[name] = there
+        return found
+
+    def _files(self, name: str) -> _Seen:
+        files = article_files(self._people, self._article.id, name)
+        return _state(files.checkpoint), _state(files.journal)
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns

@@ -1,0 +1,101 @@
+"""A column of tags an annotator, left of the ledger, with a sign for how each sentence stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+
+from tui.model.annotation import Annotation
+from tui.widgets.ink import Ink
+
+if TYPE_CHECKING:
+    from tui.review.reviewing import Reviewing
+
+_LEAST_TEXT = 40
+"""Cells that are left to the text; of more annotators some are out of sight then."""
+
+_SIGNS = {"open": "≠", "changed": "≠", "settled": "✓", "agreed": "=", "single": " ", "nobody": " "}
+
+
+class VersionColumns:
+    """Paints everybody's tags of a sentence. One column is highlighted: its marks are shown in the text."""
+
+    def __init__(self, reviewing: Reviewing, ink: Ink) -> None:
+        self._reviewing = reviewing
+        self._ink = ink
+        self._tags = reviewing.session.scheme.tags
+        self.highlighted = 0
+        """Counts from 0."""
+        self._shown = range(0)
+
+    @property
+    def annotator(self) -> str | None:
+        """Whose column is highlighted."""
+        names = self._reviewing.columns
+        return names[self.highlighted] if self.highlighted < len(names) else None
+
+    @property
+    def cells(self) -> int:
+        """All columns with the blank behind each, and the sign."""
+        return len(self._shown) * self._wide + 2
+
+    @property
+    def _wide(self) -> int:
+        return len(self._tags) + 1
+
+    def fit(self, width: int) -> None:
+        """Show as many columns as `width` cells have room for, the highlighted one among them."""
+        count = len(self._reviewing.columns)
+        room = max(1, (width - _LEAST_TEXT - self._wide - 7) // self._wide)
+        shown = min(count, room)
+        first = max(0, min(self.highlighted - shown + 1, count - shown))
+        if self.highlighted in self._shown and len(self._shown) == shown and self._shown.stop <= count:
+            return
+        self._shown = range(first, first + shown)
+
+    def said(self, sentence: int) -> Annotation | None:
+        """What the text shows of a sentence: what is settled, else the highlighted version."""
+        settled = self._reviewing.session.annotation(sentence)
+        if settled is not None or self.annotator is None:
+            return settled
+        return self._reviewing.versions.said(self.annotator, sentence)
+
+    def heads(self) -> list[Segment]:
+        """The columns' numbers, and what stands right of them."""
+        ink = self._ink
+        heads: list[Segment] = []
+        for column in self._shown:
+            is_highlighted = column == self.highlighted
+            head = f"{column + 1}{'▾' if is_highlighted else ''}".ljust(self._wide)
+            heads.append(Segment(head, ink.accent if is_highlighted else ink.dim))
+        return [*heads, Segment("  settled", ink.dim)]
+
+    def of(self, sentence: int, *, dimmed: bool) -> list[Segment]:
+        """A sentence's cells."""
+        ink, reviewing = self._ink, self._reviewing
+        segments: list[Segment] = []
+        for column in self._shown:
+            said = reviewing.versions.said(reviewing.columns[column], sentence)
+            segments += [*self._of_version(said, dimmed), Segment(" ", ink.ground)]
+        standing = reviewing.standing(sentence)
+        styles: dict[str, Style] = {"open": ink.accent, "changed": ink.accent, "settled": ink.good}
+        settled = reviewing.session.annotation(sentence)
+        is_rejected = settled is not None and settled.status == "rejected" and standing == "settled"
+        sign = "✗" if is_rejected else _SIGNS[standing]
+        return [*segments, Segment(f"{sign} ", styles.get(standing, ink.faint))]
+
+    def _of_version(self, said: Annotation | None, dimmed: bool) -> list[Segment]:
+        ink, tags = self._ink, self._tags
+        if said is None or not (said.decided or said.tags):
+            return [Segment("·" * len(tags), ink.faint)]
+        if said.decided and not said.tags:
+            return [Segment("–" * len(tags), ink.dim)]
+        is_dim = dimmed or not said.decided
+        return [
+            Segment(tag.letter, ink.dim if is_dim else ink.tags[tag.id])
+            if tag.id in said.tags
+            else Segment("·", ink.faint)
+            for tag in tags
+        ]
