@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.model.article import Article
 from tui.screens.reader import ReaderScreen
@@ -51,6 +51,8 @@ class PostilApp(App[int], inherit_bindings=False):
     CSS = "Screen { background: $background; }"
 
     def __init__(self, workspace: Workspace, opened: Opened | None) -> None:
+        # Before Textual makes the styles: another theme later would make them all anew, before the first paint.
+        self._colours = _theme(workspace.palette)
         super().__init__(driver_class=_driver())
         self.workspace = workspace
         self._first = opened
@@ -70,11 +72,11 @@ class PostilApp(App[int], inherit_bindings=False):
         self._adding_worker: Worker[None] | None = None
         self.is_lean = workspace.settings.lean
         """Whether as little as can be is painted."""
-        if workspace.palette.native:
-            self.theme = "ansi-dark"
-        else:
-            self.register_theme(_theme(workspace.palette))
-            self.theme = "postil"
+
+    @property
+    def current_theme(self) -> Theme:
+        """The palette's, whatever name is chosen."""
+        return self._colours
 
     @property
     def bound_keys(self) -> frozenset[str]:
@@ -111,7 +113,9 @@ class PostilApp(App[int], inherit_bindings=False):
         self.is_lean = True
         workspace.palette = choose(workspace.settings.theme, os.environ, lean=True)
         if workspace.palette.native:
-            self.theme = "ansi-dark"
+            self._colours = _theme(workspace.palette)
+            # Another name than before, so that the styles are made anew.
+            self.theme = self._colours.name
         for screen in self.screen_stack:
             if isinstance(screen, Restyled):
                 screen.restyle(workspace.palette)
@@ -164,9 +168,7 @@ class PostilApp(App[int], inherit_bindings=False):
             # Of the screen before the one that goes now: here, where no key waits. Textual's cache of colours
             # would hold what a thousand widgets painted.
             StylesCache.get_inner_outer.cache_clear()
-            gc.unfreeze()
             gc.collect()
-            gc.freeze()
         self._shown += 1
         mode = f"screen {self._shown}"
         self.add_mode(mode, lambda: screen)  # pyright: ignore[reportUnknownMemberType]
@@ -350,8 +352,7 @@ class PostilApp(App[int], inherit_bindings=False):
 
 
 def _collect_garbage() -> None:
-    """From now on, of what is made from now on: to look through all that a start makes would hold up keys."""
-    gc.freeze()
+    """From now on; what was made before the app itself is frozen."""
     gc.enable()
 
 
@@ -389,6 +390,8 @@ def _driver() -> type[Driver] | None:
 
 def _theme(palette: Palette) -> Theme:
     """Just enough of a Textual theme: our widgets paint themselves."""
+    if palette.native:
+        return BUILTIN_THEMES["ansi-dark"]
     return Theme(
         name="postil",
         dark=palette.dark,
