@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import shlex
 import signal
 import sys
 from collections.abc import Sequence
@@ -241,6 +240,8 @@ class PostilApp(App[int], inherit_bindings=False):
     def _say_what_became_of(self, reader: ReaderScreen, copy: Path | None) -> None:
         """Keep for the end where the copy of a reader's work lies, or that there is none."""
         if copy is not None:
+            import shlex
+
             article, annotator = reader.session.article.id, reader.session.annotator
             where = f"--annotations {shlex.quote(str(copy))} --annotator {annotator}"
             self.farewells.append(f"a copy lies in {copy}: postil open {article} {where}")
