@@ -84,7 +84,7 @@ class Workspace:
             notices.append("opened for reading only")
         else:
             try:
-                writer = self.store.open(article.id, self.annotator)
+                writer = self.store.open(article.id, self.annotator, article)
             except (Locked, NotPermitted, NotSaved) as error:
                 notices.append(f"reading only: {error}")
             else:

@@ -143,6 +143,13 @@ class Library:
         """The text alone, for checking annotations. Raises what `load` raises."""
         return self._decoded(article_id, Passage)
 
+    def holds(self, article_id: str) -> bool:
+        """Whether there is a file of the article, readable or not; False where that cannot be told. Raises UnsafeName."""
+        try:
+            return identity(self._path(article_id)) is not None
+        except OSError:
+            return False
+
     def with_text(self, sha256: str) -> Article | None:
         """The article that holds the text with this checksum; None when there is none. Raises what `load` raises."""
         for article_id in self.ids():
