@@ -21,7 +21,7 @@ from bench.table import Row, Section, at_least, figure, markdown, plain
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
 PLOT = RESULTS.with_name("cost.svg")
-"""Cost against size, of the last run of that section."""
+"""Cost against size, of the same run."""
 
 
 class Options(NamedTuple):
@@ -48,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.data is not None and not options.data.is_dir():
         parser.error(f"no such folder: {options.data}")
 
+    heading = _heading()
     sections: list[Section] = []
     for name, measure in SECTIONS.items():
         if only is None or name in only:
@@ -59,7 +60,10 @@ def main(argv: Sequence[str] | None = None) -> int:
                 return 1
     print(plain(sections), end="")
     if arguments.write:
-        RESULTS.write_text(f"{_heading()}\n{markdown(sections)}", encoding="utf-8")
+        RESULTS.write_text(f"{heading}\n{markdown(sections, PLOT.name)}", encoding="utf-8")
+        for section in sections:
+            if section.plot:
+                PLOT.write_text(section.plot, encoding="utf-8")
     return 0
 
 
@@ -74,9 +78,7 @@ def _sizes(options: Options) -> Section:
     from bench import sizes
 
     rows, plot = sizes.measure(sizes.QUICK if options.quick else sizes.Extent())
-    if not options.quick:
-        PLOT.write_text(plot, encoding="utf-8")
-    return Section("Sizes", rows)
+    return Section("Sizes", rows, plot=plot)
 
 
 def _store(options: Options) -> Section:
@@ -164,6 +166,7 @@ def _heading() -> str:
         f"{datetime.now(UTC):%Y-%m-%d}",
         f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GB",
         f"{platform.system()} {platform.release()}",
+        f"load {os.getloadavg()[0]:.1f} before the run",
         f"Python {platform.python_version()}",
         *(
             f"{name} {_version(package)}"

@@ -48,6 +48,8 @@ class Frame(NamedTuple):
     last: float
     size: int
     """Bytes until output ceased for `QUIET` seconds."""
+    worked: float | None = None
+    """Milliseconds of processor time until then, which a busy machine does not add to; None where it is not told."""
 
 
 class Program:
@@ -104,15 +106,17 @@ class Program:
 
     def key(self, key: str) -> Frame | None:
         """Press a key and read until its frame has ended; None when nothing was drawn."""
+        worked = self.processor_time()
         pressed = time.perf_counter()
         self.press(key)
-        return self._frame(pressed)
+        return self._frame(pressed, worked)
 
     def resize(self, columns: int, rows: int) -> Frame | None:
         """Give the terminal another size and read until the frame has ended; None when nothing was drawn."""
+        worked = self.processor_time()
         began = time.perf_counter()
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        return self._frame(began)
+        return self._frame(began, worked)
 
     def settle(self, quiet: float) -> int:
         """Read until nothing was written for `quiet` seconds ; returns the bytes."""
@@ -170,14 +174,25 @@ class Program:
             self._read(0.01)
         os.close(self._terminal)
 
-    def _frame(self, began: float) -> Frame | None:
+    def processor_time(self) -> float | None:
+        """Milliseconds that all its threads have worked so far; None where the system does not tell (not Linux)."""
+        try:
+            told = [path.read_text() for path in Path(f"/proc/{self._pid}/task").glob("*/schedstat")]
+        except OSError:
+            return None
+        return sum(int(line.split()[0]) for line in told) / 1e6 if told else None
+
+    def _frame(self, began: float, worked: float | None) -> Frame | None:
         first = last = 0.0
         size = 0
         while read := self._read(QUIET if size else ANSWER_WITHIN):
             last = (time.perf_counter() - began) * 1e3
             first = first or last
             size += read
-        return Frame(first, last, size) if size else None
+        if not size:
+            return None
+        after = self.processor_time()
+        return Frame(first, last, size, after - worked if after is not None and worked is not None else None)
 
     def _read(self, seconds: float) -> int | None:
         """Bytes read; 0 when there were none for so long, None once the program has closed its end."""

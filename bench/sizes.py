@@ -6,15 +6,19 @@ and each size's first paint takes turns with the sample's.
 
 from __future__ import annotations
 
+import contextlib
+import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from bench import floor_app
+from bench.plot import plot
 from bench.pty import COLUMNS, ROWS, Frame, Program
 from bench.sentences import gold_files, read_gold
 from bench.table import Row, at_most, at_most_times, figure
@@ -35,6 +39,7 @@ _KEYS = {
 }
 """What is typed for each, a key at a time."""
 _SEARCHED = "présiden"
+_SLATE_MOVES = "oooooiiiii"
 _FRAME_LIMIT = 33.0
 
 
@@ -64,9 +69,11 @@ class Extent(NamedTuple):
     rounds: int = 5
     quiet: float = 1.2
     """Seconds without output after which nothing more will come of the keys before."""
+    keys: int = 10
+    """Of one kind in a row, at the most."""
 
 
-QUICK = Extent((41, 80), 100, 1, 0.1)
+QUICK = Extent((41, 80), 100, 1, 0.03, 1)
 
 
 def measure(extent: Extent) -> tuple[list[Row], str]:
@@ -79,12 +86,16 @@ def measure(extent: Extent) -> tuple[list[Row], str]:
         for size, command in opened.items():
             costs[size] = Cost()
             _type(command, folder / f"{size}.lines", costs[size], extent)
-        _start(opened, sentences, costs, extent.rounds)
+        floor = _start(opened, sentences, costs, extent.rounds)
         lines = extent.lines
         ours, theirs = _memories(folder, sentences, extent)
-    rows = [*_rows(costs), at_most_times(f"peak memory, {lines:,} lines", ours, "MB", 0.5, theirs, "SLATE")]
-    rows.append(figure(f"peak memory, {lines:,} lines, SLATE", theirs, "MB"))
-    return rows, plot(costs)
+    rows = [
+        figure("first paint, smallest Textual app", floor, "ms"),
+        *_rows(costs),
+        at_most_times(f"peak memory, {lines:,} lines", ours, "MB", 0.5, theirs, "SLATE"),
+        figure(f"peak memory, {lines:,} lines, SLATE", theirs, "MB"),
+    ]
+    return rows, _plot(costs)
 
 
 # -- texts -----------------------------------------------------------------
@@ -116,41 +127,56 @@ def _prepare(folder: Path, sentences: Sequence[str], size: int) -> list[str]:
 
 def _start(
     opened: Mapping[int, list[str]], sentences: Sequence[str], costs: Mapping[int, Cost], rounds: int
-) -> None:
+) -> float:
+    """Start each in turn; returns the median of the smallest Textual app."""
     words = " ".join(sentences[1].split()[:2])
+    floors: list[float] = []
     for number in range(rounds + 1):
+        with Program([sys.executable, "-m", "bench.floor_app"], _ROOT) as floor:
+            least = floor.wait_for(floor_app.WORDS)
+        floors += [least] if number else []
         for size, command in opened.items():
             with Program(command, _ROOT) as postil:
                 took = postil.wait_for(words)
             # The first of each only warms the caches.
             if number:
                 costs[size].paints.append(took)
+    return median(floors)
 
 
 def _type(command: Sequence[str], lines: Path, cost: Cost, extent: Extent) -> None:
+    """Type into Postil and into SLATE in turns."""
     slate_command = installed("slate")
-    with Program(command, _ROOT) as postil:
+    with contextlib.ExitStack() as programs:
+        postil = programs.enter_context(Program(command, _ROOT))
         postil.wait_for(" decided")
         postil.settle(extent.quiet)
-        for _ in range(extent.rounds):
-            for kind, keys in _KEYS.items():
-                postil.press("g")
-                postil.settle(extent.quiet)
-                cost.frames[kind] += filter(None, map(postil.key, keys))
-            postil.key("/")
-            cost.frames["search"] += filter(None, map(postil.key, _SEARCHED))
-            postil.press("\r")
-            postil.settle(extent.quiet)
-            for columns in (80, COLUMNS):
-                cost.frames["resize"] += filter(None, [postil.resize(columns, ROWS)])
-        cost.memory = postil.peak_memory()
-    if slate_command is not None:
-        labels = lines.with_suffix(".labels")
-        with Program([*slate_command, str(lines), "-s", "line", "-o", "-l", str(labels)], _ROOT) as slate:
+        slate: Program | None = None
+        if slate_command is not None:
+            labels = lines.with_suffix(".labels")
+            slate = programs.enter_context(
+                Program([*slate_command, str(lines), "-s", "line", "-o", "-l", str(labels)], _ROOT)
+            )
             slate.settle(2 * extent.quiet)
-            for _ in range(extent.rounds):
-                cost.slate += filter(None, map(slate.key, "oooooiiiii"))
-            cost.slate_memory = slate.peak_memory()
+        for _ in range(extent.rounds):
+            _type_once(postil, cost, extent)
+            if slate is not None:
+                cost.slate += filter(None, map(slate.key, _SLATE_MOVES[: extent.keys]))
+        cost.memory = postil.peak_memory()
+        cost.slate_memory = slate.peak_memory() if slate is not None else None
+
+
+def _type_once(postil: Program, cost: Cost, extent: Extent) -> None:
+    for kind, keys in _KEYS.items():
+        postil.press("g")
+        postil.settle(extent.quiet)
+        cost.frames[kind] += filter(None, map(postil.key, keys[: extent.keys]))
+    postil.key("/")
+    cost.frames["search"] += filter(None, map(postil.key, _SEARCHED[: extent.keys]))
+    postil.press("\r")
+    postil.settle(extent.quiet)
+    for columns in (80, COLUMNS):
+        cost.frames["resize"] += filter(None, [postil.resize(columns, ROWS)])
 
 
 def _memories(folder: Path, sentences: Sequence[str], extent: Extent) -> tuple[float | None, float | None]:
@@ -187,6 +213,11 @@ def _rows(costs: Mapping[int, Cost]) -> list[Row]:
         rows.append(
             at_most(f"key to last byte, p99: {kind}, {large:,}", percentile(frames, 99), "ms", _FRAME_LIMIT)
         )
+    for kind in (*_KEYS, "search", "resize"):
+        for size in (small, large):
+            worked = [frame.worked for frame in costs[size].frames[kind] if frame.worked is not None]
+            what = f"processor time of a frame, p50: {kind}, {size:,}"
+            rows.append(figure(what, percentile(worked, 50), "ms"))
     for size, cost in costs.items():
         rows.append(
             figure(
@@ -201,42 +232,11 @@ def _rows(costs: Mapping[int, Cost]) -> list[Row]:
     return rows
 
 
-_WIDTH, _HEIGHT, _LEFT, _BOTTOM = 640, 360, 60, 40
-_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
-"""Okabe and Ito's, who chose them for colour-blind readers."""
+def _plot(costs: Mapping[int, Cost]) -> str:
+    def line(value: Callable[[Cost], float | None]) -> dict[int, float]:
+        return {size: found for size, cost in costs.items() if (found := value(cost)) is not None}
 
-
-def plot(costs: Mapping[int, Cost]) -> str:
-    """Milliseconds of each kind of key against the number of sentences, both by powers of ten."""
-    from math import log10
-
-    kinds = [kind for kind in (*_KEYS, "search") if any(cost.frames[kind] for cost in costs.values())]
-    low, high = log10(min(costs)), max(log10(max(costs)), log10(min(costs)) + 1)
-
-    def x(size: int) -> float:
-        return _LEFT + (_WIDTH - _LEFT - 110) * (log10(size) - low) / (high - low)
-
-    def y(milliseconds: float) -> float:
-        return (
-            _HEIGHT - _BOTTOM - (_HEIGHT - _BOTTOM - 20) * min(1.0, max(0.0, log10(max(milliseconds, 1)) / 3))
-        )
-
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif" font-size="12">',
-        "<title>Milliseconds from a key to the last byte of its frame, against the number of sentences</title>",
-        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#ffffff"/>',
-    ]
-    for value in (1, 10, 100, 1000):
-        parts.append(f'<path d="M{_LEFT} {y(value):.1f}H{_WIDTH - 110}" stroke="#dddddd"/>')
-        parts.append(f'<text x="{_LEFT - 8}" y="{y(value) + 4:.1f}" text-anchor="end">{value} ms</text>')
-    for size in costs:
-        parts.append(f'<text x="{x(size):.1f}" y="{_HEIGHT - 16}" text-anchor="middle">{size:,}</text>')
-    for number, kind in enumerate(kinds):
-        points = [
-            (x(size), y(value)) for size, cost in costs.items() if (value := cost.p50(kind)) is not None
-        ]
-        line = " ".join(f"{across:.1f},{down:.1f}" for across, down in points)
-        colour = _COLOURS[number % len(_COLOURS)]
-        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts.append(f'<text x="{_WIDTH - 100}" y="{40 + 18 * number}" fill="{colour}">{kind}</text>')
-    return "\n".join([*parts, "</svg>", ""])
+    ours = {kind: line(lambda cost, kind=kind: cost.p50(kind)) for kind in (*_KEYS, "search")}
+    ours["first paint"] = line(lambda cost: median(cost.paints))
+    theirs = {"move, SLATE": line(lambda cost: percentile([frame.last for frame in cost.slate], 50))}
+    return plot(ours, theirs)

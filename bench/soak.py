@@ -108,6 +108,8 @@ class Soaked(NamedTuple):
     p99: float | None
     slowest: float | None
     """Milliseconds from a key that was typed alone to the last byte of its frame."""
+    worked: float | None
+    """The most milliseconds of processor time of such a frame."""
     seconds: float
 
 
@@ -170,6 +172,7 @@ def soak(keys: int = KEYS, seed: int = SEED) -> Soaked:
         unanswered=unanswered,
         p99=percentile([frame.last for frame in frames], 99),
         slowest=percentile([frame.last for frame in frames], 100),
+        worked=percentile([frame.worked for frame in frames if frame.worked is not None], 100),
         seconds=time.monotonic() - began,
     )
 

@@ -50,6 +50,8 @@ class Section:
     title: str
     rows: Sequence[Row]
     lines: Sequence[str] = ()
+    plot: str = ""
+    """SVG."""
 
 
 def figure(what: str, value: float | None, unit: str) -> Row:
@@ -101,8 +103,8 @@ def plain(sections: Sequence[Section]) -> str:
     return "\n".join([*lines, "", LEGEND, tally(sections), ""])
 
 
-def markdown(sections: Sequence[Section]) -> str:
-    """The same for a page: a table a section."""
+def markdown(sections: Sequence[Section], plot: str = "") -> str:
+    """The same for a page: a table a section. `plot` is the name of the file that the plot will be in."""
     lines: list[str] = []
     for section in sections:
         lines += [f"## {section.title}", ""]
@@ -111,6 +113,8 @@ def markdown(sections: Sequence[Section]) -> str:
             lines += [*(_markdown_row(row.cells()) for row in section.rows), ""]
         if section.lines:
             lines += ["```", *section.lines, "```", ""]
+        if section.plot:
+            lines += [f"![{section.title}: milliseconds against the number of sentences]({plot})", ""]
     return "\n".join([*lines, f"{LEGEND[0].upper()}{LEGEND[1:]}. {tally(sections)}", ""])
 
 

@@ -34,9 +34,6 @@ number: in the end one more or one less sentence is decided, and what is drawn l
 
 _PAGES = "   bbb" * 3
 
-_LATER = 1.2
-"""Seconds without output after which nothing more will come of the keys before."""
-
 _FRAME_LIMIT = 33.0
 _MOVE_BYTES = 1300
 _TAG_BYTES = {"shown": 500, "hidden": 250}
@@ -49,9 +46,11 @@ class Rounds(msgspec.Struct, frozen=True):
     helps: int = 21
     keys: int = 12
     pages: int = 6
+    later: float = 1.2
+    """Seconds without output after which nothing more will come of the keys before."""
 
 
-QUICK = Rounds(starts=1, helps=1, keys=1, pages=1)
+QUICK = Rounds(starts=1, helps=1, keys=1, pages=1, later=0.1)
 
 
 class _Shown(msgspec.Struct, frozen=True):
@@ -89,6 +88,10 @@ class _Keys:
     def last(self, percent: float) -> float | None:
         """Milliseconds to the last byte of a frame."""
         return percentile([frame.last for frame in self.frames], percent)
+
+    def worked(self, percent: float) -> float | None:
+        """Milliseconds of processor time of a frame."""
+        return percentile([frame.worked for frame in self.frames if frame.worked is not None], percent)
 
     @property
     def size(self) -> float | None:
@@ -235,13 +238,13 @@ def _keys(programs: _Programs, rounds: Rounds) -> tuple[dict[str, _Keys], dict[s
     last = len(programs.sentences) - 1
     with Program(programs.postil, _ROOT) as postil:
         postil.wait_for(programs.words)
-        postil.settle(_LATER)
+        postil.settle(rounds.later)
         if programs.slate is None:
             _type(postil, None, rounds, last, keys)
         else:
             with Program(programs.slate, _ROOT) as slate:
                 slate.wait_for(programs.words)
-                slate.settle(_LATER)
+                slate.settle(rounds.later)
                 _type(postil, slate, rounds, last, keys)
                 memory["slate"] = slate.peak_memory()
         memory["postil"] = postil.peak_memory()
@@ -254,9 +257,9 @@ def _type(postil: Program, slate: Program | None, rounds: Rounds, last: int, key
         for panel in ("shown", "hidden"):
             moves, tags = keys[f"move, panel {panel}"], keys[f"tag, panel {panel}"]
             _type_keys(postil, islice(our_moves, _MOVES), moves)
-            moves.later.append(postil.settle(_LATER))
+            moves.later.append(postil.settle(rounds.later))
             _type_keys(postil, "F" * _TAGS, tags)
-            tags.later.append(postil.settle(_LATER))
+            tags.later.append(postil.settle(rounds.later))
             _toggle_panel(postil)
         if slate:
             _type_keys(slate, islice(slate_moves, 2 * _MOVES), keys["move, SLATE"])
@@ -264,7 +267,7 @@ def _type(postil: Program, slate: Program | None, rounds: Rounds, last: int, key
     for _ in range(rounds.pages):
         for panel in ("shown", "hidden"):
             postil.press("g")
-            postil.settle(_LATER)
+            postil.settle(rounds.later)
             _type_keys(postil, _PAGES, keys[f"page, panel {panel}"])
             _toggle_panel(postil)
 
@@ -311,6 +314,10 @@ def _key_rows(keys: dict[str, _Keys]) -> list[Row]:
         for kind in (*_OURS, *_PAGING)
     ]
     rows += [figure(f"key to last byte, p99: {kind}", keys[kind].last(99), "ms") for kind in _THEIRS.values()]
+    rows += [
+        figure(f"processor time of a frame, p99: {kind}", keys[kind].worked(99), "ms")
+        for kind in (*_OURS, *_PAGING, *_THEIRS.values())
+    ]
     for panel in ("shown", "hidden"):
         move, tag = f"move, panel {panel}", f"tag, panel {panel}"
         rows.append(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import shlex
 import signal
 import sys
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from textual import events
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.model.article import Article
 from tui.screens.reader import ReaderScreen
@@ -56,6 +55,8 @@ class PostilApp(App[int], inherit_bindings=False):
     CSS = "Screen { background: $background; }"
 
     def __init__(self, workspace: Workspace, opened: Opened | None) -> None:
+        # Before Textual makes the styles: another theme later would make them all anew, before the first paint.
+        self._colours = _theme(workspace.palette)
         # Asked for now, the terminal's own colours are let through by what Textual sets up for NO_COLOR too.
         super().__init__(driver_class=_driver(), ansi_color=True if workspace.palette.native else None)
         self.workspace = workspace
@@ -76,11 +77,11 @@ class PostilApp(App[int], inherit_bindings=False):
         self._adding_worker: Worker[None] | None = None
         self.is_lean = workspace.settings.lean
         """Whether as little as can be is painted."""
-        if workspace.palette.native:
-            self.theme = "ansi-dark"
-        else:
-            self.register_theme(_theme(workspace.palette))
-            self.theme = "postil"
+
+    @property
+    def current_theme(self) -> Theme:
+        """The palette's, whatever name is chosen."""
+        return self._colours
 
     @property
     def bound_keys(self) -> frozenset[str]:
@@ -126,7 +127,9 @@ class PostilApp(App[int], inherit_bindings=False):
         self.is_lean = True
         workspace.palette = choose(workspace.settings.theme, os.environ, lean=True)
         if workspace.palette.native:
-            self.theme = "ansi-dark"
+            self._colours = _theme(workspace.palette)
+            # Another name than before, so that the styles are made anew.
+            self.theme = self._colours.name
         for screen in self.screen_stack:
             if isinstance(screen, Restyled):
                 screen.restyle(workspace.palette)
@@ -184,9 +187,7 @@ class PostilApp(App[int], inherit_bindings=False):
             # Of the screen before the one that goes now: here, where no key waits. Textual's cache of colours
             # would hold what a thousand widgets painted.
             StylesCache.get_inner_outer.cache_clear()
-            gc.unfreeze()
             gc.collect()
-            gc.freeze()
         self._shown += 1
         mode = f"screen {self._shown}"
         self.add_mode(mode, lambda: screen)  # pyright: ignore[reportUnknownMemberType]
@@ -257,6 +258,8 @@ class PostilApp(App[int], inherit_bindings=False):
     def _say_what_became_of(self, reader: ReaderScreen, copy: Path | None) -> None:
         """Keep for the end where the copy of a reader's work lies, or that there is none."""
         if copy is not None:
+            import shlex
+
             article, annotator = reader.session.article.id, reader.session.annotator
             where = f"--annotations {shlex.quote(str(copy))} --annotator {annotator}"
             self.farewells.append(f"a copy lies in {copy}: postil open {article} {where}")
@@ -368,8 +371,7 @@ class PostilApp(App[int], inherit_bindings=False):
 
 
 def _collect_garbage() -> None:
-    """From now on, of what is made from now on: to look through all that a start makes would hold up keys."""
-    gc.freeze()
+    """From now on; what was made before the app itself is frozen."""
     gc.enable()
 
 
@@ -407,6 +409,8 @@ def _driver() -> type[Driver] | None:
 
 def _theme(palette: Palette) -> Theme:
     """Just enough of a Textual theme: our widgets paint themselves."""
+    if palette.native:
+        return BUILTIN_THEMES["ansi-dark"]
     return Theme(
         name="postil",
         dark=palette.dark,

@@ -136,7 +136,7 @@ def _first_positional(words: Sequence[str]) -> int | None:
 
 
 def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser; of the commands only those among `words` get their arguments, since each costs a millisecond."""
+    """The parser; it knows only the commands among `words`, since each costs time, and all where help is asked for."""
     parser = Parser(
         prog="postil",
         description=DESCRIPTION,
@@ -146,9 +146,11 @@ def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
         parents=[_common_options()],
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    lists_all = COMMANDS.keys().isdisjoint(words) or not {"-h", "--help"}.isdisjoint(words)
     for name, (does, examples, add_arguments) in COMMANDS.items():
         if name not in words:
-            commands.add_parser(name, help=does, formatter_class=_help_formatter, allow_abbrev=False)
+            if lists_all:
+                commands.add_parser(name, help=does, formatter_class=_help_formatter, allow_abbrev=False)
             continue
         command = commands.add_parser(
             name,

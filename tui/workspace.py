@@ -107,7 +107,7 @@ class Workspace:
             notices.append("opened for reading only")
         else:
             try:
-                writer = store.open(article.id, self.annotator)
+                writer = store.open(article.id, self.annotator, article)
             except (Locked, NotPermitted, NotSaved) as error:
                 notices.append(f"reading only: {error}")
             else:

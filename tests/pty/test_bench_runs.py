@@ -22,6 +22,7 @@ EXPECTED = {
     "postil --help",
     "python -c pass",
     *(f"key to last byte, {p}: {kind}" for p in ("p50", "p99") for kind in (*KINDS, *PAGING, *SLATE)),
+    *(f"processor time of a frame, p99: {kind}" for kind in (*KINDS, *PAGING, *SLATE)),
     *(f"bytes in all, then a pause: {kind}" for kind in KINDS),
     *(f"bytes of a frame: {kind}" for kind in (*KINDS, *PAGING, *SLATE)),
     *(f"bytes that follow once typing pauses: {kind}" for kind in KINDS),
@@ -106,6 +107,24 @@ def test_the_sizes_are_measured() -> None:
     assert done.returncode == 0, done.stderr
     for kind in ("move", "page", "far jump", "tag", "undo", "search", "resize"):
         for size in (41, 80):
-            [line] = [line for line in done.stdout.splitlines() if f"p50: {kind}, {size} " in f"{line} "]
+            [line] = [
+                line
+                for line in done.stdout.splitlines()
+                if f"key to last byte, p50: {kind}, {size} " in f"{line} "
+            ]
             assert " ms" in line, line
     assert "peak memory, 100 lines" in done.stdout
+
+
+def test_a_short_soak_finds_nothing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.soak", "--keys", "24"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
+    assert (told["keys"], told["differences"], told["unanswered"]) == ("24", "0", "0")

@@ -46,6 +46,8 @@ def show_on_terminal(place: Workspace, opened: Opened | None) -> int:
     _tame_environment()
     from tui.app import PostilApp
 
+    # What lives by now stays: no collection need look through it, which would take 50 ms at each change of screen.
+    gc.freeze()
     app = PostilApp(place, opened)
     code = app.run(mouse=not app.is_lean)
     for farewell in app.farewells:

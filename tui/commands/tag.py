@@ -24,7 +24,7 @@ def run(options: Namespace) -> int:
     if place.read_only:
         raise NotPermitted("tagging changes something, which --read-only forbids: leave the option out")
     article, _ = find_article(place, options.article, options)
-    writer = place.store.open(article.id, place.annotator)
+    writer = place.store.open(article.id, place.annotator, article)
     try:
         work = place.store.load(article.id, place.annotator)
         session = Session(article, place.scheme, work, place.annotator)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.actions import Place, actions
@@ -23,8 +25,6 @@ from tui.session.session import Outcome, Session
 from tui.theme import Palette
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Bar, KeyBar, ProgressBar
-from tui.widgets.choice_grid import ChoiceGrid
-from tui.widgets.choices import Row as Choice
 from tui.widgets.header import Header
 from tui.widgets.ink import Ink
 from tui.widgets.mark_lines import KEYS
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from tui.screens.reader_keys import ReaderKeys
     from tui.screens.reviewing import ReviewKeys
     from tui.screens.searching import Matches
+    from tui.widgets.choice_grid import ChoiceGrid
+    from tui.widgets.choices import Row as Choice
 
 Value = TypeVar("Value")
 
@@ -48,6 +50,10 @@ class Row(Widget):
     """Widgets side by side."""
 
     DEFAULT_CSS = "Row { layout: horizontal; width: 1fr; height: 1fr; }"
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Blank: nothing of its own is ever seen."""
+        return [Strip.blank(crop.width)] * crop.height
 
 
 class ReaderScreen(Screen[None]):
@@ -93,7 +99,6 @@ class ReaderScreen(Screen[None]):
             self._panel = Panel(self._session, ink, keys, lines.of)
         self._progress = ProgressBar(ink, len(self._session.article))
         self._keys = KeyBar(ink, self._key_bar())
-        self._grid = ChoiceGrid(ink)
         self._look = LookKeys(self, self._view, self._panel, self._header, workspace.settings)
         self._saving = Saving(self._header.saved, self._keys.say)
 
@@ -108,7 +113,6 @@ class ReaderScreen(Screen[None]):
         yield Row(self._view, self._panel)
         yield self._progress
         yield self._keys
-        yield self._grid
 
     def on_mount(self) -> None:
         self._panel.show(self._session.cursor)
@@ -136,7 +140,7 @@ class ReaderScreen(Screen[None]):
 
     def _load_keys(self) -> None:
         """While nobody waits: the first key finds everything that it may need."""
-        _ = self._others
+        _ = self._others, self._grid
 
     def restyle(self, palette: Palette) -> None:
         """Paint less from now on, and in other colours."""
@@ -274,6 +278,14 @@ class ReaderScreen(Screen[None]):
     def on_article_view_dragged(self, message: ArticleView.Dragged) -> None:
         if self._mode is None:
             self._others.marks.drag(message.sentence, message.start, message.end)
+
+    @cached_property
+    def _grid(self) -> ChoiceGrid:
+        from tui.widgets.choice_grid import ChoiceGrid
+
+        grid = ChoiceGrid(self._ink)
+        self.mount(grid)
+        return grid
 
     @cached_property
     def _others(self) -> ReaderKeys:

@@ -113,33 +113,28 @@ class _Schema(msgspec.Struct):
     postil: str = ""
 
 
-_tables_decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
-_meta_decoder = msgspec.json.Decoder(dict[str, Meta])
-_annotations_decoder = msgspec.json.Decoder(dict[int, Annotation])
-_entities_decoder = msgspec.json.Decoder(dict[int, EntityCorrection])
-_sentences_decoder = msgspec.json.Decoder(dict[int, SentenceRepair])
-_state_decoder = msgspec.json.Decoder(dict[str, State])
 _NOTHING = msgspec.Raw(b"{}")
 _Said = TypeVar("_Said", Annotation, EntityCorrection, SentenceRepair)
-_schema_decoder = msgspec.json.Decoder(dict[str, _Schema])
 
 
 def decode(data: bytes, path: Path) -> Database:
     """Read a file's bytes; `path` is for the messages. Raises Damaged, TooNew."""
     try:
         sealed = _check_seal(data, path)
-        tables = _tables_decoder.decode(data)
+        tables = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
         raw_meta = tables.pop("_meta")
         schema = _schema(raw_meta, path)
         if sealed != (schema == SCHEMA):
             raise Damaged(f"{path} has lost its checksum, or another program wrote it: {REMEDY}")
         tables.pop("_checksum", None)
-        meta = msgspec.structs.replace(_meta_decoder.decode(raw_meta)["1"], schema=SCHEMA)
-        annotations = _annotations_decoder.decode(tables.pop("annotations"))
+        meta = msgspec.structs.replace(
+            msgspec.json.decode(raw_meta, type=dict[str, Meta])["1"], schema=SCHEMA
+        )
+        annotations = msgspec.json.decode(tables.pop("annotations"), type=dict[int, Annotation])
         # The first files of this schema had neither.
-        entities = _entities_decoder.decode(tables.pop("entities", _NOTHING))
-        sentences = _sentences_decoder.decode(tables.pop("sentences", _NOTHING))
-        state = _state_decoder.decode(tables.pop("state")).get("1", State())
+        entities = msgspec.json.decode(tables.pop("entities", _NOTHING), type=dict[int, EntityCorrection])
+        sentences = msgspec.json.decode(tables.pop("sentences", _NOTHING), type=dict[int, SentenceRepair])
+        state = msgspec.json.decode(tables.pop("state"), type=dict[str, State]).get("1", State())
     except KeyError as error:
         raise Damaged(f"{path} has no table or document {error}: {REMEDY}") from error
     except (ValueError, RecursionError) as error:
@@ -192,7 +187,7 @@ def _by_start(documents: Mapping[int, _Said], what: str, path: Path) -> dict[int
 
 def _schema(raw_meta: msgspec.Raw, path: Path) -> str:
     """Before anything else is decoded: a newer schema may have changed all of it."""
-    found = _schema_decoder.decode(raw_meta)["1"]
+    found = msgspec.json.decode(raw_meta, type=dict[str, _Schema])["1"]
     if found.schema == SCHEMA or found.schema in OLDER_SCHEMAS:
         return found.schema
     if found.schema.startswith("postil.database/"):

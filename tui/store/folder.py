@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tui.model.annotation import Annotation, Event, Work
+from tui.model.article import Article
 from tui.store import history
 from tui.store.checks import misplaced_in_work
 from tui.store.database import Database, Meta
@@ -51,14 +52,15 @@ class FolderStore:
         self._lock = lock
         self._kind: Kind = kind
 
-    def open(self, article: str, annotator: str) -> FolderWriter:
+    def open(self, article: str, annotator: str, read: Article | None = None) -> FolderWriter:
         """Take the one writer's place, and mend what a crash or damage left where that loses nothing.
 
+        `read` is the library's article where it was read just now: a book takes a while.
         Raises Locked with who holds it, NotPermitted, NotSaved (no room for a folder), Damaged, TooNew,
         UnsafeName.
         """
         files = article_files(self._people, article, annotator, self._kind)
-        passage = self._passage(article)
+        passage = self._passage(article, read)
         self._make_folders(files.folder)
         self._check_ours(files)
         lock = self._lock(files.lock, annotator)
@@ -229,9 +231,11 @@ class FolderStore:
 
     # -- what is stored ----------------------------------------------------
 
-    def _passage(self, article: str) -> Passage:
+    def _passage(self, article: str, read: Article | None = None) -> Passage:
         try:
-            return self._library.passage(article)
+            if read is None or not self._library.holds(article):
+                return self._library.passage(article)
+            return Passage(text=read.text, text_sha256=read.text_sha256, segmentation=read.segmentation)
         except NoSuchArticle as error:
             raise NotPermitted(
                 f"{article} is not in the library {self._folder}, so its annotations cannot be kept: "

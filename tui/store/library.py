@@ -85,12 +85,6 @@ class _Head(msgspec.Struct):
 
 _Read = TypeVar("_Read")
 
-_article_decoder = msgspec.json.Decoder(Article)
-_passage_decoder = msgspec.json.Decoder(Passage)
-_outline_decoder = msgspec.json.Decoder(_Outline)
-_index_decoder = msgspec.json.Decoder(_Index)
-_head_decoder = msgspec.json.Decoder(_Head)
-
 
 def entry_of(article: Article | _Outline) -> Entry:
     return Entry(
@@ -135,7 +129,7 @@ class Library:
 
     def load(self, article_id: str) -> Article:
         """Raises NoSuchArticle, Damaged, TooNew, NotPermitted, UnsafeName."""
-        article = self._decoded(article_id, _article_decoder)
+        article = self._decoded(article_id, Article)
         path = self._path(article_id)
         if article.id != article_id:
             raise Damaged(f"{path} holds the article {article.id[:60]!r}: give the file that name")
@@ -147,7 +141,14 @@ class Library:
 
     def passage(self, article_id: str) -> Passage:
         """The text alone, for checking annotations. Raises what `load` raises."""
-        return self._decoded(article_id, _passage_decoder)
+        return self._decoded(article_id, Passage)
+
+    def holds(self, article_id: str) -> bool:
+        """Whether there is a file of the article, readable or not; False where that cannot be told. Raises UnsafeName."""
+        try:
+            return identity(self._path(article_id)) is not None
+        except OSError:
+            return False
 
     def with_text(self, sha256: str) -> Article | None:
         """The article that holds the text with this checksum; None when there is none. Raises what `load` raises."""
@@ -203,7 +204,7 @@ class Library:
         state = identity(path)
         if known is not None and state is not None and (known.size, known.mtime_ns) == state[1:]:
             return known
-        outline = self._decoded(article_id, _outline_decoder)
+        outline = self._decoded(article_id, _Outline)
         if outline.id != article_id:
             raise Damaged(f"{path} holds the article {outline.id[:60]!r}: give the file that name")
         # The state from before reading: had the file changed since, the next call reads it again.
@@ -213,7 +214,7 @@ class Library:
     def _read_index(self) -> dict[str, _Row]:
         try:
             data = read_file(self._index_path)
-            index = _index_decoder.decode(data)
+            index = msgspec.json.decode(data, type=_Index)
         except (OSError, ValueError, RecursionError):
             return {}
         sealed = _SEAL.read(data)
@@ -247,7 +248,7 @@ class Library:
         self.folder.mkdir(parents=True, exist_ok=True)
         make_folder(self.articles, mode_within(self.folder))
 
-    def _decoded(self, article_id: str, decoder: msgspec.json.Decoder[_Read]) -> _Read:
+    def _decoded(self, article_id: str, kind: type[_Read]) -> _Read:
         path = self._path(article_id)
         try:
             data = read_file(path)
@@ -260,8 +261,8 @@ class Library:
             raise Damaged(f"{path} is damaged, its checksum differs: add the article again")
         try:
             if not data.startswith(_OPENING):
-                _check_schema(path, _head_decoder.decode(data).schema)
-            return decoder.decode(data)
+                _check_schema(path, msgspec.json.decode(data, type=_Head).schema)
+            return msgspec.json.decode(data, type=kind)
         except (ValueError, RecursionError) as error:
             raise Damaged(f"{path} is no readable article ({error}): add the article again") from error
 

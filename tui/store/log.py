@@ -105,11 +105,6 @@ class _Schema(msgspec.Struct):
     meta: _Writer = _Writer()
 
 
-_header_decoder = msgspec.json.Decoder(Header)
-_line_decoder = msgspec.json.Decoder(_Line)
-_schema_decoder = msgspec.json.Decoder(_Schema)
-
-
 def header_line(header: Header) -> bytes:
     return _sealed(msgspec.json.encode(header))[0]
 
@@ -203,7 +198,7 @@ def read_header(line: bytes, path: Path) -> Header | None:
     sealed = _SEAL.read(line)
     try:
         if sealed is not None and sealed[1]:
-            return _header_decoder.decode(line)
+            return msgspec.json.decode(line, type=Header)
     except (ValueError, RecursionError):
         pass
     if sealed is None or sealed[1]:
@@ -214,7 +209,7 @@ def read_header(line: bytes, path: Path) -> Header | None:
 def _check_schema(line: bytes, path: Path) -> None:
     """Raises TooNew for what a later Postil wrote; for damage, nothing."""
     try:
-        found = _schema_decoder.decode(line)
+        found = msgspec.json.decode(line, type=_Schema)
     except (ValueError, RecursionError):
         return
     if found.schema.startswith("postil.journal/") and found.schema != SCHEMA:
@@ -271,7 +266,7 @@ def read_line(line: bytes) -> Entry | None:
     if sealed is None or not sealed[1]:
         return None
     try:
-        body = _line_decoder.decode(line)
+        body = msgspec.json.decode(line, type=_Line)
     except (ValueError, RecursionError):
         return None
     event = Event(seq=body.seq, annotator=body.annotator, step=body.step)

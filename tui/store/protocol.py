@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from tui.model.annotation import Annotation, Event, Step, Work
+from tui.model.article import Article
 
 
 class StoreError(Exception):
@@ -84,8 +85,8 @@ class Writer(Protocol):
 
 
 class Store(Protocol):
-    def open(self, article: str, annotator: str) -> Writer:
-        """Take the one writer's place. Raises Locked with who holds it, NotPermitted, Damaged."""
+    def open(self, article: str, annotator: str, read: Article | None = None) -> Writer:
+        """Take the one writer's place; `read` is the article, if it is known already. Raises Locked with who holds it, NotPermitted, Damaged."""
         ...
 
     def load(self, article: str, annotator: str) -> Work:

@@ -34,7 +34,6 @@ _ACTS_IN_JSON = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e00ff"
 )
-_ESCAPED = re.compile(f"[{_ACTS_IN_JSON}]")
 _UNSAFE = re.compile(f"[\t\n\r{_ACTS_IN_JSON}]")
 
 
@@ -74,7 +73,7 @@ def visible(text: str) -> str:
 
 def escape_json(text: str) -> str:
     """JSON text that is equal and that a terminal shows without acting on it."""
-    return _ESCAPED.sub(_json_escape, text)
+    return re.sub(f"[{_ACTS_IN_JSON}]", _json_escape, text)
 
 
 def _is_plain(text: str) -> bool:

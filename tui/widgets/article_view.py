@@ -278,8 +278,8 @@ class ArticleView(Widget):
         self._refresh_rows(places)
 
     def _refresh_rows(self, places: Collection[Place], cells: int | None = None) -> None:
-        """Mark rows dirty where they are visible, from the left edge to `cells`."""
-        width = self.size.width if cells is None else cells
+        """Mark rows dirty where they are visible, from the left edge to `cells`, or to the end of the text."""
+        width = min(self.size.width, self._page.text_end if cells is None else cells)
         for y, place in enumerate(self._page.visible, TOP_MARGIN):
             if place in places:
                 self.refresh(Region(0, y, width, 1))

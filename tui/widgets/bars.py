@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -14,7 +14,9 @@ from textual.widget import Widget
 
 from tui.text.clean import visible
 from tui.widgets.ink import Ink
-from tui.widgets.line_edit import LineEdit
+
+if TYPE_CHECKING:
+    from tui.widgets.line_edit import LineEdit
 
 SaveState = Literal["saved", "saving", "failed", "read-only"]
 

@@ -544,3 +544,19 @@ def test_without_the_right_to_read_it_says_so(
     for annotator in ("ana", "bob"):
         with pytest.raises(NotPermitted, match="may not be read"):
             store.load(article.id, annotator)
+
+
+def test_an_article_that_was_read_is_not_read_again(
+    store: FolderStore, folder: Path, article: Article, step_on: StepOn
+) -> None:
+    path = folder / "articles" / f"{article.id}.json"
+    path.write_bytes(b"unreadable by now")
+    with pytest.raises(Damaged):
+        store.open(article.id, "ana")
+    writer = store.open(article.id, "ana", article)
+    writer.put(step_on(1, "fact"))
+    writer.close()
+    assert tags(store, article) == {article.starts[1]: ("fact",)}
+    path.unlink()
+    with pytest.raises(NotPermitted, match="not in the library"):
+        store.open(article.id, "ana", article)

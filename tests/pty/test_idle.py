@@ -1,0 +1,51 @@
+"""While nobody types, nothing is written: over a slow line it would be in the way, and on a train it costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal
+from tui.resources import sample
+
+STILL = 0.5
+"""Seconds without output after which what a key or the start caused has ended."""
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    """The sample in the reader, its names looked for before."""
+    postil = [sys.executable, "-m", "tui", "--annotations", str(tmp_path / "annotations")]
+    for words in (["add", str(sample()), "--language", "en"], ["show", "sous", "--json"]):
+        subprocess.run([*postil, *words], stdin=subprocess.DEVNULL, capture_output=True, check=True)
+    terminal = Terminal([*postil, "open", "sous"])
+    yield terminal
+    terminal.close()
+
+
+def written_in(terminal: Terminal, seconds: float) -> bytes:
+    before = len(terminal.raw)
+    terminal.read(seconds)
+    return bytes(terminal.raw[before:])
+
+
+def settle(terminal: Terminal) -> None:
+    # A start writes a handful of times, not for ever.
+    assert any(not written_in(terminal, STILL) for _ in range(20))
+
+
+def test_nothing_is_written_while_nobody_types(terminal: Terminal) -> None:
+    terminal.wait_for("41 decided")
+    settle(terminal)
+    terminal.send("f")
+    terminal.wait_for("1/41 decided")
+    settle(terminal)
+    assert written_in(terminal, 1.2) == b""
+    terminal.send("l")
+    terminal.wait_for("Library")
+    settle(terminal)
+    assert written_in(terminal, 1.2) == b""
