@@ -92,7 +92,7 @@ class Panel(Widget):
         """Paint all anew, after the ink has taken other colours."""
         self._looks.take(self._ink, self._session.scheme)
         if self._shown is not None:
-            self.show(*self._shown)
+            self._follow()
         self.refresh()
 
     def _follow(self) -> None:
