@@ -105,14 +105,20 @@ class Terminal:
         return bool(data)
 
     def wait_for(self, wanted: str | Callable[[str], bool]) -> None:
-        """Read until the screen holds `wanted`; fails with the screen when it never does."""
+        """Read until a whole frame holds `wanted`; fails with the screen when none ever does."""
         shows = (lambda screen: wanted in screen) if isinstance(wanted, str) else wanted
         limit = time.monotonic() + PATIENCE
-        while not shows(self.screen):
+        while self._is_in_frame or not shows(self.screen):
             if time.monotonic() > limit or not self.read(1.0):
                 assert shows(self.screen), (
                     f"never shown: {wanted!r}\n{self.screen}\n{bytes(self.raw[-2000:])!r}"
                 )
+                return
+
+    @property
+    def _is_in_frame(self) -> bool:
+        """Whether the program has begun to paint a frame, and not ended it."""
+        return self.raw.rfind(b"\x1b[?2026h") > self.raw.rfind(b"\x1b[?2026l")
 
     def wait_for_end(self) -> int:
         """Read until the program ends; returns its exit code, negative for a signal, -9 when it never ends."""
