@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tui import actions, keymap, scheme, theme
+from tui import actions, hints, keymap, scheme, theme
 from tui.model.article import Article, Entity, EntityCount, entity_blocks
 from tui.prepare.pipeline import read_articles
 from tui.resources import sample
@@ -39,7 +39,8 @@ def plain_sample() -> Article:
 def sample_article(plain_sample: Article) -> Article:
     """The sample with a few entities that no recogniser had to find."""
     article = msgspec.structs.replace(
-        plain_sample, prepared_by={**plain_sample.prepared_by, "entities": "the tests"}
+        plain_sample,
+        prepared_by={**plain_sample.prepared_by, "entities": "the tests", "hints": hints.VERSION},
     )
     found: list[Entity] = []
     for name, label in NAMES.items():

@@ -122,6 +122,46 @@ _MARK = (
     ("sentence.split", "split", "split the sentence in two at a word", "split a sentence", _READER),
     ("sentence.merge", "merge", "merge the sentence with the next one", "merge it with the next", _READER),
 )
+_HINT = (
+    (
+        "hint.accept",
+        "yes",
+        "accept the hint: it becomes a mark",
+        "a hint: an error, or none",
+        _READER,
+    ),
+    ("hint.refuse", "no", "refuse the hint: these words are no error", "a hint: an error, or none", _READER),
+    ("hint.next", "next hint", "next hint that waits for an answer", "hint down, up", _READER),
+    (
+        "hint.previous",
+        "previous hint",
+        "previous hint that waits for an answer",
+        "hint down, up",
+        _READER,
+    ),
+    (
+        "hint.accept_all",
+        "accept all",
+        "accept all hints of this kind, after a look at them",
+        "hints: all of a kind; show",
+        _READER,
+    ),
+    ("hints.show", "hints", "show hints, or hide them", "hints: all of a kind; show", _READER),
+    (
+        "hints.blind",
+        "blind",
+        "hide the hints of a sentence until it is decided, then compare",
+        "hints afterwards; which",
+        _READER,
+    ),
+    (
+        "hints.detectors",
+        "detectors",
+        "switch detectors off or on, and see how often each is right",
+        "hints afterwards; which",
+        _READER,
+    ),
+)
 _FIND = (
     ("search", "search", "find words in the article", "search; next, previous match", _READER),
     (
@@ -234,7 +274,13 @@ _SHELVE = (
     ("library.problems", "problems", "list what could not be added or read", "what went wrong", _LIBRARY),
 )
 
-_LEFT_TO_THE_PALETTE = {"sentence.split", "sentence.merge", "review.choose"}
+_LEFT_TO_THE_PALETTE = {
+    "sentence.split",
+    "sentence.merge",
+    "review.choose",
+    "hints.blind",
+    "hints.detectors",
+}
 """A slip of the finger must not take a sentence apart; what is rarely needed wants no key."""
 
 
@@ -267,7 +313,7 @@ def actions(scheme: Scheme) -> tuple[Action, ...]:
     groups = (
         ("Move", _MOVE),
         ("Decide", (*tags, *toggles, *_DECIDE)),
-        ("Mark", _MARK),
+        ("Mark", (*_MARK, *_HINT)),
         ("Find", _FIND),
         ("Look", _LOOK),
         ("Review", _REVIEW),

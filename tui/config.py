@@ -26,6 +26,8 @@ from tui import theme, tomlfile
 from tui.model.identity import annotator_name
 from tui.tomlfile import TomlError, TomlFile
 
+HINT_MODES = ("on", "blind", "off")
+
 
 class ConfigError(Exception):
     """A setting that cannot be used; `str()` is one line that says how to fix it."""
@@ -79,6 +81,12 @@ SETTINGS = (
     ),
     Setting(name="panel", kind="flag", does="show the panel where there is room for it", example="true"),
     Setting(name="lean", kind="flag", does="paint as little as can be, for a slow line", example="false"),
+    Setting(
+        name="hints",
+        kind="text",
+        does="on; blind: shown once a sentence is decided, and compared; off",
+        example='"on"',
+    ),
     Setting(name="prose", kind="flag", does="begin with flowing prose", example="false"),
 )
 
@@ -111,6 +119,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     panel: bool = True
     lean: bool = False
     prose: bool = False
+    hints: str = "on"
+    """One of `HINT_MODES`; what a variable says may be anything."""
     keys: dict[str, object] = {}
     """The table `[keys]` of the file, as it is written."""
     file: TomlFile | None = None
@@ -255,11 +265,15 @@ def _of_file(setting: Setting, value: object) -> str | bool:
         raise ConfigError(f"{name} is {_told(value)}: write {name} = {setting.example}")
     if name == "theme" and value != "auto" and value not in theme.PALETTES:
         raise ConfigError(f"there is no theme {_told(value)}: use one of auto, {', '.join(theme.PALETTES)}")
+    if name == "hints" and value not in HINT_MODES:
+        raise ConfigError(f"hints is {_told(value)}: use one of {', '.join(HINT_MODES)}")
     return value
 
 
 def _of_variable(setting: Setting, value: str) -> str | bool:
     if setting.kind != "flag":
+        if setting.name == "hints" and value not in HINT_MODES:
+            raise ConfigError(f"{setting.variable} is {_told(value)}: use one of {', '.join(HINT_MODES)}")
         return value
     flag = _FLAGS.get(value.lower())
     if flag is None:

@@ -14,8 +14,10 @@ from tui.model.annotation import Step, Work
 from tui.model.article import Article
 from tui.model.clock import now
 from tui.model.scheme import Scheme
+from tui.session.asked import Tallies, hint_mode
 from tui.session.carrying import carry_over
 from tui.session.session import Session
+from tui.store.detectors_off import read_detectors_off
 from tui.store.folder import FolderStore
 from tui.store.library import Entry, Library
 from tui.store.network import network_file_system
@@ -86,7 +88,14 @@ class Workspace:
         `source` is the file it was just read from, for the alias list beside it. Raises
         StoreError when what is stored cannot be read.
         """
-        return self._open(self.store, article, source)
+        opened = self._open(self.store, article, source)
+        asked = opened.session.asked
+        asked.mode = hint_mode(self.settings.hints)
+        try:
+            asked.detectors_off = read_detectors_off(self.folder, self.annotator)
+        except StoreError as error:
+            opened.notice = opened.notice or str(error)
+        return opened
 
     def open_review(self, article: Article, *, blind: bool = False) -> Opened:
         """Open everybody's work on an article to review it. Raises as `open`."""
@@ -95,6 +104,7 @@ class Workspace:
 
         opened = self._open(self.reviews, article, None)
         opened.session.kind = "review"
+        opened.session.asked.mode = "off"
         read = read_all(self.store, article, self.scheme.label)
         opened.reviewing = Reviewing(opened.session, read.said_by, blind=blind)
         opened.notice = opened.notice or next(iter(read.left_out), "")
@@ -143,6 +153,15 @@ class Workspace:
         from tui.prepare.pipeline import alias_files_for
 
         return alias_files_for(source, self.folder)
+
+    def hint_tallies(self, *, besides: str) -> Tallies:
+        """What this annotator decided about hints in all articles but one. What cannot be read does not count."""
+        tallies = Tallies()
+        for article in self.store.articles_of(self.annotator):
+            if article != besides:
+                for said in self._work_or_nothing(article).annotations.values():
+                    tallies.add(said.hint_decisions)
+        return tallies
 
     def keep(self, article: Article) -> None:
         """Store an article, or what was found out about it later; in vain where the library is another's."""

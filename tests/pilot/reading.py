@@ -12,11 +12,14 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.strip import Strip
 
+from tui import hints
 from tui.app import PostilApp
 from tui.model.annotation import Annotation, Quote, Span
 from tui.model.article import Article, Entity, EntityCount, entity_blocks
+from tui.model.hint import Hint, hint_blocks, hint_id
 from tui.prepare.pipeline import read_articles
 from tui.screens.reader import ReaderScreen
+from tui.session.focus import focused_hint
 from tui.session.marking import marks
 from tui.session.pointing import Pointing
 from tui.session.session import Session
@@ -62,7 +65,9 @@ def town() -> Article:
 
 def with_names(article: Article, names: dict[str, str]) -> Article:
     """The article with every occurrence of these words found as names."""
-    article = msgspec.structs.replace(article, prepared_by={**article.prepared_by, "entities": "the tests"})
+    article = msgspec.structs.replace(
+        article, prepared_by={**article.prepared_by, "entities": "the tests", "hints": hints.VERSION}
+    )
     found = [
         Entity(start=place, end=place + len(name), label=label, origin="rule")
         for name, label in names.items()
@@ -77,6 +82,29 @@ def with_names(article: Article, names: dict[str, str]) -> Article:
         for name, label in names.items()
     ]
     return article
+
+
+def with_hints(article: Article, *pointed_at: tuple[str, str, str | None]) -> Article:
+    """The article with hints on every occurrence of some words: the words, a detector and a correction."""
+    found = [
+        Hint(
+            id=hint_id(article.text_sha256, detector, place, place + len(words)),
+            start=place,
+            end=place + len(words),
+            detector=detector,
+            category="spelling",
+            severity="minor",
+            reason=f"“{words}” looks odd",
+            confidence=0.8,
+            correction=correction,
+        )
+        for words, detector, correction in pointed_at
+        for place in range(len(article.text))
+        if article.text.startswith(words, place)
+    ]
+    return msgspec.structs.replace(
+        article, hint_blocks=hint_blocks(sorted(found, key=lambda hint: (hint.start, hint.end)))
+    )
 
 
 class Reading:
@@ -220,6 +248,10 @@ class Reading:
             start = int(focus.removeprefix("entity:"))
             [name] = [one for one in self.session.entities(self.session.cursor) if one.start == start]
             return self.article.text[name.start : name.end]
+        if focus.startswith("hint:"):
+            hint = focused_hint(self.session, self.session.cursor, focus)
+            assert hint is not None
+            return self.article.text[hint.start : hint.end]
         return next(mark.text for mark in marks(self.said) if mark.id == focus)
 
     def rows(self) -> list[str]:

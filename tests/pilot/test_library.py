@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from textual.pilot import Pilot
 
+from tui import hints
 from tui.app import PostilApp
 from tui.model.article import Article
 from tui.prepare.pipeline import read_articles
@@ -36,7 +37,9 @@ TITLES = ("Avenir", "Évasion", "Zone")
 def article(title: str, *, language: str = "en", sentences: int = 4) -> Article:
     text = f"{title}\n\n" + " ".join(f"This is sentence {n} of it." for n in range(1, sentences))
     [made] = read_articles(text.encode(), language=language)
-    return msgspec.structs.replace(made, prepared_by={**made.prepared_by, "entities": "the tests"})
+    return msgspec.structs.replace(
+        made, prepared_by={**made.prepared_by, "entities": "the tests", "hints": hints.VERSION}
+    )
 
 
 def annotate(workspace: Workspace, made: Article, annotator: str, sentences: int = 1) -> None:

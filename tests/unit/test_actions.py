@@ -49,7 +49,13 @@ def test_what_cannot_be_found_is_noticed() -> None:
 
 def test_actions_left_to_the_palette_have_no_key_by_default() -> None:
     keyless = [action.id for action in KNOWN if not action.needs_key]
-    assert keyless == ["sentence.split", "sentence.merge", "review.choose"]
+    assert keyless == [
+        "sentence.split",
+        "sentence.merge",
+        "hints.blind",
+        "hints.detectors",
+        "review.choose",
+    ]
     assert not any(keymap.load("default", KNOWN).keys.get(action_id) for action_id in keyless)
 
 

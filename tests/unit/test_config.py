@@ -54,7 +54,7 @@ def test_the_command_line_is_heard_before_the_environment_before_the_file_before
 def test_every_setting_can_come_from_the_file(read: Read, tmp_path: Path) -> None:
     source = (
         'annotator = "eva"\nannotations = "/a"\ntheme = "contrast"\nkeymap = "vim"\nscheme = "news"\n'
-        'panel = false\nlean = true\nprose = true\n[keys]\n"tag.fact" = ["1"]\n'
+        'panel = false\nlean = true\nhints = "blind"\nprose = true\n[keys]\n"tag.fact" = ["1"]\n'
     )
     settings = read(source)
     assert [getattr(settings, setting.name) for setting in SETTINGS] == [
@@ -65,6 +65,7 @@ def test_every_setting_can_come_from_the_file(read: Read, tmp_path: Path) -> Non
         "news",
         False,
         True,
+        "blind",
         True,
     ]
     assert settings.keys == {"tag.fact": ["1"]}

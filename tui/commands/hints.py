@@ -19,6 +19,14 @@ from tui.text.clean import escape_json, visible
 
 def run(options: Namespace) -> int:
     _check_names(options.only)
+    if options.stats:
+        from tui.commands.hint_stats import tell
+
+        return tell(options)
+    if options.article is None:
+        raise UsageError(
+            "postil hints needs an article: name one, or add --stats for how often hints were right"
+        )
     place = workspace(options)
     article, _ = find_article(place, options.article, options)
     article = with_hints(place, article)

@@ -98,7 +98,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 def _hints(parser: argparse.ArgumentParser) -> None:
-    _add_article(parser)
+    _add_article(parser, "?")
     parser.add_argument("--json", action="store_true", help="the list that postil show --json holds")
     only = parser.add_argument(
         "--only", metavar="DETECTOR", action="append", default=[], help="only this one's (repeatable)"
@@ -106,6 +106,11 @@ def _hints(parser: argparse.ArgumentParser) -> None:
     offer(only, "detectors")
     parser.add_argument(
         "--min-confidence", metavar="X", type=_share, default=0.0, help="0 to 1: only hints as sure as that"
+    )
+    parser.add_argument(
+        "--stats",
+        action="store_true",
+        help="how often annotators accepted each detector's hints, in one article or in all",
     )
 
 
@@ -242,6 +247,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
             "postil hints sous-les",
             "postil hints sous-les --only doubled --only glued",
             "postil hints sous-les --min-confidence 0.75 --json",
+            "postil hints --stats",
         ),
         _hints,
     ),

@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from tui.model.annotation import Annotation, Quote, Span
+from tui.model.annotation import Annotation, HintDecision, Quote, Span
 from tui.model.article import Article
 from tui.model.corrections import CorrectedEntities, Corrections
 from tui.store.checks import misplaced
@@ -68,6 +68,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     created_at: Annotated[Time | None, Meta(description="Null when nothing was said about the sentence.")]
     updated_at: Time | None
     active_ms: Annotated[int, Meta(ge=0)]
+    hints: Annotated[
+        tuple[HintDecision, ...] | msgspec.UnsetType,
+        Meta(description="The hints that were accepted or refused; left out where none was."),
+    ] = msgspec.UNSET
 
 
 def records(
@@ -123,6 +127,7 @@ def records(
             created_at=said.created_at or None,
             updated_at=said.updated_at or None,
             active_ms=said.active_ms,
+            hints=said.hints,
         )
 
 

@@ -23,8 +23,8 @@ _WRITTEN = {
     database.SCHEMA: StoredDatabase,
 }
 
-_SELDOM = {"review"}
-"""Keys that are left out where there is nothing to say."""
+_SELDOM = {"Annotation": {"review", "hints"}, "Record": {"hints"}}
+"""Keys that are left out where there is nothing to say, by structure."""
 
 
 def schemas() -> dict[str, _Schema]:
@@ -40,10 +40,10 @@ def schemas() -> dict[str, _Schema]:
 def _of_written(written: type[msgspec.Struct]) -> _Schema:
     generated = msgspec.json.schema(written)
     definitions = cast("dict[str, _Schema]", generated["$defs"])
-    for definition in definitions.values():
+    for name, definition in definitions.items():
         # Every other key is always written, also where reading could do without it.
         properties = cast("Iterable[str]", definition["properties"])
-        definition["required"] = [key for key in properties if key not in _SELDOM]
+        definition["required"] = [key for key in properties if key not in _SELDOM.get(name, ())]
     return generated
 
 

@@ -40,6 +40,22 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     origin: str = "human"
 
 
+class HintDecision(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a hint: an error that was marked, or words that are no error."""
+
+    id: str
+    """The hint's own id: it stays the same in a new preparation, and so does the decision."""
+    start: int
+    end: int
+    text: str
+    detector: str
+    decision: Literal["accepted", "refused"]
+    at: str
+    """When it was decided."""
+    span: str | None = None
+    """The id of the span that an accepted one became."""
+
+
 class Review(msgspec.Struct, frozen=True, kw_only=True):
     """How a reviewer came to what they settled a sentence as."""
 
@@ -77,11 +93,26 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     created_at: str
     updated_at: str
     active_ms: int = 0
+    hints: tuple[HintDecision, ...] | msgspec.UnsetType = msgspec.UNSET
+    """What was decided about hints, in the order of the text; unset where nothing was."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is said, so that nothing needs to be kept."""
-        return not (self.tags or self.decided or self.unsure or self.spans or self.quotes or self.note)
+        return not (
+            self.tags
+            or self.decided
+            or self.unsure
+            or self.spans
+            or self.quotes
+            or self.note
+            or self.hint_decisions
+        )
+
+    @property
+    def hint_decisions(self) -> tuple[HintDecision, ...]:
+        """What was decided about hints, in the order of the text."""
+        return () if self.hints is msgspec.UNSET else self.hints
 
     @property
     def is_settled(self) -> bool:

@@ -78,6 +78,18 @@ class HintIndex:
             found += block[bisect_left(block, start, key=_start_of) : bisect_left(block, end, key=_start_of)]
         return found
 
+    def after(self, place: int) -> Iterator[Hint]:
+        """The hints that start at `place` or after it, in order."""
+        for number in range(max(0, bisect_left(self._starts, place) - 1), len(self._blocks)):
+            block = self._block(number)
+            yield from block[bisect_left(block, place, key=_start_of) :]
+
+    def before(self, place: int) -> Iterator[Hint]:
+        """The hints that start before `place`, the last one first."""
+        for number in range(bisect_left(self._starts, place) - 1, -1, -1):
+            block = self._block(number)
+            yield from reversed(block[: bisect_left(block, place, key=_start_of)])
+
     def __iter__(self) -> Iterator[Hint]:
         """All of them, in order."""
         for block in self._blocks:

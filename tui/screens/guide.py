@@ -30,6 +30,14 @@ _NOT_IN_A_REVIEW = {
     "entity.edit",
     "sentence.split",
     "sentence.merge",
+    "hint.accept",
+    "hint.refuse",
+    "hint.next",
+    "hint.previous",
+    "hint.accept_all",
+    "hints.show",
+    "hints.blind",
+    "hints.detectors",
 }
 """What the reader's keys do not do while everybody's work is reviewed."""
 

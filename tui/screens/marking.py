@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 from tui.model.annotation import Quote, Span
 from tui.model.article import Entity
+from tui.model.hint import Hint
 from tui.model.quotation import ORIGIN, Quotation
+from tui.screens.hinting import HintKeys
 from tui.screens.modes import Asking, Desk, Typing
 from tui.screens.naming import NameKeys
 from tui.session.focus import focusable
@@ -46,9 +48,10 @@ _QUOTED_AHEAD = 300
 class MarkKeys:
     """What the reader does with its keys for marks, and which mark has the focus."""
 
-    def __init__(self, desk: Desk, names: NameKeys) -> None:
+    def __init__(self, desk: Desk, names: NameKeys, hints: HintKeys) -> None:
         self._desk = desk
         self._names = names
+        self._hints = hints
         self._last: tuple[str, str] | None = None
         """Severity and category of the last error that was marked."""
 
@@ -61,8 +64,8 @@ class MarkKeys:
             "span.repeat": self._repeat,
             "span.correct": lambda: self._with_span(self._correct),
             "quote.mark": self._quote,
-            "mark.edit": lambda: self._with_mark(self._edit, lambda _: self._names.edit()),
-            "mark.delete": lambda: self._with_mark(self._delete, self._names.delete),
+            "mark.edit": lambda: self._with_mark(self._edit, lambda _: self._names.edit(), self._hints.edit),
+            "mark.delete": lambda: self._with_mark(self._delete, self._names.delete, self._hints.refuse),
             "mark.end.later": lambda: self._move("end", +1),
             "mark.end.earlier": lambda: self._move("end", -1),
             "mark.start.later": lambda: self._move("start", +1),
@@ -99,13 +102,21 @@ class MarkKeys:
         else:
             self._desk.focus_mark = ids[0 if step > 0 else -1]
 
-    def _with_mark(self, act: Callable[[Mark], None], on_name: Callable[[Entity], None]) -> None:
-        """Act on the focused mark or name, or on the only mark there is."""
+    def _with_mark(
+        self,
+        act: Callable[[Mark], None],
+        on_name: Callable[[Entity], None],
+        on_hint: Callable[[Hint], None],
+    ) -> None:
+        """Act on the focused mark, name or hint, or on the only mark there is."""
         if not self._desk.may_change():
             return
-        name = self._names.focused()
+        name, hint = self._names.focused(), self._hints.focused()
         if name is not None:
             on_name(name)
+            return
+        if hint is not None:
+            on_hint(hint)
             return
         here = self._marks()
         found = self.focused() or (here[0] if len(here) == 1 else None)
@@ -125,7 +136,7 @@ class MarkKeys:
         def refuse(_: Entity | None = None) -> None:
             self._desk.say("only an error mark can be corrected")
 
-        self._with_mark(on_mark, refuse)
+        self._with_mark(on_mark, refuse, self._hints.correct)
 
     # -- errors ------------------------------------------------------------
 
@@ -292,6 +303,7 @@ class MarkKeys:
         self._with_mark(
             lambda found: self._done(move_mark(session, session.cursor, found.id, side, step)),
             lambda name: self._names.move(name, side, step),
+            lambda _: self._desk.say(f"{self._desk.key('hint.accept')} makes a mark of it first"),
         )
 
     def _note(self) -> None:

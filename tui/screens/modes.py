@@ -6,7 +6,7 @@ A mode takes keys until it is over, and then calls back. The reader asks it what
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from tui.session.prompts import Answer, Choice, Prompt
@@ -124,6 +124,14 @@ class Desk(Protocol):
 
     def remember(self, name: str, label: str) -> None:
         """Add a name to the list that later preparations believe, and say so."""
+        ...
+
+    def hints_changed(self) -> None:
+        """Show other hints, or none."""
+        ...
+
+    def keep_detectors_off(self, names: Collection[str]) -> None:
+        """Keep which detectors are switched off; says why where that fails."""
         ...
 
 

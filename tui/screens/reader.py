@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui import hints
 from tui.actions import Place, actions
 from tui.model.article import Article
 from tui.screens.looking import LookKeys
@@ -71,6 +72,8 @@ class ReaderScreen(Screen[None]):
         self._focus: str | None = None
         self.has_changed = False
         """Whether anything was changed in this sitting."""
+        self._question = ""
+        """What the line of keys last asked about a hint."""
         self._warned_of = 0
         """Things that were missing when leaving was last tried."""
         self._actions = actions(workspace.scheme)
@@ -129,7 +132,15 @@ class ReaderScreen(Screen[None]):
             self._panel.looking_for_entities = True
             self._panel.show(self._session.cursor, self._focus)
             self.run_worker(recognise(self, self._workspace, self._opened), exit_on_error=False)
+        elif self._review is None and self._session.article.prepared_by.get("hints") != hints.VERSION:
+            from tui.screens.recognising import point
+
+            self.run_worker(point(self, self._workspace), exit_on_error=False)
         self.run_worker(self._header.count_words(), exit_on_error=False)
+        if self._session.asked.mode != "off":
+            from tui.screens.recognising import count_elsewhere
+
+            self.run_worker(count_elsewhere(self, self._workspace), exit_on_error=False)
         if self._review is not None:
             from tui.review.watching import Watch
 
@@ -137,6 +148,7 @@ class ReaderScreen(Screen[None]):
             watch = Watch(place.folder, place.store, article, place.scheme.label)
             self.run_worker(self._review.watch(watch))
         self._load_keys()
+        self._ask_hint()
 
     def _load_keys(self) -> None:
         """While nobody waits: the first key finds everything that it may need."""
@@ -369,6 +381,7 @@ class ReaderScreen(Screen[None]):
         self._view.focus_mark(mark)
         self._panel.show(self._session.cursor, mark)
         self._keys.show(self._key_bar() if mark is None else self._mark_bar())
+        self._ask_hint()
 
     @property
     def people(self) -> Sequence[str]:
@@ -402,7 +415,7 @@ class ReaderScreen(Screen[None]):
         return self._workspace.keymap.first_key(action)
 
     def hint(self, message: str) -> None:
-        if not self._keys.message:
+        if message and not self._keys.message:
             self._keys.say(message)
 
     def _show_matches(self, matches: Matches) -> None:
@@ -417,6 +430,26 @@ class ReaderScreen(Screen[None]):
         self._session.cursor = sentence
         self._view.move_to(sentence, scroll=scroll)
         self._panel.show(sentence, self._focus)
+        self._ask_hint()
+
+    def _ask_hint(self) -> None:
+        """Where the panel does not tell the hint that waits for an answer, the line of keys does."""
+        is_told = self._panel.display or not self._session.open_hints(self._session.cursor)
+        before, self._question = self._question, "" if is_told else self._others.hints.question
+        if self._keys.message in ("", before):
+            self._keys.say(self._question)
+
+    def hints_changed(self) -> None:
+        """Show other hints, or none."""
+        if self._focus is not None and not self._others.may_focus(self._focus):
+            self.focus_mark = None
+        self._view.hints_changed()
+        self._panel.show(self._session.cursor, self._focus)
+
+    def keep_detectors_off(self, names: Collection[str]) -> None:
+        from tui.screens.recognising import keep_detectors_off
+
+        self.run_worker(keep_detectors_off(self, self._workspace, names), exit_on_error=False)
 
     def apply(self, outcome: Outcome) -> bool:
         """Show and save what a command did; False, with the reason in the bar, when it refused."""
@@ -509,6 +542,16 @@ class ReaderScreen(Screen[None]):
     def _mark_bar(self) -> list[tuple[str, str]]:
         if self._others.names.focused() is not None:
             return self._shown_keys("mark.edit", "mark.delete", "mark.end.later", "mark.start.later", "back")
+        if self._others.hints.focused() is not None:
+            return self._shown_keys(
+                "hint.accept",
+                "hint.refuse",
+                "span.correct",
+                "mark.edit",
+                "hint.next",
+                "hint.accept_all",
+                "back",
+            )
         return self._shown_keys(
             "span.correct", "mark.edit", "mark.delete", "note", "mark.end.later", "mark.start.later", "back"
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tui.screens.choosing import ChoiceKeys
 from tui.screens.deciding import DecideKeys
 from tui.screens.dividing import DividingKeys
+from tui.screens.hinting import HintKeys
 from tui.screens.marking import MarkKeys
 from tui.screens.modes import Desk
 from tui.screens.moving import MoveKeys
@@ -21,11 +22,19 @@ class ReaderKeys:
     def __init__(self, desk: Desk, show_matches: Callable[[Matches], None]) -> None:
         self._desk = desk
         self.names = NameKeys(desk)
-        self.marks = MarkKeys(desk, self.names)
+        self.hints = HintKeys(desk)
+        self.marks = MarkKeys(desk, self.names, self.hints)
         self.choices = ChoiceKeys(desk, search := SearchKeys(desk, show_matches))
         self.performers: dict[str, Callable[[], None]] = {}
         """What an action does, by its id."""
-        for keys in (MoveKeys(desk), DecideKeys(desk), DividingKeys(desk), self.names, self.marks):
+        for keys in (
+            MoveKeys(desk),
+            DecideKeys(desk),
+            DividingKeys(desk),
+            self.names,
+            self.marks,
+            self.hints,
+        ):
             self.performers |= keys.performers()
         self.performers |= search.performers() | self.choices.performers()
 
@@ -35,5 +44,5 @@ class ReaderKeys:
 
     def focused_place(self) -> tuple[int, int] | None:
         """Start and end of what has the focus; None when nothing has, or nothing that holds words."""
-        found = self.names.focused() or self.marks.focused()
+        found = self.names.focused() or self.marks.focused() or self.hints.focused()
         return (found.start, found.end) if found is not None and found.start < found.end else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.store.alias_list import keep_name
+from tui.store.detectors_off import keep_detectors_off as store_detectors_off
 from tui.store.protocol import StoreError
 from tui.text.aliases import AliasFileError
 from tui.workspace import Opened, Workspace
@@ -30,13 +32,36 @@ async def recognise(reader: ReaderScreen, workspace: Workspace, opened: Opened) 
     reader.entities_found(found)
     reader.hint(f"names highlighted by {article.prepared_by['entities'].split(' + ')[0]}")
     await _keep(reader, workspace, article)
+    await point(reader, workspace)
+
+
+async def point(reader: ReaderScreen, workspace: Workspace) -> None:
+    """Find the hints of the article in the worker process, show them, and keep them."""
+    article = reader.session.published
     try:
         found = await reader.app.preparation.find_hints(article)
     except PreparationError as error:
         reader.say(f"no hints: {error}")
         return
     reader.session.hints_found(found)
+    reader.hints_changed()
     await _keep(reader, workspace, article)
+
+
+async def count_elsewhere(reader: ReaderScreen, workspace: Workspace) -> None:
+    """Find out how often the annotator accepted hints in other articles; it is shown with the next hint."""
+    session = reader.session
+    session.asked.elsewhere = await asyncio.to_thread(workspace.hint_tallies, besides=session.published.id)
+
+
+async def keep_detectors_off(reader: ReaderScreen, workspace: Workspace, names: Collection[str]) -> None:
+    """Keep which detectors the annotator has switched off, for later articles too."""
+    if workspace.read_only:
+        return
+    try:
+        await asyncio.to_thread(store_detectors_off, workspace.folder, workspace.annotator, names)
+    except StoreError as error:
+        reader.say(f"for this sitting only: {error}")
 
 
 async def _keep(reader: ReaderScreen, workspace: Workspace, article: Article) -> None:

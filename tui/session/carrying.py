@@ -14,6 +14,7 @@ from tui.model.annotation import Annotation, Change, RepairChange, Span
 from tui.model.article import Article
 from tui.model.repaired import fitting
 from tui.session.dividing import united, without_stray_error_tag
+from tui.session.hinting import decided_hints
 from tui.session.session import Outcome, Session
 
 CARRY_OVER = "sentences.carry"
@@ -110,6 +111,7 @@ def _part(session: Session, said: Annotation, index: int, among: Sequence[int], 
             _cut(article, span, index) for span in said.spans if _home(article, span, among) == index
         ),
         quotes=tuple(quote for quote in said.quotes if quote.start < end and start < quote.end),
+        hints=decided_hints(hint for hint in said.hint_decisions if article.sentence_at(hint.start) == index),
         tagged_by_span=said.tagged_by_span,
     )
     return without_stray_error_tag(part, session.scheme)

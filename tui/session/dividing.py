@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tui.model.annotation import Annotation, Quote, Span
 from tui.model.scheme import Scheme
 from tui.session.deciding import Refused
+from tui.session.hinting import decided_hints
 
 _Mark = TypeVar("_Mark", Span, Quote)
 
@@ -41,6 +42,7 @@ def halves(
                 whole,
                 spans=tuple(span for span in said.spans if span.start < second.start),
                 quotes=tuple(quote for quote in said.quotes if quote.start < second.start),
+                hints=decided_hints(hint for hint in said.hint_decisions if hint.start < second.start),
             ),
             scheme,
         ),
@@ -49,6 +51,7 @@ def halves(
                 rest,
                 spans=tuple(span for span in said.spans if span.start >= second.start),
                 quotes=tuple(quote for quote in said.quotes if quote.start >= second.start),
+                hints=decided_hints(hint for hint in said.hint_decisions if hint.start >= second.start),
             ),
             scheme,
         ),
@@ -78,6 +81,7 @@ def united(parts: Sequence[Annotation], blank: Annotation, scheme: Scheme) -> An
         created_at=min(part.created_at for part in parts),
         updated_at=blank.updated_at,
         active_ms=sum(part.active_ms for part in parts),
+        hints=decided_hints(hint for part in parts for hint in part.hint_decisions),
     )
 
 

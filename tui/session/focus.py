@@ -1,12 +1,14 @@
-"""What in the current sentence can have the focus: marks by their ids, and entities, which have none."""
+"""What in the current sentence can have the focus: marks by their ids, entities, which have none, and hints."""
 
 from __future__ import annotations
 
 from tui.model.article import Entity
+from tui.model.hint import Hint
 from tui.session.marking import marks
 from tui.session.session import Session
 
 _ENTITY = "entity:"
+_HINT = "hint:"
 
 
 def focus_of(entity: Entity) -> str:
@@ -21,8 +23,21 @@ def focused_entity(session: Session, index: int, focus: str | None) -> Entity | 
     return next((found for found in session.entities(index) if focus_of(found) == focus), None)
 
 
+def focus_of_hint(hint: Hint) -> str:
+    """What stands for a hint: its id may be that of no mark."""
+    return _HINT + hint.id
+
+
+def focused_hint(session: Session, index: int, focus: str | None) -> Hint | None:
+    """The hint of a sentence that a focus stands for, while it waits for an answer."""
+    if focus is None or not focus.startswith(_HINT):
+        return None
+    return next((hint for hint in session.open_hints(index) if focus_of_hint(hint) == focus), None)
+
+
 def focusable(session: Session) -> list[str]:
     """Ids of everything in the current sentence that can have the focus, in the order of the text."""
     here = [(found.start, -found.end, found.id) for found in marks(session.annotation(session.cursor))]
     here += [(found.start, -found.end, focus_of(found)) for found in session.entities(session.cursor)]
+    here += [(hint.start, -hint.end, focus_of_hint(hint)) for hint in session.open_hints(session.cursor)]
     return [found for _, _, found in sorted(here)]

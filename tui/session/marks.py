@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from tui.model.annotation import Annotation, Quote, Span
 from tui.session.deciding import Refused
+from tui.session.hinting import without_span
 from tui.session.marking import (
     Mark,
     Side,
@@ -174,8 +175,9 @@ def attribute_quote(
 def delete_mark(session: Session, index: int, mark_id: str) -> Outcome:
     """Delete a span, or a quotation from every sentence that it runs over."""
     found = mark(session, index, mark_id)
+    at = session.clock()
     makers: dict[int, Make] = {
-        sentence: lambda said: without_mark(said, mark_id, session.scheme)
+        sentence: lambda said: without_span(said, mark_id, session.scheme, at)
         for sentence in _sentences_of(session, index, found)
     }
     return session.change_all(makers, "mark.delete", f"deleted the mark on {_quoted(found.text)}")

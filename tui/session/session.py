@@ -24,9 +24,11 @@ from tui.model.annotation import (
 from tui.model.article import Article, Entity
 from tui.model.clock import now
 from tui.model.corrections import CorrectedEntities, Corrections
+from tui.model.hint import Hint
 from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
 from tui.session.activity import Activity
+from tui.session.asked import Asked
 from tui.session.deciding import (
     Refused,
     cleared,
@@ -81,6 +83,8 @@ class Session:
         """By the sentence's start offset, also those of sentences that there are not."""
         self._corrections = Corrections(work.entities)
         self._repairs = dict(work.repairs)
+        self.asked = Asked(article, self._annotations.values())
+        """The article's hints, as this annotator is to see them."""
         self._arrange()
         self.cursor = self.article.sentence_at(work.cursor)
         """Index of the current sentence."""
@@ -110,6 +114,10 @@ class Session:
     def found_entities(self, index: int) -> Sequence[Entity]:
         """The entities that were found in a sentence, whatever this annotator says."""
         return self._entities.found(index)
+
+    def open_hints(self, index: int) -> Sequence[Hint]:
+        """The hints of a sentence that wait for an answer, and are shown."""
+        return self.asked.open(self.article, index, self.annotation(index))
 
     @property
     def corrections(self) -> Corrections:
@@ -170,6 +178,7 @@ class Session:
             form.hint_blocks = article.hint_blocks
             form.quotation_blocks = article.quotation_blocks
             form.prepared_by = article.prepared_by
+        self.asked.take(article)
 
     # -- commands ----------------------------------------------------------
     # Each takes a sentence's index and raises IndexError where there is no such sentence.
@@ -329,6 +338,7 @@ class Session:
             _put(self._repairs, repair.start, repair.after)
         for change in step.changes:
             _put(self._annotations, change.start, change.after)
+            self.asked.count(change.before, change.after)
         self.activity.settle(
             {change.start: _active_ms(change.before) - _active_ms(change.after) for change in step.changes}
         )

@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from tui.model.annotation import Annotation, EntityCorrection, Quote, SentenceRepair, Span, Step, Work
+from tui.model.annotation import (
+    Annotation,
+    EntityCorrection,
+    HintDecision,
+    Quote,
+    SentenceRepair,
+    Span,
+    Step,
+    Work,
+)
 
 Said = Annotation | EntityCorrection | SentenceRepair
 
-_NAMES = {Annotation: "annotation", EntityCorrection: "entity", Quote: "quote", Span: "span"}
+_NAMES = {
+    Annotation: "annotation",
+    EntityCorrection: "entity",
+    HintDecision: "hint",
+    Quote: "quote",
+    Span: "span",
+}
 _Kept = TypeVar("_Kept", Annotation, EntityCorrection, SentenceRepair)
 
 
@@ -19,9 +34,9 @@ def misplaced(said: Said, text: str) -> str | None:
         if 0 <= said.end <= said.start <= len(text):
             return None
         return f"the {said.kind} of sentences at {said.end}-{said.start} is outside the article's text"
-    parts: list[Annotation | EntityCorrection | Span | Quote] = [said]
+    parts: list[Annotation | EntityCorrection | Span | Quote | HintDecision] = [said]
     if isinstance(said, Annotation):
-        parts += [*said.spans, *said.quotes]
+        parts += [*said.spans, *said.quotes, *said.hint_decisions]
     for part in parts:
         if not 0 <= part.start <= part.end or text[part.start : part.end] != part.text:
             return f"the {_NAMES[type(part)]} at {part.start}-{part.end} is not the article's text there"

@@ -144,6 +144,10 @@ class FolderStore:
                 found.setdefault(article, []).append(name)
         return found
 
+    def articles_of(self, annotator: str) -> list[str]:
+        """The articles on which an annotator has stored work, sorted."""
+        return sorted(self._articles_of(safe(annotator)))
+
     def scan(self, article: str, annotator: str) -> Iterator[Annotation]:
         """Stored annotations in the order of their start offsets. Raises as `load`."""
         annotations = self.load(article, annotator).annotations

@@ -124,7 +124,9 @@ class ArticleView(Widget):
         """Show which mark keys apply to, by its id."""
         before, self._overlay.mark = self._overlay.mark, mark
         if mark != before:
-            self._repaint({s for s in self._page.sentences() if self._holds(s, {before, mark})})
+            # Names and hints have the focus in the current sentence only; a quotation may run over several.
+            held = {s for s in self._page.sentences() if self._holds(s, {before, mark})}
+            self._repaint(held | {self.cursor})
 
     def point(self, letters: Mapping[int, str] | None, chosen: Stretch | None = None) -> None:
         """Lay letters over the words that begin at these offsets, and mark what is chosen so far; None ends it.
@@ -186,6 +188,12 @@ class ArticleView(Widget):
 
     def entities_changed(self) -> None:
         """Repaint with the session's entities as they are now."""
+        self._repaint_all()
+
+    def hints_changed(self) -> None:
+        """Repaint with the session's hints as they are now: the letters of the text stay where they are."""
+        for sentence in self._page.sentences():
+            self._page.blocks.change(sentence)
         self._repaint_all()
 
     # -- events ------------------------------------------------------------

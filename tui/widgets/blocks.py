@@ -128,11 +128,12 @@ class Blocks:
 
     def _said(self, sentence: int) -> Said:
         said = self._said_of(sentence)
+        hints = self._session.open_hints(sentence)
         if said is None:
-            return Said()
+            return Said(hints=hints)
         if self.layout_as == "sentences":
-            return Said(said.spans, said.quotes)
-        return Said(said.spans, said.quotes, said.tags, self._sign(said))
+            return Said(said.spans, said.quotes, hints=hints)
+        return Said(said.spans, said.quotes, said.tags, self._sign(said), hints)
 
     def _sign(self, said: Annotation) -> str:
         """The letters of its tags, where nothing else tells them."""

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from tui.model.annotation import Quote, Span
 from tui.model.article import Article
+from tui.model.hint import Hint
 from tui.session.corrected import Piece, pieces
 from tui.text.clean import visible
 
@@ -49,6 +50,8 @@ class Said(NamedTuple):
     """Ids of the tags that tint it."""
     sign: str = ""
     """Stands before the sentence."""
+    hints: Sequence[Hint] = ()
+    """Those that wait for an answer."""
 
 
 class Flow:

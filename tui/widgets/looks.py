@@ -18,6 +18,8 @@ from tui.widgets.ink import Ink
 MINOR, MAJOR, CRITICAL = 1, 2, 3
 """How loud a mark is; 0 where there is none."""
 
+_UNDERLINED = Style(underline=True)
+
 
 class Look(NamedTuple):
     """Everything that the style of a piece of text depends on."""
@@ -26,6 +28,8 @@ class Look(NamedTuple):
     current: bool = False
     entity: str | None = None
     """Its label."""
+    hinted: bool = False
+    """Where a detector asks whether it is an error."""
     severity: int = 0
     quoted: bool = False
     quotation_mark: bool = False
@@ -89,6 +93,10 @@ class Looks:
             style += self._tints[look.tag]
         if look.entity is not None:
             style += Style.parse(ink.palette.entities.get(look.entity, ""))
+        if look.hinted and not look.severity:
+            # A name keeps its colour, and so does a tagged sentence that flows among others.
+            coloured = look.entity is not None or look.tag is not None
+            style += _UNDERLINED if coloured and not self.colourless else Style.parse(marks.hint)
         if look.sign:
             style += Style.parse(marks.signs[look.severity])
             return style + Style.parse(marks.focused) if look.focused else style
@@ -99,7 +107,7 @@ class Looks:
             marks.severities[look.severity - 1] if look.severity else "",
             marks.deleted if look.deleted else "",
             marks.inserted if look.inserted else "",
-            (marks.focused if is_error else marks.focused_quote) if look.focused else "",
+            (marks.focused if is_error or look.hinted else marks.focused_quote) if look.focused else "",
             ("", marks.found, marks.found_here)[look.found],
             marks.chosen if look.chosen else "",
         ]

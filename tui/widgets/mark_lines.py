@@ -9,7 +9,9 @@ from rich.style import Style
 
 from tui.model.annotation import Quote, Span
 from tui.model.article import Article
+from tui.model.hint import Hint
 from tui.model.scheme import Scheme
+from tui.session.asked import Tally
 from tui.session.marking import Mark
 from tui.text.clean import visible
 from tui.widgets.bars import shortened
@@ -23,6 +25,8 @@ Line = list[tuple[str, Style]]
 _LONGEST = 600
 """Code points of one text that are looked at: the panel has room for fewer."""
 _MOST_LINES = 8
+_MOST_OF_REASON = 3
+"""Lines: a reason is one sentence, and the line of keys repeats it."""
 
 _HOLDERS = {"author": "the author's opinion", "source": "the source's opinion"}
 
@@ -48,6 +52,20 @@ class MarkLines:
     def wrapped(self, text: str, style: Style) -> list[Line]:
         """A text on as many lines as it needs, at most 8."""
         return [[(row, style)] for row in self._rows(text, self._cells)]
+
+    def of_hint(self, hint: Hint, tally: Tally) -> list[Line]:
+        """The lines about a hint: its words, what is wrong with them, and how often its detector was right."""
+        ink = self._ink
+        words = self._article.text[hint.start : hint.end]
+        category = self._categories.get(hint.category, hint.category)
+        lines = self._text(words, self._looks.style(Look(hinted=True)), False, indent=0)
+        lines += self._text(hint.reason, ink.ground, True)[:_MOST_OF_REASON]
+        if hint.correction is not None:
+            lines += self._text(f"→ {hint.correction or 'nothing'}", ink.good, False)
+        lines += self._text(f"{category} · {hint.detector}", ink.dim, False)
+        if tally.decided:
+            lines += self._text(f"right {tally.accepted} of {tally.decided} times", ink.dim, False)
+        return [[(" ", ink.ground), *line] for line in lines]
 
     def _of_span(self, span: Span, focused: bool) -> list[Line]:
         ink, looks = self._ink, self._looks
@@ -102,11 +120,17 @@ _EDIT = ("edit", ("mark.edit",))
 _CORRECT = ("correct", ("span.correct",))
 _NOTE = ("note", ("note",))
 _DELETE = ("delete", ("mark.delete",))
+_ACCEPT = ("yes, an error", ("hint.accept",))
+_REFUSE = ("no", ("hint.refuse",))
 _START = ("start", ("mark.start.earlier", "mark.start.later"))
 _END = ("end", ("mark.end.earlier", "mark.end.later"))
 
-KEYS = tuple(action for _, actions in (_EDIT, _CORRECT, _NOTE, _DELETE, _START, _END) for action in actions)
-"""Ids of the actions whose keys are told beside a focused mark."""
+KEYS = tuple(
+    action
+    for _, actions in (_EDIT, _CORRECT, _NOTE, _DELETE, _START, _END, _ACCEPT, _REFUSE)
+    for action in actions
+)
+"""Ids of the actions whose keys are told beside a focused mark or a hint."""
 
 
 def key_lines(mark: Mark, keys: Mapping[str, str], ink: Ink, cells: int) -> list[Line]:
@@ -114,6 +138,17 @@ def key_lines(mark: Mark, keys: Mapping[str, str], ink: Ink, cells: int) -> list
     wanted = [_EDIT, _CORRECT, _NOTE, _DELETE] if isinstance(mark, Span) else [_EDIT, _DELETE]
     if mark.start < mark.end:
         wanted += [_START, _END]
+    return [[("▌", ink.bar), *line] for line in _told(wanted, keys, ink, cells)]
+
+
+def hint_key_lines(keys: Mapping[str, str], ink: Ink, cells: int) -> list[Line]:
+    """The keys that answer a hint, in the same way."""
+    return [[(" ", ink.ground), *line] for line in _told([_ACCEPT, _REFUSE], keys, ink, cells)]
+
+
+def _told(
+    wanted: Sequence[tuple[str, Sequence[str]]], keys: Mapping[str, str], ink: Ink, cells: int
+) -> list[Line]:
     lines: list[Line] = []
     room = -1
     for name, actions in wanted:
@@ -129,4 +164,4 @@ def key_lines(mark: Mark, keys: Mapping[str, str], ink: Ink, cells: int) -> list
             room -= 2
         lines[-1] += [(pressed, ink.accent), (f" {name}", ink.dim)]
         room -= wide
-    return [[("▌", ink.bar), *line] for line in lines]
+    return lines

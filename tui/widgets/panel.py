@@ -11,14 +11,14 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tui.session.focus import focused_entity
+from tui.session.focus import focused_entity, focused_hint
 from tui.session.marking import Mark, marks
 from tui.session.session import Session
 from tui.text.clean import visible
 from tui.widgets.bars import shortened
 from tui.widgets.ink import Ink
 from tui.widgets.looks import Looks
-from tui.widgets.mark_lines import Line, MarkLines, key_lines
+from tui.widgets.mark_lines import Line, MarkLines, hint_key_lines, key_lines
 from tui.widgets.wrap import wrap
 
 WIDTH = 34
@@ -139,9 +139,10 @@ class Panel(Widget):
             lines += self._tags(said.tags)
         lines += [[("unsure", ink.accent)], []] if said is not None and said.unsure else [[]]
         lines += self._about_name(sentence, mark)
+        words = MarkLines(session.article, session.scheme, self._looks, _ROOM)
+        lines += self._hints(sentence, mark, words)
         if said is None:
             return lines
-        words = MarkLines(session.article, session.scheme, self._looks, _ROOM)
         room = (self.size.height or _BEFORE_LAYOUT) - len(lines) - 2
         lines += self._marks(marks(said), mark, words, room)
         if said.note:
@@ -172,6 +173,46 @@ class Panel(Widget):
         told = [keys] if edit and delete else []
         heading: Line = [(f"Name: {kind}", ink.accent)]
         return [heading, [(words, ink.entity(entity.label))], *told, []]
+
+    def _hints(self, sentence: int, focus: str | None, words: MarkLines) -> list[Line]:
+        """The hint that an answer would be about, and how many more wait; in blind mode what comparing tells."""
+        session, ink = self._session, self._ink
+        waiting = session.open_hints(sentence)
+        blind = self._compared(sentence) if session.asked.mode == "blind" else []
+        focused = focused_hint(session, sentence, focus)
+        if not waiting or (focus is not None and focused is None):
+            return blind
+        hint = focused or waiting[0]
+        heading = "Hint" if len(waiting) == 1 else f"Hint {waiting.index(hint) + 1} of {len(waiting)}"
+        return [
+            *blind,
+            [(heading, ink.accent)],
+            *words.of_hint(hint, session.asked.tally(hint.detector)),
+            *hint_key_lines(self.keys, ink, _ROOM - 1),
+            [],
+        ]
+
+    def _compared(self, sentence: int) -> list[Line]:
+        """What the detectors say of a sentence that was decided without them."""
+        from tui.session.hinting import compared
+
+        if not self._session.is_decided(sentence):
+            return []
+        found = compared(self._session, sentence)
+        if not any(found):
+            return []
+        ink = self._ink
+        told = [
+            (found.both, "hint where you marked"),
+            (found.hints_only, "hint where you did not"),
+            (found.marks_only, "mark without a hint"),
+        ]
+        lines: list[Line] = [
+            [(f" {count} {what.replace(' ', 's ', 1) if count > 1 else what}", ink.ground)]
+            for count, what in told
+            if count
+        ]
+        return [[("Compared", ink.accent)], *lines]
 
     def _marks(self, here: Sequence[Mark], focused: str | None, words: MarkLines, room: int) -> list[Line]:
         """Marks in the order of the text; the first ones give way where the focused one would not fit."""

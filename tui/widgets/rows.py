@@ -15,8 +15,7 @@ from rich.style import Style
 
 from tui.model.annotation import Span
 from tui.model.article import Entity
-from tui.session.focus import focus_of
-from tui.session.marking import Mark
+from tui.session.focus import focus_of, focus_of_hint
 from tui.session.session import Session
 from tui.widgets.blocks import Block
 from tui.widgets.flow import Part, Said
@@ -154,6 +153,7 @@ class RowPainter:
         spans = _overlapping(said.spans, start, end)
         quotes = _overlapping(said.quotes, start, end)
         entities = _overlapping(self._session.entities(part.sentence), start, end)
+        hints = _overlapping(said.hints, start, end)
         matches = stretches_within(overlay.matches, start, end)
         marks = [
             (place, place + 1)
@@ -163,7 +163,7 @@ class RowPainter:
         ]
         chosen = [overlay.chosen] if overlay.chosen is not None else []
         stretches = [
-            *((one.start, one.end) for one in (*spans, *quotes, *entities)),
+            *((one.start, one.end) for one in (*spans, *quotes, *entities, *hints)),
             *matches,
             *marks,
             *chosen,
@@ -172,13 +172,19 @@ class RowPainter:
         for here, there in itertools.pairwise(sorted(cuts)):
             over = [span for span in spans if span.start <= here < span.end]
             quoting = [quote for quote in quotes if quote.start <= here < quote.end]
+            asking = [hint for hint in hints if hint.start <= here < hint.end]
             entity = next((one for one in entities if one.start <= here < one.end), None)
             look = base._replace(
                 entity=entity.label if entity is not None else None,
+                hinted=bool(asking),
                 severity=0 if deleted else self._loudest(over),
                 quoted=bool(quoting),
                 quotation_mark=_covers(marks, here),
-                focused=_is_focused(overlay.mark, (*over, *quoting), entity),
+                focused=_is_focused(
+                    overlay.mark,
+                    [*(mark.id for mark in (*over, *quoting)), *(map(focus_of_hint, asking))],
+                    entity,
+                ),
                 found=_covers(matches, here) * (2 if base.current else 1),
                 chosen=_covers(chosen, here),
                 deleted=deleted,
@@ -247,10 +253,10 @@ def _covers(stretches: Sequence[Stretch], place: int) -> bool:
     return any(start <= place < end for start, end in stretches)
 
 
-def _is_focused(focus: str | None, marks: Sequence[Mark], entity: Entity | None) -> bool:
+def _is_focused(focus: str | None, marks: Collection[str], entity: Entity | None) -> bool:
     if focus is None:
         return False
-    return any(one.id == focus for one in marks) or (entity is not None and focus_of(entity) == focus)
+    return focus in marks or (entity is not None and focus_of(entity) == focus)
 
 
 def _overlapping(marks: Sequence[_Mark], start: int, end: int) -> list[_Mark]:

@@ -111,5 +111,8 @@ def test_many_are_read_a_block_at_a_time() -> None:
 def test_an_open_article_takes_over_what_was_found(article: Article) -> None:
     bare = msgspec.structs.replace(article, quotation_blocks=[])
     own = msgspec.structs.replace(bare)
-    Session.hints_found(SimpleNamespace(published=bare, article=own), article)
+    taken: list[Article] = []
+    asked = SimpleNamespace(take=taken.append)
+    Session.hints_found(SimpleNamespace(published=bare, article=own, asked=asked), article)
+    assert taken == [article]
     assert bare.quotation_blocks == own.quotation_blocks == article.quotation_blocks != []

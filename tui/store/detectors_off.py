@@ -1,0 +1,43 @@
+"""The detectors that an annotator has switched off: a small file in their own folder, one name a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from tui.store.errors import cannot_read, cannot_write
+from tui.store.files import read_file, replace_file
+from tui.store.names import safe
+
+FILE_NAME = "detectors-off.txt"
+
+_NAME = re.compile(r"[a-z][a-z-]{0,39}")
+_LONGEST = 4000
+"""Bytes; whatever is longer is no such file."""
+
+
+def read_detectors_off(folder: Path, annotator: str) -> frozenset[str]:
+    """What an annotator has switched off in an annotations folder. Raises NotPermitted, Damaged."""
+    path = _path(folder, annotator)
+    try:
+        data = read_file(path)
+    except FileNotFoundError:
+        return frozenset()
+    except OSError as error:
+        raise cannot_read(path, error) from error
+    lines = data[:_LONGEST].decode("utf-8", "replace").split()
+    return frozenset(name for name in lines if _NAME.fullmatch(name))
+
+
+def keep_detectors_off(folder: Path, annotator: str, names: Collection[str]) -> None:
+    """Let these be switched off, durably. Raises NotPermitted, NotSaved."""
+    path = _path(folder, annotator)
+    try:
+        replace_file(path, ["".join(f"{name}\n" for name in sorted(names)).encode()])
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def _path(folder: Path, annotator: str) -> Path:
+    return folder / "people" / safe(annotator) / FILE_NAME
