@@ -46,7 +46,7 @@ def _ends_a_sentence(passage: Passage, word: str) -> bool:
         return False
     lexicon = passage.lexicon
     if not word.islower():
-        return len(word) > 4 and word[1:].islower()
+        return len(word) > 5 and word[1:].islower()
     if lexicon is None or lexicon.zipf(word) < 4.0:
         return False
     function = FUNCTION_WORDS.get(passage.language, frozenset[str]())
@@ -58,7 +58,7 @@ def _begins_one(passage: Passage, word: str, quote: str, after: str) -> bool:
     if quote and passage.language == "en":
         return False  # “Yes.” he said
     if quote or not word.islower():
-        return after in OPENERS[passage.language]
+        return after in OPENERS[passage.language] | FUNCTION_WORDS[passage.language]
     return passage.lexicon is not None and passage.lexicon.zipf(after) >= 3.0
 
 

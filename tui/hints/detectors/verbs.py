@@ -226,7 +226,7 @@ def _after_have(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Ite
     if not forms or forms & {"ms", "mi", "ei", "es"} or "A" in kinds(of_it):
         return
     if any(other.lower in _BEFORE_THE_VERB for other in sentence[max(0, number - 1) : number]) or any(
-        other.lower in _ASKING for other in sentence[:number]
+        other.lower in _ASKING for other in _clause(sentence, number)
     ):
         return
     after = _next(sentence, number + 1)
@@ -237,6 +237,12 @@ def _after_have(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Ite
 
 
 _ASKING = words("que qu' quel quels quelle quelles combien lesquels lesquelles laquelle lequel")
+
+
+def _clause(sentence: Sequence[Token], number: int) -> Sequence[Token]:
+    """What stands between the last mark and the word."""
+    first = next((i + 1 for i in range(number - 1, -1, -1) if not sentence[i].is_word), 0)
+    return sentence[first:number]
 
 
 def _after_been(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
