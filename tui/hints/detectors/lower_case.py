@@ -10,7 +10,7 @@ from tui.hints.function_words import ABBREVIATIONS, FUNCTION_WORDS, OPENERS, wor
 from tui.hints.passage import Passage
 
 _STOP = re.compile(
-    r"(?<![\w.@/'’])([^\W_]{1,40})\.([»”“\"]?)[ \u00a0]{1,4}([^\W\d_]++)(?!://|[\w.@/]{0,40}[.@/]\w)"
+    r"(?<![\w.@/])([^\W_]{1,40})(?:[ \u00a0]?[»”“\")])?\.([»”“\"]?)[ \u00a0]{1,4}([^\W\d_]++)(?!://|[\w.@/]{0,40}[.@/]\w)"
 )
 _PARTICLES = words("von van de d der den di da del della el al ben bin iPhone iPad")
 _FEWEST_WORDS = 4
@@ -47,7 +47,7 @@ def _ends_a_sentence(passage: Passage, word: str) -> bool:
     lexicon = passage.lexicon
     if not word.islower():
         return len(word) > 5 and word[1:].islower()
-    if lexicon is None or lexicon.zipf(word) < 4.0:
+    if lexicon is None or lexicon.zipf(word) < (4.0 if len(word) < 6 else 2.0):
         return False
     function = FUNCTION_WORDS.get(passage.language, frozenset[str]())
     return len(word) > 3 or word in function or lexicon.zipf(word) >= 5.0

@@ -94,6 +94,76 @@ _RULES = (
         _none,
     ),
     _Rule(
+        _CONTINENT,
+        re.compile(r"(?<![\w.,:/$€£-])0\.\d{1,3}(?![\w.,:/-])"),
+        "a decimal point, where this language has a comma",
+        0.6,
+        _comma,
+    ),
+    _Rule(
+        frozenset({"en"}),
+        re.compile(r"(?<!\w)[$€£]\d{1,3}(?:\.\d{3})*,\d\d(?![\d,.])"),
+        "a decimal comma, where English has a point",
+        0.8,
+        _none,
+    ),
+    _Rule(
+        frozenset({"fr", "it"}),
+        re.compile(r"(?<![\w.,:])(?:[01]?\d|2[0-4])[:.][0-5]\d ?h(?!\w)"),
+        "a time with two marks between hour and minute",
+        0.7,
+        _none,
+    ),
+    _Rule(
+        frozenset({"fr", "it", "es", "de", "en"}),
+        re.compile(r"(?<![\w.,:])(?:[01]?\d|2[0-4]) ?h ?[.,:] ?[0-5]\d(?!\d)"),
+        "a time with two marks between hour and minute",
+        0.75,
+        _none,
+    ),
+    _Rule(
+        frozenset({"fr"}),
+        re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\w,.])"),
+        "thousands set off by points, where French has a space",
+        0.6,
+        lambda words: words.replace(".", "\u202f"),
+    ),
+    _Rule(
+        frozenset({"en"}),
+        re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\w,.])"),
+        "points and commas the other way round than in English",
+        0.8,
+        lambda words: words.translate(str.maketrans(".,", ",.")),
+    ),
+    _Rule(
+        frozenset({"fr"}),
+        re.compile(
+            r"(?<![\w.,])(?:[2-9]|[12]\d|3[01])(?:er|[eè]me|e|st|nd|rd|th) (?:janvier|février|mars|avril|mai|juin"
+            r"|juillet|août|septembre|octobre|novembre|décembre)(?!\w)"
+        ),
+        "only the first of a month is an ordinal number",
+        0.75,
+        lambda words: re.sub(r"^(\d+)\S*", r"\1", words),
+    ),
+    _Rule(
+        frozenset({"fr"}),
+        re.compile(
+            r"(?<!\w)(?:janvier|février|avril|juin|juillet|août|septembre|octobre|novembre|décembre)"
+            r" (?:[1-9]|[12]\d|3[01]),? (?:1[5-9]|20)\d\d(?!\d)",
+            re.IGNORECASE,
+        ),
+        "the day stands before the month",
+        0.75,
+        _none,
+    ),
+    _Rule(
+        frozenset({"de"}),
+        re.compile(r"(?<![\w.,/])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])/(?:19|20)\d\d(?![\d/])"),
+        "a date with strokes, where German has stops",
+        0.6,
+        _none,
+    ),
+    _Rule(
         frozenset({"en"}),
         re.compile(
             r"(?<![\w.,])\d{1,3},\d{1,2}(?= ?(?:million|billion|trillion|%|percent|per cent|euros|dollars)(?!\w))"
