@@ -109,7 +109,9 @@ def _before_noun(
     of_it = {reading for reading in lexicon.readings(adjective.lower) if reading[0] == "A"}
     own, wanted = genders(of_it), genders(readings)
     wrong = ""
-    if noun.lower not in _ALSO_OF_WOMEN and own | wanted == {"m", "f"} and len(own) == len(wanted) == 1:
+    is_known = len(wanted) == 1 and noun.lower not in _ALSO_OF_WOMEN
+    of_all = {gender for gender in ("m", "f") if own == {gender} or _GENDER.get(determiner.lower) == gender}
+    if is_known and of_all - wanted and "e" not in wanted:
         wrong = f"“{noun.text}” is {_GENDER_NAMES[next(iter(wanted))]}"
     elif numbers(of_it) == {"s"} and numbers(readings) == {"p"}:
         wrong = f"“{adjective.text}” is singular, “{noun.text}” plural"
@@ -143,7 +145,7 @@ def _allowed(before: Token | None, determiner: Token) -> set[str]:
         is_article = before is not None and (
             before.lower in _BEFORE_ARTICLES or (determiner.lower in {"un", "une"} and before.text.islower())
         )
-        return {"N", "A", "V"} if is_article else {"N", "A"}
+        return {"N", "A", "P", "V"} if is_article else {"N", "A"}
     return {"N", "A"} if determiner.lower in _NUMERALS else {"N", "A", "P", "V"}
 
 

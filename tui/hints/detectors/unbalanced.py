@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from tui.hints.detector import Detector, Finding
@@ -25,10 +27,48 @@ class _Open(NamedTuple):
 
 def _find(passage: Passage) -> Iterator[Finding]:
     bounds = passage.paragraphs
+    found = list[Finding]()
     for number, (start, end) in enumerate(bounds):
         following = passage.text[bounds[number + 1][0]] if number + 1 < len(bounds) else ""
-        yield from _paragraph(passage, start, end, following)
-        yield from _straight(passage.text, start, end)
+        found += _mixed(passage, list(_paragraph(passage, start, end, following)))
+        found += _straight(passage.text, start, end)
+    yield from _over_paragraphs(passage, found)
+
+
+def _mixed(passage: Passage, found: list[Finding]) -> list[Finding]:
+    """A mark that opens and the next that closes, of two kinds: they are a pair, and one hint is enough."""
+    kept = list[Finding]()
+    for finding in sorted(found):
+        mark = passage.text[finding.start]
+        before = kept[-1] if kept else None
+        if before is not None and mark in "»”" and passage.text[before.start] in "«“„":
+            opening = passage.text[before.start]
+            usual = passage.text.count(mark) > passage.text.count(opening)
+            odd = before if usual else finding
+            kept[-1] = odd._replace(reason=f"{opening} is closed by {mark}", confidence=0.7, correction=None)
+        else:
+            kept.append(finding)
+    return kept
+
+
+_MOST_PARAGRAPHS = 4
+_CLOSED_OVER_LINES = {"«": "»", "“": "”", "„": "”“", '"': '"'}
+_MARKS_OF = {"«": "«»", "“": "“”", "„": "„“”", '"': '"'}
+
+
+def _over_paragraphs(passage: Passage, found: list[Finding]) -> Iterator[Finding]:
+    """All but the halves of a quotation that goes on over paragraphs, or whose sentences stand a line each."""
+    text, starts = passage.text, [start for start, _ in passage.paragraphs]
+    skipped = set[int]()
+    for one, other in pairwise(found):
+        opening, closing = text[one.start], text[other.start]
+        if closing in _CLOSED_OVER_LINES.get(opening, "") and one.start not in skipped:
+            apart = bisect_right(starts, other.start) - bisect_right(starts, one.start)
+            between = text[one.end : other.start]
+            is_near = 0 < apart < _MOST_PARAGRAPHS
+            if is_near and not any(mark in between for mark in _MARKS_OF[opening]):
+                skipped |= {one.start, other.start}
+    yield from (one for one in found if one.start not in skipped)
 
 
 def _paragraph(passage: Passage, start: int, end: int, following: str) -> Iterator[Finding]:
@@ -122,14 +162,38 @@ def _may_stand_alone(text: str, place: int, mark: str, start: int) -> bool:
 
 
 def _straight(text: str, start: int, end: int) -> Iterator[Finding]:
+    """The mark that is left over: one that opens where one is open, or closes where none is."""
     marks = [
         place
         for place in _places(text, start, end)
         if not text[place - 1 : place].isdigit() or place == start
     ]
-    if len(marks) % 2:
-        last = marks[-1]
-        yield Finding(last, last + 1, 'an odd number of " in this paragraph', confidence=0.55)
+    if len(marks) % 2 == 0:
+        return
+    odd, opened = marks[-1], None
+    for place in marks:
+        facing = _facing(text, place, start, end)
+        if opened is None:
+            if facing == _CLOSES:
+                odd = place
+                break
+            opened = place
+        elif facing == _OPENS:
+            odd = opened
+            break
+        else:
+            opened = None
+    yield Finding(odd, odd + 1, 'an odd number of " in this paragraph', confidence=0.55)
+
+
+_OPENS, _CLOSES = 1, -1
+
+
+def _facing(text: str, place: int, start: int, end: int) -> int:
+    """Whether a straight mark surely opens or closes, by the white space beside it; else 0."""
+    before = place == start or text[place - 1].isspace() or text[place - 1] in "(['’«“"
+    after = place + 1 >= end or text[place + 1].isspace() or text[place + 1] in ".,;:!?)]»”"
+    return 0 if before == after else _OPENS if before else _CLOSES
 
 
 def _places(text: str, start: int, end: int) -> Iterator[int]:
