@@ -127,7 +127,58 @@ def _split(
         tail = word.removeprefix(head)
         if len(tail) >= 5 and tail != word and lexicon.zipf(tail) >= 4.0 and elides_before(tail):
             best = max(best or (0.0, ""), (lexicon.zipf(tail), f"{head}'{tail}"))
+    if best is None and not rare:
+        best = _two_words(lexicon, word, language)
     return best[1] if best is not None else None
+
+
+def _two_words(lexicon: Lexicon, word: str, language: str) -> tuple[float, str] | None:
+    """A function word that no other word begins or ends with, and a usual word; in French two usual words."""
+    best: tuple[float, str] | None = None
+    function = FUNCTION_WORDS[language] | OPENERS[language]
+    heads, tails = function - _PREFIXES[language], function - _SUFFIXES[language]
+    for length in range(2, len(word) - 1):
+        head, tail = word[:length], word[length:]
+        first, second = lexicon.zipf(head), lexicon.zipf(tail)
+        is_split = (
+            (head in heads and second >= 4.0 and len(tail) > 3)
+            or (tail in tails and first >= 4.0 and len(head) > 3)
+            or (head in heads and tail in function and len(tail) > 2)
+            or (
+                language == "fr"
+                and not tail.endswith("elles")
+                and min(first, second) >= 4.7
+                and min(length, len(tail)) > 3
+            )
+        )
+        if is_split:
+            best = max(best or (0.0, ""), (min(first, second), f"{head} {tail}"))
+    return best
+
+
+_PREFIXES = {
+    language: frozenset(listed.split())
+    for language, listed in {
+        "fr": "de des d' en sur par se ne s' n' l' j' c' qu' et il on ou où à au y ma son sa si est aux ses",
+        "it": "in con su di a e ed al da non si per la le li i un' l' d' o come più ma lo gli è",
+        "en": "in on to of as at or an a by be but for not with he it its we us was is had his her after and have",
+        "es": "en con a o u e y se su de no es por lo al sus para la un que pero según",
+        "de": "ein in an auf aus mit von zu und er es im als des den dem für nach aber auch nicht um ist sich sie",
+    }.items()
+}
+"""Function words with which other words begin."""
+
+_SUFFIXES = {
+    language: frozenset(listed.split())
+    for language, listed in {
+        "fr": "de en et il on ou se ne est les le la un à y ce sa si au aux ses son elle elles des où s' n' l' j' c' qu' d'",
+        "it": "a e i o lo la li le gli si ma al ed in di su da è una un uno come l' d' un' ai con nel",
+        "en": "a an as at in is on or to he be by us we it of but not for had her his its have are was",
+        "es": "a e o u y al el la lo los las les se su es no en de un una con sus como que más",
+        "de": "ein in an auf aus mit von zu er es im als des den dem der die das eine einen einem einer und um ist sie auch sich nach aber nicht für",
+    }.items()
+}
+"""Function words with which other words end."""
 
 
 DETECTOR = Detector(

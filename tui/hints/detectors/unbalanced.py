@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from tui.hints.detector import Detector, Finding
@@ -17,6 +16,7 @@ _CLOSED_BY = {"«": "»", "“": "”"}
 _MARK = re.compile(r"[«»“”„()\[\]]")
 _MOST_OPEN = 40
 _SMILEY = re.compile(r"[:;=]-?\Z")
+_SMILEY_BEHIND = re.compile(r"\(-?[:;=](?!\w)")
 _NUMBERED = re.compile(r"(?:^|[\s(])(?:[^\W_]{1,2}|[ivxIVX]{1,4})\Z")
 
 
@@ -52,22 +52,29 @@ def _mixed(passage: Passage, found: list[Finding]) -> list[Finding]:
 
 
 _MOST_PARAGRAPHS = 4
-_CLOSED_OVER_LINES = {"«": "»", "“": "”", "„": "”“", '"': '"'}
-_MARKS_OF = {"«": "«»", "“": "“”", "„": "„“”", '"': '"'}
+_MOST_BETWEEN = 8
+"""Other halves that may lie between the two."""
+_PAIRS_OVER_LINES = {"«": "«»", "“": "“”", "„": "„”“", '"': '""'}
+"""What opens, and what the next mark of its kind may be."""
 
 
 def _over_paragraphs(passage: Passage, found: list[Finding]) -> Iterator[Finding]:
     """All but the halves of a quotation that goes on over paragraphs, or whose sentences stand a line each."""
     text, starts = passage.text, [start for start, _ in passage.paragraphs]
     skipped = set[int]()
-    for one, other in pairwise(found):
-        opening, closing = text[one.start], text[other.start]
-        if closing in _CLOSED_OVER_LINES.get(opening, "") and one.start not in skipped:
-            apart = bisect_right(starts, other.start) - bisect_right(starts, one.start)
-            between = text[one.end : other.start]
-            is_near = 0 < apart < _MOST_PARAGRAPHS
-            if is_near and not any(mark in between for mark in _MARKS_OF[opening]):
-                skipped |= {one.start, other.start}
+    for number, one in enumerate(found):
+        marks = _PAIRS_OVER_LINES.get(text[one.start])
+        if marks is None or one.start in skipped:
+            continue
+        other = next(
+            (other for other in found[number + 1 : number + 1 + _MOST_BETWEEN] if text[other.start] in marks),
+            None,
+        )
+        if other is None or any(text.find(mark, one.end, other.start) >= 0 for mark in marks):
+            continue
+        apart = bisect_right(starts, other.start) - bisect_right(starts, one.start)
+        if 0 < apart < _MOST_PARAGRAPHS and text[other.start] in marks[1:]:
+            skipped |= {one.start, other.start}
     yield from (one for one in found if one.start not in skipped)
 
 
@@ -84,7 +91,7 @@ def _paragraph(passage: Passage, start: int, end: int, following: str) -> Iterat
                 reason = f"{mark} opens, and stands where the quotation closes"
                 yield Finding(place, place + 1, reason, _CLOSED_BY[mark], 0.85)
                 _close(opened, mark)
-            else:
+            elif mark != "(" or not _SMILEY_BEHIND.match(text, place):
                 opened.append(_Open(mark, place))
         elif _is_open(opened, _CLOSING[mark]):
             yield from _left_open(_close(opened, _CLOSING[mark]))

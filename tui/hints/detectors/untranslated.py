@@ -52,9 +52,9 @@ def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
         return None
     if not word.replace("'", "").replace("-", "").isalpha() or "º" in word or "ª" in word:
         return None
-    if len(word) > 1 and lexicon.readings(word):
-        return None
     zipf = lexicon.zipf(word)
+    if len(word) > 1 and lexicon.readings(word):
+        return _rare_homograph(passage, lexicon, word)
     if len(word) == 1:
         languages = _AND.get(word, frozenset[str]())
         is_right = own in languages or own in {"ca", "pt", "gl"}
@@ -67,6 +67,8 @@ def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
     language, most = max(elsewhere.items(), key=lambda item: item[1] + (0.4 if item[0] == source else 0.0))
     sure = most + (0.4 if language == source else 0.0)
     if sure - zipf >= 2.2 and zipf < 2.9 and sure >= 3.8:
+        return _Foreign(language, 2)
+    if sure - zipf >= 2.5 and zipf < 3.5 and sure >= 5.5:
         return _Foreign(language, 2)
     if len(word) >= 3 and sure - zipf >= 2.2 and zipf < 4.3 and word in FUNCTION_WORDS.get(language, ()):
         return _Foreign(language, 2)
@@ -81,6 +83,16 @@ def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
         languages = [one for one in sorted(LANGUAGES - {own}) if word in FUNCTION_WORDS[one]]
         if languages:
             return _Foreign(source if source in languages else languages[0], 0)
+    return None
+
+
+def _rare_homograph(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
+    """A function word of another language that the dictionary has as something rare: `aber`."""
+    if lexicon.zipf(word) >= 3.0 or len(word) < 3:
+        return None
+    for language in sorted(LANGUAGES - {passage.language}):
+        if word in FUNCTION_WORDS[language] and lexicon.elsewhere(word).get(language, 0.0) >= 6.0:
+            return _Foreign(language, 2)
     return None
 
 
@@ -114,7 +126,7 @@ def _confidence(
     after = sentence[last + 1].text if last + 1 < len(sentence) else ""
     if passage.is_quoted(sentence[first].start) or before in {"«", "“", '"', "(", "'", "‘"}:
         return 0.0
-    by_name = before[:1].isupper() or after[:1].isupper()
+    by_name = (before[:1].isupper() and first > 1) or after[:1].isupper()
     strengths = [one.strength for one in run]
     if (
         after[:1].isupper()
