@@ -10,7 +10,7 @@ from tui.hints.function_words import ABBREVIATIONS, FUNCTION_WORDS, OPENERS, wor
 from tui.hints.passage import Passage
 
 _STOP = re.compile(
-    r"(?<![\w.@/])([^\W_]{1,40})(?:[ \u00a0]?[»”“\")])?\.([»”“\"]?)[ \u00a0]{1,4}([^\W\d_]++)(?!://|[\w.@/]{0,40}[.@/]\w)"
+    r"(?<![\w.@/])([^\W_]{1,40})(?:[ \u00a0]?[»”“\")])?\.([»”“\"]?)(?=[ \u00a0]{1,4}([^\W\d_]++)(?!://|[\w.@/]{0,40}[.@/]\w))"
 )
 _PARTICLES = words("von van de d der den di da del della el al ben bin iPhone iPad")
 _FEWEST_WORDS = 4
@@ -24,21 +24,22 @@ def _find(passage: Passage) -> Iterator[Finding]:
     last_words = _last_words(passage)
     for found in _STOP.finditer(passage.text):
         word, quote, after = found.groups()
-        if not after.islower() or (after in _PARTICLES and _is_name(passage, found.end() + 1)):
+        if not after.islower() or (after in _PARTICLES and _is_name(passage, found.end(3) + 1)):
             continue
-        if not (_ends_a_sentence(passage, word) and _begins_one(passage, word, quote, after)):
+        is_cut = found.end(2) in ends
+        if not (_ends_a_sentence(passage, word, is_cut) and _begins_one(passage, word, quote, after)):
             continue
-        if found.end(2) in ends:
+        if is_cut:
             if found.start(3) not in last_words:
                 reason = "a small letter at the start of a sentence"
-                yield Finding(found.start(3), found.end(), reason, after.capitalize(), confidence=0.7)
+                yield Finding(found.start(3), found.end(3), reason, after.capitalize(), confidence=0.7)
         else:
             reason = "a full stop, and then a small letter: is the sentence cut?"
-            yield Finding(found.start(), found.end(), reason)
+            yield Finding(found.start(), found.end(3), reason)
 
 
-def _ends_a_sentence(passage: Passage, word: str) -> bool:
-    """Whether the stop after the word is no abbreviation's, nor a number's."""
+def _ends_a_sentence(passage: Passage, word: str, is_cut: bool) -> bool:
+    """Whether the stop after the word is no abbreviation's, nor a number's; `is_cut` where a sentence ends there."""
     if word.isdigit():
         return len(word) > 2
     lower = word.lower()
@@ -47,7 +48,7 @@ def _ends_a_sentence(passage: Passage, word: str) -> bool:
     lexicon = passage.lexicon
     if not word.islower():
         return len(word) > 5 and word[1:].islower()
-    if lexicon is None or lexicon.zipf(word) < (4.0 if len(word) < 6 else 2.0):
+    if lexicon is None or lexicon.zipf(word) < (2.0 if is_cut or len(word) > 5 else 4.0):
         return False
     function = FUNCTION_WORDS.get(passage.language, frozenset[str]())
     return len(word) > 3 or word in function or lexicon.zipf(word) >= 5.0
