@@ -47,6 +47,19 @@ def _no_commas(words: str) -> str:
     return words.replace(",", "\u202f")
 
 
+def _no_points(words: str) -> str:
+    return words.replace(".", "\u202f")
+
+
+def _turned(words: str) -> str:
+    return words.translate(str.maketrans(".,", ",."))
+
+
+def _plain_day(words: str) -> str:
+    """`12ème mai`: `12 mai`."""
+    return re.sub(r"^(\d+)\S*", r"\1", words)
+
+
 def _clock(words: str) -> str:
     return re.sub(r",(\d\d) ?h", r" h \1", words)
 
@@ -126,14 +139,14 @@ _RULES = (
         re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\w,.])"),
         "thousands set off by points, where French has a space",
         0.6,
-        lambda words: words.replace(".", "\u202f"),
+        _no_points,
     ),
     _Rule(
         frozenset({"en"}),
         re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\w,.])"),
         "points and commas the other way round than in English",
         0.8,
-        lambda words: words.translate(str.maketrans(".,", ",.")),
+        _turned,
     ),
     _Rule(
         frozenset({"fr"}),
@@ -143,7 +156,7 @@ _RULES = (
         ),
         "only the first of a month is an ordinal number",
         0.75,
-        lambda words: re.sub(r"^(\d+)\S*", r"\1", words),
+        _plain_day,
     ),
     _Rule(
         frozenset({"fr"}),

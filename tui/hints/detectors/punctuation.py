@@ -48,36 +48,31 @@ def _find(passage: Passage) -> Iterator[Finding]:
         start, end = found.span()
         # The word before belongs to what has to be read again, and the mark alone is hard to see.
         yield Finding(start, end, "no space at the quotation mark", confidence=0.65)
-    for found in _AFTER_COMMA.finditer(text):
-        mark = found.group()
-        yield Finding(
-            found.start() - 1,
-            found.end() + 1,
-            f"no space after “{mark}”",
-            _spaced(text, found),
-            confidence=0.75,
-        )
-    for found in _AFTER_STOP.finditer(text):
-        mark = found.group()
-        yield Finding(
-            found.start() - 1,
-            found.end() + 1,
-            f"no space after “{mark}”",
-            _spaced(text, found),
-            confidence=0.7,
-        )
-    for found in _BEFORE_MARK.finditer(text):
+    for pattern, confidence in ((_AFTER_COMMA, 0.75), (_AFTER_STOP, 0.7)):
+        for found in _unless_habit(pattern, text):
+            reason = f"no space after “{found.group()}”"
+            yield Finding(
+                found.start() - 1, found.end() + 1, reason, _spaced(text, found), confidence=confidence
+            )
+    for found in _unless_habit(_BEFORE_MARK, text):
         mark = found.group().strip()
         yield Finding(found.start(), found.end(), f"a space before “{mark}”", mark, confidence=0.7)
     if passage.language in {"fr", "it"}:
-        for found in _APOSTROPHE.finditer(text):
+        for found in _unless_habit(_APOSTROPHE, text):
+            apostrophe = found.group().rstrip()
             yield Finding(
-                found.start(),
-                found.end(),
-                "a space after the apostrophe",
-                found.group().rstrip(),
-                confidence=0.7,
+                found.start(), found.end(), "a space after the apostrophe", apostrophe, confidence=0.7
             )
+
+
+def _unless_habit(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Where it matches; only the first place in a text that is written so throughout."""
+    found = list(pattern.finditer(text))
+    if len(found) > _HABIT and len(found) * 3 > sum(
+        text.count(mark) for mark in {one.group().strip() for one in found}
+    ):
+        return found[:1]
+    return found
 
 
 def _two_stops(passage: Passage) -> Iterator[Finding]:
@@ -109,7 +104,7 @@ def _unlike_the_others(passage: Passage) -> Iterator[Finding]:
     for found in _HIGH_MARK.finditer(passage.text):
         if found.group(1):
             spaced += 1
-        elif found.start() not in bare:
+        else:
             bare.append(found)
     if spaced < 4 * len(bare) or spaced < _HABIT:
         return
