@@ -24,7 +24,7 @@ _MODALS = words(
 )
 """Verbs after which an infinitive stands, if a verb does."""
 _OBJECTS = words(
-    "le la les l' un une des ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos"
+    "le la les l' un une du des ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos"
 )
 """With these the object of a verb begins, or its subject."""
 _BEFORE_THE_VERB = words(

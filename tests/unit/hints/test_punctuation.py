@@ -22,6 +22,17 @@ import pytest
         ("fr", "Qui ?! Quoi… Non !"),
         ("en", "Mail a.b@example.com or read Booking.com."),
         ("fr", "L'avion, aujourd'hui, d'un coup."),
+        ("fr", "Il vit à Besançon⟪.,⟫ dit-elle."),
+        ("fr", "Il dort⟪..⟫ Puis il part."),
+        ("fr", "Elle vient. ⟪¿⟫Pourquoi partir ?"),
+        ("es", "¡Ven! Qué bien⟪!⟫ Nada más."),
+        ("fr", "Qui ? Toi ! Oui : toi ; alors⟪:⟫ viens ! Bon."),
+        ("en", "Acme Inc., Calif., and Smith Corp.; they left."),
+        ("es", "¿Vienes? ¡Claro que sí!"),
+        ("es", "Vale! Vamos? Sin más!"),
+        ("fr", "Qui? Toi! Oui: toi; alors: viens!"),
+        ("en", "Wait.. what.. no.. never.. ok."),
+        ("en", "One⟪ ,⟫ two , three , four , five , six."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

@@ -25,6 +25,11 @@ import pytest
         ("fr", "« Un jour.\n« Un autre jour. »"),
         ("en", "“One day.\n“Another day.”"),
         ("fr", "« Il a dit « oui » hier. »"),
+        ("fr", "« Oui. Non.\nPeut-être », dit-il."),
+        ("en", 'He said: "Yes. No.\nPerhaps," and left.'),
+        ("fr", "⟪„⟫ Oui », dit-il. « Non » et « si »."),
+        ("en", 'He said "yes" and ⟪"⟫no, and "perhaps" too.'),
+        ("en", "Thank you (: and (;"),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

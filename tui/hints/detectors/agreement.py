@@ -62,7 +62,10 @@ def _pair(
     lexicon: Lexicon, sentence: Sequence[Token], number: int, determiner: Token, noun: Token
 ) -> Iterator[Finding]:
     before = sentence[number - 1] if number else None
-    yield from _before_noun(lexicon, sentence, number, determiner, noun)
+    over_adjective = list(_before_noun(lexicon, sentence, number, determiner, noun))
+    if over_adjective:
+        yield from over_adjective
+        return
     if not _is_pair(lexicon, before, determiner, noun):
         return
     readings = lexicon.readings(noun.lower)

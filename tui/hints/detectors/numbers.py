@@ -115,7 +115,7 @@ _RULES = (
     ),
     _Rule(
         frozenset({"en"}),
-        re.compile(r"(?<!\w)[$€£]\d{1,3}(?:\.\d{3})*,\d\d(?![\d,.])"),
+        re.compile(r"(?<!\w)[$€£]\d{1,3},\d\d(?![\d,.])"),
         "a decimal comma, where English has a point",
         0.8,
         _none,

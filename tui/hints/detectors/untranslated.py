@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tui.hints.detector import Detector, Finding
-from tui.hints.function_words import FUNCTION_WORDS
+from tui.hints.function_words import FUNCTION_WORDS, OPENERS
 from tui.hints.lexicon import LANGUAGES, Lexicon
 from tui.hints.passage import Passage, Token
 
@@ -91,7 +91,10 @@ def _rare_homograph(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign |
     if lexicon.zipf(word) >= 3.0 or len(word) < 3:
         return None
     for language in sorted(LANGUAGES - {passage.language}):
-        if word in FUNCTION_WORDS[language] and lexicon.elsewhere(word).get(language, 0.0) >= 6.0:
+        if (
+            word in FUNCTION_WORDS[language] | OPENERS[language]
+            and lexicon.elsewhere(word).get(language, 0.0) >= 6.0
+        ):
             return _Foreign(language, 2)
     return None
 
@@ -139,7 +142,10 @@ def _confidence(
             return 0.85
         return 0.6 if sum(one > 0 for one in strengths) >= 2 and not by_name else 0.0
     if strengths == [2]:
-        return 0.0 if by_name else 0.55
+        is_noun = before.lower() in FUNCTION_WORDS[passage.language] and bool(
+            passage.lexicon and passage.lexicon.readings(sentence[first].lower)
+        )
+        return 0.0 if by_name or is_noun else 0.55
     if strengths == [0]:
         return _lone_function_word(passage, sentence, first, before, after, run[0])
     return 0.0
