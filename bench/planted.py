@@ -12,7 +12,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bench.sentences import Gold
+from bench.sentences import Gold, article_of
+from tui.hints.find import find_hints
+from tui.model.hint import Hint
 
 _W = r"[^\W\d_]"
 _SMALL = r"(?<![\w'’-])[^\W\d_A-ZÀ-ÖØ-Þ]{2,}(?![\w'’-])"
@@ -185,6 +187,23 @@ def _names(record: Gold) -> Iterator[Change]:
         if len(re.findall(rf"(?<!\w){name}(?!\w)", record.text)) > 1 and name[1:].islower():
             middle = len(name) // 2
             yield Change(found.start(), found.end(), f"{name[:middle]}{name[middle]}{name[middle:]}")
+
+
+def reach(records: Sequence[Gold], family: str, most: int) -> tuple[int, int]:
+    """How many of up to `most` planted errors a hint touches, and how many there are."""
+    hinted = total = 0
+    for one in planted(records, family, most):
+        hints = find_hints(article_of(one.record))
+        hinted += any(_touches(hint, one, family) for hint in hints)
+        total += 1
+    return hinted, total
+
+
+def _touches(hint: Hint, error: Planted, family: str) -> bool:
+    """A mark that is gone and a name's other spelling may be seen elsewhere, by their own detector only."""
+    if family in {"unbalanced", "names"}:
+        return hint.detector == family
+    return hint.start <= error.end and error.start <= hint.end
 
 
 FAMILIES: Mapping[str, Callable[[Gold], Iterator[Change]]] = {
