@@ -33,6 +33,9 @@ import pytest
         ("fr", "Qui? Toi! Oui: toi; alors: viens!"),
         ("en", "Wait.. what.. no.. never.. ok."),
         ("en", "One⟪ ,⟫ two , three , four , five , six."),
+        ("de", "»Kommen Sie mit?« fragte er. »Nein« sagte sie. (»Doch.«)"),
+        ("es", "«Soy inocente.\n»Siempre lo he dicho», declaró."),
+        ("fr", "Un mot « dur⟪»⟫et bref."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

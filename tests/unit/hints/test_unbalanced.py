@@ -30,6 +30,11 @@ import pytest
         ("fr", "⟪„⟫ Oui », dit-il. « Non » et « si »."),
         ("en", 'He said "yes" and ⟪"⟫no, and "perhaps" too.'),
         ("en", "Thank you (: and (;"),
+        ("es", "«Soy inocente.\n»Siempre lo he dicho.\n»Y lo diré», declaró."),
+        ("de", "Er sagte: „Danke⟪„⟫. Sie sagte: „Bitte“."),
+        ("en", 'He said: “Thank you⟪"⟫. She said “no”.'),
+        ("en", 'He said: "Thank you⟪”⟫. She said "no" and "yes".'),
+        ("de", "»Kommen Sie mit?« fragte er. »Nein«, sagte sie."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

@@ -45,6 +45,8 @@ def _find(passage: Passage) -> Iterator[Finding]:
     for found in _AT_QUOTE.finditer(text):
         if text[found.start() - 1] in "'’" or _closes(passage, found.end() - 1):
             continue
+        if _points_inwards(text, found.end() - 1):
+            continue
         start, end = found.span()
         # The word before belongs to what has to be read again, and the mark alone is hard to see.
         yield Finding(start, end, "no space at the quotation mark", confidence=0.65)
@@ -136,6 +138,18 @@ def _is_abbreviation(text: str, found: re.Match[str]) -> bool:
     if word.lower() in ABBREVIATIONS or len(word) <= 3 or "." in word:
         return True
     return word[0].isupper() and (len(word) < _LONGER_THAN_ABBREVIATIONS or not word[1:].islower())
+
+
+def _points_inwards(text: str, place: int) -> bool:
+    """Whether the mark is one of »such« quotations."""
+    if text[place] == "»":
+        return place == 0 or text[place - 1].isspace() or text[place - 1] in "(['’,‚"
+    before = max(text.rfind(mark, max(0, place - _LONGEST), place) for mark in "«»")
+    return before >= 0 and text[before] == "»" and _points_inwards(text, before)
+
+
+_LONGEST = 2000
+"""Code points of a quotation."""
 
 
 def _closes(passage: Passage, place: int) -> bool:

@@ -12,7 +12,7 @@ from tui.hints.passage import Passage
 
 _BRACKETS = {"(": ")", "[": "]"}
 _CLOSING = {"»": "«", "”": "“", ")": "(", "]": "["}
-_CLOSED_BY = {"«": "»", "“": "”"}
+_CLOSED_BY = {"«": "»", "“": "”", "„": "“"}
 _MARK = re.compile(r"[«»“”„()\[\]]")
 _MOST_OPEN = 40
 _SMILEY = re.compile(r"[:;=]-?\Z")
@@ -29,26 +29,40 @@ def _find(passage: Passage) -> Iterator[Finding]:
     bounds = passage.paragraphs
     found = list[Finding]()
     for number, (start, end) in enumerate(bounds):
-        following = passage.text[bounds[number + 1][0]] if number + 1 < len(bounds) else ""
-        found += _mixed(passage, list(_paragraph(passage, start, end, following)))
-        found += _straight(passage.text, start, end)
+        following = _repeated(passage.text, bounds[number + 1][0]) if number + 1 < len(bounds) else ""
+        found += _mixed(
+            passage.text, [*_paragraph(passage, start, end, following), *_straight(passage.text, start, end)]
+        )
     yield from _over_paragraphs(passage, found)
 
 
-def _mixed(passage: Passage, found: list[Finding]) -> list[Finding]:
+def _repeated(text: str, place: int) -> str:
+    """The first mark of a paragraph; none for one that closes: `», dit-il`."""
+    return "" if text[place] == "»" and not text[place + 1 : place + 2].isalpha() else text[place]
+
+
+def _mixed(text: str, found: list[Finding]) -> list[Finding]:
     """A mark that opens and the next that closes, of two kinds: they are a pair, and one hint is enough."""
     kept = list[Finding]()
     for finding in sorted(found):
-        mark = passage.text[finding.start]
         before = kept[-1] if kept else None
-        if before is not None and mark in "»”" and passage.text[before.start] in "«“„":
-            opening = passage.text[before.start]
-            usual = passage.text.count(mark) > passage.text.count(opening)
+        if before is not None and _may_open(text, before.start) and _may_close(text, finding.start):
+            opening, closing = text[before.start], text[finding.start]
+            usual = text.count(closing) > text.count(opening)
             odd = before if usual else finding
-            kept[-1] = odd._replace(reason=f"{opening} is closed by {mark}", confidence=0.7, correction=None)
+            reason = f"{opening} is closed by {closing}"
+            kept[-1] = odd._replace(reason=reason, confidence=0.7, correction=None)
         else:
             kept.append(finding)
     return kept
+
+
+def _may_open(text: str, place: int) -> bool:
+    return text[place] in "«“„" or (text[place] == '"' and _facing(text, place, 0, len(text)) == _OPENS)
+
+
+def _may_close(text: str, place: int) -> bool:
+    return text[place] in "»”" or (text[place] == '"' and _facing(text, place, 0, len(text)) == _CLOSES)
 
 
 _MOST_PARAGRAPHS = 4
@@ -84,6 +98,8 @@ def _paragraph(passage: Passage, start: int, end: int, following: str) -> Iterat
     german = _is_german(text, start, end)
     for found in _MARK.finditer(text, start, end):
         place, mark = found.start(), _turned(found.group(), opened, german)
+        if mark == "»" and place == start and not german and text[place + 1 : place + 2].isalpha():
+            mark = "«"  # As a quotation goes on in a new paragraph.
         if len(opened) > _MOST_OPEN:
             return  # No prose.
         if mark in "«“„([":
@@ -99,7 +115,8 @@ def _paragraph(passage: Passage, start: int, end: int, following: str) -> Iterat
             yield Finding(
                 place, place + 1, f"{mark} closes what nothing opens in this paragraph", confidence=0.6
             )
-    yield from _left_open([one for one in opened if one.mark in _BRACKETS or one.mark != following])
+    goes_on = {following, "«"} if following == "»" else {following}
+    yield from _left_open([one for one in opened if one.mark in _BRACKETS or one.mark not in goes_on])
 
 
 def _is_german(text: str, start: int, end: int) -> bool:
