@@ -37,7 +37,7 @@ import pytest
         ("fr", "Il dit ⟪quedemain⟫ il part."),
         ("en", "It was ⟪fromhome⟫ they came."),
         ("it", "Dice ⟪chedomani⟫ parte."),
-        ("es", "Es ⟪másque⟫ nada."),
+        ("es", "Vino ⟪cuandoquiso⟫ venir."),
         ("it", "Vogliono vederlo, portarglielo e prendersela."),
         ("es", "Quieren decírselo y buscándola."),
         ("en", "The blacklined gamestops postor."),
