@@ -42,6 +42,8 @@ import pytest
         ("en", "It was us, and the US won in May."),
         ("de", "Die Macht der Waren und das Sein sind alt."),
         ("fr", "Son roman, La rue haute, plaît."),
+        ("fr", "Il reste trois ⟪Semaines⟫ de travail."),
+        ("fr", "Ces Anglais et ces Normands parlent, la Bourse et la Constitution aussi."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

@@ -133,7 +133,14 @@ def _no_noun(passage: Passage, lexicon: Lexicon, sentence: Sequence[Token], numb
     if not before.text.islower() or before.lower in TITLED or after.text[0].isupper() or before.is_elided:
         return
     of_it = kinds(lexicon.readings(token.lower))
-    if not of_it or not of_it <= {"V", "I", "G", "P", "R", "X", "A"} or lexicon.readings(token.text):
+    if not of_it or lexicon.readings(token.text):
+        return
+    if of_it == {"N"} and before.lower in _COUNTED and lexicon.zipf(token.lower) >= 3.0:
+        if passage.counts[token.text] == 1 and not passage.is_quoted(token.start):
+            reason = f"a capital in “{token.text}”"
+            yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.6)
+        return
+    if not of_it <= {"V", "I", "G", "P", "R", "X", "A"}:
         return
     is_clear = of_it <= {"V", "I", "G", "R", "X"}
     least = 4.0 if is_clear else 3.0
@@ -145,6 +152,12 @@ def _no_noun(passage: Passage, lexicon: Lexicon, sentence: Sequence[Token], numb
         return
     reason = f"a capital in “{token.text}”"
     yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.6)
+
+
+_COUNTED = words(
+    "ce cet cette ces leurs plusieurs quelques chaque deux trois quatre cinq six sept huit neuf dix"
+)
+"""After these stand common nouns, and names hardly ever."""
 
 
 def _follows_its_noun(lexicon: Lexicon, before: Token, token: Token) -> bool:

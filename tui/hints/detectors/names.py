@@ -46,7 +46,7 @@ def _variants(passage: Passage) -> Iterator[Finding]:
                 if times >= _LEAST_TIMES * counts[token.text]:
                     reason = f"the same name as “{name}”, which stands {times} times?"
                     yield Finding(token.start, token.end, reason, name)
-                elif times > counts[token.text] or name in seen:
+                elif times > counts[token.text] or name in seen or meant[name] != token.text:
                     reason = f"the same name as “{name}”?"
                     yield Finding(token.start, token.end, reason, confidence=0.55)
             seen.add(token.text)
