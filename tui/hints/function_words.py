@@ -42,9 +42,9 @@ NEVER_NAMES = _lists(
         afin alors puis ensuite parce lorsque puisque cela ceci celui celle ceux celles leur leurs notre votre
         nous vous elles ils sont était étaient sera seront peut peuvent doit doivent""",
     it="""che chi cui dove quando come se anche ancora già mai sempre spesso molto troppo più meno poi così
-        quindi dunque però ma perché mentre dopo prima senza sotto sopra verso entro durante
+        quindi dunque però ma perché mentre dopo senza sotto sopra verso entro durante
         oltre questo questa questi queste quello quella quelli quelle suo sua suoi sue loro nostro vostro
-        noi voi egli essi è sono era erano sarà saranno ha hanno aveva avevano avrà può possono deve devono
+        noi voi egli essi è sono erano sarà saranno ha hanno aveva avevano avrà può possono deve devono
         dice dicono disse fa fanno viene vengono va vanno """,
     en="""that which who whom whose where when while because although though if unless until since before after
         than then thus also still already always never often very too much many more less most least only

@@ -164,7 +164,7 @@ def _after_been(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Ite
         return
     have = sentence[number - 1]
     of_it = lexicon.readings(following.lower)
-    if have.lower in _HAVE and "I" in kinds(of_it) and kinds(of_it) <= {"I", "N"}:
+    if have.lower in _HAVE and kinds(of_it) == {"I"}:
         reason = f"“été” and then an infinitive, “{following.text}”"
         yield Finding(token.start, following.end, reason, confidence=0.7)
     if have.lower in {"a", "avait", "aura", "aurait"}:

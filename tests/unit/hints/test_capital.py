@@ -44,6 +44,8 @@ import pytest
         ("fr", "Son roman, La rue haute, plaît."),
         ("fr", "Il reste trois ⟪Semaines⟫ de travail."),
         ("fr", "Ces Anglais et ces Normands parlent, la Bourse et la Constitution aussi."),
+        ("fr", "Plusieurs États voisins ont signé."),
+        ("it", "Fino alla Prima guerra mondiale regnava."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

@@ -45,6 +45,7 @@ import pytest
         ("fr", "Il n'y a rien de changé, quelque chose de cassé la nuit."),
         ("fr", "Il se veut engagé et il peut venir, il doit partir."),
         ("fr", "Vouloir est pouvoir."),
+        ("fr", "Il a été conseiller du roi."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

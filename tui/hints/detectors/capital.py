@@ -135,7 +135,12 @@ def _no_noun(passage: Passage, lexicon: Lexicon, sentence: Sequence[Token], numb
     of_it = kinds(lexicon.readings(token.lower))
     if not of_it or lexicon.readings(token.text):
         return
-    if of_it == {"N"} and before.lower in _COUNTED and lexicon.zipf(token.lower) >= 3.0:
+    if (
+        of_it == {"N"}
+        and before.lower in _COUNTED
+        and token.lower not in _WITH_A_CAPITAL
+        and lexicon.zipf(token.lower) >= 3.0
+    ):
         if passage.counts[token.text] == 1 and not passage.is_quoted(token.start):
             reason = f"a capital in “{token.text}”"
             yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.6)
@@ -158,6 +163,10 @@ _COUNTED = words(
     "ce cet cette ces leurs plusieurs quelques chaque deux trois quatre cinq six sept huit neuf dix"
 )
 """After these stand common nouns, and names hardly ever."""
+
+
+_WITH_A_CAPITAL = words("état états église églises")
+"""Common nouns that French writes with a capital where they mean an institution."""
 
 
 def _follows_its_noun(lexicon: Lexicon, before: Token, token: Token) -> bool:
