@@ -59,7 +59,7 @@ NEVER_NAMES = _lists(
         estos estas ese esa esos esas aquel aquella su sus suyo nuestro nuestra vuestro ellos ellas nosotros
         es son era eran fue fueron será serán ha han había habían habrá puede pueden debe deben dijo dice dicen
         dicho hace hacen hizo tiene tienen tuvo está están estaba estaban va van""",
-    de="""dass weil obwohl wenn als ob während nachdem bevor damit sondern denn oder und auch noch schon
+    de="""dass weil obwohl wenn als ob während nachdem bevor damit sondern denn und auch noch schon
         immer nie oft sehr zu mehr weniger nur nicht sogar selbst selber wieder dann hier dort dieser diese
         dieses diesem diesen jener jene seine seiner seinem seinen unser unsere euer mich mir dich dir
         uns euch sich man ist sind war wird werden wurde wurden hat haben hatte hatten kann können

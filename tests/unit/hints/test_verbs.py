@@ -34,7 +34,7 @@ import pytest
         ("fr", "Il ⟪faut mangé⟫ vite."),
         ("fr", "Elle ⟪a prends⟫ son sac."),
         ("fr", "Nos voisins ⟪ont vendus⟫ leur maison."),
-        ("fr", "Le pain a ⟪été manger⟫ hier."),
+        ("fr", "Le pain a ⟪été trancher⟫ hier."),
         ("fr", "Nul n'⟪a été arrêtés⟫ hier."),
         ("fr", "Les trains ⟪sont arrivé⟫ tard."),
         ("fr", "Elles ⟪ont étés⟫ là."),
