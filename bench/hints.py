@@ -3,7 +3,8 @@
     python -m bench --only hints [--data DIR]
 
 Of the sample: the share of the gold errors that a hint overlaps, by what one must understand to see them, and
-the share of the hints that overlap a gold error. Of clean text (Parallel UD, and any `*.sent.jsonl` of DIR): the
+the share of the hints that overlap a gold error; the same of passages with planted errors (`bench.passages`), half
+of them held out, and of errors planted by chance (`bench.planted`). Of clean text (Parallel UD, and any `*.sent.jsonl` of DIR): the
 sentences with a hint among a thousand. Those hints are false alarms, but where the text is wrong itself; each is
 listed, for whoever reads it to judge.
 """
@@ -14,16 +15,16 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from bench.sentences import GOLD, Gold, gold_files, read_gold
+from bench import passages, planted
+from bench.sentences import GOLD, Gold, article_of, gold_files, read_gold
 from bench.table import Row, Section, at_least, at_most, figure
 from tui.hints.find import find_hints
 from tui.hints.lexicon import lexicon
-from tui.model.article import Article
 from tui.model.hint import Hint
 
 SURELY_FOUND = ("form", "lexicon", "document")
@@ -31,6 +32,9 @@ SURELY_FOUND = ("form", "lexicon", "document")
 
 MOST_FLAGGED = {"fr_pud": 12, "it_pud": 8, "en_pud": 8, "es_pud": 8, "de_pud": 8}
 """Sentences a thousand, by set."""
+
+_MOST_PLANTED = 50
+"""Errors by family and set."""
 
 _AROUND = 30
 """Code points shown on either side of a false alarm."""
@@ -57,12 +61,16 @@ class GoldError(msgspec.Struct, frozen=True):
 def measure(data: Path | None) -> Section:
     """Raises OSError or msgspec.DecodeError for gold that cannot be read."""
     rows, lines = _sample()
+    more_rows, more_lines = _passages()
+    rows += more_rows
+    lines += more_lines
+    read: dict[str, Sequence[Gold]] = {}
     seconds, sentences = 0.0, 0
     for path in gold_files(data):
         name = path.name.removesuffix(".sent.jsonl")
         if name == "sample":
             continue
-        records = read_gold(path)
+        records = read[name] = read_gold(path)
         lexicon(records[0].lang)
         started = time.process_time()
         found = [find_hints(article_of(record)) for record in records]
@@ -77,26 +85,7 @@ def measure(data: Path | None) -> Section:
     rows.append(at_most("1000 sentences, processor time", 1e6 * seconds / sentences, "ms", 1000))
     for language in ("fr", "de"):
         rows.append(at_most(f"tables loaded, processor time: {language}", _loading(language), "ms", 300))
-    return Section("Hints", rows, lines)
-
-
-def article_of(record: Gold, source_language: str | None = None) -> Article:
-    """A record as the detectors read it: the gold's own sentences, and a paragraph a line."""
-    starts = [start for start, _ in record.sentences]
-    lines = [record.text.count("\n", 0, start) for start in starts]
-    return Article(
-        id="bench",
-        title="",
-        source="",
-        language=record.lang,
-        source_language=source_language,
-        text_sha256="",
-        added_at="",
-        text=record.text,
-        starts=starts,
-        ends=[end for _, end in record.sentences],
-        paragraphs=[i for i in range(len(starts)) if i == 0 or lines[i] != lines[i - 1]],
-    )
+    return Section("Hints", rows, [*lines, "", *_planted(read)])
 
 
 def _sample() -> tuple[list[Row], list[str]]:
@@ -116,6 +105,36 @@ def _sample() -> tuple[list[Row], list[str]]:
     missed = [error for error in errors if error not in found]
     lines = [f"sample, missed ({error.reach}): {error.text}" for error in missed]
     return rows, [*lines, *(f"sample, false: {_shown(record.text, hint)}" for hint in wrong)]
+
+
+def _passages() -> tuple[list[Row], list[str]]:
+    """Passages with errors of all families, half of them held out."""
+    rows, lines = list[Row](), list[str]()
+    known = passages.read_passages()
+    for half in passages.HALVES:
+        found = passages.measure([passage for passage in known if passage.half == half])
+        there, hit = found.planted.total(), found.hinted.total()
+        rows.append(figure(f"passages ({half}): {there} errors, hinted", 100 * hit / there, "%"))
+        right = 100 * (found.hints - len(found.false)) / found.hints
+        rows.append(figure(f"passages ({half}): {found.hints} hints, on an error", right, "%"))
+        rows.append(figure(f"passages ({half}), mended: hints", len(found.on_mended), ""))
+        counts = (f"{name} {found.hinted[name]}/{found.planted[name]}" for name in sorted(found.planted))
+        lines += ["", f"passages ({half}): {', '.join(counts)}"]
+        lines += [f"missed ({error.family}) in {passage.id}: {error.text}" for passage, error in found.missed]
+        lines += [f"false: {_shown(text, hint)}" for text, hint in found.false]
+        lines += [f"false, mended: {_shown(text, hint)}" for text, hint in found.on_mended]
+    return rows, lines
+
+
+def _planted(read: Mapping[str, Sequence[Gold]]) -> list[str]:
+    """Errors made by chance in the clean sets: hinted / made, by family and set."""
+    width = max(len(name) for name in read)
+    lines = [f"{'planted by chance':<18}{''.join(f'{name:>{width + 3}}' for name in read)}"]
+    for family in planted.FAMILIES:
+        cells = [planted.reach(records, family, _MOST_PLANTED) for records in read.values()]
+        shown = (f"{hinted}/{total}" if total else "-" for hinted, total in cells)
+        lines.append(f"{family:<18}{''.join(f'{one:>{width + 3}}' for one in shown)}")
+    return lines
 
 
 def _overlap(hint: Hint, error: GoldError) -> bool:

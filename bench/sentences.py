@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from tui.model.article import Article
 from tui.text.sentences import split, splitter_name
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
@@ -42,6 +43,25 @@ def read_gold(path: Path) -> list[Gold]:
     """The records of one `*.sent.jsonl` file; raises OSError or msgspec.DecodeError."""
     decoder = msgspec.json.Decoder(Gold)
     return [decoder.decode(line) for line in path.read_bytes().split(b"\n") if line.strip()]
+
+
+def article_of(record: Gold, source_language: str | None = None) -> Article:
+    """A record as the detectors read it: the gold's own sentences, and a paragraph a line."""
+    starts = [start for start, _ in record.sentences]
+    lines = [record.text.count("\n", 0, start) for start in starts]
+    return Article(
+        id="bench",
+        title="",
+        source="",
+        language=record.lang,
+        source_language=source_language,
+        text_sha256="",
+        added_at="",
+        text=record.text,
+        starts=starts,
+        ends=[end for _, end in record.sentences],
+        paragraphs=[i for i in range(len(starts)) if i == 0 or lines[i] != lines[i - 1]],
+    )
 
 
 def score(records: Sequence[Gold]) -> Score:

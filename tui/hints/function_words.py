@@ -36,6 +36,39 @@ OPENERS = _lists(
 )
 """Words with which a sentence or a heading begins, and no name does but a title."""
 
+NEVER_NAMES = _lists(
+    fr="""que qui dont quand comme si mais donc aussi ainsi encore déjà toujours jamais souvent très trop
+        plus moins pas avec sans vers chez depuis pendant malgré pourtant cependant toutefois
+        afin alors puis ensuite parce lorsque puisque cela ceci celui celle ceux celles leur leurs notre votre
+        nous vous elles ils sont était étaient sera seront peut peuvent doit doivent""",
+    it="""che chi cui dove quando come se anche ancora già mai sempre spesso molto troppo più meno poi così
+        quindi dunque però ma perché mentre dopo senza sotto sopra verso entro durante
+        oltre questo questa questi queste quello quella quelli quelle suo sua suoi sue loro nostro vostro
+        noi voi egli essi è sono erano sarà saranno ha hanno aveva avevano avrà può possono deve devono
+        dice dicono disse fa fanno viene vengono va vanno """,
+    en="""that which who whom whose where when while because although though if unless until since before after
+        than then thus also still already always never often very too much many more less most least only
+        just even not about above below between against during without within toward towards despite
+        however therefore moreover these those their theirs our ours your yours his hers him them she he they
+        we you me it its is are was were be been being has have had having does did done could would should
+        might must said says told asked added made makes went goes gone came comes took takes gave gives found
+        known became becomes began wants wanted needs seems seemed of to from with by for at as into onto
+        through there what how why""",
+    es="""que quien quienes donde cuando como si también aún todavía ya siempre nunca muy más menos pero
+        porque aunque mientras desde hasta hacia contra entre sin según durante ante tras esta
+        estos estas ese esa esos esas aquel aquella su sus suyo nuestro nuestra vuestro ellos ellas nosotros
+        es son era eran fue fueron será serán ha han había habían habrá puede pueden debe deben dijo dice dicen
+        dicho hace hacen hizo tiene tienen tuvo está están estaba estaban va van""",
+    de="""dass weil obwohl wenn als ob während nachdem bevor damit sondern denn und auch noch schon
+        immer nie oft sehr zu mehr weniger nur nicht sogar selbst selber wieder dann hier dort dieser diese
+        dieses diesem diesen jener jene seine seiner seinem seinen unser unsere euer mich mir dich dir
+        uns euch sich man ist sind war wird werden wurde wurden hat haben hatte hatten kann können
+        konnte muss müssen musste soll sollen sollte wollen wollte darf dürfen sagt sagte machte
+        geht ging kommt kam gibt gab findet fand steht stand über unter mit ohne zwischen seit bei
+        nach vor durch aus bis""",
+)
+"""Words that no name begins with: of the closed classes, and the most usual verbs."""
+
 ABBREVIATIONS = words(
     """c-à-d i.e e.g etc cf av apr env ex p pp vol art m mm mme mlle mgr me dr st ste chap ed éd fig n no
     nos op al min max approx jr sr mr mrs ms vs inc ltd corp co bros prof gen sen rep gov dott sig sigg

@@ -31,6 +31,14 @@ import pytest
         ("fr", "Le chapitre deux alinéa trois."),
         ("fr", "Un aigle, une aigle, un après-midi."),
         ("fr", "Un kilomètre et des kilomètres."),
+        ("fr", "Il boit dans ⟪le bouteille⟫ vide."),
+        ("fr", "Il vit ⟪une moment⟫ rare."),
+        ("fr", "C'est ⟪le nouveau maison⟫ du roi."),
+        ("fr", "⟪La dernier mandat⟫ finit."),
+        ("fr", "Sur ⟪les porte⟫ du roi."),
+        ("fr", "Le petit porte un sac, l'autre marche."),
+        ("fr", "Il les porte, on la montre, il le cadre."),
+        ("fr", "La premier ministre, un grand merci."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

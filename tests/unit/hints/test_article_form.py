@@ -27,6 +27,12 @@ import pytest
         ("it", "Il week end e il jazz, uno per uno, il uno per cento."),
         ("es", "Agua y hielo, y hierba; el agua fría, siete u ocho."),
         ("es", "De él y de El País."),
+        ("en", "It was ⟪an happy⟫ day and ⟪a umbrella⟫."),
+        ("es", "⟪La águila⟫ vuela."),
+        ("es", "Vienen perros ⟪e gatos⟫."),
+        ("es", "Días ⟪u semanas⟫."),
+        ("en", "An historic hotel, an hour, a hospital."),
+        ("es", "Padres e hijos, siete u ocho."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

@@ -29,6 +29,16 @@ import pytest
         ("es", "El uno por ciento de los unos."),
         ("de", "Die, die der Frau die Hand gab, zum einen und zum anderen."),
         ("de", "Einer der besten Filme ist eines der Bücher."),
+        ("fr", "C'est ⟪le un⟫ plaisir rare."),
+        ("fr", "Elle aime ⟪cette un⟫ ville."),
+        ("fr", "On voit ⟪la des⟫ gens."),
+        ("it", "Comincia ⟪la il⟫ lavoro."),
+        ("es", "Es ⟪el una⟫ casa."),
+        ("de", "Das ist ⟪ein eine⟫ Frage."),
+        ("en", "Look at ⟪his the⟫ car."),
+        ("fr", "À la une du journal, le un pour cent, les un million, et ce le jour même."),
+        ("es", "A la una de la tarde."),
+        ("de", "Wenn einer eine Reise tut, der eine Hund."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

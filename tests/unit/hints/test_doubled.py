@@ -28,6 +28,8 @@ import pytest
         ("id", "Anak anak bermain."),
         ("fr", "Il crie : « non, non ! »"),
         ("en", "No no no, he said."),
+        ("fr", "⟪À À⟫ Rome il pleut."),
+        ("en", "It is ⟪in in⟫ Spain."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

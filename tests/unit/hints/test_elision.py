@@ -31,6 +31,13 @@ import pytest
         ("fr", "Un film de Il Maestro."),
         ("fr", "Le beau haricot et le nouveau hangar."),
         ("fr", "Sa grande maison, sa sœur, ce matin."),
+        ("fr", "C'est un match contre ⟪la Espagne⟫ hier."),
+        ("fr", "Il vient ⟪de Istanbul⟫ demain."),
+        ("fr", "C'est plus ⟪que une⟫ fête."),
+        ("fr", "Il sort ⟪de une⟫ réunion."),
+        ("fr", "De un à dix, de une à trois heures."),
+        ("fr", "L'Université de Alicante, la Ukraine."),
+        ("fr", "Le yacht de Hanoï, le quotidien La Opinion."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

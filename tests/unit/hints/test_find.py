@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui import hints as hints_package
 from tui import scheme
 from tui.hints.find import find_hints
+from tui.hints.function_words import FUNCTION_WORDS
 from tui.hints.lexicon import LANGUAGES
 from tui.hints.registry import BY_NAME, DETECTORS
 from tui.model.article import Article
@@ -100,6 +104,84 @@ def test_no_rule_knows_the_samples_names(sample: Article) -> None:
         re.search(rf"(?<![^\W\d_]){word}(?![^\W\d_])", renamed) for word in ("Musk", "Altman", "OpenAI")
     )
     assert counted(article_of(renamed, "fr")) == counted(sample)
+
+
+def test_no_rule_has_a_name_of_the_sample_in_it() -> None:
+    """Nor one of the passages: what is a string and no docstring in the rules, and in the lists made by hand."""
+    folder = Path(hints_package.__file__).parent
+    in_rules = {
+        word.lower()
+        for path in folder.rglob("*.py")
+        for string in strings(ast.parse(path.read_text(encoding="utf-8")))
+        for word in re.findall(r"[^\W\d_]{3,}", string)
+    }
+    [record] = gold("sample.ner.jsonl")
+    text, found = str(record["text"]), record["entities"]
+    assert isinstance(found, list)
+    names = {
+        word for start, end, label in found if label in {"PER", "ORG"} for word in named(text[start:end])
+    }
+    for passage in passages():
+        names |= {error["text"] for error in passage["errors"] if error["family"] in {"name", "glued"}}
+    assert len(names) > 40
+    assert {name for name in names if name.lower() in in_rules} <= FUNCTION_WORDS["fr"]
+
+
+def named(words: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d_]{3,}", words) if word[0].isupper()]
+
+
+def strings(tree: ast.Module) -> Iterator[str]:
+    """All strings but docstrings."""
+    bodies = [
+        node.body for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+    ]
+    told = {id(line.value) for body in bodies for line in body if isinstance(line, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+def passages() -> list[dict[str, Any]]:
+    return gold("heldout.errors.jsonl")[1:]
+
+
+def test_the_passages_say_where_their_errors_are() -> None:
+    assert len(passages()) == 12
+    for passage in passages():
+        places = [(error["start"], error["end"]) for error in passage["errors"]]
+        assert places == sorted(places)
+        for error in passage["errors"]:
+            assert passage["text"][error["start"] : error["end"]] == error["text"] != error["right"]
+
+
+@pytest.mark.parametrize(("half", "least"), [("tune", 65), ("held", 60)])
+def test_most_errors_of_the_passages_are_hinted_and_nothing_else(half: str, least: int) -> None:
+    hinted = hints = right = 0
+    for passage in passages():
+        if passage["half"] != half:
+            continue
+        found = find_hints(article_of(passage["text"], passage["lang"]))
+        hinted += sum(any(overlap(hint, error) for hint in found) for error in passage["errors"])
+        right += sum(any(overlap(hint, error) for error in passage["errors"]) for hint in found)
+        hints += len(found)
+        mended = passage["text"]
+        for error in reversed(passage["errors"]):
+            mended = mended[: error["start"]] + error["right"] + mended[error["end"] :]
+        assert find_hints(article_of(mended, passage["lang"])) == []
+    assert hinted >= least
+    assert right >= 0.95 * hints
+
+
+def test_a_sentence_a_line_leaves_quotations_whole() -> None:
+    for passage in passages():
+        text = passage["text"]
+        for error in reversed(passage["errors"]):
+            text = text[: error["start"]] + error["right"] + text[error["end"] :]
+        article = article_of(text, passage["lang"])
+        lines = [text[start:end] for start, end in zip(article.starts, article.ends, strict=True)]
+        hints = find_hints(article_of("\n".join(lines), passage["lang"]))
+        assert [hint for hint in hints if hint.detector == "unbalanced"] == []
 
 
 def invented(number: int, word: str) -> str:

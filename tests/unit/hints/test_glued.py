@@ -33,6 +33,15 @@ import pytest
         ("it", "Il lavoro, la lezione e l'allenamento."),
         ("de", "Derartige Dieselfahrzeuge sind undenkbar."),
         ("fr", "Un protozoaire, une hydrolyse, un lamantin."),
+        ("fr", "Elle vient ⟪deuxfois⟫ ici."),
+        ("fr", "Il dit ⟪quedemain⟫ il part."),
+        ("en", "It was ⟪fromhome⟫ they came."),
+        ("it", "Dice ⟪chedomani⟫ parte."),
+        ("es", "Vino ⟪cuandoquiso⟫ venir."),
+        ("it", "Vogliono vederlo, portarglielo e prendersela."),
+        ("es", "Quieren decírselo y buscándola."),
+        ("en", "The blacklined gamestops postor."),
+        ("de", "Einheitspreisladen und Bundesverfassungsgericht."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

@@ -15,6 +15,7 @@ MANY = "Toberov parle. Ensuite Toberov part, et Toberov revient. Le soir, "
         ("en", "Toberov spoke. Then Toberov left, and Toberov came back. At night ⟪Toborov⟫ slept."),
         ("xx", "Toberov ka. Na Toberov ba, na Toberov wa. Ni ⟪Toborov⟫ la."),
         ("fr", "OpenAI existe. Puis vient ⟪OpenIA⟫, et ⟪xIA⟫."),
+        ("fr", "Toberov parle. On voit ⟪Tobberov⟫ dormir."),
         ("es", "Ayer vino ⟪xIA⟫ a la ciudad."),
     ],
 )
@@ -32,7 +33,8 @@ def test_it_asks_about_a_name_that_differs(marked: Callable[..., str], language:
         ("de", "Das Haus. Das Haus. Das Haus. Die Maus."),
         ("fr", "L'IA, la CIA et l'ARN de Maria."),
         ("en", "The xIA group."),
-        ("fr", "Toberov parle. On voit Tobberov dormir."),
+        ("fr", "Marin parle. On voit Matin dormir."),
+        ("de", "Die Toborologen kamen. Und Toborologien gingen."),
     ],
 )
 def test_it_leaves_other_names_alone(marked: Callable[..., str], language: str, sentence: str) -> None:

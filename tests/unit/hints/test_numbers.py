@@ -25,6 +25,18 @@ import pytest
         ("de", "Im Jahr 2018 waren es 3,5 Millionen."),
         ("it", "Nel 2018 erano 1.250.000."),
         ("fr", "En 2018, version 2.5 et chapitre 3.2."),
+        ("fr", "Le train de ⟪7h.15⟫ part."),
+        ("it", "Alle ⟪7:15h⟫ parte."),
+        ("fr", "Un prix de ⟪1.234,50⟫ euros."),
+        ("en", "It cost ⟪€1,50⟫ in all, and ⟪1.234,50⟫ there."),
+        ("fr", "Un taux de ⟪0.25⟫ selon lui."),
+        ("fr", "Le ⟪14ème juillet⟫, on danse."),
+        ("fr", "Paru ⟪octobre 4, 2019⟫ à Lyon."),
+        ("de", "Am ⟪04/10/2019⟫ kam er."),
+        ("fr", "Le 1er mai, le 2 juin 2019 et la 5e de mars."),
+        ("es", "A las 16:30h en casa."),
+        ("en", "It cost $1,234.50, or 0.25 a day."),
+        ("de", "Am 04.10.2019 um 16.30 Uhr."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

@@ -25,6 +25,16 @@ import pytest
         ("fr", "« Un jour.\n« Un autre jour. »"),
         ("en", "“One day.\n“Another day.”"),
         ("fr", "« Il a dit « oui » hier. »"),
+        ("fr", "« Oui. Non.\nPeut-être », dit-il."),
+        ("en", 'He said: "Yes. No.\nPerhaps," and left.'),
+        ("fr", "⟪„⟫ Oui », dit-il. « Non » et « si »."),
+        ("en", 'He said "yes" and ⟪"⟫no, and "perhaps" too.'),
+        ("en", "Thank you (: and (;"),
+        ("es", "«Soy inocente.\n»Siempre lo he dicho.\n»Y lo diré», declaró."),
+        ("de", "Er sagte: „Danke⟪„⟫. Sie sagte: „Bitte“."),
+        ("en", 'He said: “Thank you⟪"⟫. She said “no”.'),
+        ("en", 'He said: "Thank you⟪”⟫. She said "no" and "yes".'),
+        ("de", "»Kommen Sie mit?« fragte er. »Nein«, sagte sie."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

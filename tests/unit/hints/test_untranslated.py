@@ -22,6 +22,9 @@ import pytest
         ("fr", "La Banca d'Italia et le Corriere della Sera."),
         ("es", "El siglo 5to y el 1ero."),
         ("it", "Il computer, lo sport e il film."),
+        ("fr", "Il pleut ⟪aber⟫ on sort."),
+        ("es", "La casa ⟪still⟫ existe."),
+        ("fr", "Un aber du Finistère, un abers."),
     ],
 )
 def test_it_points_where_the_brackets_are(marked: Callable[..., str], language: str, sentence: str) -> None:

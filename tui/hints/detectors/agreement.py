@@ -62,6 +62,10 @@ def _pair(
     lexicon: Lexicon, sentence: Sequence[Token], number: int, determiner: Token, noun: Token
 ) -> Iterator[Finding]:
     before = sentence[number - 1] if number else None
+    over_adjective = list(_before_noun(lexicon, sentence, number, determiner, noun))
+    if over_adjective:
+        yield from over_adjective
+        return
     if not _is_pair(lexicon, before, determiner, noun):
         return
     readings = lexicon.readings(noun.lower)
@@ -76,6 +80,48 @@ def _pair(
         wrong = _adjective(lexicon, readings, noun, after, sentence[number + 3 : number + 4])
         if wrong:
             yield Finding(noun.start, after.end, wrong, confidence=0.7)
+
+
+_BEFORE_NOUN = words(
+    """dernier dernière derniers dernières premier première premiers premières nouveau nouvelle nouveaux nouvelles
+    grand grande grands grandes petit petite petits petites bon bonne bons bonnes mauvais mauvaise mauvaises
+    gros grosse grosses long longue longs longues ancien ancienne anciens anciennes beau belle beaux belles
+    vieux vieille vieilles prochain prochaine prochains prochaines certain certaine certains certaines
+    véritable véritables seul seule seuls seules autre autres principal principale principaux principales
+    important importante importants importantes récent récente récents récentes"""
+)
+"""Adjectives that stand before their noun, with their forms."""
+
+
+def _before_noun(
+    lexicon: Lexicon, sentence: Sequence[Token], number: int, determiner: Token, adjective: Token
+) -> Iterator[Finding]:
+    """`le dernier enquête`, `les grands école`."""
+    if adjective.lower not in _BEFORE_NOUN or not adjective.text.islower() or not adjective.is_spaced:
+        return
+    if number + 2 >= len(sentence) or determiner.lower in {"certains", "certaines"}:
+        return
+    noun = sentence[number + 2]
+    if not noun.is_spaced or not noun.text.islower() or not noun.text.isalpha() or len(noun.text) < 3:
+        return
+    readings = lexicon.readings(noun.lower)
+    if "N" not in kinds(readings) or not kinds(readings) <= {"N", "V"} or lexicon.zipf(noun.lower) < 2.5:
+        return
+    if "N" in kinds(lexicon.readings(adjective.lower)) and kinds(readings) != {"N"}:
+        return  # le petit porte, l'autre marche
+    of_it = {reading for reading in lexicon.readings(adjective.lower) if reading[0] == "A"}
+    own, wanted = genders(of_it), genders(readings)
+    wrong = ""
+    is_known = len(wanted) == 1 and noun.lower not in _ALSO_OF_WOMEN
+    of_all = {gender for gender in ("m", "f") if own == {gender} or _GENDER.get(determiner.lower) == gender}
+    if is_known and of_all - wanted and "e" not in wanted:
+        wrong = f"“{noun.text}” is {_GENDER_NAMES[next(iter(wanted))]}"
+    elif numbers(of_it) == {"s"} and numbers(readings) == {"p"}:
+        wrong = f"“{adjective.text}” is singular, “{noun.text}” plural"
+    elif numbers(of_it) == {"p"} and numbers(readings) == {"s"}:
+        wrong = f"“{adjective.text}” is plural, “{noun.text}” singular"
+    if wrong:
+        yield Finding(determiner.start, noun.end, wrong, confidence=0.75)
 
 
 def _is_pair(lexicon: Lexicon, before: Token | None, determiner: Token, noun: Token) -> bool:
@@ -93,10 +139,24 @@ def _is_pair(lexicon: Lexicon, before: Token | None, determiner: Token, noun: To
     readings = lexicon.readings(noun.lower)
     if lexicon.zipf(noun.lower) < 2.0 or not readings or "N" not in kinds(readings) | {"N"} & kinds(readings):
         return bool(readings) and kinds(readings) <= {"A"} and lexicon.zipf(noun.lower) >= 2.0
-    allowed = (
-        {"N", "A"} if determiner.lower in _MAY_BE_PRONOUN | _NUMERALS | {"les"} else {"N", "A", "P", "V"}
-    )
-    return kinds(readings) <= allowed
+    return kinds(readings) <= _allowed(before, determiner)
+
+
+def _allowed(before: Token | None, determiner: Token) -> set[str]:
+    """What a noun may be too without being anything else after this determiner."""
+    if determiner.lower in _MAY_BE_PRONOUN | {"les"}:
+        is_article = before is not None and (
+            before.lower in _BEFORE_ARTICLES or (determiner.lower in {"un", "une"} and before.text.islower())
+        )
+        return {"N", "A", "P", "V"} if is_article else {"N", "A"}
+    return {"N", "A"} if determiner.lower in _NUMERALS else {"N", "A", "P", "V"}
+
+
+_BEFORE_ARTICLES = words(
+    """de à dans sur sous avec par pour sans chez vers contre entre depuis selon parmi pendant durant malgré après
+    avant devant derrière dès hormis outre via"""
+)
+"""After these `le`, `la` and `les` are articles: a verb would be an infinitive."""
 
 
 def _is_noun(determiner: Token, readings: frozenset[str]) -> bool:

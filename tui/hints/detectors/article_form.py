@@ -44,8 +44,9 @@ _SOUNDS_LIKE_YOU = re.compile(
 )
 _SILENT_H = re.compile(r"hour|honest|honou?r|heir(?!l)")
 _SOUNDED_H = re.compile(
-    r"(house|home|high|huge|human|half|hand|head|heart|hard|help|host|hospital|hot|hill|horse)"
+    r"h(?!our|onest|onou?r|eir(?!l)|istor|otel|allu|erb|abitu|ero|ered|yst|ilar|ypo|yper|a(?!\w))"
 )
+"""After these h is silent, or is by some."""
 _NOT_AFTER_AN_ARTICLE = words("is are and or in of at as it on if a an the until under upon either")
 
 
@@ -53,7 +54,7 @@ def _english(lexicon: Lexicon, before: str, first: Token, second: Token) -> str 
     word = second.lower
     if first.lower not in {"a", "an"} or (first.text == "A" and second.text[0].isupper()):
         return None
-    if len(word) < 3 or not second.text[1:].islower() or "-" in word or lexicon.zipf(word) < 3.3:
+    if len(word) < 3 or not second.text[1:].islower() or "-" in word or lexicon.zipf(word) < 2.6:
         return None
     if word in _NOT_AFTER_AN_ARTICLE:
         return None
@@ -106,8 +107,12 @@ def _spanish(lexicon: Lexicon, before: str, first: Token, second: Token) -> str 
     word = second.lower
     if len(word) < 3 or not second.text[1:].islower():
         return None
-    if first.text in {"la", "una"} and second.text in _STRESSED_A:
-        return "el" if first.text == "la" else "un"
+    if first.lower in {"la", "una"} and second.text in _STRESSED_A:
+        return "el" if first.lower == "la" else "un"
+    if first.text == "e" and second.text.islower() and lexicon.zipf(word) >= 3.5:
+        return None if re.match(r"h?[ií]|y", word) else "y"
+    if first.text == "u" and second.text.islower() and lexicon.zipf(word) >= 3.5:
+        return None if re.match(r"h?[oóu]", word) else "o"
     if first.text == "y" and re.match(r"h?[ií](?![aeoáéó])", word):
         return "e"
     if first.text == "o" and re.match(r"h?[oó]", word):

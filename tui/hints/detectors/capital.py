@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tui.hints.detector import Detector, Finding
 from tui.hints.french import kinds
-from tui.hints.function_words import OPENERS, TITLED
+from tui.hints.function_words import NEVER_NAMES, OPENERS, TITLED, words
 from tui.hints.lexicon import Lexicon
 from tui.hints.passage import Passage, Token
 
@@ -25,16 +25,28 @@ def _find(passage: Passage) -> Iterator[Finding]:
             continue
         for number in range(1, len(sentence) - 1):
             token = sentence[number]
-            if token.text[0].isupper() and _is_inside(sentence, number):
-                yield from _opener(passage, openers, sentence, number)
-                if passage.language == "fr" and passage.lexicon is not None:
-                    yield from _verb(passage.lexicon, sentence, number)
+            if not token.text[0].isupper():
+                continue
+            if _is_inside(sentence, number):
+                found = list(_opener(passage, openers, sentence, number))
+                if not found and passage.language == "fr" and passage.lexicon is not None:
+                    found = [
+                        *_verb(passage.lexicon, sentence, number),
+                        *_no_noun(passage, passage.lexicon, sentence, number),
+                    ][:1]
+                if not found:
+                    found = list(_never_a_name(passage, sentence, number))
+                yield from found
+            elif sentence[number - 1].text == ",":
+                yield from _after_comma(passage, sentence, number)
+            if passage.language in _SMALL_DATES:
+                yield from _date(passage, sentence, number)
 
 
 def _is_in_title_case(sentence: Sequence[Token]) -> bool:
     """A heading in which most words have a capital."""
-    words = [token for token in sentence if token.is_word and len(token.text) > 3]
-    return sum(token.text[0].isupper() for token in words) * 4 > len(words) * 3
+    long = [token for token in sentence if token.is_word and len(token.text) > 3]
+    return sum(token.text[0].isupper() for token in long) * 4 > len(long) * 3
 
 
 def _is_inside(sentence: Sequence[Token], number: int) -> bool:
@@ -54,6 +66,10 @@ def _opener(
     if token.lower not in openers or before.lower in TITLED or passage.is_quoted(token.start):
         return
     if len(token.text) == 1 or (token.lower == "une" and before.lower in {"la", "l'"}):
+        return
+    if before.lower in _AND and any(other.text[0].isupper() for other in sentence[1:number]):
+        return  # Two titles or names: de El viejo y La barca
+    if (before.lower, token.lower) in _WOULD_CONTRACT:
         return
     after_name = before.text[0].isupper() and number > 1
     if after_name and number >= 2 and sentence[number - 2].lower in TITLED:
@@ -97,6 +113,145 @@ def _is_preposition(word: str) -> bool:
         "di",
         "mit",
     }
+
+
+_WOULD_CONTRACT = {
+    *((preposition, "el") for preposition in ("de", "a")),
+    *(
+        (one, other)
+        for one in ("di", "a", "da", "in", "su")
+        for other in ("il", "lo", "la", "i", "gli", "le")
+    ),
+}
+"""What stays apart only before a title or a name: de El Salvador, di La Spezia."""
+_AND = words("y e o u et ou and or und oder")
+
+
+def _no_noun(passage: Passage, lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
+    """`on vote Aussi avec`: a French word that is neither noun nor name."""
+    before, token, after = sentence[number - 1 : number + 2]
+    if not before.text.islower() or before.lower in TITLED or after.text[0].isupper() or before.is_elided:
+        return
+    of_it = kinds(lexicon.readings(token.lower))
+    if not of_it or lexicon.readings(token.text):
+        return
+    if (
+        of_it == {"N"}
+        and before.lower in _COUNTED
+        and token.lower not in _WITH_A_CAPITAL
+        and lexicon.zipf(token.lower) >= 3.0
+    ):
+        if passage.counts[token.text] == 1 and not passage.is_quoted(token.start):
+            reason = f"a capital in “{token.text}”"
+            yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.6)
+        return
+    if not of_it <= {"V", "I", "G", "P", "R", "X", "A"}:
+        return
+    is_clear = of_it <= {"V", "I", "G", "R", "X"}
+    least = 4.0 if is_clear else 3.0
+    if len(token.text) < 3 or lexicon.zipf(token.lower) < least or passage.is_quoted(token.start):
+        return
+    if not is_clear and not _follows_its_noun(lexicon, before, token):
+        return
+    if passage.counts[token.text] > 1:
+        return
+    reason = f"a capital in “{token.text}”"
+    yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.6)
+
+
+_COUNTED = words(
+    "ce cet cette ces leurs plusieurs quelques chaque deux trois quatre cinq six sept huit neuf dix"
+)
+"""After these stand common nouns, and names hardly ever."""
+
+
+_WITH_A_CAPITAL = words("état états église églises")
+"""Common nouns that French writes with a capital where they mean an institution."""
+
+
+def _follows_its_noun(lexicon: Lexicon, before: Token, token: Token) -> bool:
+    """`une marge Opérationnelle`: both agree, and no name is an adjective in another gender than the masculine."""
+    noun, adjective = lexicon.readings(before.lower), lexicon.readings(token.lower)
+    of_noun = {reading[1:] for reading in noun if reading[0] == "N"}
+    of_adjective = {reading[1:] for reading in adjective if reading[0] in "AP"}
+    return bool(of_noun & of_adjective) and not of_adjective & {"ms", "es", "mi", "ei"}
+
+
+def _never_a_name(passage: Passage, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
+    """`il processo Comincerà`, `the mayor Said`: a word of the closed classes, or a usual verb."""
+    before, token, after = sentence[number - 1 : number + 2]
+    if token.lower not in NEVER_NAMES.get(passage.language, ()) or len(token.text) < 2:
+        return
+    if not before.text.islower() or before.lower in TITLED or after.text[0].isupper():
+        return
+    if passage.is_quoted(token.start) or passage.counts[token.text] > 2:
+        return
+    reason = f"a capital in “{token.text}”"
+    yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.65)
+
+
+_ARTICLES = {
+    "fr": words("le la les un une des il elle ils elles on nous"),
+    "it": words("il lo la i gli le un uno una si"),
+    "en": words("the a an it they we this these"),
+    "es": words("el la los las un una se"),
+    "de": words("der die das ein eine es wir"),
+}
+
+
+def _after_comma(passage: Passage, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
+    """`Cependant, Le virus`; but `Paris, Le Havre` and `son roman, La rue, ...` are right."""
+    token, after = sentence[number : number + 2]
+    if token.lower not in _ARTICLES[passage.language] or not token.text.istitle() or not token.is_spaced:
+        return
+    if number < 2 or not after.is_word or not after.is_spaced or not after.text.islower():
+        return
+    before = sentence[max(0, number - 6) : number - 1]
+    if any(one.text[0].isupper() and place for place, one in enumerate(before, max(0, number - 6))):
+        return
+    if any(one.lower in TITLED or not one.is_word for one in before) or passage.is_quoted(token.start):
+        return
+    following = sentence[number + 1 : number + 9]
+    if any(one.text in {",", "(", "»", "”", '"'} for one in following[:4]) or len(following) < 3:
+        return
+    reason = f"a capital in “{token.text}” after a comma"
+    yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.6)
+
+
+_SMALL_DATES = {
+    "fr": words(
+        """lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril juillet septembre octobre
+        novembre décembre"""
+    ),
+    "it": words(
+        """lunedì martedì mercoledì giovedì venerdì sabato domenica gennaio febbraio aprile giugno luglio settembre
+        ottobre novembre dicembre"""
+    ),
+    "es": words(
+        """lunes martes miércoles jueves viernes sábado domingo enero febrero abril junio julio septiembre octubre
+        noviembre diciembre"""
+    ),
+}
+"""Days and months, which have no capital, but those that are names of persons as well."""
+_FEASTS = words("saint gras noir santo santa negro nero grasso rouge sanglant sangriento in")
+
+
+def _date(passage: Passage, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
+    """`réunion Lundi à neuf heures`, `le 3 Octobre`; but `Vendredi saint` and `la révolution d'Octobre`."""
+    token, before, after = sentence[number], sentence[number - 1], sentence[number + 1]
+    if token.lower not in _SMALL_DATES[passage.language] or not token.text.istitle():
+        return
+    if not (token.is_spaced and (before.text.islower() or before.text.isdigit())) or after.text[0].isupper():
+        return
+    if before.lower in TITLED or after.lower in _FEASTS or passage.is_quoted(token.start):
+        return
+    name = next((one for one in sentence[number + 2 : number + 4] if one.text[0].isupper()), None)
+    if after.lower in {"de", "del", "delle", "della", "di", "des"} and name is not None:
+        return  # domenica delle Palme
+    if before.text in {"du", "del", "di"} and not after.text.isdigit():
+        return  # A newspaper: le journal du Dimanche
+    reason = f"“{token.lower}” has no capital in this language"
+    yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.7)
 
 
 def _verb(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:

@@ -14,19 +14,19 @@ _FIRST = {
         "le la les l' un une des du au aux ce cet cette ces mon ma mes ton ta tes son sa ses nos vos leurs"
     ),
     "it": words(
-        "il i un uno una del dello della dei degli delle nel nello nella nei negli nelle al allo alla ai agli alle "
+        "il lo la i gli le un uno una del dello della dei degli delle nel nello nella nei negli nelle al allo alla ai agli alle "
         "dal dallo dalla dai dagli dalle sul sullo sulla sui sugli sulle"
     ),
-    "en": words("the a an my your our their its"),
-    "es": words("el un una unos unas del al"),
+    "en": words("the a an my your our their its his"),
+    "es": words("el la los las un una unos unas del al"),
     "de": words("im am zum zur vom beim ins der die das den dem des ein eine einen einem einer"),
 }
 _SECOND = {
     "fr": words("le la les l' un une des ce cet cette ces ma mes ta tes sa ses nos vos notre votre"),
     "it": words("il lo la i gli le un uno una"),
-    "en": words("the a an my your our their its this these those"),
+    "en": words("the a an my your our their its his this these those"),
     "es": words("el la los las un una"),
-    "de": words("der die das den dem"),
+    "de": words("der die das den dem ein eine einen einem einer eines"),
 }
 
 
@@ -60,20 +60,30 @@ def _is_in_a_title(sentence: Sequence[Token], number: int, after: Token) -> bool
 
 def _right_in_french(before: Token | None, one: Token, other: Token, after: Token) -> bool:
     if one.lower in {"un", "une"}:  # The pronoun: l'un des, un des, l'un la
-        return other.lower in {"des", "un", "une"} or (before is not None and before.lower == "l'")
-    if other.lower in {"un", "une"}:  # la une, l'un, les un million
-        return True
+        return other.lower == "des" or (before is not None and before.lower in {"l'", "et", "ou"})
+    if other.lower in {"un", "une"}:
+        return one.lower in {"le", "la", "les", "l'", "du"} and _may_be_a_number(one, other, after)
     if one.lower in {"le", "la", "les", "l'"}:
         if other.lower in {"notre", "votre", "l'"}:
             return True
         if one.lower == "le" and other.lower == "la":  # The note.
             return after.lower in {"de", "du", "d'", "des", "à", "au", "pour", "en", "et", "dans", "est"}
-        return other.lower in {"ce", "des"}
+        return other.lower == "ce"
     if one.lower == "ce":  # The pronoun: et ce des deux côtés
-        return other.lower in {"des", "les", "le", "la", "l'", "ce"}
+        return before is None or before.lower in {"et", "pour", "sur"} or other.lower in {"l'", "ce"}
     return (
         one.lower in {"son", "ton"} and before is not None and before.lower in {"le", "un", "du", "au", "ce"}
     )
+
+
+def _may_be_a_number(one: Token, other: Token, after: Token) -> bool:
+    """The front page, `la une`; `l'un`; `les un million`, `le un pour cent`."""
+    if one.lower in {"la", "l'"}:
+        return True
+    return other.lower == "un" and after.lower in _AFTER_A_NUMBER
+
+
+_AFTER_A_NUMBER = words("million milliard pour contre sur peu et à euro pourcent")
 
 
 def _right_in_italian(before: Token | None, one: Token, other: Token, after: Token) -> bool:
@@ -103,6 +113,8 @@ def _right_in_spanish(before: Token | None, one: Token, other: Token, after: Tok
 
 
 def _right_in_german(before: Token | None, one: Token, other: Token, after: Token) -> bool:
+    if other.lower.startswith("ein"):  # der eine, wenn einer eine Reise tut
+        return one.lower not in {"ein", "eine"} or other.text[0].isupper()
     # Of the pronouns der, die, das any may follow; but none that has the capital of another sentence's start.
     if one.lower in {"im", "am", "zum", "zur", "vom", "beim", "ins"}:
         return other.text[0].isupper()

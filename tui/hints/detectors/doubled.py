@@ -16,7 +16,7 @@ _RIGHT_TWICE: dict[str, frozenset[str]] = {
             faire fait en vite là trop beaucoup loin chut toc tam cui presque""",
         "it": """via piano pian poco così quasi passo mano molto bla no sì ben man appena dopo giorno vera sempre
             mai subito terra tutto zitto lì là giù su adagio lento""",
-        "en": """had that very bla blah so many no yes really her is was do in on you long bye far ha out up much
+        "en": """had that very bla blah so many no yes really her is do on you long bye far ha out up much
             old big there now please again never well hear more over knock ever deep as who""",
         "es": "muy no sí si casi así luego ya sobre para como poco tan bla más nada ja",
         "de": """die der das den dem sie es ihr uns euch was wer wir zu mit an ein auf aus vor nach um sehr ganz
@@ -30,6 +30,10 @@ _RIGHT_TWICE: dict[str, frozenset[str]] = {
 """Repeated for emphasis, or as two different words."""
 
 _LETTERS_ALONE = frozenset("aàyéeèoiuáó")
+_TWICE_IN_CAPITALS = words(
+    "à dans pour avec sur selon in con per nel della for with the im mit für auf en por"
+)
+"""No name begins with these twice: `À À Rome`."""
 _NOT_NOUNS = words(
     """de d' du à a in on of to at by for from with pour par sur dans di da su con en por per"""
 )
@@ -55,6 +59,8 @@ def _is_slip(sentence: Sequence[Token], number: int) -> bool:
     first, second = sentence[number], sentence[number + 1]
     if not (first.is_word and second.is_spaced) or first.is_elided:
         return False
+    if second.text[0].isupper() and first.text == second.text and number == 0:
+        return second.lower in _TWICE_IN_CAPITALS
     if second.text[0].isupper() or (first.text[0].isupper() and number > 0):
         return False  # A name, such as Duran Duran, or `l'Est est`.
     if len(first.text) == 1 and first.lower not in _LETTERS_ALONE:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tui.hints.detector import Detector, Finding
 from tui.hints.french import ASPIRATED_H, elides_before, genders, kinds, numbers
-from tui.hints.function_words import words
+from tui.hints.function_words import TITLED, words
 from tui.hints.lexicon import Lexicon
 from tui.hints.passage import Passage, Token
 
@@ -29,6 +29,8 @@ def _find(passage: Passage) -> Iterator[Finding]:
         for number, (first, second) in enumerate(pairwise(sentence)):
             if not first.is_word:
                 continue
+            if second.lower in {"un", "une"} and second.is_spaced:
+                yield from _before_one(lexicon, sentence, number)
             if second.is_spaced and second.is_word:
                 yield from _unelided(passage, lexicon, sentence, number, second)
                 yield from _article(passage, lexicon, first, second)
@@ -58,6 +60,7 @@ def _unelided(
         if sentence[place + 1 : place + 2] and sentence[place + 1].text[0].isupper():
             return
         if lexicon.zipf(word) < 5.5 and not (kinds(lexicon.readings(word)) & {"X"}):
+            yield from _before_a_name(lexicon, sentence, number, second)
             return
     if first.lower == "la" and number and sentence[number - 1].lower in {"le", "en"}:
         return  # The note.
@@ -68,6 +71,28 @@ def _unelided(
     correction = f"{elided}{between.lstrip() if is_quoted else ''}{after}"
     reason = f"“{first.text}” elides before “{second.text}”"
     yield Finding(first.start, second.end, reason, correction, confidence=0.6 if is_quoted else None)
+
+
+def _before_a_name(
+    lexicon: Lexicon, sentence: Sequence[Token], number: int, name: Token
+) -> Iterator[Finding]:
+    """`le Espagne`, `de Istanbul`; but not in a foreign name or a title."""
+    first = sentence[number]
+    before = sentence[number - 1] if number else None
+    if before is None or not before.is_word or not before.text.islower() or before.lower in TITLED:
+        return
+    if first.text not in {"le", "la", "de"} or not name.text.istitle() or len(name.text) < 4:
+        return
+    if first.text != "de" and not lexicon.readings(name.text) | lexicon.readings(name.lower):
+        return
+    if name.lower[0] in _DOUBTFUL:
+        return
+    reason = f"“{first.text}” elides before “{name.text}”"
+    yield Finding(first.start, name.end, reason, f"{first.text[0]}'{name.text}", confidence=0.65)
+
+
+_DOUBTFUL = frozenset("hyuw")
+"""Letters with which a foreign name may begin that is spoken with a consonant: Hanoï, York, Ukraine, Washington."""
 
 
 def _must_elide(lexicon: Lexicon, first: str, word: str) -> bool:
@@ -81,6 +106,24 @@ def _must_elide(lexicon: Lexicon, first: str, word: str) -> bool:
         # `celui que à Paris` is rare; `dis le à` has lost its hyphen.
         return first == "que" and word in {"à", "où"}
     return lexicon.zipf(word) >= _LEAST_ZIPF
+
+
+def _before_one(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
+    """`de une séance`; but `de un à dix` is right."""
+    first, second = sentence[number : number + 2]
+    following = sentence[number + 2] if number + 2 < len(sentence) else None
+    if first.lower not in {"de", "que", "jusque", "lorsque", "puisque"} or second.text[0].isupper():
+        return
+    if following is None or not following.is_spaced or not following.text.islower():
+        return
+    if not kinds(lexicon.readings(following.lower)) & {"N", "A"} or following.lower in _AFTER_A_NUMBER:
+        return
+    elided = f"{first.text[:-1]}'{second.text}"
+    reason = f"“{first.text}” elides before “{second.text}”"
+    yield Finding(first.start, second.end, reason, elided, confidence=0.8)
+
+
+_AFTER_A_NUMBER = words("à a ou et pour sur contre mètre euro kilo degré point est")
 
 
 def _article(passage: Passage, lexicon: Lexicon, first: Token, second: Token) -> Iterator[Finding]:

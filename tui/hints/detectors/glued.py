@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from tui.hints.detector import Detector, Finding
-from tui.hints.french import VOWELS, elides_before
-from tui.hints.function_words import FUNCTION_WORDS, OPENERS
+from tui.hints.french import VOWELS, elides_before, numbers
+from tui.hints.function_words import FUNCTION_WORDS, NEVER_NAMES, OPENERS
 from tui.hints.lexicon import Lexicon
 from tui.hints.passage import Passage
 
@@ -127,7 +127,85 @@ def _split(
         tail = word.removeprefix(head)
         if len(tail) >= 5 and tail != word and lexicon.zipf(tail) >= 4.0 and elides_before(tail):
             best = max(best or (0.0, ""), (lexicon.zipf(tail), f"{head}'{tail}"))
+    if best is None and (not rare or lexicon.has_dictionary):
+        best = _two_words(lexicon, word, language)
     return best[1] if best is not None else None
+
+
+def _two_words(lexicon: Lexicon, word: str, language: str) -> tuple[float, str] | None:
+    """A function word that no other word begins or ends with, and a usual word; in French two usual words."""
+    best: tuple[float, str] | None = None
+    function = FUNCTION_WORDS[language] | OPENERS[language]
+    closed = function | {word for word in NEVER_NAMES[language] if len(word) > 3}
+    heads, tails = closed - _PREFIXES[language], closed - _SUFFIXES[language]
+    for length in range(2, len(word) - 1):
+        head, tail = word[:length], word[length:]
+        first, second = lexicon.zipf(head), lexicon.zipf(tail)
+        is_split = (
+            (head in heads and second >= 4.0 and len(tail) > 3)
+            or (tail in tails and first >= 4.0 and len(head) > 3)
+            or (head in heads and tail in function and len(tail) > 2)
+            or (language == "fr" and _are_two_in_french(lexicon, head, tail))
+        )
+        if is_split:
+            best = max(best or (0.0, ""), (min(first, second), f"{head} {tail}"))
+    return best
+
+
+def _are_two_in_french(lexicon: Lexicon, head: str, tail: str) -> bool:
+    """What only a dictionary makes sure of: two usual words, or a plural after `des`, or a noun before `de`."""
+    first, second = lexicon.zipf(head), lexicon.zipf(tail)
+    if min(len(head), len(tail)) > 3:
+        return min(first, second) >= 4.5 and not tail.endswith("elles") and head not in _PREFIXES["fr"]
+    if head in {"des", "les", "ces", "ses", "aux", "mes", "nos"}:
+        return second >= 3.5 and len(tail) > 4 and "p" in numbers(lexicon.readings(tail))
+    if head in {"et", "est", "un", "une"}:
+        return second >= 4.0 and len(tail) > 3
+    if tail in {"de", "et", "des", "les", "est"}:
+        return first >= 4.0 and len(head) > 4 and head[-1] not in "aioyu" and bool(lexicon.readings(head))
+    return False
+
+
+_PREFIXES = {
+    language: frozenset(listed.split())
+    for language, listed in {
+        "fr": """de des d' en sur par se ne s' n' l' j' c' qu' et il on ou où à au y ma son sa si est aux ses plus moins
+            mais vers chez depuis trop très leur afin puis sont malgré grand grande petit haut bien mal porte contre
+            entre sous sans anti micro super mont garde long mini auto post tele""",
+        "it": """in con su di a e ed al da non si per la le li i un' l' d' o come più ma lo gli è anche senza sopra sotto
+            verso oltre fino tutto dopo prima molto poco meno fatto viene vanno sempre suoi sue sono era entro""",
+        "en": """in on to of as at or an a by be but for not with he it its we us was is had his her after and have ever
+            over under through before above below between against during within toward towards since less more most
+            much very just even still only where when what there here them then than thus also into onto onto made
+            makes said goes gone come came took take gave give does done like each self well""",
+        "es": """en con a o u e y se su de no es por lo al sus para la un que pero según sobre bajo contra entre sin tras
+            ante menos muy hace hacen tiene está están ella ellas esta estas esa esas esos hizo tuvo""",
+        "de": """ein in an auf aus mit von zu und er es im als des den dem für nach aber auch nicht um ist sich sie über
+            unter durch gegen zwischen ohne seit vor bei mehr weniger hier dort wieder immer noch schon sein seine sehr
+            kann muss soll will selbst selber dann wenn denn dass macht geht kommt kam gibt fand steht stand
+            zurück dies eure euer unser unsere mich dich""",
+    }.items()
+}
+"""Function words with which other words begin."""
+
+_SUFFIXES = {
+    language: frozenset(listed.split())
+    for language, listed in {
+        "fr": """de en et il on ou se ne est les le la un à y ce sa si au aux ses son elle elles des où s' n' l' j' c' qu' d' sont ont
+            fait font leur leurs trop plus très""",
+        "it": """a e i o lo la li le gli si ma al ed in di su da è una un uno come l' d' un' ai con nel mente ente
+            sono era erano loro suoi sue stai anno""",
+        "en": """a an as at in is on or to he be by us we it of but not for had her his its have are was like less more
+            most over under self after before above below through ever even just only made makes said gone goes come
+            came take took give gave does done well into onto where when what then than them here there thus man""",
+        "es": """a e o u y al el la lo los las les se su es no en de un una con sus como que más ella ellas ello
+            menos sino mente esta este aros eran""",
+        "de": """ein in an auf aus mit von zu er es im als des den dem der die das eine einen einem einer und um ist sie auch
+            sich nach aber nicht für sein seine seiner unter über durch gegen weise ende enden sind wird wurde kann
+            muss soll macht geht kommt gibt stand steht fand sagt werden haben hatten hatte""",
+    }.items()
+}
+"""Function words with which other words end."""
 
 
 DETECTOR = Detector(

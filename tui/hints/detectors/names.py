@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from unicodedata import combining, normalize
 
 from tui.hints.detector import Detector, Finding
 from tui.hints.french import kinds
@@ -30,38 +31,69 @@ def _find(passage: Passage) -> Iterator[Finding]:
 
 def _variants(passage: Passage) -> Iterator[Finding]:
     counts = passage.counts
-    frequent = {
-        word: times
-        for word, times in counts.items()
-        if times >= _LEAST_TIMES and _is_name(word) and counts[word.lower()] == 0
-    }
-    if not frequent:
-        return
+    names = {word: times for word, times in counts.items() if _is_name(word) and not counts[word.lower()]}
     near: dict[str, list[str]] = {}
-    for name in frequent:
-        for key in _keys(name):
+    for name in names:
+        for key in _keys(_plain(name)):
             near.setdefault(key, []).append(name)
+    meant = {name: _meant(passage, name, names, near) for name in names}
+    seen = set[str]()
     for sentence in passage.tokens:
         for number, token in enumerate(sentence):
-            if (
-                token.text in frequent
-                or not _is_name(token.text)
-                or not _is_doubtful(passage, sentence, number)
-            ):
-                continue
-            meant = next(
-                (
-                    name
-                    for name in dict.fromkeys(name for key in _keys(token.text) for name in near.get(key, ()))
-                    if counts[name] >= _LEAST_TIMES * counts[token.text] and _is_one_slip(token.text, name)
-                ),
-                None,
-            )
-            if meant is not None:
-                times = counts[meant]
-                yield Finding(
-                    token.start, token.end, f"the same name as “{meant}”, which stands {times} times?", meant
-                )
+            name = meant.get(token.text)
+            if name is not None and _is_doubtful(passage, sentence, number):
+                times = counts[name]
+                if times >= _LEAST_TIMES * counts[token.text]:
+                    reason = f"the same name as “{name}”, which stands {times} times?"
+                    yield Finding(token.start, token.end, reason, name)
+                elif times > counts[token.text] or name in seen or meant[name] != token.text:
+                    reason = f"the same name as “{name}”?"
+                    yield Finding(token.start, token.end, reason, confidence=0.55)
+            seen.add(token.text)
+
+
+def _meant(passage: Passage, name: str, names: dict[str, int], near: dict[str, list[str]]) -> str | None:
+    """The name that it is a slip of: one that is far more frequent, or, where no list has either, as frequent."""
+    others = dict.fromkeys(other for key in _keys(_plain(name)) for other in near[key] if other != name)
+    for other in sorted(others, key=lambda one: -names[one]):
+        if not _is_one_slip(_plain(name), _plain(other)):
+            continue
+        if names[other] >= _LEAST_TIMES * names[name]:
+            return other
+        is_new = _is_rare(passage, name) and (_is_rare(passage, other) or _is_unknown(passage, name))
+        if names[other] >= names[name] and is_new and not _is_ending(passage.language, name, other):
+            return other
+    return None
+
+
+def _is_rare(passage: Passage, name: str) -> bool:
+    """A name of some length that hardly any text has: two such that are one slip apart are one by chance seldom."""
+    lexicon = passage.lexicon
+    return (
+        lexicon is not None
+        and len(name) >= _LEAST_LETTERS_OF_RARE
+        and lexicon.zipf(name.lower()) < 2.0
+        and not lexicon.readings(name)
+        and not lexicon.elsewhere(name.lower())
+    )
+
+
+_LEAST_LETTERS_OF_RARE = 5
+_GERMAN_ENDING = re.compile(r"(?:e[mnrs]?|s|ung|heit|keit)\Z")
+
+
+def _is_unknown(passage: Passage, name: str) -> bool:
+    return passage.lexicon is not None and not passage.lexicon.knows(name.lower())
+
+
+def _is_ending(language: str, name: str, other: str) -> bool:
+    """Whether two German words that differ may be two forms of one noun, as all nouns have a capital."""
+    return language == "de" and bool(_GERMAN_ENDING.search(name) and _GERMAN_ENDING.search(other))
+
+
+def _plain(name: str) -> str:
+    """Without accents: they get lost, and are no other name."""
+    return "".join(char for char in normalize("NFD", name) if not combining(char))
 
 
 def _is_name(word: str) -> bool:
@@ -89,6 +121,10 @@ def _is_common_noun(lexicon: Lexicon, word: str) -> bool:
     return "N" in kinds(lexicon.readings(word)) and lexicon.zipf(word) < 4.6
 
 
+_NO_ENDINGS = frozenset("bcfghjklpqvwxyz")
+"""Letters that no grammar adds to a name: Milosevic, Milosevich."""
+
+
 def _keys(word: str) -> list[str]:
     """The word, and the word without each of its letters: words that are one slip apart share one."""
     return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
@@ -96,10 +132,12 @@ def _keys(word: str) -> list[str]:
 
 def _is_one_slip(word: str, name: str) -> bool:
     """One letter more, less or other, or two turned round; but not an ending, as in Syria and Syrian."""
-    if word.startswith(name) or name.startswith(word):
-        return False
+    if word == name:
+        return True
+    shorter, longer = sorted((word, name), key=len)
+    if longer.startswith(shorter):
+        return longer[len(shorter) :] in _NO_ENDINGS
     if len(word) != len(name):
-        longer, shorter = (word, name) if len(word) > len(name) else (name, word)
         return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
     different = [i for i in range(len(word)) if word[i] != name[i]]
     if len(different) == 1:

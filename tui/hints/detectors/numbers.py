@@ -47,6 +47,19 @@ def _no_commas(words: str) -> str:
     return words.replace(",", "\u202f")
 
 
+def _no_points(words: str) -> str:
+    return words.replace(".", "\u202f")
+
+
+def _turned(words: str) -> str:
+    return words.translate(str.maketrans(".,", ",."))
+
+
+def _plain_day(words: str) -> str:
+    """`12ème mai`: `12 mai`."""
+    return re.sub(r"^(\d+)\S*", r"\1", words)
+
+
 def _clock(words: str) -> str:
     return re.sub(r",(\d\d) ?h", r" h \1", words)
 
@@ -90,6 +103,76 @@ _RULES = (
             r"(?<![\w.,:])(?:1[0-2]|0?[1-9])(?:(?:[:.][0-5]\d)? ?(?:am|pm|a\.m\.|p\.m\.)|[:.][0-5]\d ?(?:AM|PM))(?!\w)"
         ),
         "a time as in English",
+        0.6,
+        _none,
+    ),
+    _Rule(
+        _CONTINENT,
+        re.compile(r"(?<![\w.,:/$€£-])0\.\d{1,3}(?![\w.,:/-])"),
+        "a decimal point, where this language has a comma",
+        0.6,
+        _comma,
+    ),
+    _Rule(
+        frozenset({"en"}),
+        re.compile(r"(?<!\w)[$€£]\d{1,3},\d\d(?![\d,.])"),
+        "a decimal comma, where English has a point",
+        0.8,
+        _none,
+    ),
+    _Rule(
+        frozenset({"fr", "it"}),
+        re.compile(r"(?<![\w.,:])(?:[01]?\d|2[0-4])[:.][0-5]\d ?h(?!\w)"),
+        "a time with two marks between hour and minute",
+        0.7,
+        _none,
+    ),
+    _Rule(
+        frozenset({"fr", "it", "es", "de", "en"}),
+        re.compile(r"(?<![\w.,:])(?:[01]?\d|2[0-4]) ?h ?[.,:] ?[0-5]\d(?!\d)"),
+        "a time with two marks between hour and minute",
+        0.75,
+        _none,
+    ),
+    _Rule(
+        frozenset({"fr"}),
+        re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\w,.])"),
+        "thousands set off by points, where French has a space",
+        0.6,
+        _no_points,
+    ),
+    _Rule(
+        frozenset({"en"}),
+        re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\w,.])"),
+        "points and commas the other way round than in English",
+        0.8,
+        _turned,
+    ),
+    _Rule(
+        frozenset({"fr"}),
+        re.compile(
+            r"(?<![\w.,])(?:[2-9]|[12]\d|3[01])(?:er|[eè]me|e|st|nd|rd|th) (?:janvier|février|mars|avril|mai|juin"
+            r"|juillet|août|septembre|octobre|novembre|décembre)(?!\w)"
+        ),
+        "only the first of a month is an ordinal number",
+        0.75,
+        _plain_day,
+    ),
+    _Rule(
+        frozenset({"fr"}),
+        re.compile(
+            r"(?<!\w)(?:janvier|février|avril|juin|juillet|août|septembre|octobre|novembre|décembre)"
+            r" (?:[1-9]|[12]\d|3[01]),? (?:1[5-9]|20)\d\d(?!\d)",
+            re.IGNORECASE,
+        ),
+        "the day stands before the month",
+        0.75,
+        _none,
+    ),
+    _Rule(
+        frozenset({"de"}),
+        re.compile(r"(?<![\w.,/])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])/(?:19|20)\d\d(?![\d/])"),
+        "a date with strokes, where German has stops",
         0.6,
         _none,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,10 +12,11 @@ from tui.hints.passage import Passage
 
 _BRACKETS = {"(": ")", "[": "]"}
 _CLOSING = {"»": "«", "”": "“", ")": "(", "]": "["}
-_CLOSED_BY = {"«": "»", "“": "”"}
+_CLOSED_BY = {"«": "»", "“": "”", "„": "“"}
 _MARK = re.compile(r"[«»“”„()\[\]]")
 _MOST_OPEN = 40
 _SMILEY = re.compile(r"[:;=]-?\Z")
+_SMILEY_BEHIND = re.compile(r"\(-?[:;=](?!\w)")
 _NUMBERED = re.compile(r"(?:^|[\s(])(?:[^\W_]{1,2}|[ivxIVX]{1,4})\Z")
 
 
@@ -25,10 +27,69 @@ class _Open(NamedTuple):
 
 def _find(passage: Passage) -> Iterator[Finding]:
     bounds = passage.paragraphs
+    found = list[Finding]()
     for number, (start, end) in enumerate(bounds):
-        following = passage.text[bounds[number + 1][0]] if number + 1 < len(bounds) else ""
-        yield from _paragraph(passage, start, end, following)
-        yield from _straight(passage.text, start, end)
+        following = _repeated(passage.text, bounds[number + 1][0]) if number + 1 < len(bounds) else ""
+        found += _mixed(
+            passage.text, [*_paragraph(passage, start, end, following), *_straight(passage.text, start, end)]
+        )
+    yield from _over_paragraphs(passage, found)
+
+
+def _repeated(text: str, place: int) -> str:
+    """The first mark of a paragraph; none for one that closes: `», dit-il`."""
+    return "" if text[place] == "»" and not text[place + 1 : place + 2].isalpha() else text[place]
+
+
+def _mixed(text: str, found: list[Finding]) -> list[Finding]:
+    """A mark that opens and the next that closes, of two kinds: they are a pair, and one hint is enough."""
+    kept = list[Finding]()
+    for finding in sorted(found):
+        before = kept[-1] if kept else None
+        if before is not None and _may_open(text, before.start) and _may_close(text, finding.start):
+            opening, closing = text[before.start], text[finding.start]
+            usual = text.count(closing) > text.count(opening)
+            odd = before if usual else finding
+            reason = f"{opening} is closed by {closing}"
+            kept[-1] = odd._replace(reason=reason, confidence=0.7, correction=None)
+        else:
+            kept.append(finding)
+    return kept
+
+
+def _may_open(text: str, place: int) -> bool:
+    return text[place] in "«“„" or (text[place] == '"' and _facing(text, place, 0, len(text)) == _OPENS)
+
+
+def _may_close(text: str, place: int) -> bool:
+    return text[place] in "»”" or (text[place] == '"' and _facing(text, place, 0, len(text)) == _CLOSES)
+
+
+_MOST_PARAGRAPHS = 4
+_MOST_BETWEEN = 8
+"""Other halves that may lie between the two."""
+_PAIRS_OVER_LINES = {"«": "«»", "“": "“”", "„": "„”“", '"': '""'}
+"""What opens, and what the next mark of its kind may be."""
+
+
+def _over_paragraphs(passage: Passage, found: list[Finding]) -> Iterator[Finding]:
+    """All but the halves of a quotation that goes on over paragraphs, or whose sentences stand a line each."""
+    text, starts = passage.text, [start for start, _ in passage.paragraphs]
+    skipped = set[int]()
+    for number, one in enumerate(found):
+        marks = _PAIRS_OVER_LINES.get(text[one.start])
+        if marks is None or one.start in skipped:
+            continue
+        other = next(
+            (other for other in found[number + 1 : number + 1 + _MOST_BETWEEN] if text[other.start] in marks),
+            None,
+        )
+        if other is None or any(text.find(mark, one.end, other.start) >= 0 for mark in marks):
+            continue
+        apart = bisect_right(starts, other.start) - bisect_right(starts, one.start)
+        if 0 < apart < _MOST_PARAGRAPHS and text[other.start] in marks[1:]:
+            skipped |= {one.start, other.start}
+    yield from (one for one in found if one.start not in skipped)
 
 
 def _paragraph(passage: Passage, start: int, end: int, following: str) -> Iterator[Finding]:
@@ -37,6 +98,8 @@ def _paragraph(passage: Passage, start: int, end: int, following: str) -> Iterat
     german = _is_german(text, start, end)
     for found in _MARK.finditer(text, start, end):
         place, mark = found.start(), _turned(found.group(), opened, german)
+        if mark == "»" and place == start and not german and text[place + 1 : place + 2].isalpha():
+            mark = "«"  # As a quotation goes on in a new paragraph.
         if len(opened) > _MOST_OPEN:
             return  # No prose.
         if mark in "«“„([":
@@ -44,7 +107,7 @@ def _paragraph(passage: Passage, start: int, end: int, following: str) -> Iterat
                 reason = f"{mark} opens, and stands where the quotation closes"
                 yield Finding(place, place + 1, reason, _CLOSED_BY[mark], 0.85)
                 _close(opened, mark)
-            else:
+            elif mark != "(" or not _SMILEY_BEHIND.match(text, place):
                 opened.append(_Open(mark, place))
         elif _is_open(opened, _CLOSING[mark]):
             yield from _left_open(_close(opened, _CLOSING[mark]))
@@ -52,7 +115,8 @@ def _paragraph(passage: Passage, start: int, end: int, following: str) -> Iterat
             yield Finding(
                 place, place + 1, f"{mark} closes what nothing opens in this paragraph", confidence=0.6
             )
-    yield from _left_open([one for one in opened if one.mark in _BRACKETS or one.mark != following])
+    goes_on = {following, "«"} if following == "»" else {following}
+    yield from _left_open([one for one in opened if one.mark in _BRACKETS or one.mark not in goes_on])
 
 
 def _is_german(text: str, start: int, end: int) -> bool:
@@ -122,14 +186,38 @@ def _may_stand_alone(text: str, place: int, mark: str, start: int) -> bool:
 
 
 def _straight(text: str, start: int, end: int) -> Iterator[Finding]:
+    """The mark that is left over: one that opens where one is open, or closes where none is."""
     marks = [
         place
         for place in _places(text, start, end)
         if not text[place - 1 : place].isdigit() or place == start
     ]
-    if len(marks) % 2:
-        last = marks[-1]
-        yield Finding(last, last + 1, 'an odd number of " in this paragraph', confidence=0.55)
+    if len(marks) % 2 == 0:
+        return
+    odd, opened = marks[-1], None
+    for place in marks:
+        facing = _facing(text, place, start, end)
+        if opened is None:
+            if facing == _CLOSES:
+                odd = place
+                break
+            opened = place
+        elif facing == _OPENS:
+            odd = opened
+            break
+        else:
+            opened = None
+    yield Finding(odd, odd + 1, 'an odd number of " in this paragraph', confidence=0.55)
+
+
+_OPENS, _CLOSES = 1, -1
+
+
+def _facing(text: str, place: int, start: int, end: int) -> int:
+    """Whether a straight mark surely opens or closes, by the white space beside it; else 0."""
+    before = place == start or text[place - 1].isspace() or text[place - 1] in "(['’«“"
+    after = place + 1 >= end or text[place + 1].isspace() or text[place + 1] in ".,;:!?)]»”"
+    return 0 if before == after else _OPENS if before else _CLOSES
 
 
 def _places(text: str, start: int, end: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tui.hints.detector import Detector, Finding
-from tui.hints.function_words import FUNCTION_WORDS
+from tui.hints.function_words import FUNCTION_WORDS, OPENERS
 from tui.hints.lexicon import LANGUAGES, Lexicon
 from tui.hints.passage import Passage, Token
 
@@ -52,9 +52,9 @@ def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
         return None
     if not word.replace("'", "").replace("-", "").isalpha() or "º" in word or "ª" in word:
         return None
-    if len(word) > 1 and lexicon.readings(word):
-        return None
     zipf = lexicon.zipf(word)
+    if len(word) > 1 and lexicon.readings(word):
+        return _rare_homograph(passage, lexicon, word)
     if len(word) == 1:
         languages = _AND.get(word, frozenset[str]())
         is_right = own in languages or own in {"ca", "pt", "gl"}
@@ -67,6 +67,8 @@ def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
     language, most = max(elsewhere.items(), key=lambda item: item[1] + (0.4 if item[0] == source else 0.0))
     sure = most + (0.4 if language == source else 0.0)
     if sure - zipf >= 2.2 and zipf < 2.9 and sure >= 3.8:
+        return _Foreign(language, 2)
+    if sure - zipf >= 2.5 and zipf < 3.5 and sure >= 5.5:
         return _Foreign(language, 2)
     if len(word) >= 3 and sure - zipf >= 2.2 and zipf < 4.3 and word in FUNCTION_WORDS.get(language, ()):
         return _Foreign(language, 2)
@@ -81,6 +83,19 @@ def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
         languages = [one for one in sorted(LANGUAGES - {own}) if word in FUNCTION_WORDS[one]]
         if languages:
             return _Foreign(source if source in languages else languages[0], 0)
+    return None
+
+
+def _rare_homograph(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
+    """A function word of another language that the dictionary has as something rare: `aber`."""
+    if lexicon.zipf(word) >= 3.0 or len(word) < 3:
+        return None
+    for language in sorted(LANGUAGES - {passage.language}):
+        if (
+            word in FUNCTION_WORDS[language] | OPENERS[language]
+            and lexicon.elsewhere(word).get(language, 0.0) >= 6.0
+        ):
+            return _Foreign(language, 2)
     return None
 
 
@@ -114,7 +129,7 @@ def _confidence(
     after = sentence[last + 1].text if last + 1 < len(sentence) else ""
     if passage.is_quoted(sentence[first].start) or before in {"«", "“", '"', "(", "'", "‘"}:
         return 0.0
-    by_name = before[:1].isupper() or after[:1].isupper()
+    by_name = (before[:1].isupper() and first > 1) or after[:1].isupper()
     strengths = [one.strength for one in run]
     if (
         after[:1].isupper()
@@ -127,7 +142,10 @@ def _confidence(
             return 0.85
         return 0.6 if sum(one > 0 for one in strengths) >= 2 and not by_name else 0.0
     if strengths == [2]:
-        return 0.0 if by_name else 0.55
+        is_noun = before.lower() in FUNCTION_WORDS[passage.language] and bool(
+            passage.lexicon and passage.lexicon.readings(sentence[first].lower)
+        )
+        return 0.0 if by_name or is_noun else 0.55
     if strengths == [0]:
         return _lone_function_word(passage, sentence, first, before, after, run[0])
     return 0.0

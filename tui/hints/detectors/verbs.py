@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tui.hints import participles
 from tui.hints.detector import Detector, Finding
 from tui.hints.french import kinds, persons
 from tui.hints.function_words import words
 from tui.hints.lexicon import Lexicon
+from tui.hints.participles import FINITE_AUXILIARIES, next_word
 from tui.hints.passage import Passage, Token
 
-_FINITE_AUXILIARIES = words("a ai ont est sont était étaient avait avaient sera aura")
 _PREPOSITIONS = words("de d' pour sans")
 _CLITICS = words("ne n' me m' te t' se s' le la les l' lui leur nous vous y en")
 _PERSON = {
@@ -40,21 +41,13 @@ def _find(passage: Passage) -> Iterator[Finding]:
                 yield from rule(lexicon, sentence, number)
             if token.lower in _PREPOSITIONS:
                 yield from _after_preposition(lexicon, sentence, number)
-
-
-def _next(sentence: Sequence[Token], number: int) -> Token | None:
-    """The word right after, with nothing but a space or an apostrophe between."""
-    if number + 1 >= len(sentence):
-        return None
-    following = sentence[number + 1]
-    is_next = following.is_word and (following.is_spaced or sentence[number].is_elided)
-    return following if is_next else None
+            yield from participles.find(lexicon, sentence, number)
 
 
 def _infinitive_auxiliary(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
     """`avoir a trahi`, `être est`."""
-    token, following = sentence[number], _next(sentence, number)
-    if following is None or following.text not in _FINITE_AUXILIARIES:
+    token, following = sentence[number], next_word(sentence, number)
+    if following is None or following.text not in FINITE_AUXILIARIES:
         return
     before = sentence[number - 1].lower if number else ""
     if (
@@ -70,8 +63,8 @@ def _infinitive_auxiliary(lexicon: Lexicon, sentence: Sequence[Token], number: i
 
 def _two_auxiliaries(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
     """`a est`, `ont sont`; but `ce qu'il a est` is right."""
-    token, following = sentence[number], _next(sentence, number)
-    if following is None or following.text not in _FINITE_AUXILIARIES or following.lower == token.lower:
+    token, following = sentence[number], next_word(sentence, number)
+    if following is None or following.text not in FINITE_AUXILIARIES or following.lower == token.lower:
         return
     if token.text[0].isupper() or any(
         before.lower in {"que", "qu'", "qui", "dont", "où", "l'"}
@@ -85,7 +78,7 @@ def _two_auxiliaries(lexicon: Lexicon, sentence: Sequence[Token], number: int) -
 
 def _auxiliary(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
     yield from _two_auxiliaries(lexicon, sentence, number)
-    token, following = sentence[number], _next(sentence, number)
+    token, following = sentence[number], next_word(sentence, number)
     if (
         token.lower not in {"a", "ont", "avait", "avaient", "avons", "avez"}
         or following is None
@@ -101,7 +94,7 @@ def _auxiliary(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iter
 
 def _after_preposition(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
     """`de ayant`, `pour améliore`: an infinitive belongs there."""
-    token, following = sentence[number], _next(sentence, number)
+    token, following = sentence[number], next_word(sentence, number)
     if following is None or not following.text.islower() or "-" in following.text:
         return
     readings = lexicon.readings(following.lower)
@@ -128,10 +121,10 @@ def _subject(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterat
     if before in {"et", "ou", "ni"}:
         return
     place = number
-    following = _next(sentence, place)
+    following = next_word(sentence, place)
     while following is not None and following.lower in _CLITICS:
         place += 1
-        following = _next(sentence, place)
+        following = next_word(sentence, place)
     if following is None or not following.text.islower() or "-" in following.text:
         return
     readings = lexicon.readings(following.lower)
@@ -140,7 +133,7 @@ def _subject(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterat
         if following.lower in {"même", "mêmes", "seul", "seuls", "pas"}:
             return
         yield Finding(pronoun.start, following.end, f"“{pronoun.text}” has no verb here", confidence=0.7)
-    elif (kinds(readings) == {"V"} or following.lower in _FINITE_AUXILIARIES) and wanted not in persons(
+    elif (kinds(readings) == {"V"} or following.lower in FINITE_AUXILIARIES) and wanted not in persons(
         readings
     ):
         if pronoun.lower in {"elle", "elles"} and number and before not in {"que", "qu'", ","}:
@@ -155,11 +148,11 @@ def _subject(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterat
 
 def _who(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
     """`qui sera-t-il le premier`: the subject twice."""
-    following = _next(sentence, number)
+    following = next_word(sentence, number)
     if following is None or not following.lower.endswith(("-t-il", "-t-elle", "-ils", "-elles")):
         return
     before = sentence[number - 1].lower if number else ""
-    after = _next(sentence, number + 1)
+    after = next_word(sentence, number + 1)
     if before in _STRONG_AFTER or after is None or after.lower not in {"le", "la", "les", "l'"}:
         return
     yield Finding(sentence[number].start, following.end, "“qui” is the subject already", confidence=0.65)
@@ -168,7 +161,7 @@ def _who(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[F
 _RULES = {
     "avoir": _infinitive_auxiliary,
     "être": _infinitive_auxiliary,
-    **dict.fromkeys((*_FINITE_AUXILIARIES, "avons", "avez"), _auxiliary),
+    **dict.fromkeys((*FINITE_AUXILIARIES, "avons", "avez"), _auxiliary),
     **dict.fromkeys(_PERSON, _subject),
     "qui": _who,
 }

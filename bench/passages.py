@@ -1,0 +1,95 @@
+"""What the hints find in passages that were written to measure them, `tests/gold/heldout.errors.jsonl`.
+
+By half and family: the share of the planted errors that a hint overlaps, the share of the hints that overlap one,
+and the hints on the same passages with every error mended.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from bench.sentences import GOLD
+from tui.hints.find import find_hints
+from tui.model.article import Article
+from tui.model.hint import Hint
+from tui.prepare.pipeline import prepare_text
+from tui.text.extract import Document
+
+HALVES = ("tune", "held")
+
+
+class Planted(msgspec.Struct, frozen=True):
+    """An error, in code points, and what the text says without it."""
+
+    start: int
+    end: int
+    text: str
+    family: str
+    right: str
+
+
+class Passage(msgspec.Struct, frozen=True):
+    id: str
+    half: str
+    lang: str
+    source: str
+    """The language that it is made to look translated from."""
+    text: str
+    errors: list[Planted]
+
+    @property
+    def mended(self) -> str:
+        """The text without its errors."""
+        text = self.text
+        for error in sorted(self.errors, key=lambda one: one.start, reverse=True):
+            text = text[: error.start] + error.right + text[error.end :]
+        return text
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What the hints are worth in one half."""
+
+    planted: Counter[str]
+    hinted: Counter[str]
+    missed: list[tuple[Passage, Planted]]
+    hints: int
+    false: list[tuple[str, Hint]]
+    """With the text."""
+    on_mended: list[tuple[str, Hint]]
+
+
+def read_passages() -> list[Passage]:
+    """Raises OSError or msgspec.DecodeError."""
+    decoder = msgspec.json.Decoder(Passage)
+    _, *lines = (GOLD / "heldout.errors.jsonl").read_bytes().splitlines()
+    return [decoder.decode(line) for line in lines]
+
+
+def measure(passages: Sequence[Passage]) -> Found:
+    found = Found(Counter(), Counter(), [], 0, [], [])
+    total = 0
+    for passage in passages:
+        hints = find_hints(_article(passage.text, passage.lang))
+        total += len(hints)
+        for error in passage.errors:
+            found.planted[error.family] += 1
+            if any(_overlap(hint, error) for hint in hints):
+                found.hinted[error.family] += 1
+            else:
+                found.missed.append((passage, error))
+        alone = [hint for hint in hints if not any(_overlap(hint, error) for error in passage.errors)]
+        found.false.extend((passage.text, hint) for hint in alone)
+        mended = passage.mended
+        found.on_mended.extend((mended, hint) for hint in find_hints(_article(mended, passage.lang)))
+    return msgspec.structs.replace(found, hints=total)
+
+
+def _article(text: str, language: str) -> Article:
+    return prepare_text(Document(text=text), source="", language=language, source_language=None)
+
+
+def _overlap(hint: Hint, error: Planted) -> bool:
+    return hint.start < error.end and error.start < hint.end
