@@ -74,6 +74,14 @@ class Server(NamedTuple):
         command = self.command(who, *words, options=("-tt", *options))
         return Terminal(command, columns=columns, environment=environment)
 
+    def wait_until_nobody_works(self) -> None:
+        """A line that was cut leaves a program that saves what there is, and ends."""
+        limit = time.monotonic() + PATIENCE
+        asked = ["pgrep", "-u", ",".join(self.names.values())]
+        while (found := subprocess.run(asked, check=False, capture_output=True)).returncode == 0:
+            assert time.monotonic() < limit, found.stdout
+            time.sleep(0.02)
+
     @property
     def people(self) -> Path:
         return self.host.annotations / "people"
