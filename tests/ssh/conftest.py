@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import grp
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -74,10 +75,33 @@ class Server(NamedTuple):
         command = self.command(who, *words, options=("-tt", *options))
         return Terminal(command, columns=columns, environment=environment)
 
-    def wait_until_nobody_works(self) -> None:
-        """A line that was cut leaves a program that saves what there is, and ends."""
+    def here(self, who: str, *command: str, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """On the host itself, with somebody's rights: what they could do if they had got a shell."""
+        person = pwd.getpwnam(self.names.get(who, who))
+        groups = [group.gr_gid for group in grp.getgrall() if person.pw_name in group.gr_mem]
+        return subprocess.run(
+            command,
+            user=person.pw_uid,
+            group=person.pw_gid,
+            extra_groups=groups,
+            cwd="/",
+            env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8"},
+            input=typed,
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+
+    def postil_here(self, who: str, *words: str, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """A command there, not restricted."""
+        where = ("--annotations", str(self.host.annotations))
+        return self.here(who, str(self.host.python), "-I", "-m", "tui", *words, *where, typed=typed)
+
+    def wait_until_gone(self, *people: str) -> None:
+        """Until nothing runs as these, or as any of them: a cut line leaves a program that saves, and ends."""
         limit = time.monotonic() + PATIENCE
-        asked = ["pgrep", "-u", ",".join(self.names.values())]
+        names = [self.names[who] for who in people] or list(self.names.values())
+        asked = ["pgrep", "-u", ",".join(names)]
         while (found := subprocess.run(asked, check=False, capture_output=True)).returncode == 0:
             assert time.monotonic() < limit, found.stdout
             time.sleep(0.02)
