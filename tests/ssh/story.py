@@ -213,10 +213,13 @@ def review(server: Server, start: Start, ana: Terminal) -> None:
     rita.wait_for("8/8 settled")
 
     # Ana says more about what is settled, and something else about what was agreed on.
+    # What ssh prints has to be read, or it takes no more keys.
     ana.send("gjq")
+    ana.wait_for("Sentence 3 of 41")
     rita.wait_for("7/8 settled")
     at(rita, "Mais dans le 2018")
     ana.send("#20\ro")
+    ana.wait_for("Sentence 21 of 41")
     shown(rita, "FO··", "≠", "Altman a commencé")
     rita.wait_for("7/9 settled")
     at(rita, "Mais dans le 2018")
