@@ -26,6 +26,9 @@ CHECKOUT = Path(__file__).parent.parent.parent
 FACTS = (("ana", False), ("ben", False), ("rita", True))
 """The people, and whether they review."""
 
+ALIVE = "D,R,S,T"
+"""The states of a process that has not ended."""
+
 
 class Server(NamedTuple):
     """A host that serves Postil."""
@@ -101,7 +104,7 @@ class Server(NamedTuple):
         """Until nothing runs as these, or as any of them: a cut line leaves a program that saves, and ends."""
         limit = time.monotonic() + PATIENCE
         names = [self.names[who] for who in people] or list(self.names.values())
-        asked = ["pgrep", "-u", ",".join(names)]
+        asked = ["pgrep", "-r", ALIVE, "-u", ",".join(names)]
         while (found := subprocess.run(asked, check=False, capture_output=True)).returncode == 0:
             assert time.monotonic() < limit, found.stdout
             time.sleep(0.02)
@@ -160,7 +163,10 @@ def server() -> Iterator[Server]:
             sshd.terminate()
             sshd.wait()
         for name in names.values():
-            subprocess.run(["pkill", "-KILL", "-u", name], check=False, capture_output=True)
+            # An account is not removed as long as anything runs in it.
+            killed = ["pkill", "-KILL", "-r", ALIVE, "-u", name]
+            while not subprocess.run(killed, check=False, capture_output=True).returncode:
+                time.sleep(0.02)
             subprocess.run(["userdel", name], check=False, capture_output=True)
         for group in (host.reviewers, host.group):
             subprocess.run(["groupdel", group], check=False, capture_output=True)
