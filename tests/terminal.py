@@ -71,8 +71,8 @@ class Terminal:
         return self._screen
 
     def row_with(self, words: str) -> str:
-        """The first row of the screen that holds `words`."""
-        return next(line for line in self._rows() if words in line)
+        """The first row of the screen that holds `words`; empty while there is none, as between two reads."""
+        return next((line for line in self._rows() if words in line), "")
 
     def _rows(self) -> list[str]:
         """`display` of pyte fails where half a wide character was written over."""
