@@ -147,6 +147,7 @@ class Terminal:
     def close(self) -> None:
         if self.exit_code is None:
             os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+            self._waited()
         if self._terminal >= 0:
             os.close(self._terminal)
+            self._terminal = -1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.agreement.second_pass import first_passes
 from tui.config import Settings
 from tui.keymap import Keymap
 from tui.model.annotation import Step, Work
@@ -203,14 +204,14 @@ class Workspace:
         found: list[Progress] = []
         annotated = self.store.annotated()
         for entry in self.library.entries():
-            annotators = annotated.get(entry.id, [])
-            work = self._work_or_nothing(entry.id) if self.annotator in annotators else Work()
+            everybody = annotated.get(entry.id, [])
+            work = self._work_or_nothing(entry.id) if self.annotator in everybody else Work()
             touched = max((said.updated_at for said in work.annotations.values()), default="")
             found.append(
                 Progress(
                     entry=msgspec.structs.replace(entry, sentences=_sentences(entry, work)),
                     decided=sum(said.decided for said in work.annotations.values()),
-                    annotators=annotators,
+                    annotators=first_passes(everybody),
                     touched=touched,
                 )
             )

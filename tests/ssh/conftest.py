@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import grp
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -24,6 +25,9 @@ CHECKOUT = Path(__file__).parent.parent.parent
 
 FACTS = (("ana", False), ("ben", False), ("rita", True))
 """The people, and whether they review."""
+
+ALIVE = "D,R,S,T"
+"""The states of a process that has not ended."""
 
 
 class Server(NamedTuple):
@@ -73,6 +77,37 @@ class Server(NamedTuple):
         """With one."""
         command = self.command(who, *words, options=("-tt", *options))
         return Terminal(command, columns=columns, environment=environment)
+
+    def here(self, who: str, *command: str, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """On the host itself, with somebody's rights: what they could do if they had got a shell."""
+        person = pwd.getpwnam(self.names.get(who, who))
+        groups = [group.gr_gid for group in grp.getgrall() if person.pw_name in group.gr_mem]
+        return subprocess.run(
+            command,
+            user=person.pw_uid,
+            group=person.pw_gid,
+            extra_groups=groups,
+            cwd="/",
+            env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8"},
+            input=typed,
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+
+    def postil_here(self, who: str, *words: str, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """A command there, not restricted."""
+        where = ("--annotations", str(self.host.annotations))
+        return self.here(who, str(self.host.python), "-I", "-m", "tui", *words, *where, typed=typed)
+
+    def wait_until_gone(self, *people: str) -> None:
+        """Until nothing runs as these, or as any of them: a cut line leaves a program that saves, and ends."""
+        limit = time.monotonic() + PATIENCE
+        names = [self.names[who] for who in people] or list(self.names.values())
+        asked = ["pgrep", "-r", ALIVE, "-u", ",".join(names)]
+        while (found := subprocess.run(asked, check=False, capture_output=True)).returncode == 0:
+            assert time.monotonic() < limit, found.stdout
+            time.sleep(0.02)
 
     @property
     def people(self) -> Path:
@@ -128,7 +163,10 @@ def server() -> Iterator[Server]:
             sshd.terminate()
             sshd.wait()
         for name in names.values():
-            subprocess.run(["pkill", "-KILL", "-u", name], check=False, capture_output=True)
+            # An account is not removed as long as anything runs in it.
+            killed = ["pkill", "-KILL", "-r", ALIVE, "-u", name]
+            while not subprocess.run(killed, check=False, capture_output=True).returncode:
+                time.sleep(0.02)
             subprocess.run(["userdel", name], check=False, capture_output=True)
         for group in (host.reviewers, host.group):
             subprocess.run(["groupdel", group], check=False, capture_output=True)

@@ -31,9 +31,19 @@ def second_name(annotator: str) -> str:
     return annotator_name(annotator + _SUFFIX)
 
 
+def first_name(second: str) -> str:
+    """Whose second pass is stored under that name."""
+    return second.removesuffix(_SUFFIX)
+
+
 def is_second_pass(annotator: str, annotators: Collection[str]) -> bool:
     """Whether the work of that name is a second pass of somebody's who is there too."""
-    return annotator.endswith(_SUFFIX) and annotator.removesuffix(_SUFFIX) in annotators
+    return annotator.endswith(_SUFFIX) and first_name(annotator) in annotators
+
+
+def first_passes(annotators: Collection[str]) -> list[str]:
+    """The names in their order, without the second passes: a second pass is nobody's opinion but its own's."""
+    return [name for name in annotators if not is_second_pass(name, annotators)]
 
 
 def sample(annotator: str, decided: Iterable[tuple[str, Annotation]]) -> list[Sampled]:

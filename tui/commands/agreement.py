@@ -14,7 +14,7 @@ import msgspec
 
 from tui.agreement.disagreements import versions
 from tui.agreement.figures import Agreement, agreement
-from tui.agreement.second_pass import Sampled, is_second_pass, sample, second_name
+from tui.agreement.second_pass import Sampled, sample, second_name
 from tui.agreement.sentences import Compared, compared, cut_otherwise
 from tui.cli import UsageError
 from tui.commands.export import Place
@@ -153,10 +153,7 @@ def second_pass(read: Iterable[tuple[Article, Works]], own: str) -> SecondPass:
 def _names(place: Place, article_id: str, options: Namespace, own: str | None) -> list[str]:
     if own is not None:
         return [name for name in place.store.annotators(article_id) if name in {own, second_name(own)}]
-    everybody = place.store.annotators(article_id)
-    if getattr(options, "annotators", None) or getattr(options, "annotator", None):
-        return place.annotators(article_id, options)
-    return [name for name in everybody if not is_second_pass(name, everybody)]
+    return place.annotators(article_id, options)
 
 
 def _own_name(options: Namespace) -> str:

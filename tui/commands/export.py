@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
+from tui.agreement.second_pass import first_passes
 from tui.cli import UsageError
 from tui.commands.failures import FOUND_A_PROBLEM
 from tui.commands.setting_up import annotations_folder, annotator, check_given, say, scheme_in_force
@@ -85,10 +86,16 @@ class Place(NamedTuple):
         """The ids of the named articles, or of all, in order. Raises NoSuchArticle."""
         return sorted({self.library.find(name) for name in options.articles} or self.library.ids())
 
-    def annotators(self, article_id: str, options: Namespace) -> list[str]:
-        """Whose readable work on the article is wanted. Raises UsageError for what is no name."""
+    def annotators(self, article_id: str, options: Namespace, *, second_passes: bool = False) -> list[str]:
+        """Whose readable work on the article is wanted; without `second_passes` these only where they are named.
+
+        Raises UsageError for what is no name.
+        """
         names = {_name(name) for name in _wanted(options)}
-        return [name for name in self.store.annotators(article_id) if not names or name in names]
+        everybody = self.store.annotators(article_id)
+        if names:
+            return [name for name in everybody if name in names]
+        return everybody if second_passes else first_passes(everybody)
 
 
 def decisions_on(place: Place, article_id: str, options: Namespace) -> dict[str, dict[int, Annotation]]:

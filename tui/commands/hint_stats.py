@@ -30,7 +30,7 @@ def tell(options: Namespace) -> int:
             tallies = by_annotator.setdefault(annotator, Tallies())
             tallies.add(one for kept in said for one in kept.hint_decisions)
     rows = [
-        (annotator, detector, *tallies.of(detector))
+        (annotator, detector, tallies.of(detector).accepted, tallies.of(detector).decided)
         for annotator, tallies in sorted(by_annotator.items())
         for detector in tallies.detectors()
         if not options.only or detector in options.only
@@ -82,7 +82,7 @@ def _in_words(rows: list[_Row]) -> Iterator[tuple[str, str, str, str, str]]:
         for annotator, _, accepted, decided in of_detector:
             yield detector, annotator, str(accepted), str(decided), _share(accepted, decided)
         if len(of_detector) > 1:
-            accepted, decided = (sum(row[column] for row in of_detector) for column in (2, 3))
+            accepted, decided = sum(row[2] for row in of_detector), sum(row[3] for row in of_detector)
             yield detector, "all", str(accepted), str(decided), _share(accepted, decided)
 
 

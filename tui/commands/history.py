@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     place = Place.of(options)
     article_id = place.library.find(options.article)
     article = place.library.load(article_id)
-    names = place.annotators(article_id, options)
+    names = place.annotators(article_id, options, second_passes=True)
     streams: list[Iterator[Event]] = [place.store.history(article_id, name) for name in names]
     width = max((len(name) for name in names), default=0)
     count = 0

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tui.agreement.disagreements import disagreements
 from tui.agreement.figures import agreement
-from tui.agreement.second_pass import is_second_pass
 from tui.agreement.sentences import compared
 from tui.cli import UsageError
 from tui.commands.export import Place
@@ -76,12 +75,9 @@ def _parts(article: Article, people: Sequence[Person], options: Namespace) -> It
 def _people(place: Place, article: Article, options: Namespace) -> list[Person]:
     """Whose work is wanted. Raises UsageError for somebody who has done none, StoreError."""
     names = place.annotators(article.id, options)
-    if getattr(options, "annotators", None) or getattr(options, "annotator", None):
-        if not names:
-            there = ", ".join(place.store.annotators(article.id)) or "nobody"
-            raise UsageError(f"they have no annotations of {article.id} that you may read: {there} has")
-    else:
-        names = [name for name in names if not is_second_pass(name, names)]
+    if not names and (getattr(options, "annotators", None) or getattr(options, "annotator", None)):
+        there = ", ".join(place.store.annotators(article.id)) or "nobody"
+        raise UsageError(f"they have no annotations of {article.id} that you may read: {there} has")
     return [person for name in names if (person := _person(place, article, name)) is not None]
 
 

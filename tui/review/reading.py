@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.agreement.second_pass import is_second_pass
+from tui.agreement.second_pass import first_passes
 from tui.model.annotation import Annotation
 from tui.model.article import Article
 from tui.store.checks import misplaced
@@ -23,8 +23,7 @@ class Read(msgspec.Struct, kw_only=True):
 
 def annotators(store: FolderStore, article: str) -> list[str]:
     """Who worked on an article; a second pass for agreement with oneself is nobody's version."""
-    names = store.annotators(article)
-    return [name for name in names if not is_second_pass(name, names)]
+    return first_passes(store.annotators(article))
 
 
 def read_all(store: FolderStore, article: Article, scheme: str) -> Read:

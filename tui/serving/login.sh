@@ -24,7 +24,7 @@ name() {
 asked=${SSH_ORIGINAL_COMMAND:-}
 [ "${#asked}" -le 200 ] || refuse "that is too long: ssh -t HOST opens the library"
 case "$asked" in
-    *[!a-z0-9\ -]*) refuse "that is not allowed here: ssh -t HOST opens the library" ;;
+    *[!a-z0-9\ ._-]*) refuse "that is not allowed here: ssh -t HOST opens the library" ;;
 esac
 # Split at spaces, on purpose: by now there is nothing else in it.
 # shellcheck disable=SC2086
@@ -41,11 +41,19 @@ case "$verb" in
         ;;
     *) refuse "$verb is not allowed here: open, show, list, export, review or agreement" ;;
 esac
+before=
 for word; do
+    case "$verb $before $word" in
+        # Somebody's name: dots are allowed nowhere else.
+        "export --reviewer "[a-z0-9_]*) before=; continue ;;
+        *[._]*) refuse "$word is not allowed here: leave it out" ;;
+    esac
     case "$verb $word" in
+        "export --reviewer") ;;
         "export --adjudicated" | "review --blind" | "agreement --json" | "show --json" | "list --json") ;;
         *" -"*) refuse "$word is not allowed here: leave it out" ;;
     esac
+    before=$word
 done
 case "$verb" in
     open | review) [ -t 0 ] && [ -t 1 ] || refuse "a terminal is needed: ssh -t HOST" ;;

@@ -95,6 +95,16 @@ def test_loose_settings_of_sshd(host: Host, before: str, after: str, told: str) 
     assert told in line
 
 
+def test_a_second_pass_is_its_annotators(host: Host) -> None:
+    people = host.annotations / "people"
+    for name in ("ana.again", "ben.again"):
+        (people / name).mkdir()
+        (people / name).chmod(0o2750)
+    [line] = said(host)
+    # Ben has no first pass: that is a name like any other, and nobody's account.
+    assert "ben.again belongs to" in line
+
+
 def test_what_lies_in_the_folder(host: Host) -> None:
     people = host.annotations / "people"
     (people / "ana" / "x.json").chmod(0o666)
