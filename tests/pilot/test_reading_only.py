@@ -18,7 +18,11 @@ from tui.workspace import Workspace
 
 Open = Callable[..., AbstractAsyncContextManager[Reading]]
 
-CHANGES = [action.id for action in actions(load()) if action.group in {"Decide", "Mark"}]
+CHANGES = [
+    action.id
+    for action in actions(load())
+    if action.group in {"Decide", "Mark"} and action.id not in {"hint.next", "hint.previous"}
+]
 
 
 async def worked_on(in_town: Open) -> object:

@@ -25,7 +25,7 @@ CURSOR = 8
 """The sentence that is current: it has marks of every kind."""
 
 
-KEYS = dict(zip(mark_lines.KEYS, ["enter", "=", "n", "del", "(", ")", "[", "]", "a", "r"], strict=True))
+KEYS = dict(zip(mark_lines.KEYS, ["enter", "=", "n", "del", "(", ")", "[", "]"], strict=True))
 
 
 class Marker:

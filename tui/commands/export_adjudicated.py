@@ -5,8 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 
-import msgspec
-
 from tui.cli import UsageError
 from tui.commands.export import Place, decisions_on
 from tui.commands.setting_up import say
@@ -84,4 +82,4 @@ def _of(place: Place, article: Article, options: Namespace) -> Iterator[Record]:
 def _with_provenance(record: Record, found: Adjudicated) -> AdjudicatedRecord:
     values = {name: getattr(record, name) for name in Record.__struct_fields__}
     values |= {"annotator": found.annotator, "provenance": found.provenance}
-    return msgspec.convert(values, AdjudicatedRecord, from_attributes=True)
+    return AdjudicatedRecord(**values)

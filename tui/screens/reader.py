@@ -444,6 +444,8 @@ class ReaderScreen(Screen[None]):
         if self._focus is not None and not self._others.may_focus(self._focus):
             self.focus_mark = None
         self._view.hints_changed()
+        if self._focus is None:
+            self._keys.show(self._key_bar())
         self._panel.show(self._session.cursor, self._focus)
 
     def keep_detectors_off(self, names: Collection[str]) -> None:
@@ -535,9 +537,13 @@ class ReaderScreen(Screen[None]):
         if self._review is not None:
             return self._review.keys()
         tags = [f"tag.{tag.id}" for tag in self._workspace.scheme.tags]
-        return self._shown_keys(
-            *tags, "tag.none", "span.mark", "undo", "undecided.next", "quit", "library", "help"
-        )
+        # Here and not beside each hint, where every move would paint them.
+        hint = (f"{self.key('hint.accept')} {self.key('hint.refuse')}", "hint: yes, no")
+        return [
+            *self._shown_keys(*tags, "tag.none", "span.mark"),
+            *([hint] if self._session.asked.mode != "off" else []),
+            *self._shown_keys("undo", "undecided.next", "quit", "library", "help"),
+        ]
 
     def _mark_bar(self) -> list[tuple[str, str]]:
         if self._others.names.focused() is not None:

@@ -35,6 +35,11 @@ def focused_hint(session: Session, index: int, focus: str | None) -> Hint | None
     return next((hint for hint in session.open_hints(index) if focus_of_hint(hint) == focus), None)
 
 
+def is_mark(focus: str) -> bool:
+    """Whether a focus is on a mark, and not on a name or a hint: those have it in the current sentence only."""
+    return not focus.startswith((_ENTITY, _HINT))
+
+
 def focusable(session: Session) -> list[str]:
     """Ids of everything in the current sentence that can have the focus, in the order of the text."""
     here = [(found.start, -found.end, found.id) for found in marks(session.annotation(session.cursor))]

@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.session.focus import is_mark
 from tui.session.session import Session
 from tui.widgets.blocks import Layout, Reading
 from tui.widgets.dragging import dragged
@@ -124,9 +125,7 @@ class ArticleView(Widget):
         """Show which mark keys apply to, by its id."""
         before, self._overlay.mark = self._overlay.mark, mark
         if mark != before:
-            # Names and hints have the focus in the current sentence only; a quotation may run over several.
-            held = {s for s in self._page.sentences() if self._holds(s, {before, mark})}
-            self._repaint(held | {self.cursor})
+            self._repaint({s for s in self._page.sentences() if self._holds(s, {before, mark})})
 
     def point(self, letters: Mapping[int, str] | None, chosen: Stretch | None = None) -> None:
         """Lay letters over the words that begin at these offsets, and mark what is chosen so far; None ends it.
@@ -293,6 +292,8 @@ class ArticleView(Widget):
                 self.refresh(Region(0, y, width, 1))
 
     def _holds(self, sentence: int, marks: Collection[str | None]) -> bool:
+        if sentence == self.cursor and any(mark is not None and not is_mark(mark) for mark in marks):
+            return True
         said = self._session.annotation(sentence)
         return said is not None and any(mark.id in marks for mark in (*said.spans, *said.quotes))
 

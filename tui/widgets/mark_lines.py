@@ -54,18 +54,26 @@ class MarkLines:
         return [[(row, style)] for row in self._rows(text, self._cells)]
 
     def of_hint(self, hint: Hint, tally: Tally) -> list[Line]:
-        """The lines about a hint: its words, what is wrong with them, and how often its detector was right."""
+        """The lines about a hint: few, since every move to another one paints them."""
         ink = self._ink
         words = self._article.text[hint.start : hint.end]
-        category = self._categories.get(hint.category, hint.category)
         lines = self._text(words, self._looks.style(Look(hinted=True)), False, indent=0)
-        lines += self._text(hint.reason, ink.ground, True)[:_MOST_OF_REASON]
         if hint.correction is not None:
-            lines += self._text(f"→ {hint.correction or 'nothing'}", ink.good, False)
-        lines += self._text(f"{category} · {hint.detector}", ink.dim, False)
+            room = self._cells - 2 - sum(cell_len(part) for part, _ in lines[0])
+            instead = f" → {hint.correction or 'nothing'}"
+            if cell_len(visible(instead)) <= room:
+                lines[0].append((visible(instead), ink.good))
+            else:
+                lines += self._text(instead[1:], ink.good, False, indent=0)
+        lines += self._text(hint.reason, ink.ground, True, indent=0)[:_MOST_OF_REASON]
         if tally.decided:
-            lines += self._text(f"right {tally.accepted} of {tally.decided} times", ink.dim, False)
+            told = f"{hint.detector}: right {tally.accepted} of {tally.decided}"
+            lines += self._text(told, ink.dim, False, indent=0)
         return [[(" ", ink.ground), *line] for line in lines]
+
+    def category(self, category: str) -> str:
+        """The name of a category, to be shown."""
+        return visible(self._categories.get(category, category))
 
     def _of_span(self, span: Span, focused: bool) -> list[Line]:
         ink, looks = self._ink, self._looks
@@ -120,17 +128,11 @@ _EDIT = ("edit", ("mark.edit",))
 _CORRECT = ("correct", ("span.correct",))
 _NOTE = ("note", ("note",))
 _DELETE = ("delete", ("mark.delete",))
-_ACCEPT = ("yes, an error", ("hint.accept",))
-_REFUSE = ("no", ("hint.refuse",))
 _START = ("start", ("mark.start.earlier", "mark.start.later"))
 _END = ("end", ("mark.end.earlier", "mark.end.later"))
 
-KEYS = tuple(
-    action
-    for _, actions in (_EDIT, _CORRECT, _NOTE, _DELETE, _START, _END, _ACCEPT, _REFUSE)
-    for action in actions
-)
-"""Ids of the actions whose keys are told beside a focused mark or a hint."""
+KEYS = tuple(action for _, actions in (_EDIT, _CORRECT, _NOTE, _DELETE, _START, _END) for action in actions)
+"""Ids of the actions whose keys are told beside a focused mark."""
 
 
 def key_lines(mark: Mark, keys: Mapping[str, str], ink: Ink, cells: int) -> list[Line]:
@@ -138,17 +140,6 @@ def key_lines(mark: Mark, keys: Mapping[str, str], ink: Ink, cells: int) -> list
     wanted = [_EDIT, _CORRECT, _NOTE, _DELETE] if isinstance(mark, Span) else [_EDIT, _DELETE]
     if mark.start < mark.end:
         wanted += [_START, _END]
-    return [[("▌", ink.bar), *line] for line in _told(wanted, keys, ink, cells)]
-
-
-def hint_key_lines(keys: Mapping[str, str], ink: Ink, cells: int) -> list[Line]:
-    """The keys that answer a hint, in the same way."""
-    return [[(" ", ink.ground), *line] for line in _told([_ACCEPT, _REFUSE], keys, ink, cells)]
-
-
-def _told(
-    wanted: Sequence[tuple[str, Sequence[str]]], keys: Mapping[str, str], ink: Ink, cells: int
-) -> list[Line]:
     lines: list[Line] = []
     room = -1
     for name, actions in wanted:
@@ -164,4 +155,4 @@ def _told(
             room -= 2
         lines[-1] += [(pressed, ink.accent), (f" {name}", ink.dim)]
         room -= wide
-    return lines
+    return [[("▌", ink.bar), *line] for line in lines]

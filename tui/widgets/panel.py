@@ -18,7 +18,7 @@ from tui.text.clean import visible
 from tui.widgets.bars import shortened
 from tui.widgets.ink import Ink
 from tui.widgets.looks import Looks
-from tui.widgets.mark_lines import Line, MarkLines, hint_key_lines, key_lines
+from tui.widgets.mark_lines import Line, MarkLines, key_lines
 from tui.widgets.wrap import wrap
 
 WIDTH = 34
@@ -38,6 +38,9 @@ _KINDS = {
 
 _ROOM = WIDTH - 3
 """Cells of a line, beside the rule."""
+
+_TEXT_X = 2
+"""The cell where lines begin, behind the rule."""
 
 _FOR_SENTENCE = 12
 """Lines that are kept for the sentence if there is room, so that what follows stays where it is."""
@@ -108,7 +111,8 @@ class Panel(Widget):
         self._lines = lines
         for y, (old, new) in enumerate(zip(before, lines + [[]] * (longest - len(lines)), strict=True), 1):
             if old != new and y < self.size.height:
-                self.refresh(Region(0, y, WIDTH, 1))
+                # Neither the rule nor what is blank before and after.
+                self.refresh(Region(_TEXT_X, y, min(_ROOM, max(_cells(old), _cells(new))), 1))
 
     def on_resize(self) -> None:
         if self._shown is not None:
@@ -186,9 +190,8 @@ class Panel(Widget):
         heading = "Hint" if len(waiting) == 1 else f"Hint {waiting.index(hint) + 1} of {len(waiting)}"
         return [
             *blind,
-            [(heading, ink.accent)],
+            [(heading, ink.accent), (f" · {words.category(hint.category)}", ink.dim)],
             *words.of_hint(hint, session.asked.tally(hint.detector)),
-            *hint_key_lines(self.keys, ink, _ROOM - 1),
             [],
         ]
 
@@ -270,3 +273,7 @@ class Panel(Widget):
             [],
             *([(made_by[a:b], ink.dim)] for a, b in wrap(made_by, 0, len(made_by), _ROOM)),
         ]
+
+
+def _cells(line: Line) -> int:
+    return sum(cell_len(words) for words, _ in line)

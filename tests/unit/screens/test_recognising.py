@@ -44,6 +44,9 @@ class Reader:
         assert found is not None
         self.article.prepared_by = found.prepared_by
 
+    def hints_changed(self) -> None:
+        assert self.article.hint_blocks
+
     def take(self, found: Article) -> None:
         self.article.hint_blocks, self.article.prepared_by = found.hint_blocks, found.prepared_by
 
