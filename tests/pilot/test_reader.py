@@ -115,6 +115,19 @@ async def test_the_panel_gives_way_first(read: Read, size: tuple[int, int], show
             assert panel.display
 
 
+async def test_keys_do_nothing_where_the_terminal_has_no_room(read: Read) -> None:
+    async with read() as reading:
+        await reading.pilot.resize_terminal(39, 9)
+        await reading.settled()
+        assert "39x9 is too small" in reading.everything_painted()
+        await reading.press("f", "f", "down")
+        await reading.pilot.resize_terminal(160, 50)
+        await reading.settled()
+        assert reading.session.decided_count == reading.session.cursor == 0
+        await reading.press("f")
+        assert reading.session.decided_count == 1
+
+
 async def test_a_resize_keeps_the_current_sentence_in_view(read: Read) -> None:
     async with read() as reading:
         await reading.press("G")
