@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tui import actions, keymap, scheme, theme
 from tui.app import PostilApp
-from tui.prepare.pipeline import add_entities, alias_files_for, read_articles
+from tui.prepare.pipeline import add_entities, add_hints, alias_files_for, read_articles
 from tui.resources import sample
 from tui.workspace import Workspace
 
@@ -40,7 +40,7 @@ async def draw(name: str, folder: Path) -> None:
         palette=theme.choose(theme_name, os.environ),
     )
     [article] = read_articles(sample())
-    article = add_entities(article, alias_files_for(sample(), None))
+    article = add_hints(add_entities(article, alias_files_for(sample(), None)))
     workspace.library.save(article)
     app = PostilApp(workspace, workspace.open(article))
     async with app.run_test(size=size) as pilot:
