@@ -21,6 +21,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from tui.model.article import Article
 from tui.screens.reader import ReaderScreen
 from tui.terminal.size import has_room
+from tui.terminal.stopping import has_shell_above, watch_stops
 from tui.theme import Palette
 from tui.workspace import Opened, Workspace
 
@@ -66,8 +67,6 @@ class PostilApp(App[int], inherit_bindings=False):
         self.farewells: list[str] = []
         """What the user must still know once the screen has gone: what became of work that could not be saved."""
         self.has_lost_work = False
-        self._is_suspended = False
-        self._is_resuming = False
         self.recent_commands: list[str] = []
         """What was run from the palette, the last one first."""
         self.shelf: Shelf | None = None
@@ -100,7 +99,7 @@ class PostilApp(App[int], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._leave_on_signal, int(number))
-        self._watch_stops(loop)
+        watch_stops(loop, self._set_terminal_up_anew)
 
     # -- the terminal ------------------------------------------------------
 
@@ -281,43 +280,10 @@ class PostilApp(App[int], inherit_bindings=False):
         """Stop until the shell brings us back; or why that cannot be."""
         if self.workspace.restricted:
             return "suspending is off: this session is restricted"
-        if sys.platform == "win32" or os.getpgrp() == os.getsid(0):
-            # Whoever leads the session has no shell above that could go on.
+        if sys.platform == "win32" or not has_shell_above():
             return "no shell is waiting to go back to: nothing is suspended"
         self.action_suspend_process()
         return ""
-
-    def _watch_stops(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Let SIGCONT bring the screen back once, whatever stopped us.
-
-        Textual's own handler sets the terminal up anew on each one. Where it had not been restored before, what
-        is restored at the end would then be our own mode; where the line has dropped, nothing can be set up.
-        """
-        stop, go_on = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
-        if not (callable(stop) and callable(go_on)):
-            return
-
-        def stopped(number: int, frame: FrameType | None) -> None:
-            self._is_suspended = True
-            stop(number, frame)
-
-        def continued(number: int, frame: FrameType | None) -> None:
-            if not os.isatty(0) or self._is_resuming:
-                return
-            if not self._is_suspended:
-                # Not now: a frame may be on its way out.
-                loop.call_soon_threadsafe(self._set_terminal_up_anew)
-                return
-            # A shell may send one for `bg` and one for `fg` before the screen is back.
-            self._is_resuming = True
-            while not _is_in_the_foreground():
-                os.kill(os.getpid(), signal.SIGSTOP)
-            self._is_suspended = False
-            go_on(number, frame)
-            self._is_resuming = False
-
-        signal.signal(signal.SIGTSTP, stopped)
-        signal.signal(signal.SIGCONT, continued)
 
     def _set_terminal_up_anew(self) -> None:
         with self.suspend():
@@ -373,14 +339,6 @@ class PostilApp(App[int], inherit_bindings=False):
 def _collect_garbage() -> None:
     """From now on; what was made before the app itself is frozen."""
     gc.enable()
-
-
-def _is_in_the_foreground() -> bool:
-    """Whether the terminal may be written to; also where there is no job control."""
-    try:
-        return os.tcgetpgrp(0) == os.getpgrp()
-    except OSError:
-        return True
 
 
 def _end_in_any_case(code: int) -> None:
