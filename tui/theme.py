@@ -27,6 +27,7 @@ class MarkStyles(msgspec.Struct, frozen=True, kw_only=True):
     """Of what only a detector found; never louder than what somebody marked."""
     focused: str
     """Of an error that has the focus, and of the signs round it."""
+    focused_hint: str
     focused_quote: str
     found: str
     found_here: str
@@ -108,6 +109,7 @@ DARK = Palette(
         quotation_mark="bold #8aa9ff",
         hint="underline #a9b0bd",
         focused="#ffffff on #5d3437",
+        focused_hint="#ffffff on #5d3437",
         focused_quote="#ffffff on #3b4769",
         found="on #4f4128",
         found_here="bold #12151b on #e8b04a",
@@ -147,6 +149,7 @@ LIGHT = Palette(
         quotation_mark="bold #2f4fb0",
         hint="underline #4d4940",
         focused="#000000 on #daa6b0",
+        focused_hint="#000000 on #daa6b0",
         focused_quote="#000000 on #b2bbd6",
         found="on #d6c6a4",
         found_here="bold #f6f2ea on #7a4f00",
@@ -185,6 +188,7 @@ CONTRAST = Palette(
         quotation_mark="bold #9dbcff",
         hint="underline #d8d8d8",
         focused="#ffffff on #573041",
+        focused_hint="#ffffff on #573041",
         focused_quote="#ffffff on #354057",
         found="on #4a3c00",
         found_here="bold #000000 on #ffd000",
@@ -225,6 +229,7 @@ OKABE_ITO = Palette(
         quotation_mark="bold #56b4e9",
         hint="underline #b4b4b4",
         focused="#ffffff on #482000",
+        focused_hint="#ffffff on #482000",
         focused_quote="#ffffff on #1d3d4f",
         found="on #3d2a00",
         found_here="bold #000000 on #e69f00",
@@ -262,6 +267,7 @@ ANSI = Palette(
         quotation_mark="bold blue",
         hint="underline bright_black",
         focused="bold underline reverse yellow",
+        focused_hint="bold underline reverse yellow",
         focused_quote="bold reverse cyan",
         found="not bold reverse cyan",
         found_here="bold underline reverse cyan",
@@ -299,6 +305,7 @@ MONO = Palette(
         quotation_mark="bold italic",
         hint="dim underline",
         focused="",
+        focused_hint="not dim reverse",
         focused_quote="italic reverse",
         found="reverse",
         found_here="bold italic reverse",

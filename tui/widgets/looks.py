@@ -101,13 +101,14 @@ class Looks:
             style += Style.parse(marks.signs[look.severity])
             return style + Style.parse(marks.focused) if look.focused else style
         is_error = bool(look.severity) or look.deleted or look.inserted
+        focused = marks.focused if is_error else marks.focused_hint if look.hinted else marks.focused_quote
         over = [
             marks.quoted if look.quoted else "",
             marks.quotation_mark if look.quotation_mark else "",
             marks.severities[look.severity - 1] if look.severity else "",
             marks.deleted if look.deleted else "",
             marks.inserted if look.inserted else "",
-            (marks.focused if is_error or look.hinted else marks.focused_quote) if look.focused else "",
+            focused if look.focused else "",
             ("", marks.found, marks.found_here)[look.found],
             marks.chosen if look.chosen else "",
         ]

@@ -79,3 +79,14 @@ def test_a_schemes_severities_are_spread_by_what_they_cost(
     looks = Looks(Ink(PALETTES["dark"], own), own)
     assert [looks.loudness(severity.id) for severity in severities] == loudness
     assert looks.loudness("unknown") == MAJOR
+
+
+@pytest.mark.parametrize("palette", sorted(PALETTES))
+@pytest.mark.parametrize("entity", [None, "PER"])
+def test_the_hint_that_has_the_focus_is_told_from_the_others(palette: str, entity: str | None) -> None:
+    looks = Looks(Ink(PALETTES[palette], NEWS), NEWS)
+    hint = Look(current=True, entity=entity, hinted=True)
+    plain = Look(current=True, entity=entity)
+    focused = looks.style(hint._replace(focused=True))
+    assert len({looks.style(plain), looks.style(hint), focused}) == 3
+    assert not focused.dim
