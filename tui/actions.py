@@ -289,6 +289,23 @@ _LEFT_TO_THE_PALETTE = {
 }
 """A slip of the finger must not take a sentence apart; what is rarely needed wants no key."""
 
+ANNOTATORS_ONLY = frozenset(
+    {
+        "entity.edit",
+        "hint.accept",
+        "hint.accept_all",
+        "hint.next",
+        "hint.previous",
+        "hint.refuse",
+        "hints.blind",
+        "hints.detectors",
+        "hints.show",
+        "sentence.merge",
+        "sentence.split",
+    }
+)
+"""What a reviewer may not do: sentences and names stay as the annotators have them, and hints are for these."""
+
 
 def actions(scheme: Scheme) -> tuple[Action, ...]:
     """All actions, with one to set and one to toggle each tag of the scheme."""

@@ -23,10 +23,9 @@ from typing import Literal, cast
 import msgspec
 
 from tui import theme, tomlfile
+from tui.model.hint import HINT_MODES, HintMode
 from tui.model.identity import annotator_name
 from tui.tomlfile import TomlError, TomlFile
-
-HINT_MODES = ("on", "blind", "off")
 
 
 class ConfigError(Exception):
@@ -119,8 +118,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     panel: bool = True
     lean: bool = False
     prose: bool = False
-    hints: str = "on"
-    """One of `HINT_MODES`; what a variable says may be anything."""
+    hints: HintMode = "on"
     keys: dict[str, object] = {}
     """The table `[keys]` of the file, as it is written."""
     file: TomlFile | None = None
@@ -265,20 +263,25 @@ def _of_file(setting: Setting, value: object) -> str | bool:
         raise ConfigError(f"{name} is {_told(value)}: write {name} = {setting.example}")
     if name == "theme" and value != "auto" and value not in theme.PALETTES:
         raise ConfigError(f"there is no theme {_told(value)}: use one of auto, {', '.join(theme.PALETTES)}")
-    if name == "hints" and value not in HINT_MODES:
-        raise ConfigError(f"hints is {_told(value)}: use one of {', '.join(HINT_MODES)}")
+    if name == "hints":
+        _check_mode(name, value)
     return value
 
 
 def _of_variable(setting: Setting, value: str) -> str | bool:
     if setting.kind != "flag":
-        if setting.name == "hints" and value not in HINT_MODES:
-            raise ConfigError(f"{setting.variable} is {_told(value)}: use one of {', '.join(HINT_MODES)}")
+        if setting.name == "hints":
+            _check_mode(setting.variable, value)
         return value
     flag = _FLAGS.get(value.lower())
     if flag is None:
         raise ConfigError(f"{setting.variable} is {_told(value)}: set it to 1 or 0")
     return flag
+
+
+def _check_mode(name: str, value: str) -> None:
+    if value not in HINT_MODES:
+        raise ConfigError(f"{name} is {_told(value)}: use one of {', '.join(HINT_MODES)}")
 
 
 def _is_path(setting: Setting, value: str) -> bool:

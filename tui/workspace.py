@@ -15,7 +15,7 @@ from tui.model.annotation import Step, Work
 from tui.model.article import Article
 from tui.model.clock import now
 from tui.model.scheme import Scheme
-from tui.session.asked import Tallies, hint_mode
+from tui.session.asked import Tallies
 from tui.session.carrying import carry_over
 from tui.session.session import Session
 from tui.store.detectors_off import read_detectors_off
@@ -91,7 +91,7 @@ class Workspace:
         """
         opened = self._open(self.store, article, source)
         asked = opened.session.asked
-        asked.mode = hint_mode(self.settings.hints)
+        asked.mode = self.settings.hints
         try:
             asked.detectors_off = read_detectors_off(self.folder, self.annotator)
         except StoreError as error:

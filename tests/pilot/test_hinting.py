@@ -76,6 +76,18 @@ async def test_where_there_is_no_panel_the_line_of_keys_asks(hinted: Read) -> No
         assert reading.foot == "refused the hint on “était”"
 
 
+async def test_hints_that_are_found_while_it_is_open_are_asked_about(
+    in_town: Read, hinted_article: Article
+) -> None:
+    async with in_town(PRICE, size=(80, 24)) as reading:
+        assert "yes" not in reading.foot
+        reading.session.hints_found(hinted_article)
+        reading.reader.hints_changed()
+        await reading.settled()
+        assert "laacquisition" in underlined(reading)
+        assert reading.foot == "a yes, r no: “laacquisition” looks odd → l'acquisition"
+
+
 @pytest.mark.action("hint.accept")
 async def test_a_makes_a_mark_and_stays_in_an_undecided_sentence(hinted: Read) -> None:
     async with hinted() as reading:

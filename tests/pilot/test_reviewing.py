@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.pilot.reading import OVER, PRICE, ROME, SAYS, TITLE, Reading, town
+from tui.actions import ANNOTATORS_ONLY
 from tui.app import PostilApp
 from tui.model.annotation import Work
 from tui.session.marks import add_span
@@ -160,6 +161,17 @@ async def test_sentences_and_names_stay_the_annotators(review: Review) -> None:
         await reading.press(":", *"split", "enter")
         assert "not while reviewing" in reading.foot
         assert reading.everything() == before
+
+
+@pytest.mark.parametrize("action", sorted(ANNOTATORS_ONLY))
+async def test_what_is_the_annotators_is_refused_in_words(review: Review, action: str) -> None:
+    async with review() as reading:
+        before = reading.everything(), reading.rows()
+        reading.reader.perform(action)
+        await reading.settled()
+        assert "not while reviewing" in reading.foot
+        assert (reading.everything(), reading.rows()) == before
+        assert reading.session.asked.mode == "off"
 
 
 async def test_the_help_tells_the_keys_of_a_review(review: Review) -> None:

@@ -208,3 +208,11 @@ def test_a_file_that_may_not_be_read_is_told(read: Read, tmp_path: Path) -> None
     (tmp_path / "config.toml").write_text("")
     (tmp_path / "config.toml").chmod(0)
     assert "Permission denied" in read(None).problems[0]
+
+
+def test_a_mode_of_hints_that_there_is_not_is_told(read: Read) -> None:
+    settings = read('hints = "loud"')
+    assert settings.hints == "on"
+    assert "hints is 'loud': use one of on, blind, off" in settings.problems[0]
+    with pytest.raises(ConfigError, match="POSTIL_HINTS is 'loud': use one of on, blind, off"):
+        read("", POSTIL_HINTS="loud")

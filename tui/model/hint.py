@@ -9,11 +9,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from operator import attrgetter
+from typing import Literal, get_args
 
 import msgspec
 
 HINTS_PER_BLOCK = 1000
 """Hints that are stored, and decoded, together."""
+
+HintMode = Literal["on", "blind", "off"]
+"""Whether hints are shown; `blind`: only once a sentence is decided, to compare."""
+
+HINT_MODES: tuple[HintMode, ...] = get_args(HintMode)
 
 
 class Hint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from tui.actions import Action, Place, actions
+from tui.actions import ANNOTATORS_ONLY, Action, Place, actions
 from tui.keymap import Keymap, shown
 from tui.model.scheme import Scheme
 from tui.session.naming import KINDS, NO_NAME, OTHER_WORDS, REMEMBER, everywhere_question
@@ -23,22 +23,7 @@ Page = Literal[
 ]
 """A page of the help: what the keys are for at the moment."""
 
-_NOT_IN_A_REVIEW = {
-    "undecided.next",
-    "undecided.previous",
-    "article.next",
-    "entity.edit",
-    "sentence.split",
-    "sentence.merge",
-    "hint.accept",
-    "hint.refuse",
-    "hint.next",
-    "hint.previous",
-    "hint.accept_all",
-    "hints.show",
-    "hints.blind",
-    "hints.detectors",
-}
+_NOT_IN_A_REVIEW = ANNOTATORS_ONLY | {"undecided.next", "undecided.previous", "article.next"}
 """What the reader's keys do not do while everybody's work is reviewed."""
 
 

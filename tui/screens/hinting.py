@@ -6,9 +6,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from tui.model.hint import Hint
+from tui.model.hint import Hint, HintMode
 from tui.screens.modes import Asking, Desk, Typing
-from tui.session.asked import HintMode
 from tui.session.focus import focus_of_hint, focused_hint
 from tui.session.hinting import Open, accept, accept_all, next_open, open_hints, refuse
 from tui.session.prompts import Answer, Prompt, category_of, error_questions, yes_question
@@ -123,7 +122,7 @@ class HintKeys:
             self.accept(hint, answer.values[0], category_of(answer))
 
         questions = error_questions(self._desk.session.scheme)
-        self._ask(hint, Prompt(None, (hint.start, hint.end), questions), answered)
+        self._ask(Prompt(None, (hint.start, hint.end), questions), answered)
 
     def correct(self, hint: Hint) -> None:
         """Accept a hint with another correction."""
@@ -271,7 +270,7 @@ class HintKeys:
             if answer.values[0] == "yes":
                 self._switch(hint.detector)
 
-        self._ask(hint, Prompt(None, (hint.start, hint.end), lambda _: (yes_question(asks),)), answered)
+        self._ask(Prompt(None, (hint.start, hint.end), lambda _: (yes_question(asks),)), answered)
 
     def _detectors(self) -> None:
         asked = self._desk.session.asked
@@ -298,5 +297,5 @@ class HintKeys:
         self._desk.say(f"{detector} is {'off' if is_off else 'on'} for you in all articles")
         self._desk.keep_detectors_off(asked.detectors_off)
 
-    def _ask(self, hint: Hint, prompt: Prompt, then: Callable[[Answer], None]) -> None:
+    def _ask(self, prompt: Prompt, then: Callable[[Answer], None]) -> None:
         self._desk.enter(Asking("marking", prompt, then))

@@ -14,9 +14,9 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui import hints
-from tui.actions import Place, actions
+from tui.actions import actions
 from tui.model.article import Article
+from tui.screens.footer import Footer
 from tui.screens.looking import LookKeys
 from tui.screens.restyling import SLOW_LINE
 from tui.screens.saving import Saving
@@ -74,11 +74,9 @@ class ReaderScreen(Screen[None]):
         """Whether anything was changed in this sitting."""
         self._question = ""
         """What the line of keys last asked about a hint."""
-        self._warned_of = 0
-        """Things that were missing when leaving was last tried."""
-        self._actions = actions(workspace.scheme)
-        self._by_key = workspace.keymap.by_key(self._actions, "mark", "reader")
-        self._by_key_on_mark = workspace.keymap.by_key(self._actions, "reader", "mark")
+        known = actions(workspace.scheme)
+        self._by_key = workspace.keymap.by_key(known, "mark", "reader")
+        self._by_key_on_mark = workspace.keymap.by_key(known, "reader", "mark")
         self._ink = ink = Ink(workspace.palette, workspace.scheme)
         state = "saved" if opened.writer else "read-only"
         keys = {action: self.key(action) for action in KEYS}
@@ -96,12 +94,13 @@ class ReaderScreen(Screen[None]):
             columns = VersionColumns(self._reviewing, ink)
             lines = VersionLines(self._reviewing, columns, ink)
             self._review = ReviewKeys(self, self._reviewing, columns)
-            self._by_key = workspace.keymap.by_key(self._actions, "mark", "reader", "review")
+            self._by_key = workspace.keymap.by_key(known, "mark", "reader", "review")
             self._header = Header(self._session, ink, state, lambda: self._progress_made)
             self._view = ArticleView(self._session, ink, columns)
             self._panel = Panel(self._session, ink, keys, lines.of)
         self._progress = ProgressBar(ink, len(self._session.article))
-        self._keys = KeyBar(ink, self._key_bar())
+        self._footer = Footer(workspace, self._session, self._review)
+        self._keys = KeyBar(ink, self._footer.of_sentence())
         self._look = LookKeys(self, self._view, self._panel, self._header, workspace.settings)
         self._saving = Saving(self._header.saved, self._keys.say)
 
@@ -126,27 +125,12 @@ class ReaderScreen(Screen[None]):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        if not self._session.article.has_entities:
-            from tui.screens.recognising import recognise
+        from tui.screens.after_paint import begin
 
-            self._panel.looking_for_entities = True
-            self._panel.show(self._session.cursor, self._focus)
-            self.run_worker(recognise(self, self._workspace, self._opened), exit_on_error=False)
-        elif self._review is None and self._session.article.prepared_by.get("hints") != hints.VERSION:
-            from tui.screens.recognising import point
-
-            self.run_worker(point(self, self._workspace), exit_on_error=False)
+        begin(self, self._workspace, self._opened)
         self.run_worker(self._header.count_words(), exit_on_error=False)
-        if self._session.asked.mode != "off":
-            from tui.screens.recognising import count_elsewhere
-
-            self.run_worker(count_elsewhere(self, self._workspace), exit_on_error=False)
         if self._review is not None:
-            from tui.review.watching import Watch
-
-            place, article = self._workspace, self._session.published
-            watch = Watch(place.folder, place.store, article, place.scheme.label)
-            self.run_worker(self._review.watch(watch))
+            self.run_worker(self._review.watch(self._workspace))
         self._load_keys()
         self._ask_hint()
 
@@ -183,6 +167,16 @@ class ReaderScreen(Screen[None]):
     @property
     def session(self) -> Session:
         return self._session
+
+    @property
+    def is_review(self) -> bool:
+        """Whether everybody's work is reviewed."""
+        return self._review is not None
+
+    def entities_wanted(self) -> None:
+        """Show that entities are being looked for."""
+        self._panel.looking_for_entities = True
+        self._panel.show(self._session.cursor, self._focus)
 
     def entities_searched(self, share: float) -> None:
         """Show how much of the article has been searched for entities, 0 to 1."""
@@ -225,7 +219,7 @@ class ReaderScreen(Screen[None]):
         if event.key == "ctrl+c":
             event.stop()
             event.prevent_default()
-            self._copy_or_tell()
+            self._others.going.copy_or_tell()
             return
         if self._mode is not None:
             event.stop()
@@ -243,19 +237,15 @@ class ReaderScreen(Screen[None]):
     def perform(self, action: str) -> None:
         """Do what a key or the palette asks for."""
         self._keys.say(self._saving.failure)
-        own = self._performers.get(action) or self._look.performers.get(action)
-        if self._review is not None:
-            own = self._review.performers.get(action) or own
-            if action == "note" and self._focus is None:
-                own = self._review.give_reason
+        own = self._review.performer(action) if self._review is not None else None
         try:
-            (own or self._others.performers[action])()
+            (own or self._look.performers.get(action) or self._others.performers[action])()
         except Refused as refusal:
             self._keys.say(str(refusal))
 
     def _press_in(self, mode: Mode, event: events.Key) -> None:
         if event.key == "f1":
-            self._help(mode.place)
+            self._others.going.help(mode.place)
             return
         goes_on = mode.press(event.key, typed(event))
         # What came of it may have entered another mode.
@@ -303,70 +293,7 @@ class ReaderScreen(Screen[None]):
     def _others(self) -> ReaderKeys:
         from tui.screens.reader_keys import ReaderKeys
 
-        return ReaderKeys(self, self._show_matches)
-
-    @cached_property
-    def _performers(self) -> dict[str, Callable[[], None]]:
-        """What goes beyond the page, by action id."""
-        return {
-            "article.next": self._next_article,
-            "palette": self._show_palette,
-            "library": lambda: self._leave_to(library=True),
-            "help": lambda: self._help("reader" if self._review is None else "review"),
-            "suspend": lambda: self._keys.say(self.app.to_shell() or self._saving.failure),
-            "back": self._back,
-            "copy": self._copy,
-            "quit": lambda: self._leave_to(library=False),
-        }
-
-    def _show_palette(self) -> None:
-        from tui.screens.palette import palette, used
-
-        def run(action: str | None) -> None:
-            if action is not None:
-                self.app.recent_commands = used(self.app.recent_commands, action)
-                self.perform(action)
-
-        recent = self.app.recent_commands
-        places: tuple[Place, ...] = ("reader", "mark")
-        if self._review is not None:
-            places = ("review", *places)
-        self.app.push_screen(palette(self._workspace, places, recent), run)
-
-    def _copy(self) -> None:
-        """The focused mark, or the sentence."""
-        from tui.screens.copying import copy
-
-        article, cursor = self._session.article, self._session.cursor
-        place = self._others.focused_place() or (article.starts[cursor], article.ends[cursor])
-        self._keys.say(copy(self.app, article.text[slice(*place)]))
-
-    def _copy_or_tell(self) -> None:
-        """What ctrl+c does: whoever means to leave is told how."""
-        if self._focus is not None:
-            self._copy()
-        else:
-            self._keys.say(f"{self.key('quit')} quits")
-
-    def _help(self, page: str) -> None:
-        said = self._session.annotation(self._session.cursor)
-        recogniser = self._session.article.prepared_by.get("entities")
-        self.app.show_help(page, recogniser, said.tags if said is not None else ())
-
-    def _leave_to(self, *, library: bool) -> None:
-        """Leave; whoever has decided everything is told once what is missing all the same."""
-        if self.has_changed and self._review is None and self._session.is_all_decided:
-            left = len(self._others.choices.missing())
-            if left and left != self._warned_of:
-                self._warned_of = left
-                self._others.choices.check()
-                self._keys.say(f"something is missing: {self.key('quit')} again leaves all the same")
-                return
-        self.app.leave_reader(self, to_library=library)
-
-    def _back(self) -> None:
-        if self._focus is not None:
-            self.focus_mark = None
+        return ReaderKeys(self, self._workspace, self._show_matches)
 
     # -- what the modes need -----------------------------------------------
 
@@ -380,7 +307,7 @@ class ReaderScreen(Screen[None]):
         self._focus = mark
         self._view.focus_mark(mark)
         self._panel.show(self._session.cursor, mark)
-        self._keys.show(self._key_bar() if mark is None else self._mark_bar())
+        self._keys.show(self._footer.of_sentence() if mark is None else self._footer.of_mark(self._others))
         self._ask_hint()
 
     @property
@@ -407,7 +334,7 @@ class ReaderScreen(Screen[None]):
         self.app.push_screen(chooser, then)
 
     def remember(self, name: str, label: str) -> None:
-        from tui.screens.recognising import remember
+        from tui.screens.after_paint import remember
 
         self.run_worker(remember(self, self._workspace, name, label), exit_on_error=False)
 
@@ -426,7 +353,7 @@ class ReaderScreen(Screen[None]):
         if sentence != self._session.cursor and self._focus is not None:
             self._focus = None
             self._view.focus_mark(None)
-            self._keys.show(self._key_bar())
+            self._keys.show(self._footer.of_sentence())
         self._session.cursor = sentence
         self._view.move_to(sentence, scroll=scroll)
         self._panel.show(sentence, self._focus)
@@ -445,11 +372,12 @@ class ReaderScreen(Screen[None]):
             self.focus_mark = None
         self._view.hints_changed()
         if self._focus is None:
-            self._keys.show(self._key_bar())
+            self._keys.show(self._footer.of_sentence())
         self._panel.show(self._session.cursor, self._focus)
+        self._ask_hint()
 
     def keep_detectors_off(self, names: Collection[str]) -> None:
-        from tui.screens.recognising import keep_detectors_off
+        from tui.screens.after_paint import keep_detectors_off
 
         self.run_worker(keep_detectors_off(self, self._workspace, names), exit_on_error=False)
 
@@ -508,7 +436,7 @@ class ReaderScreen(Screen[None]):
         if columns:
             self._view.rebuilt()
             if self._focus is None:
-                self._keys.show(self._key_bar())
+                self._keys.show(self._footer.of_sentence())
         for sentence in sentences:
             self._view.touch(sentence)
         self._panel.show(self._session.cursor, self._focus)
@@ -523,45 +451,3 @@ class ReaderScreen(Screen[None]):
         from tui.session.missing import summary
 
         return summary(self._session)
-
-    # -- looking -----------------------------------------------------------
-
-    def _next_article(self) -> None:
-        if self._session.is_all_decided:
-            self.app.open_next_article(self)
-        else:
-            left = len(self._session.article) - self._session.decided_count
-            self._keys.say(f"{left} sentence{' is' if left == 1 else 's are'} still undecided")
-
-    def _key_bar(self) -> list[tuple[str, str]]:
-        if self._review is not None:
-            return self._review.keys()
-        tags = [f"tag.{tag.id}" for tag in self._workspace.scheme.tags]
-        # Here and not beside each hint, where every move would paint them.
-        hint = (f"{self.key('hint.accept')} {self.key('hint.refuse')}", "hint: yes, no")
-        return [
-            *self._shown_keys(*tags, "tag.none", "span.mark"),
-            *([hint] if self._session.asked.mode != "off" else []),
-            *self._shown_keys("undo", "undecided.next", "quit", "library", "help"),
-        ]
-
-    def _mark_bar(self) -> list[tuple[str, str]]:
-        if self._others.names.focused() is not None:
-            return self._shown_keys("mark.edit", "mark.delete", "mark.end.later", "mark.start.later", "back")
-        if self._others.hints.focused() is not None:
-            return self._shown_keys(
-                "hint.accept",
-                "hint.refuse",
-                "span.correct",
-                "mark.edit",
-                "hint.next",
-                "hint.accept_all",
-                "back",
-            )
-        return self._shown_keys(
-            "span.correct", "mark.edit", "mark.delete", "note", "mark.end.later", "mark.start.later", "back"
-        )
-
-    def _shown_keys(self, *wanted: str) -> list[tuple[str, str]]:
-        names = {action.id: action.name for action in self._actions}
-        return [(self.key(action), names[action]) for action in wanted]

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tui.screens.choosing import ChoiceKeys
 from tui.screens.deciding import DecideKeys
 from tui.screens.dividing import DividingKeys
+from tui.screens.going import GoingKeys
 from tui.screens.hinting import HintKeys
 from tui.screens.marking import MarkKeys
-from tui.screens.modes import Desk
 from tui.screens.moving import MoveKeys
 from tui.screens.naming import NameKeys
 from tui.screens.searching import Matches, SearchKeys
 from tui.session.focus import focusable
+from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tui.screens.reader import ReaderScreen
 
 
 class ReaderKeys:
     """Those who handle keys at one desk."""
 
-    def __init__(self, desk: Desk, show_matches: Callable[[Matches], None]) -> None:
+    def __init__(
+        self, desk: ReaderScreen, workspace: Workspace, show_matches: Callable[[Matches], None]
+    ) -> None:
         self._desk = desk
         self.names = NameKeys(desk)
         self.hints = HintKeys(desk)
         self.marks = MarkKeys(desk, self.names, self.hints)
         self.choices = ChoiceKeys(desk, search := SearchKeys(desk, show_matches))
+        self.going = GoingKeys(desk, workspace, self.choices, self.focused_place)
         self.performers: dict[str, Callable[[], None]] = {}
         """What an action does, by its id."""
         for keys in (
@@ -34,6 +42,7 @@ class ReaderKeys:
             self.names,
             self.marks,
             self.hints,
+            self.going,
         ):
             self.performers |= keys.performers()
         self.performers |= search.performers() | self.choices.performers()

@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
+from tui.actions import ANNOTATORS_ONLY
 from tui.review.reviewing import Left, Reviewing
 from tui.review.watching import Watch
 from tui.screens.modes import Desk, Typing
 from tui.session.session import Outcome
 from tui.widgets.choices import Row
 from tui.widgets.version_columns import VersionColumns
+from tui.workspace import Workspace
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the annotators' files."""
@@ -22,7 +24,7 @@ _LONGEST = 200
 _MOST_NAMED = 3
 """Annotators that the footer names."""
 
-_NOT_HERE = "not while reviewing: sentences and names are the annotators'"
+_NOT_HERE = "not while reviewing: sentences, names and hints are the annotators'"
 
 
 class ReviewDesk(Desk, Protocol):
@@ -49,13 +51,17 @@ class ReviewKeys:
             "review.majority": lambda: self._decide(reviewing.take_majority),
             "review.reject": self._reject,
             "done.check": self._check,
-            "sentence.split": self._refuse,
-            "sentence.merge": self._refuse,
-            "entity.edit": self._refuse,
         }
         """What an action does, by its id."""
+        self.performers |= dict.fromkeys(ANNOTATORS_ONLY, self._refuse)
         for number in range(1, 10):
             self.performers[f"review.take.{number}"] = lambda number=number: self._take(number)
+
+    def performer(self, action: str) -> Callable[[], None] | None:
+        """What an action does here; None where that is as ever. A note on the sentence is a decision's reason."""
+        if action == "note" and self._desk.focus_mark is None:
+            return self.give_reason
+        return self.performers.get(action)
 
     def keys(self) -> list[tuple[str, str]]:
         """For the footer: a digit an annotator, then the other keys of a review."""
@@ -197,8 +203,10 @@ class ReviewKeys:
 
     # -- what comes in -----------------------------------------------------
 
-    async def watch(self, watch: Watch) -> None:
+    async def watch(self, workspace: Workspace) -> None:
         """Take annotators' new work in as long as this runs."""
+        article = self._desk.session.published
+        watch = Watch(workspace.folder, workspace.store, article, workspace.scheme.label)
         while True:
             found = await asyncio.to_thread(watch.look)
             before = len(self._reviewing.columns)

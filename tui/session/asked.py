@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tui.model.annotation import Annotation, HintDecision, Span
 from tui.model.article import Article
-from tui.model.hint import Hint, HintIndex
-
-HintMode = Literal["on", "off", "blind"]
-"""Shown; not shown; or shown only once a sentence is decided, to compare."""
-
-_MODES: dict[str, HintMode] = {"on": "on", "off": "off", "blind": "blind"}
-
-
-def hint_mode(name: str) -> HintMode:
-    """The mode of that name; `on` for any other."""
-    return _MODES.get(name, "on")
-
+from tui.model.hint import Hint, HintIndex, HintMode
 
 ENOUGH = 20
 """Decisions on a detector's hints from which its precision says something."""

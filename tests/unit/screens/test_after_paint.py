@@ -12,8 +12,8 @@ import msgspec
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.pipeline import add_hints, prepare_text
+from tui.screens.after_paint import recognise
 from tui.screens.reader import ReaderScreen
-from tui.screens.recognising import recognise
 from tui.text.extract import Document
 from tui.workspace import Opened, Workspace
 

@@ -1,4 +1,7 @@
-"""Names that are found while an article is open, and the list of those that the user wants to be found."""
+"""What the reader begins once its first screen is painted: names and hints that are yet to be found, and counts.
+
+And what it keeps meanwhile beside the annotations: the list of names, and which detectors are switched off.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import asyncio
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from tui import hints
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.store.alias_list import keep_name
@@ -16,6 +20,18 @@ from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
+
+
+def begin(reader: ReaderScreen, workspace: Workspace, opened: Opened) -> None:
+    """Find what the article still lacks, in the worker process."""
+    article, asked = reader.session.article, reader.session.asked
+    if not article.has_entities:
+        reader.entities_wanted()
+        reader.run_worker(recognise(reader, workspace, opened), exit_on_error=False)
+    elif not reader.is_review and article.prepared_by.get("hints") != hints.VERSION:
+        reader.run_worker(point(reader, workspace), exit_on_error=False)
+    if asked.mode != "off":
+        reader.run_worker(count_elsewhere(reader, workspace), exit_on_error=False)
 
 
 async def recognise(reader: ReaderScreen, workspace: Workspace, opened: Opened) -> None:
