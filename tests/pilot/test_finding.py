@@ -8,6 +8,8 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from tests.pilot.reading import BOTH, HEADING, NEVER, OVER, PRICE, ROME, SAYS, TITLE, YES, Reading, article_of
+from tui.screens import searching
+from tui.session import word_search
 
 Open = Callable[..., AbstractAsyncContextManager[Reading]]
 
@@ -110,6 +112,34 @@ async def test_one_comes_back_from_where_a_search_led(in_town: Open) -> None:
     async with in_town(SAYS) as reading:
         await reading.press("/", *"jamais", "enter", "-")
         assert reading.session.cursor == SAYS
+
+
+@pytest.fixture
+def at_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Searches take as many steps as they do in a book."""
+    monkeypatch.setattr(word_search, "BLOCK", 4)
+    monkeypatch.setattr(searching, "_SLICE", 0)
+
+
+@pytest.mark.action("search", "search.next", "search.previous", "jump.back")
+@pytest.mark.usefixtures("at_length")
+async def test_keys_wait_for_a_long_search(in_town: Open) -> None:
+    async with in_town(SAYS) as reading:
+        await reading.type_ahead("/", *"jamais", "enter", "f", "-")
+        await reading.finished()
+        assert reading.session.annotation(NEVER).tags == ("fact",)
+        assert reading.session.cursor == SAYS
+        await reading.type_ahead("/", *"romane", "enter")
+        await reading.finished()
+        assert "“romane” does not occur" in reading.foot
+        assert reading.session.cursor == SAYS
+        await reading.type_ahead("/", *"rome", "enter", ">", ">")
+        await reading.finished()
+        assert "4 of 4" in reading.foot
+        # What was sought before is sought anew, and meanwhile already asked for.
+        await reading.type_ahead("/", *"oui", "escape", "<", "o")
+        await reading.finished()
+        assert reading.session.annotation(ROME).tags == ("opinion",)
 
 
 @pytest.mark.action("search")

@@ -12,6 +12,7 @@ from tui.model.article import Article
 from tui.session.marks import add_quote, add_span, correct_span, note_mark
 from tui.session.pointing import Pointing
 from tui.session.session import Outcome, Session
+from tui.session.word_search import FoldedText, Search
 from tui.text.words import targets
 from tui.widgets import mark_lines
 from tui.widgets.article_view import ArticleView
@@ -172,8 +173,7 @@ def letters_in_prose(view: ArticleView, panel: Panel, session: Session) -> None:
 
 
 def matches(view: ArticleView, panel: Panel, session: Session) -> None:
-    text = session.article.text
-    view.found([(at, at + 4) for at in range(len(text)) if text.startswith("Musk", at)])
+    view.found(Search(FoldedText(session.article.text), "Musk").within)
 
 
 STATES: dict[str, Show] = {

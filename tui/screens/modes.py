@@ -6,7 +6,7 @@ A mode takes keys until it is over, and then calls back. The reader asks it what
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from tui.session.prompts import Answer, Choice, Prompt
@@ -120,6 +120,10 @@ class Desk(Protocol):
         at: int = 0,
     ) -> None:
         """Let one of `rows` be chosen from a list; `then` gets its value, or None."""
+        ...
+
+    def start(self, work: Coroutine[None, None, None], *, keys_wait: bool = False) -> None:
+        """Let something go on meanwhile; with `keys_wait`, keys typed from now on wait until it is over."""
         ...
 
     def remember(self, name: str, label: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +14,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.worker import Worker, WorkerError
 
 from tui.actions import actions
 from tui.model.article import Article
@@ -37,9 +39,9 @@ if TYPE_CHECKING:
     from tui.screens.modes import Mode
     from tui.screens.reader_keys import ReaderKeys
     from tui.screens.reviewing import ReviewKeys
-    from tui.screens.searching import Matches
     from tui.widgets.choice_grid import ChoiceGrid
     from tui.widgets.choices import Row as Choice
+    from tui.widgets.rows import Matches
 
 Value = TypeVar("Value")
 
@@ -72,6 +74,8 @@ class ReaderScreen(Screen[None]):
         self._focus: str | None = None
         self.has_changed = False
         """Whether anything was changed in this sitting."""
+        self._awaited: Worker[None] | None = None
+        """What keys wait for."""
         self._question = ""
         """What the line of keys last asked about a hint."""
         known = actions(workspace.scheme)
@@ -210,9 +214,13 @@ class ReaderScreen(Screen[None]):
 
     # -- keys --------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         if passed_on(self.app, self, event):
             return
+        if self._awaited is not None:
+            awaited, self._awaited = self._awaited, None
+            with suppress(WorkerError):
+                await awaited.wait()
         self._saving.retry()
         session = self._session
         session.activity.key(time.monotonic_ns() // 1_000_000, session.article.starts[session.cursor])
@@ -332,6 +340,11 @@ class ReaderScreen(Screen[None]):
 
         chooser = ChooserScreen(self._workspace, title, rows, takes=takes, numbered=numbered, at=at)
         self.app.push_screen(chooser, then)
+
+    def start(self, work: Coroutine[None, None, None], *, keys_wait: bool = False) -> None:
+        worker = self.run_worker(work)
+        if keys_wait:
+            self._awaited = worker
 
     def remember(self, name: str, label: str) -> None:
         from tui.screens.after_paint import remember

@@ -13,8 +13,9 @@ from tui.screens.hinting import HintKeys
 from tui.screens.marking import MarkKeys
 from tui.screens.moving import MoveKeys
 from tui.screens.naming import NameKeys
-from tui.screens.searching import Matches, SearchKeys
+from tui.screens.searching import SearchKeys
 from tui.session.focus import focusable
+from tui.widgets.rows import Matches
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+import asyncio
+import time
+from collections.abc import Callable
 
 from tui.screens.modes import Desk, Typing
-from tui.session.finding import Finder, filter_by, following
+from tui.session.finding import filter_by, following
+from tui.session.word_search import FoldedText, Match, Search
 from tui.widgets.bars import shortened
+from tui.widgets.rows import Matches, no_matches
 
 _WORDS = 30
 """Cells of the words that are told in a message."""
-
-Matches = Sequence[tuple[int, int]]
+_SLICE = 0.006
+"""Seconds for which a search may hold everything else."""
 
 
 class SearchKeys:
@@ -21,9 +24,12 @@ class SearchKeys:
     def __init__(self, desk: Desk, show: Callable[[Matches], None]) -> None:
         self._desk = desk
         self._show = show
-        self._finder: Finder | None = None
+        self._text: FoldedText | None = None
         self._words = ""
-        self._matches: Matches = ()
+        self._found: Search | None = None
+        """The search for those words."""
+        self._goes = False
+        """Whether its first match is gone to as soon as it is known."""
         self._filter: str | None = None
         self._came_from: list[int] = []
         """Sentences that were jumped away from."""
@@ -55,34 +61,79 @@ class SearchKeys:
         begun, before = self._desk.session.cursor, self._words
 
         def changed(words: str) -> None:
-            self._look_for(words)
-            self._go_to_match(begun, 0)
+            self._look_for(words, begun)
 
         def given_up() -> None:
-            self._look_for(before)
+            self._look_for(before, begun, goes=False)
             self._desk.go(begun)
 
         def kept(words: str) -> None:
             self._filter = None
-            if not self._matches:
-                self._desk.say(_not_there(words) if words.strip() else "")
+            search = self._found if words != before else None
+            search = search or self._look_for(words, begun)
+            if not words.strip():
+                self._desk.say("")
                 self._desk.go(begun)
-            elif self._desk.session.cursor != begun:
+            else:
+                self._when_done(search, lambda: stay(words, search))
+
+        def stay(words: str, search: Search) -> None:
+            if search.first is None:
+                self._desk.say(_not_there(words))
+                self._desk.go(begun)
+                return
+            if self._desk.session.cursor != begun:
                 self._came_from.append(begun)
+            self._tell(search, search.at(search.first))
 
         self._desk.enter(
             Typing("searching", "search", before, kept, replaces=True, changed=changed, given_up=given_up)
         )
 
-    def _look_for(self, words: str) -> None:
-        if self._finder is None:
-            self._finder = Finder(self._desk.session.article.text)
-        self._words = words
-        self._matches = list(self._finder.matches(words))
-        self._show(self._matches)
+    def _look_for(self, words: str, begin: int, *, goes: bool = True) -> Search:
+        """Search from a sentence on and, unless `goes` is off, go to the first match as soon as it is known."""
+        article = self._desk.session.article
+        if self._text is None:
+            self._text = FoldedText(article.text)
+        self._words, self._goes = words, goes
+        self._found = search = Search(self._text, words, article.starts[begin])
+        self._show(search.within if words.strip() else no_matches)
+        self._go_on(search)
+        if not search.is_done:
+            self._desk.start(self._finish(search))
+        return search
+
+    async def _finish(self, search: Search) -> None:
+        """Search to the end, unless something else is searched meanwhile."""
+        while not search.is_done and search is self._found:
+            await asyncio.sleep(0)
+            self._go_on(search)
+
+    def _go_on(self, search: Search) -> None:
+        """Search for as long as nobody notices."""
+        until = time.monotonic() + _SLICE
+        while not search.is_done:
+            search.go_on()
+            if self._goes and search.first is not None:
+                self._goes = False
+                self._desk.go(self._desk.session.article.sentence_at(search.first))
+            if time.monotonic() > until:
+                return
+
+    def _when_done(self, search: Search, then: Callable[[], None]) -> None:
+        """Do something with all that a search finds; keys that are typed until then wait."""
+
+        async def do() -> None:
+            await self._finish(search)
+            then()
+
+        if search.is_done:
+            then()
+        else:
+            self._desk.start(do(), keys_wait=True)
 
     def _again(self, step: int) -> None:
-        session = self._desk.session
+        session, search = self._desk.session, self._found
         if self._filter is not None:
             fits = filter_by(session, self._filter)
             found = following(len(session.article), session.cursor, step, fits)
@@ -92,26 +143,23 @@ class SearchKeys:
             self._desk.go(found)
             on, back = self._desk.key("search.next"), self._desk.key("search.previous")
             self._desk.say(f"{self._filter}: {on} goes on to the next, {back} to the one before")
-        elif not self._matches:
-            self._desk.say(_not_there(self._words) if self._words else "nothing was searched yet")
+        elif search is None or not self._words:
+            self._desk.say("nothing was searched yet")
         else:
-            self._go_to_match(session.cursor, step)
+            self._when_done(search, lambda: self._go_to_match(search, step))
 
-    def _go_to_match(self, sentence: int, step: int) -> None:
-        """The next match after the sentence, the one before it, or with 0 the first from it on; going round."""
-        if not self._matches:
+    def _go_to_match(self, search: Search, step: int) -> None:
+        """The first match behind the current sentence or, going back, the last before it; going round."""
+        if not search.total:
+            self._desk.say(_not_there(self._words))
             return
-        article = self._desk.session.article
-        starts = [start for start, _ in self._matches]
-        if step > 0:
-            place = bisect_left(starts, article.ends[sentence])
-        elif step < 0:
-            place = bisect_left(starts, article.starts[sentence]) - 1
-        else:
-            place = bisect_left(starts, article.starts[sentence])
-        place %= len(starts)
-        self._desk.go(article.sentence_at(starts[place]))
-        self._desk.say(f"{place + 1} of {len(starts)}")
+        article, cursor = self._desk.session.article, self._desk.session.cursor
+        match = search.at(article.ends[cursor]) if step > 0 else search.before(article.starts[cursor])
+        self._desk.go(article.sentence_at(match.start))
+        self._tell(search, match)
+
+    def _tell(self, search: Search, match: Match) -> None:
+        self._desk.say(f"{match.number:,} of {search.total:,}")
 
     # -- elsewhere ---------------------------------------------------------
 

@@ -1,48 +1,14 @@
-"""Finding sentences: by their words, by what is said about them, by their number."""
+"""Finding sentences by what is said about them."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tui.model.annotation import Annotation
 from tui.session.session import Session
 
 Fits = Callable[[int], bool]
-
-
-def folded(text: str) -> tuple[str, list[int]]:
-    """The text without case and accents, and for each of its characters the place it comes from."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        for letter in unicodedata.normalize("NFKD", char).casefold():
-            if not unicodedata.combining(letter):
-                letters.append("'" if letter in "’ʼ‘" else letter)
-                places.append(place)
-    return "".join(letters), places
-
-
-class Finder:
-    """Searches one article; the folded text is made once, when it is first needed."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._folded: tuple[str, list[int]] | None = None
-
-    def matches(self, words: str) -> Iterator[tuple[int, int]]:
-        """Where `words` occur, whatever their case and accents: start and end in the article's text."""
-        wanted, _ = folded(words)
-        if not wanted.strip():
-            return
-        if self._folded is None:
-            self._folded = folded(self._text)
-        text, places = self._folded
-        found = text.find(wanted)
-        while found >= 0:
-            yield places[found], places[found + len(wanted) - 1] + 1
-            found = text.find(wanted, found + len(wanted))
 
 
 def filter_by(session: Session, name: str) -> Fits:

@@ -6,7 +6,7 @@ wrapped when they come into view and forgotten again, and a move repaints the ro
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -26,7 +26,7 @@ from tui.widgets.ink import Ink
 from tui.widgets.looks import Looks
 from tui.widgets.page import TOP_MARGIN, Page
 from tui.widgets.page_painter import PagePainter
-from tui.widgets.rows import Overlay, RowPainter, Stretch, stretches_within
+from tui.widgets.rows import Matches, Overlay, RowPainter, Stretch
 from tui.widgets.viewport import Place
 
 if TYPE_CHECKING:
@@ -145,13 +145,17 @@ class ArticleView(Widget):
         else:
             self._repaint({*(before or ()), *(overlay.pointed_at or ())})
 
-    def found(self, matches: Sequence[Stretch]) -> None:
-        """Highlight these stretches of the text, which are in order and apart."""
+    def found(self, matches: Matches) -> None:
+        """Highlight what was searched for."""
         before, self._overlay.matches = self._overlay.matches, matches
-        if before or matches:
+        if matches != before:
             self._strips.clear()
-            self._repaint(
-                {s for s in self._page.sentences() if self._within(s, before) != self._within(s, matches)}
+            self._refresh_rows(
+                {
+                    place
+                    for place in self._page.rows_with_text()
+                    if any(before(*shown) != matches(*shown) for shown in self._page.stretches(*place))
+                }
             )
 
     @property
@@ -296,9 +300,6 @@ class ArticleView(Widget):
             return True
         said = self._session.annotation(sentence)
         return said is not None and any(mark.id in marks for mark in (*said.spans, *said.quotes))
-
-    def _within(self, sentence: int, matches: Sequence[Stretch]) -> list[Stretch]:
-        return stretches_within(matches, self._article.starts[sentence], self._article.ends[sentence])
 
     def _pointed_at(self, letters: Mapping[int, str], chosen: Stretch | None) -> Collection[int] | None:
         if not letters and chosen is None:

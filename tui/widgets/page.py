@@ -127,6 +127,15 @@ class Page:
         """The visible rows that are not blank."""
         return {(index, row) for index, row in self.visible if row < len(self.blocks[index].rows)}
 
+    def stretches(self, index: int, row: int) -> list[tuple[int, int]]:
+        """The stretches of the article's text that a row shows."""
+        block = self.blocks[index]
+        return [
+            (first + part.offset - part.at, last + part.offset - part.at)
+            for part, first, last in block.flow.parts_in(*block.rows[row])
+            if part.kind in {"text", "deleted"}
+        ]
+
     def sentences(self) -> list[int]:
         """The sentences of the blocks of which something is visible."""
         indexes = dict.fromkeys(index for index, _ in self.visible)

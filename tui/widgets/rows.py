@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Protocol, TypeVar
 
 from rich.cells import cell_len, split_graphemes
@@ -24,6 +23,14 @@ from tui.widgets.wrap import is_one_cell_a_character, thinned
 
 Stretch = tuple[int, int]
 """Start and end, in code points of the article's text."""
+
+Matches = Callable[[int, int], list[Stretch]]
+"""What was searched for, as far as it reaches into a stretch."""
+
+
+def no_matches(start: int, end: int) -> list[Stretch]:
+    return []
+
 
 Run = tuple[int, int, Look]
 """Start and end, as positions in the shown text, of a piece of one look."""
@@ -46,8 +53,7 @@ class Overlay:
     chosen: Stretch | None = None
     pointed_at: Collection[int] | None = None
     """The sentences that are pointed at: all others are dimmed. None while nobody points."""
-    matches: Sequence[Stretch] = ()
-    """What was searched for, in order."""
+    matches: Matches = no_matches
 
 
 class _Marked(Protocol):
@@ -154,7 +160,7 @@ class RowPainter:
         quotes = _overlapping(said.quotes, start, end)
         entities = _overlapping(self._session.entities(part.sentence), start, end)
         hints = _overlapping(said.hints, start, end)
-        matches = stretches_within(overlay.matches, start, end)
+        matches = overlay.matches(start, end)
         marks = [
             (place, place + 1)
             for quote in quotes
@@ -241,12 +247,6 @@ class RowPainter:
             painted.append(Segment(words, self._style(look)))
             covered, follows = 0, False
         return painted
-
-
-def stretches_within(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:
-    """Those that share a character with `[start, end)`, of stretches that are in order and apart."""
-    first = bisect_right(stretches, start, key=itemgetter(1))
-    return list(stretches[first : bisect_left(stretches, end, lo=first, key=itemgetter(0))])
 
 
 def _covers(stretches: Sequence[Stretch], place: int) -> bool:

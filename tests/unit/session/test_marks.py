@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tui.model.annotation import Annotation
 from tui.session.corrected import corrected, pieces
-from tui.session.finding import Finder, filter_by, filters, following
+from tui.session.finding import filter_by, filters, following
 from tui.session.marking import marks
 from tui.session.marks import (
     add_quote,
@@ -193,23 +191,6 @@ def test_the_corrected_reading_keeps_all_else(new_session: NewSession) -> None:
     ]
     assert "".join(one.text for one in found if one.kind != "inserted") == session.article.text
     assert corrected(session.article.text, [said(session, 0), said(session, 1)]) == "L' été. Un . "
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [("ETE", ["été"] * 6), ("un été. u", ["Un été. U"] * 3), ("", []), (" ", []), ("x", [])],
-)
-def test_search_minds_no_case_and_no_accent(new_session: NewSession, words: str, found: list[str]) -> None:
-    text = new_session().article.text
-    assert [text[start:end] for start, end in Finder(text).matches(words)] == found
-
-
-@given(st.text(max_size=30), st.text(max_size=5))
-def test_what_is_found_is_what_was_sought(text: str, words: str) -> None:
-    from tui.session.finding import folded
-
-    for start, end in Finder(text).matches(words):
-        assert folded(words)[0] in folded(text[start:end])[0]
 
 
 def test_filters(new_session: NewSession) -> None:

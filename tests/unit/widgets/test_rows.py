@@ -15,6 +15,7 @@ from tui.model.annotation import Annotation, Quote, Span, Work
 from tui.model.article import Article
 from tui.session.letters import labels
 from tui.session.session import Session
+from tui.session.word_search import FoldedText, Search
 from tui.text.clean import visible
 from tui.text.words import targets
 from tui.theme import DARK, MONO, Palette
@@ -294,7 +295,7 @@ def test_what_nobody_points_at_is_dimmed() -> None:
 def test_matches_are_painted_where_they_are() -> None:
     session = session_of(["un deux un", "un"])
     blocks = blocks_of(session)
-    overlay = Overlay(0, matches=[(0, 2), (8, 10), (11, 13)])
+    overlay = Overlay(0, matches=Search(FoldedText(session.article.text), "un").within)
     [row] = painted(session, overlay, blocks[0])
     assert [piece.text for piece in row] == ["un", " deux ", "un"]
     [other] = painted(session, overlay, blocks[1])

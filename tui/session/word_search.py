@@ -1,0 +1,211 @@
+"""Finding words in an article of any length, whatever their case and accents, a little at a time.
+
+The text is folded in blocks, each when a search first comes to it, and kept as UTF-8, in which most folded letters
+take one byte. Of the matches only their number in each block is kept: where one is, is found when it is asked for.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+Stretch = tuple[int, int]
+
+BLOCK = 16_384
+"""Code points that are folded at once, which takes about half a millisecond."""
+
+_APOSTROPHES = "’ʼ‘"
+_IOTA_BELOW = "\u0345"
+"""The one mark that folds to a letter."""
+_NEAR, _FAR = 64, 2_000
+"""Code points before a stretch and behind it in which a match that reaches into it is looked for: at the least, and
+at the most, however long the words are."""
+
+
+class Match(NamedTuple):
+    """A place where the words occur."""
+
+    start: int
+    """Code points into the article's text."""
+    number: int
+    """From 1 on, in the order of the text."""
+
+
+def folded(text: str) -> str:
+    """The text without case and accents, and with one kind of apostrophe.
+
+    Each character is folded by itself: a text folds to what its parts fold to, one after the other.
+    """
+    there = set(text)
+    # Before the text is decomposed: sorting the marks of a letter takes a time quadratic in their number.
+    for char in there:
+        if unicodedata.combining(char) and char != _IOTA_BELOW:
+            text = text.replace(char, "")
+    text = unicodedata.normalize("NFKD", text).casefold()
+    for letter in set(unicodedata.normalize("NFKD", "".join(there)).casefold()):
+        if unicodedata.combining(letter):
+            text = text.replace(letter, "")
+        elif letter in _APOSTROPHES:
+            text = text.replace(letter, "'")
+    return text
+
+
+class FoldedText:
+    """An article's text, folded as far as it was looked at. Places in it are a block and a byte of it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._blocks: list[bytes | None] = [None] * -(-len(text) // BLOCK)
+        self.around = lru_cache(512)(self._around)
+
+    def __len__(self) -> int:
+        """Blocks."""
+        return len(self._blocks)
+
+    def block(self, index: int) -> bytes:
+        found = self._blocks[index]
+        if found is None:
+            found = self._blocks[index] = _encoded(self.text[index * BLOCK : (index + 1) * BLOCK])
+        return found
+
+    def place_of(self, offset: int) -> tuple[int, int]:
+        """The block and the byte at which a character begins."""
+        index = offset // BLOCK
+        return index, len(_encoded(self.text[index * BLOCK : offset]))
+
+    def offset_of(self, index: int, byte: int) -> int:
+        """The character that a byte comes from."""
+        first, last = index * BLOCK, min(len(self.text), (index + 1) * BLOCK)
+        while last - first > 1:
+            middle = (first + last) // 2
+            bytes_before = len(_encoded(self.text[first:middle]))
+            if byte < bytes_before:
+                last = middle
+            else:
+                first, byte = middle, byte - bytes_before
+        return first
+
+    def occurrences(self, words: bytes, index: int) -> Iterator[int]:
+        """The bytes of a block at which the words begin, some perhaps within others."""
+        within, end = self._with_what_follows(index, len(words) - 1)
+        found = within.find(words)
+        while 0 <= found < end:
+            yield found
+            found = within.find(words, found + 1)
+
+    def count(self, words: bytes, index: int) -> int:
+        """How many times the words begin in a block."""
+        if words[:1] in words[1:]:
+            return sum(1 for _ in self.occurrences(words, index))
+        # They cannot begin within themselves.
+        return self._with_what_follows(index, len(words) - 1)[0].count(words)
+
+    def _with_what_follows(self, index: int, most: int) -> tuple[bytes, int]:
+        """A block with so many bytes of those behind it, and where these begin."""
+        block = self.block(index)
+        end = len(block)
+        for following in range(index + 1, len(self)):
+            missing = end + most - len(block)
+            if not missing:
+                break
+            block += self.block(following)[:missing]
+        return block, end
+
+    def _around(self, start: int, end: int) -> tuple[str, list[int]]:
+        """A short stretch of the text folded, and for each of its letters the character that it comes from."""
+        letters: list[str] = []
+        places: list[int] = []
+        for place in range(max(0, start), min(len(self.text), end)):
+            for letter in _folded_char(self.text[place]):
+                letters.append(letter)
+                places.append(place)
+        return "".join(letters), places
+
+
+class Search:
+    """Where some words occur: looked for from a place on and round to it, a block at a time."""
+
+    def __init__(self, text: FoldedText, words: str, begin: int = 0) -> None:
+        """`begin` is an offset: the first match is the first that begins there or behind."""
+        self._text = text
+        self._letters = folded(words)
+        self._words = _encoded(words)
+        self._begin = begin
+        self._counts = array("I", [0]) * len(text)
+        first = min(begin // BLOCK, len(text))
+        self._left = iter((*range(first, len(text)), *range(first)) if self._letters.strip() else ())
+        self.first: int | None = None
+        """The offset of the first match, as soon as it is known."""
+        self.is_done = False
+        self.total = 0
+        """Matches so far."""
+
+    def go_on(self) -> None:
+        """Look through one more block."""
+        index = next(self._left, None)
+        if index is None:
+            self.is_done = True
+            if self.first is None and self.total:
+                self.first = self._nth(0).start
+            return
+        self._counts[index] = count = self._text.count(self._words, index)
+        self.total += count
+        if count and self.first is None:
+            begin, byte = self._text.place_of(self._begin)
+            behind = (
+                one for one in self._text.occurrences(self._words, index) if index != begin or one >= byte
+            )
+            found = next(behind, None)
+            self.first = self._text.offset_of(index, found) if found is not None else None
+
+    def at(self, offset: int) -> Match:
+        """The first match that begins there or behind, going round. Only when done, and where there are any."""
+        return self._nth(self._before(offset))
+
+    def before(self, offset: int) -> Match:
+        """The last match that begins before, going round. Only when done, and where there are any."""
+        return self._nth(self._before(offset) - 1)
+
+    def within(self, start: int, end: int) -> list[Stretch]:
+        """Start and end of the matches that reach into a short stretch of the text, done or not."""
+        if not self._letters.strip():
+            return []
+        reach = max(_NEAR, min(4 * len(self._letters), _FAR))
+        letters, places = self._text.around(start - reach, end + reach)
+        matches: list[Stretch] = []
+        found = letters.find(self._letters)
+        while found >= 0:
+            match = places[found], places[found + len(self._letters) - 1] + 1
+            if match[0] < end and match[1] > start:
+                matches.append(match)
+            found = letters.find(self._letters, found + 1)
+        return matches
+
+    def _before(self, offset: int) -> int:
+        """How many matches begin before an offset."""
+        block, byte = self._text.place_of(offset)
+        before = sum(self._counts[:block])
+        if block < len(self._text):
+            before += sum(1 for one in self._text.occurrences(self._words, block) if one < byte)
+        return before
+
+    def _nth(self, number: int) -> Match:
+        """By its number from 0 on, going round."""
+        number = left = number % self.total
+        for index, count in enumerate(self._counts):
+            if left < count:
+                byte = next(islice(self._text.occurrences(self._words, index), left, None))
+                return Match(self._text.offset_of(index, byte), number + 1)
+            left -= count
+        raise AssertionError("the counts add up to the total")
+
+
+def _encoded(text: str) -> bytes:
+    return folded(text).encode("utf-8", "surrogatepass")
+
+
+_folded_char = lru_cache(4_096)(folded)
