@@ -1,16 +1,18 @@
 """What a start, a key and memory cost from the sample's 41 sentences to a shelf of books.
 
-The texts are French news sentences over and over, five to a paragraph. At each size Postil and SLATE take turns,
+The texts are English news sentences over and over, five to a paragraph. At each size Postil and SLATE take turns,
 and each size's first paint takes turns with the sample's.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
@@ -38,7 +40,7 @@ _KEYS = {
     "undo": "uuUU",
 }
 """What is typed for each, a key at a time."""
-_SEARCHED = "présiden"
+_SEARCHED = "presiden"
 _SLATE_MOVES = "oooooiiiii"
 _FRAME_LIMIT = 33.0
 
@@ -82,13 +84,17 @@ def measure(extent: Extent) -> tuple[list[Row], str]:
     costs: dict[int, Cost] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        opened = {size: _prepare(folder, sentences, size) for size in extent.sizes}
-        for size, command in opened.items():
+        opened = _prepare_all(folder, sentences, {*extent.sizes, extent.lines})
+        for size in extent.sizes:
             costs[size] = Cost()
-            _type(command, folder / f"{size}.lines", costs[size], extent)
-        floor = _start(opened, sentences, costs, extent.rounds)
+            _type(opened[size], folder / f"{size}.lines", costs[size], extent)
+            _tell(f"typed into {size:,} sentences")
+        floor = _start({size: opened[size] for size in extent.sizes}, sentences, costs, extent.rounds)
+        _tell("started each in turn")
+        book = Cost()
         lines = extent.lines
-        ours, theirs = _memories(folder, sentences, extent)
+        _type(opened[lines], folder / f"{lines}.lines", book, extent._replace(rounds=1))
+        ours, theirs = book.memory, book.slate_memory
     rows = [
         figure("first paint, smallest Textual app", floor, "ms"),
         *_rows(costs),
@@ -102,10 +108,23 @@ def measure(extent: Extent) -> tuple[list[Row], str]:
 
 
 def _sentences() -> Iterator[str]:
-    [gold] = [path for path in gold_files(None) if path.name.startswith("fr_pud")]
+    [gold] = [path for path in gold_files(None) if path.name.startswith("en_pud")]
     for record in read_gold(gold):
         for start, end in record.sentences:
             yield " ".join(record.text[start:end].split())
+
+
+def _prepare_all(folder: Path, sentences: Sequence[str], sizes: Collection[int]) -> dict[int, list[str]]:
+    """The commands that open articles of these sizes, prepared beside each other, the largest first."""
+
+    def prepare(size: int) -> list[str]:
+        command = _prepare(folder, sentences, size)
+        _tell(f"prepared {size:,} sentences")
+        return command
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        order = sorted(sizes, reverse=True)
+        return dict(zip(order, pool.map(prepare, order), strict=True))
 
 
 def _prepare(folder: Path, sentences: Sequence[str], size: int) -> list[str]:
@@ -179,15 +198,11 @@ def _type_once(postil: Program, cost: Cost, extent: Extent) -> None:
         cost.frames["resize"] += filter(None, [postil.resize(columns, ROWS)])
 
 
-def _memories(folder: Path, sentences: Sequence[str], extent: Extent) -> tuple[float | None, float | None]:
-    """Megabytes that Postil and SLATE hold at the most with a file open, after some moves."""
-    cost = Cost()
-    command = _prepare(folder, sentences, extent.lines)
-    _type(command, folder / f"{extent.lines}.lines", cost, extent._replace(rounds=1))
-    return cost.memory, cost.slate_memory
-
-
 # -- telling ---------------------------------------------------------------
+
+
+def _tell(done: str) -> None:
+    print(f"  {done}", file=sys.stderr)
 
 
 def _rows(costs: Mapping[int, Cost]) -> list[Row]:

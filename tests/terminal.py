@@ -125,7 +125,11 @@ class Terminal:
         limit = time.monotonic() + PATIENCE
         while self.read(1.0) and time.monotonic() < limit:
             pass
-        return self._waited()
+        code = self._waited()
+        if code:
+            # Only a test that fails shows it.
+            print(f"ended with {code}, in the end:\n{self.screen}\n{bytes(self.raw[-2000:])!r}")
+        return code
 
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)
