@@ -115,6 +115,18 @@ async def test_the_panel_gives_way_first(read: Read, size: tuple[int, int], show
             assert panel.display
 
 
+async def test_one_may_leave_before_the_first_paint_is_done(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later: list[Callable[[], object]] = []
+    monkeypatch.setattr(ReaderScreen, "call_after_refresh", lambda _, callback: later.append(callback))
+    async with read() as reading:
+        [after_first_paint] = later
+        reading.app.exit()
+        after_first_paint()
+        assert not [worker for worker in reading.app.workers if worker.node is reading.app.screen]
+
+
 async def test_keys_do_nothing_where_the_terminal_has_no_room(read: Read) -> None:
     async with read() as reading:
         await reading.pilot.resize_terminal(39, 9)

@@ -129,6 +129,9 @@ class ReaderScreen(Screen[None]):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        if not self.is_attached:
+            # Somebody was quicker, and has left.
+            return
         from tui.screens.after_paint import begin
 
         begin(self, self._workspace, self._opened)
