@@ -87,6 +87,12 @@ def _store(options: Options) -> Section:
     return store.measure(store.QUICK if options.quick else store.Extent())
 
 
+def _export(options: Options) -> Section:
+    from bench import export
+
+    return export.measure(export.QUICK if options.quick else export.Extent())
+
+
 def _flow(_: Options) -> Section:
     from bench import flow
 
@@ -150,6 +156,7 @@ SECTIONS: dict[str, Callable[[Options], Section]] = {
     "terminal": _terminal,
     "sizes": _sizes,
     "store": _store,
+    "export": _export,
     "flow": _flow,
     "agreement": _agreement,
     "sentences": _sentences,

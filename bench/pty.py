@@ -127,21 +127,11 @@ class Program:
 
     def peak_memory(self) -> float | None:
         """Most memory it ever held, in megabytes (10^6 bytes); None where the system does not tell."""
-        try:
-            status = Path(f"/proc/{self._pid}/status").read_text(encoding="utf-8")
-        except OSError:
-            return None
-        peak = re.search(r"VmHWM:\s*(\d+) kB", status)
-        return int(peak[1]) * 1024 / 1e6 if peak else None
+        return memory_of(self._pid, "VmHWM")
 
     def memory(self) -> float | None:
         """What it holds now, in megabytes (10^6 bytes); None where the system does not tell."""
-        try:
-            status = Path(f"/proc/{self._pid}/status").read_text(encoding="utf-8")
-        except OSError:
-            return None
-        held = re.search(r"VmRSS:\s*(\d+) kB", status)
-        return int(held[1]) * 1024 / 1e6 if held else None
+        return memory_of(self._pid, "VmRSS")
 
     @property
     def said(self) -> bytearray:
@@ -213,6 +203,16 @@ class Program:
             state = _KNOWN_MODES.get(query[1], b"0")
             os.write(self._terminal, b"\x1b[?" + query[1] + b";" + state + b"$y")
             self._answered = query.end()
+
+
+def memory_of(pid: int, line: str) -> float | None:
+    """What Linux says of a process in this line of its status, in megabytes (10^6 bytes); None where it does not."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return None
+    told = re.search(rf"{line}:\s*(\d+) kB", status)
+    return int(told[1]) * 1024 / 1e6 if told else None
 
 
 def environment(inherited: Mapping[str, str]) -> dict[str, str]:

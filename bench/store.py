@@ -7,7 +7,6 @@ worth measuring.
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import shutil
 import sqlite3
@@ -21,18 +20,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from bench import made
 from bench.table import Row, Section, at_most_times, figure
-from tui.model.annotation import Annotation, Change, Step
+from tui.model.annotation import Change, Step
 from tui.model.article import Article
 from tui.store.disk import DISK
 from tui.store.files import replace_file
 from tui.store.folder import FolderStore
 from tui.store.library import Library
-
-SENTENCE = (
-    "Le conseil a annoncé hier que la proposition numéro {} serait examinée avant la fin du mois prochain. "
-)
-"""About as long as a sentence of news is."""
 
 ANNOTATOR = "bench"
 
@@ -78,7 +73,7 @@ def measure(extent: Extent) -> Section:
 
 def _one_size(folder: Path, size: int, puts: int) -> dict[str, float]:
     """Median seconds of each, measured in turns."""
-    article = _article(size)
+    article = made.article(size)
     with (
         _postil(folder / "postil", article) as (postil, event_bytes),
         _append(folder / "floor", event_bytes) as floor,
@@ -112,7 +107,7 @@ def _in_turns(peers: dict[str, Put], size: int, rounds: int) -> dict[str, float]
 
 def _folding(folder: Path, size: int, events: int) -> list[Row]:
     """A fold with all annotations, and opening with a journal of so many events."""
-    article = _article(size)
+    article = made.article(size)
     store = _store(folder / "folding", article)
     writer = store.open(article.id, ANNOTATOR)
     writer.put(*(_step(article, index) for index in range(size)))
@@ -192,10 +187,10 @@ def _sqlite(path: Path, article: Article) -> Generator[Put, None, None]:
 @contextmanager
 def _rewrite(path: Path, article: Article) -> Generator[Put, None, None]:
     """The whole database into a temporary file, fsync, rename, fsync of the folder."""
-    said = {str(index + 1): _said(article, index) for index in range(len(article))}
+    said = {str(index + 1): made.said(article, index) for index in range(len(article))}
 
     def put(index: int) -> None:
-        said[str(index + 1)] = _said(article, index)
+        said[str(index + 1)] = made.said(article, index)
         replace_file(path, (msgspec.json.encode({"annotations": said}),))
 
     put(0)
@@ -207,41 +202,21 @@ def _tinydb(path: Path, article: Article) -> Generator[Put, None, None]:
     """TinyDB as it comes: it rewrites its file in place, with an fsync."""
     import tinydb
 
-    documents = {str(index + 1): msgspec.to_builtins(_said(article, index)) for index in range(len(article))}
+    documents = {
+        str(index + 1): msgspec.to_builtins(made.said(article, index)) for index in range(len(article))
+    }
     path.write_bytes(msgspec.json.encode({"annotations": documents}))
     database: Any = tinydb.TinyDB(path)
     table = database.table("annotations")
 
     def put(index: int) -> None:
-        table.update(msgspec.to_builtins(_said(article, index)), doc_ids=[index + 1])
+        table.update(msgspec.to_builtins(made.said(article, index)), doc_ids=[index + 1])
 
     yield put
     database.close()
 
 
-# -- an article and its tags -----------------------------------------------
-
-
-def _article(sentences: int) -> Article:
-    parts = [SENTENCE.format(number) for number in range(sentences)]
-    text = "".join(parts)
-    starts: list[int] = []
-    place = 0
-    for part in parts:
-        starts.append(place)
-        place += len(part)
-    return Article(
-        id="bench-00000000",
-        title="Bench",
-        source="bench.txt",
-        language="fr",
-        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        added_at="2026-01-01T00:00:00.000Z",
-        text=text,
-        starts=starts,
-        ends=[start + len(part) - 1 for start, part in zip(starts, parts, strict=True)],
-        paragraphs=[0],
-    )
+# -- an article's tags -----------------------------------------------------
 
 
 def _store(folder: Path, article: Article) -> FolderStore:
@@ -249,22 +224,8 @@ def _store(folder: Path, article: Article) -> FolderStore:
     return FolderStore(folder, scheme="news/1")
 
 
-def _said(article: Article, index: int) -> Annotation:
-    at = "2026-01-01T00:00:00.000Z"
-    return Annotation(
-        segmentation=1,
-        start=article.starts[index],
-        end=article.ends[index],
-        text=article.sentence_text(index),
-        tags=("fact",),
-        decided=True,
-        created_at=at,
-        updated_at=at,
-    )
-
-
 def _step(article: Article, index: int) -> Step:
-    said = _said(article, index)
+    said = made.said(article, index)
     change = Change(before=None, after=said)
     return Step(
         action="tag.fact", label="tagged fact", at=said.updated_at, changes=(change,), cursor=said.start
@@ -272,7 +233,7 @@ def _step(article: Article, index: int) -> Step:
 
 
 def _row(article: Article, index: int) -> Sequence[object]:
-    said = _said(article, index)
+    said = made.said(article, index)
     return said.start, msgspec.json.encode(said).decode()
 
 

@@ -68,6 +68,20 @@ def test_the_store_is_measured_beside_its_peers() -> None:
     assert "not measured" not in done.stdout
 
 
+def test_an_export_writes_what_a_bare_loop_does() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--only", "export", "--quick"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "export of 60 records: a bare orjson loop" in done.stdout
+    assert "not measured" not in done.stdout
+
+
 def test_the_annotation_flow_is_counted() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench", "--only", "flow"],

@@ -117,7 +117,7 @@ def records(
             decided=said.decided,
             unsure=said.unsure,
             spans=said.spans,
-            quotes=tuple(map(_quote, said.quotes)),
+            quotes=tuple(map(_quote, said.quotes)) if said.quotes else (),
             entities=_entities(article, found, sentence, said),
             note=said.note,
             annotator=annotator,
@@ -180,19 +180,20 @@ def _entities(
     article: Article, entities: CorrectedEntities, sentence: int, said: Annotation
 ) -> tuple[RecordEntity, ...]:
     # An annotation from before the sentences were cut anew may reach over several of today's.
+    text, starts, first, end = article.text, article.starts, said.start, said.end
     found: list[RecordEntity] = []
-    while sentence < len(article) and article.starts[sentence] < said.end:
-        found += (
+    while sentence < len(starts) and starts[sentence] < end:
+        found += [
             RecordEntity(
                 start=entity.start,
                 end=entity.end,
-                text=article.text[entity.start : entity.end],
+                text=text[entity.start : entity.end],
                 label=entity.label,
                 origin=entity.origin,
                 status=entity.status,
             )
             for entity in entities.of_sentence(sentence)
-            if said.start <= entity.start < said.end
-        )
+            if first <= entity.start < end
+        ]
         sentence += 1
     return tuple(found)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -132,7 +132,7 @@ class EntityIndex:
     def __init__(self, article: Article) -> None:
         self._article = article
         self._block_starts = article.entity_block_starts or article.starts[::ENTITIES_PER_BLOCK]
-        self._decoded: dict[int, list[Entity]] = {}
+        self._decoded: dict[int, _Block] = {}
 
     def of_sentence(self, sentence: int) -> Sequence[Entity]:
         """The entities that start in the sentence, in order.
@@ -141,15 +141,15 @@ class EntityIndex:
         """
         start, end = self._article.starts[sentence], self._article.ends[sentence]
         number = max(0, bisect_right(self._block_starts, start) - 1)
-        block = self._block(number)
-        first = bisect_left(block, start, key=_start_of)
-        if first and block[first - 1].end > start:
+        entities, starts = self._block(number)
+        first = bisect_left(starts, start)
+        if first and entities[first - 1].end > start:
             first -= 1
-        found = block[first : bisect_left(block, end, lo=first, key=_start_of)]
+        found = entities[first : bisect_left(starts, end, lo=first)]
         while number + 1 < len(self._block_starts) and self._block_starts[number + 1] < end:
             number += 1
-            block = self._block(number)
-            found += block[: bisect_left(block, end, key=_start_of)]
+            entities, starts = self._block(number)
+            found += entities[: bisect_left(starts, end)]
         if found and (found[0].start < start or found[-1].end > end):
             parts = (longest_part(self._article, entity) for entity in found)
             found = [part for part in parts if start <= part.start < part.end <= end]
@@ -160,21 +160,26 @@ class EntityIndex:
         for block in self._article.entity_blocks:
             yield from _decode_block(block)
 
-    def _block(self, number: int) -> list[Entity]:
+    def _block(self, number: int) -> _Block:
         found = self._decoded.get(number)
         if found is None:
             blocks = self._article.entity_blocks
-            found = _decode_block(blocks[number]) if number < len(blocks) else []
+            entities = _decode_block(blocks[number]) if number < len(blocks) else []
+            found = _Block(entities, [entity.start for entity in entities])
             if len(self._decoded) >= self._KEPT:
                 del self._decoded[next(iter(self._decoded))]
             self._decoded[number] = found
         return found
 
 
+class _Block(NamedTuple):
+    """A block's entities, and where each starts: to look among numbers is several times as fast."""
+
+    entities: list[Entity]
+    starts: list[int]
+
+
 _block_decoder = msgspec.json.Decoder(list[Entity])
-
-
-_start_of = attrgetter("start")
 
 
 def _decode_block(raw: msgspec.Raw) -> list[Entity]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import TypeVar
 
 from tui.model.annotation import (
@@ -17,6 +18,7 @@ from tui.model.annotation import (
 )
 
 Said = Annotation | EntityCorrection | SentenceRepair
+_Quoting = Annotation | EntityCorrection | Span | Quote | HintDecision
 
 _NAMES = {
     Annotation: "annotation",
@@ -34,13 +36,21 @@ def misplaced(said: Said, text: str) -> str | None:
         if 0 <= said.end <= said.start <= len(text):
             return None
         return f"the {said.kind} of sentences at {said.end}-{said.start} is outside the article's text"
-    parts: list[Annotation | EntityCorrection | Span | Quote | HintDecision] = [said]
+    if _is_elsewhere(said, text):
+        return _not_there(said)
     if isinstance(said, Annotation):
-        parts += [*said.spans, *said.quotes, *said.hint_decisions]
-    for part in parts:
-        if not 0 <= part.start <= part.end or text[part.start : part.end] != part.text:
-            return f"the {_NAMES[type(part)]} at {part.start}-{part.end} is not the article's text there"
+        for part in chain(said.spans, said.quotes, said.hint_decisions):
+            if _is_elsewhere(part, text):
+                return _not_there(part)
     return None
+
+
+def _is_elsewhere(part: _Quoting, text: str) -> bool:
+    return not 0 <= part.start <= part.end or text[part.start : part.end] != part.text
+
+
+def _not_there(part: _Quoting) -> str:
+    return f"the {_NAMES[type(part)]} at {part.start}-{part.end} is not the article's text there"
 
 
 def misplaced_in_step(step: Step, text: str) -> str | None:
