@@ -6,6 +6,7 @@ import os
 import selectors
 import signal
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -14,7 +15,7 @@ from textual.messages import TerminalSupportsSynchronizedOutput
 
 from tui.terminal.gauge import QUESTION, Gauge, is_remote
 from tui.terminal.key_reader import Answered, KeyReader
-from tui.terminal.sequences import LONE_ESCAPE
+from tui.terminal.sequences import LONE_ESCAPE, LONE_ESCAPE_FAR
 from tui.terminal.thrift import thrifty
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the driver ends, or the terminal has gone."""
-        keys = KeyReader(self._app.bound_keys, lone_escape())
+        keys = KeyReader(self._app.bound_keys, lone_escape(os.environ))
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -88,12 +89,14 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
 
 
-def lone_escape() -> float:
-    """Seconds; ESCDELAY, in milliseconds, says otherwise where it is a number."""
+def lone_escape(environment: Mapping[str, str]) -> float:
+    """Seconds. ESCDELAY, in milliseconds, says otherwise where it is a number; it shortens nothing over SSH."""
+    least = LONE_ESCAPE_FAR if is_remote(environment) else 0.001
     try:
-        return min(5.0, max(0.001, int(os.environ["ESCDELAY"]) / 1000))
+        wanted = int(environment["ESCDELAY"]) / 1000
     except (KeyError, ValueError):
-        return LONE_ESCAPE
+        wanted = LONE_ESCAPE
+    return min(5.0, max(least, wanted))
 
 
 def _read(terminal: int) -> bytes:

@@ -13,6 +13,9 @@ ESCAPE = "\x1b"
 LONE_ESCAPE = 0.3
 """Seconds after which an escape character was the key `escape`."""
 
+LONE_ESCAPE_FAR = 0.5
+"""The same where the terminal is at the other end of a line, which may hold up what follows."""
+
 UNDER_WAY = 2.0
 """Seconds that each further character of a sequence may take: nobody types the beginning of one by hand."""
 
