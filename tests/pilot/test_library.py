@@ -89,7 +89,7 @@ class Recognising:
         await self.may_go_on.wait()
         return msgspec.structs.replace(made, prepared_by={**made.prepared_by, "entities": "nobody"})
 
-    async def find_hints(self, made: Article) -> Article:
+    async def find_hints(self, made: Article, *, progress: object) -> Article:
         return made
 
 

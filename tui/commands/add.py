@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import msgspec
 from tui.cli import discard_output
 from tui.commands.adding import stored_twin
 from tui.commands.failures import FOUND_A_PROBLEM, NOT_PERMITTED, exit_code
+from tui.commands.progress_line import show_progress
 from tui.commands.setting_up import is_restricted, say, workspace
 from tui.commands.side_by_side import prepared
 from tui.model.article import Article
@@ -25,6 +25,7 @@ from tui.paths import SUFFIXES, as_path, files_of
 from tui.prepare import PreparationError
 from tui.prepare.pace import Pace
 from tui.prepare.pipeline import add_entities, add_hints, alias_files_for, read_articles
+from tui.prepare.steps import Steps
 from tui.store.protocol import NotPermitted, StoreError
 from tui.text.clean import visible
 from tui.text.cores import cores
@@ -73,7 +74,7 @@ async def _add_side_by_side(place: Workspace, files: list[Path], options: Namesp
     worst = 0
     watched = _Watched(files, len(files))
     watched.begin(files[0])
-    async with aclosing(prepared(place, files, options, cores(), watched.searched)) as results:
+    async with aclosing(prepared(place, files, options, cores(), watched.steps)) as results:
         async for result in results:
             for article, is_known in result.articles:
                 # Another of these files may have held the same text.
@@ -92,7 +93,7 @@ async def _add_side_by_side(place: Workspace, files: list[Path], options: Namesp
                 worst = max(worst, exit_code(result.error) or FOUND_A_PROBLEM)
             watched.finish(result.path)
             watched.begin(result.path)
-    _progress("")
+    show_progress()
     return worst
 
 
@@ -111,19 +112,18 @@ class _Watched:
         self._name = source if isinstance(source, str) else source.name
         self._show()
 
-    def searched(self, source: Path | str, share: float) -> None:
-        """So much of a file has been searched for names, 0 to 1."""
-        if isinstance(source, Path):
-            self._pace.partly(str(source), share * self._sizes.get(source, 0))
-            self._show()
+    def steps(self, source: Path | str) -> Steps:
+        """What tells how far one of them is."""
+        size = self._sizes.get(source, 0) if isinstance(source, Path) else 0
+        return Steps(self._pace, Path(source), size, self._show)
 
     def finish(self, source: Path | str) -> None:
         self._pace.finish(str(source), self._sizes.get(source, 0) if isinstance(source, Path) else 0)
-        _progress("")
+        show_progress()
 
     def _show(self) -> None:
         at = min(self._pace.files + 1, self._number)
-        _progress(" · ".join([f"{at}/{self._number} {self._name}", *self._pace.told(self._all)]))
+        show_progress(f"{at}/{self._number} {self._name}", *self._pace.told(self._all))
 
 
 def _size(path: Path) -> int:
@@ -158,19 +158,28 @@ def _add(
     """What is in the library now, of one source, and what was done for it."""
     content = source if isinstance(source, Path) else sys.stdin.buffer.read(MAX_BYTES + 1)
     path = source if isinstance(source, Path) else None
-    for article in read_articles(content, language=options.language, source_language=options.source_language):
+    steps = watched.steps(source)
+    for article in read_articles(
+        content,
+        language=options.language,
+        source_language=options.source_language,
+        progress=partial(steps.tell, "reading"),
+    ):
+        steps.begin(article)
         known = stored_twin(place, article)
         if known is not None and known.has_entities and not options.again:
+            steps.end()
             yield known, ALREADY
             continue
         if known is not None and options.again:
             wanted, what = _prepared_again(place, known, article, options), "prepared anew"
         else:
             wanted, what = known or article, "added"
-        told = partial(watched.searched, source)
-        whole = add_entities(wanted, alias_files_for(path, place.folder), progress=told)
-        whole = add_hints(whole)
+        aliases = alias_files_for(path, place.folder)
+        whole = add_entities(wanted, aliases, progress=partial(steps.tell, "names"))
+        whole = add_hints(whole, partial(steps.tell, "hints"))
         _save(place, whole, article.source)
+        steps.end()
         yield whole, what
 
 
@@ -236,7 +245,7 @@ def _announce(article: Article, what: str) -> None:
     # On a terminal the progress line has said the rest.
     if what == ALREADY or not sys.stderr.isatty():
         _tell(f"{article.source}: {what} as {article.id} ({article.language}, {len(article)} sentences)")
-    _progress("")
+    show_progress()
     try:
         print(visible(article.id), flush=True)
     except BrokenPipeError:
@@ -245,14 +254,5 @@ def _announce(article: Article, what: str) -> None:
 
 
 def _tell(message: str) -> None:
-    _progress("")
+    show_progress()
     say(message)
-
-
-def _progress(line: str) -> None:
-    """One line that is written over, where standard error is a terminal."""
-    if sys.stderr.isatty():
-        # A line that wraps could not be written over; a terminal may not know its width.
-        columns = os.get_terminal_size(sys.stderr.fileno()).columns or 80
-        sys.stderr.write(f"\r\x1b[K{visible(line)[: columns - 1]}")
-        sys.stderr.flush()

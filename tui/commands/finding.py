@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from tui.cli import UsageError, closest_command
@@ -53,27 +54,49 @@ def _stored_or_added(workspace: Workspace, path: Path) -> Article:
     known = stored_already(workspace, path)
     if known is not None:
         return known
-    _announce_if_long(path)
-    return _added(workspace, path)
+    size = _size(path)
+    if size < _TAKES_A_WHILE:
+        return _added(workspace, path)
+    from tui.commands.progress_line import show_progress
 
-
-def _announce_if_long(path: Path) -> None:
     try:
-        size = path.stat().st_size
+        return _added(workspace, path, _telling(path, size))
+    finally:
+        show_progress()
+
+
+def _size(path: Path) -> int:
+    """Bytes; 0 where that cannot be told: reading it says why."""
+    try:
+        return path.stat().st_size
     except OSError:
-        # Reading it tells what is wrong.
-        return
-    if size >= _TAKES_A_WHILE and sys.stderr.isatty():
-        say(f"reading {path.name}, {size / 1e6:.0f} MB: ctrl+c stops")
+        return 0
 
 
-def _added(workspace: Workspace, source: Path | bytes) -> Article:
+def _telling(path: Path, size: int) -> Callable[[float], None]:
+    """What shows how far the reading of a long file is."""
+    from tui.commands.progress_line import show_progress
+    from tui.prepare.pace import Pace
+
+    pace = Pace()
+
+    def told(share: float) -> None:
+        pace.partly(path.name, share * size)
+        show_progress(f"reading {path.name}", *pace.told(size), "ctrl+c stops")
+
+    told(0)
+    return told
+
+
+def _added(
+    workspace: Workspace, source: Path | bytes, progress: Callable[[float], None] = lambda _: None
+) -> Article:
     from tui.commands.adding import bring_in
     from tui.prepare.pipeline import read_articles
 
     first: Article | None = None
     count = 0
-    for article in read_articles(source):
+    for article in read_articles(source, progress=progress):
         known = bring_in(workspace, article)
         first = first or known
         count += 1

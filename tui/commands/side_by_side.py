@@ -6,6 +6,7 @@ import asyncio
 from argparse import Namespace
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.client import PreparationWorker
 from tui.prepare.pipeline import alias_files_for
+from tui.prepare.steps import Steps
 from tui.store.protocol import StoreError
 from tui.workspace import Workspace
 
@@ -36,9 +38,9 @@ async def prepared(
     files: Sequence[Path],
     options: Namespace,
     processes: int,
-    progress: Callable[[Path, float], None],
+    watch: Callable[[Path], Steps],
 ) -> AsyncGenerator[Prepared]:
-    """What comes of each file, in their order. `progress` is told the share of a file that has been searched.
+    """What comes of each file, in their order. `watch` gives what is told how far a file is.
 
     Closing it, or cancelling who waits for it, ends the processes.
     """
@@ -53,7 +55,7 @@ async def prepared(
             result: asyncio.Future[Prepared] = asyncio.get_running_loop().create_future()
             begun.put_nowait(result)
             try:
-                result.set_result(await _prepare(workspace, path, options, reading, recognising, progress))
+                result.set_result(await _prepare(workspace, path, options, reading, recognising, watch(path)))
             except Exception as error:  # noqa: BLE001 - whoever waits for it is told, and ends all
                 result.set_exception(error)
 
@@ -77,22 +79,26 @@ async def _prepare(
     options: Namespace,
     reading: PreparationWorker,
     recognising: PreparationWorker,
-    progress: Callable[[Path, float], None],
+    steps: Steps,
 ) -> Prepared:
     articles: list[tuple[Article, bool]] = []
     try:
         aliases = alias_files_for(path, workspace.folder)
-        told = {"language": options.language, "source_language": options.source_language}
-        async with aclosing(reading.prepare_file(path, **told)) as read:
+        said = {"language": options.language, "source_language": options.source_language}
+        reading_told = partial(steps.tell, "reading")
+        async with aclosing(reading.prepare_file(path, **said, progress=reading_told)) as read:
             async for article in read:
+                steps.begin(article)
                 known = stored_twin(workspace, article)
                 if known is not None and known.has_entities:
                     articles.append((known, True))
-                    continue
-                whole = await recognising.recognise(
-                    known or article, aliases, progress=lambda share: progress(path, share)
-                )
-                articles.append((whole, False))
+                else:
+                    whole = await recognising.recognise(
+                        known or article, aliases, progress=partial(steps.tell, "names")
+                    )
+                    whole = await recognising.find_hints(whole, progress=partial(steps.tell, "hints"))
+                    articles.append((whole, False))
+                steps.end()
     except (PreparationError, StoreError) as error:
         return Prepared(path, articles, error)
     return Prepared(path, articles, None)

@@ -1,46 +1,95 @@
-"""All detectors over one article."""
+"""All detectors over one article, and its quotations beside them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from tui.hints.detector import Detector, Finding
 from tui.hints.passage import Passage, count_words
+from tui.hints.quotations import find_quotations
 from tui.hints.registry import DETECTORS
 from tui.model.article import Article
 from tui.model.hint import Hint, hint_id
+from tui.model.quotation import Quotation
+from tui.text.cores import side_by_side
 
 _PART = 2000
 """Sentences of a long article that are held as tokens at a time."""
 
+_QUOTATIONS = 0.2
+"""What finding the quotations takes, where finding the hints takes 1."""
+
 
 def find_hints(article: Article, detectors: Iterable[Detector] = DETECTORS) -> list[Hint]:
     """The hints of an article, by their start. Those that a sentence's end would cut are left out."""
-    wanted = [detector for detector in detectors if detector.knows(article.language)]
-    hints = [
-        hint
-        for offset, passage in _passages(article)
-        for detector in wanted
-        for hint in _hints(article, detector, passage, offset)
-    ]
-    return sorted(_without_echoes(hints), key=lambda hint: (hint.start, hint.end))
+    look = detection(article, detectors)
+    return in_order(hint for part in parts(article) for hint in look(part))
 
 
-def _passages(article: Article) -> Iterator[tuple[int, Passage]]:
-    """The article in parts that end with a paragraph, each with the offset at which it begins."""
-    counts = count_words(article.text) if len(article) > _PART else None
-    headings = {article.starts[number] for number in article.headings}
+def find_all(
+    article: Article, progress: Callable[[float], None] = lambda _: None
+) -> tuple[list[Hint], list[Quotation]]:
+    """The hints and the quotations of an article, each by their start.
+
+    `progress` is told the share that is done, 0 to 1. Raises ProcessKilled.
+    """
+    look, pieces = detection(article), [None, *parts(article)]
+    # The quotations take longest, so they come first.
+    weights = [_QUOTATIONS, *(len(piece) / len(article.paragraphs) for piece in pieces if piece is not None)]
+
+    def work(piece: range | None) -> list[Hint] | list[Quotation]:
+        return find_quotations(article) if piece is None else look(piece)
+
+    hints: list[Hint] = []
+    quotations: list[Quotation] = []
+    done = 0.0
+    for number, found in side_by_side(work, pieces, len(article.text)):
+        for one in found:
+            if isinstance(one, Quotation):
+                quotations.append(one)
+            else:
+                hints.append(one)
+        done += weights[number]
+        progress(done / sum(weights))
+    return in_order(hints), quotations
+
+
+def parts(article: Article) -> list[range]:
+    """The paragraphs of an article in parts that are not long."""
+    found: list[range] = []
     first = 0
     for number in range(1, len(article.paragraphs) + 1):
         is_last = number == len(article.paragraphs)
         end = len(article) if is_last else article.paragraphs[number]
         if end - article.paragraphs[first] >= _PART or is_last:
-            yield _part(article, range(first, number), headings, counts)
+            found.append(range(first, number))
             first = number
+    return found
 
 
-def _part(
+def detection(article: Article, detectors: Iterable[Detector] = DETECTORS) -> Callable[[range], list[Hint]]:
+    """What finds the hints in some paragraphs of an article."""
+    wanted = [detector for detector in detectors if detector.knows(article.language)]
+    counts = count_words(article.text) if len(article) > _PART else None
+    headings = {article.starts[number] for number in article.headings}
+
+    def look(paragraphs: range) -> list[Hint]:
+        offset, passage = _passage(article, paragraphs, headings, counts)
+        return [hint for detector in wanted for hint in _hints(article, detector, passage, offset)]
+
+    return look
+
+
+def in_order(hints: Iterable[Hint]) -> list[Hint]:
+    """By their start, without those that point at the very words of one before them."""
+    kept: dict[tuple[int, int], Hint] = {}
+    for hint in hints:
+        kept.setdefault((hint.start, hint.end), hint)
+    return sorted(kept.values(), key=lambda hint: (hint.start, hint.end))
+
+
+def _passage(
     article: Article, paragraphs: range, headings: set[int], counts: Counter[str] | None
 ) -> tuple[int, Passage]:
     ranges = [article.paragraph_sentences(number) for number in paragraphs]
@@ -78,11 +127,3 @@ def _hint(article: Article, detector: Detector, found: Finding) -> Hint:
         confidence=detector.confidence if found.confidence is None else found.confidence,
         correction=found.correction,
     )
-
-
-def _without_echoes(hints: Iterable[Hint]) -> list[Hint]:
-    """The hints without those that point at the very words of one before them."""
-    kept: dict[tuple[int, int], Hint] = {}
-    for hint in hints:
-        kept.setdefault((hint.start, hint.end), hint)
-    return list(kept.values())

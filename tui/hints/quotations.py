@@ -125,7 +125,7 @@ class _Finder:
         if self._known is None:
             return None
         ahead = announced_by(self._frame_before(stretch, left, self._known))
-        colon = self._text[: stretch.opening][-4:].rstrip().endswith(":")
+        colon = self._text[max(0, stretch.opening - 4) : stretch.opening].rstrip().endswith(":")
         frame = self._frame_behind(stretch, right, self._known)
         behind = reported_by(frame) if frame is not None else None
         if behind is not None and behind.speaker is None and not self._has_pause(stretch):

@@ -65,18 +65,27 @@ class PreparationWorker:
         self._turn = asyncio.Lock()
 
     async def prepare_file(
-        self, path: Path, *, language: str | None = None, source_language: str | None = None
+        self,
+        path: Path,
+        *,
+        language: str | None = None,
+        source_language: str | None = None,
+        progress: Callable[[float], None] = lambda _: None,
     ) -> AsyncGenerator[Article]:
-        """The articles of a file, without entities. Raises PreparationError."""
+        """The articles of a file, without entities. Raises PreparationError.
+
+        `progress` is told from time to time what share of an article has been read, 0 to 1.
+        """
         request = PrepareFile(os.fsencode(path.absolute()), language, source_language)
         async with self._conversation([request]) as replies:
             assembler = ArticleAssembler()
             async for reply in replies:
                 if isinstance(reply, Done):
                     return
-                assert not isinstance(
-                    reply, EntityBlock | Entities | HintsFound | Progress | QuotationsFound | Hints
-                )
+                if isinstance(reply, Progress):
+                    progress(reply.share)
+                    continue
+                assert not isinstance(reply, EntityBlock | Entities | HintsFound | QuotationsFound | Hints)
                 article = assembler.add(reply)
                 if article is not None:
                     yield article
@@ -87,7 +96,7 @@ class PreparationWorker:
         alias_files: Sequence[Path],
         model: str | None = AUTO,
         *,
-        progress: Callable[[float], None] | None = None,
+        progress: Callable[[float], None] = lambda _: None,
     ) -> Article:
         """The article with its entities, as `pipeline.add_entities`. Raises PreparationError.
 
@@ -99,8 +108,7 @@ class PreparationWorker:
         async with self._conversation([request], article) as replies:
             async for reply in replies:
                 if isinstance(reply, Progress):
-                    if progress is not None:
-                        progress(reply.share)
+                    progress(reply.share)
                 elif isinstance(reply, EntityBlock):
                     blocks.append(reply.entities)
                 elif isinstance(reply, Entities):
@@ -108,13 +116,20 @@ class PreparationWorker:
                     return with_found(article, found)
         raise AssertionError("the worker answers or fails")
 
-    async def find_hints(self, article: Article) -> Article:
-        """The article with its hints and quotations, as `pipeline.add_hints`. Raises PreparationError."""
+    async def find_hints(
+        self, article: Article, *, progress: Callable[[float], None] = lambda _: None
+    ) -> Article:
+        """The article with its hints and quotations, as `pipeline.add_hints`. Raises PreparationError.
+
+        `progress` is told from time to time what share of them has been looked for, 0 to 1.
+        """
         blocks: list[HintBlock] = []
         quotations: list[QuotationBlock] = []
         async with self._conversation([FindHints()], article) as replies:
             async for reply in replies:
-                if isinstance(reply, HintsFound):
+                if isinstance(reply, Progress):
+                    progress(reply.share)
+                elif isinstance(reply, HintsFound):
                     blocks.append(reply.block)
                 elif isinstance(reply, QuotationsFound):
                     quotations.append(reply.block)

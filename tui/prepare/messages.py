@@ -2,10 +2,10 @@
 
     reader                          worker
     prepare                         any number of articles, then done
-    recognise, then an article      progress from time to time, any number of blocks, then entities
+    recognise, then an article      any number of blocks, then entities
     hint, then an article           blocks of hints and of quotations, then hints
 
-or `failed` in place of any answer. An article travels as `article`, parts of its text and of its
+or `failed` in place of any answer, and `progress` before it from time to time. An article travels as `article`, parts of its text and of its
 lists, and `article-end`, so that no message of a large one is large and neither side is held up
 by encoding or decoding it.
 """
@@ -69,7 +69,7 @@ class EntityBlock(msgspec.Struct, frozen=True, tag="block", tag_field="type"):
 
 class Progress(msgspec.Struct, frozen=True, tag="progress", tag_field="type"):
     share: float
-    """Of the text that was searched for names, 0 to 1."""
+    """Of what was asked for, 0 to 1."""
 
 
 class Entities(msgspec.Struct, frozen=True, tag="entities", tag_field="type"):

@@ -24,6 +24,7 @@ from tui.prepare.found import AUTO, MODEL_WARNING, Found, with_found, with_hints
 from tui.text import aliases, decode, entities, extract, headings, language, sentences, spacy_french, title
 from tui.text.aliases import AliasFileError
 from tui.text.clean import visible
+from tui.text.cores import ProcessKilled
 from tui.text.extract import Document, ExtraMissingError
 from tui.text.spacy_french import FrenchModel, ModelError
 
@@ -37,11 +38,12 @@ def read_articles(
     suffix: str | None = None,
     language: str | None = None,
     source_language: str | None = None,
+    progress: Callable[[float], None] = lambda _: None,
 ) -> Iterator[Article]:
     """The articles of a file, or of bytes that came from standard input, without entities.
 
-    `name` and `suffix` are those of the file (`.txt` for bytes) unless given. Raises
-    PreparationError for anything that is no readable text file.
+    `name` and `suffix` are those of the file (`.txt` for bytes) unless given. `progress` is told what share of
+    an article has been read, 0 to 1. Raises PreparationError for anything that is no readable text file.
     """
     if isinstance(source, bytes):
         data, shown, kind = source, name or STANDARD_INPUT, suffix or ".txt"
@@ -50,23 +52,35 @@ def read_articles(
         data = _read(source, shown)
     try:
         for document in extract.documents(data, kind.lower()):
-            yield prepare_text(document, source=shown, language=language, source_language=source_language)
+            yield prepare_text(
+                document,
+                source=shown,
+                language=language,
+                source_language=source_language,
+                progress=progress,
+            )
     except decode.UnreadableFileError as error:
         raise PreparationError(f"{shown} {error}") from error
-    except ExtraMissingError as error:
+    except (ExtraMissingError, ProcessKilled) as error:
         raise PreparationError(f"{shown}: {error}") from error
 
 
 def prepare_text(
-    document: Document, *, source: str, language: str | None, source_language: str | None
+    document: Document,
+    *,
+    source: str,
+    language: str | None,
+    source_language: str | None,
+    progress: Callable[[float], None] = lambda _: None,
 ) -> Article:
     """An article with sentences, headings and title, and without entities.
 
-    `language` and `source_language` (ISO 639-1) override what the document says or looks like.
+    `language` and `source_language` (ISO 639-1) override what the document says or looks like. `progress` is
+    told what share of it has been read, 0 to 1. Raises ProcessKilled.
     """
     text = document.text
     spoken = language or document.language or _detected(text)
-    split = sentences.split(text, spoken)
+    split = sentences.split(text, spoken, progress)
     named = title.title_of(text, document.title, split)
     return Article(
         id=article_id(named, text),
@@ -117,18 +131,26 @@ def find_entities(
     except AliasFileError as error:
         raise PreparationError(str(error)) from error
     french, warnings = _model_for(article.language, model)
-    found = entities.recognise(article.text, article.language, listed, french, progress)
+    try:
+        found = entities.recognise(article.text, article.language, listed, french, progress)
+    except ProcessKilled as error:
+        raise PreparationError(f"no names for {article.id}: {error}") from error
     inside = list(_within_sentences(found.entities, article))
     blocks = entity_blocks(article, inside)
     return Found(blocks, found.counts, found.version, found.recogniser, warnings)
 
 
-def add_hints(article: Article) -> Article:
-    """The article with what the detectors point at, and its quotations, in place of what earlier versions found."""
-    from tui.hints.find import find_hints
-    from tui.hints.quotations import find_quotations
+def add_hints(article: Article, progress: Callable[[float], None] = lambda _: None) -> Article:
+    """The article with what the detectors point at, and its quotations, in place of what earlier versions found.
 
-    found, quotations = find_hints(article), find_quotations(article)
+    `progress` is told the share that is done, 0 to 1. Raises PreparationError.
+    """
+    from tui.hints.find import find_all
+
+    try:
+        found, quotations = find_all(article, progress)
+    except ProcessKilled as error:
+        raise PreparationError(f"no hints for {article.id}: {error}") from error
     return with_hints(article, hint_blocks(found), quotation_blocks(quotations), hints.VERSION)
 
 

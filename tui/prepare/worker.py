@@ -87,6 +87,7 @@ def _prepare(request: PrepareFile, send: Callable[[Reply], None]) -> None:
         Path(os.fsdecode(request.path)),
         language=request.language,
         source_language=request.source_language,
+        progress=_telling(send),
     )
     for article in articles:
         for part in article_parts(article):
@@ -96,28 +97,27 @@ def _prepare(request: PrepareFile, send: Callable[[Reply], None]) -> None:
 
 def _recognise(request: RecogniseEntities, article: Article, send: Callable[[Reply], None]) -> None:
     alias_files = [Path(os.fsdecode(file)) for file in request.alias_files]
-    found = pipeline.find_entities(
-        article, alias_files, request.model, _now_and_then(lambda share: send(Progress(share)))
-    )
+    found = pipeline.find_entities(article, alias_files, request.model, _telling(send))
     for block in found.blocks:
         send(EntityBlock(block))
     send(Entities(article.id, found.counts, found.prepared_by, found.recogniser, found.warnings))
 
 
-def _now_and_then(tell: Callable[[float], None]) -> Callable[[float], None]:
+def _telling(send: Callable[[Reply], None]) -> Callable[[float], None]:
+    """What tells how far it is, now and then."""
     last = time.monotonic()
 
     def told(share: float) -> None:
         nonlocal last
         if time.monotonic() >= last + _TELL_EVERY:
             last = time.monotonic()
-            tell(share)
+            send(Progress(share))
 
     return told
 
 
 def _find_hints(article: Article, send: Callable[[Reply], None]) -> None:
-    found = pipeline.add_hints(article)
+    found = pipeline.add_hints(article, _telling(send))
     for block in found.hint_blocks:
         send(HintsFound(block))
     for quoted in found.quotation_blocks:

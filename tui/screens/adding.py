@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
@@ -17,6 +18,7 @@ from tui.model.article import Article
 from tui.paths import SUFFIXES, as_path, files_of
 from tui.prepare import PreparationError
 from tui.prepare.pace import Pace
+from tui.prepare.steps import Steps
 from tui.store.library import Library
 from tui.store.protocol import StoreError
 
@@ -160,22 +162,31 @@ class Adding:
         self._files += found
         self.changed()
 
+    def _tell(self) -> None:
+        """Whoever shows it may be another by now."""
+        self.changed()
+
     async def _add(self, file: _File, lane: Lane) -> None:
         self.file = file.path.name
         self.changed()
+        steps = Steps(self.pace, file.path, file.size, self._tell)
         try:
             # Left early it must be closed at once: it keeps its process for itself.
-            async with aclosing(lane.reading.prepare_file(file.path)) as articles:
+            async with aclosing(
+                lane.reading.prepare_file(file.path, progress=partial(steps.tell, "reading"))
+            ) as articles:
                 async for article in articles:
+                    steps.begin(article)
                     # The same text may be on its way in another lane.
                     async with self._texts.setdefault(article.text_sha256, asyncio.Lock()):
-                        await self._keep(article, file, lane)
+                        await self._keep(article, file, lane, steps)
+                    steps.end()
                     self.changed()
         except (PreparationError, StoreError) as error:
             # The other files are not this one's fault.
             self.problems.append(str(error))
 
-    async def _keep(self, article: Article, file: _File, lane: Lane) -> None:
+    async def _keep(self, article: Article, file: _File, lane: Lane, steps: Steps) -> None:
         known = await asyncio.to_thread(self._library.with_text, article.text_sha256)
         if known is not None and known.has_entities:
             self.known += 1
@@ -183,14 +194,10 @@ class Adding:
             return
         from tui.prepare.pipeline import alias_files_for
 
-        def searched(share: float) -> None:
-            self.pace.partly(str(file.path), share * file.size)
-            self.changed()
-
         wanted = known or article
         aliases = await asyncio.to_thread(alias_files_for, file.path, self._library.folder)
-        prepared = await lane.recognising.recognise(wanted, aliases, progress=searched)
-        prepared = await lane.recognising.find_hints(prepared)
+        prepared = await lane.recognising.recognise(wanted, aliases, progress=partial(steps.tell, "names"))
+        prepared = await lane.recognising.find_hints(prepared, progress=partial(steps.tell, "hints"))
         await _in_any_case(self._library.save, prepared)
         self.added += 1
         self.last = prepared.id

@@ -7,8 +7,9 @@ Languages that write every noun with a capital are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import partial
 
+from tui.text.cores import of_pieces
 from tui.text.mentions import Mention, plain
 
 VERSION = "1"
@@ -73,7 +74,8 @@ def recognise(text: str, language: str) -> list[Mention]:
         return []
     simple = plain(text)
     ordinary = set(_LOWER_WORD.findall(simple))
-    candidates = list(_candidates(simple))
+    pieces = of_pieces(partial(_candidates, simple), simple)
+    candidates = [candidate for piece in pieces for candidate in piece]
     inside = {simple[start:end] for start, end, opens in candidates if not opens}
     found: list[Mention] = []
     for start, end, opens in candidates:
@@ -84,10 +86,11 @@ def recognise(text: str, language: str) -> list[Mention]:
     return found
 
 
-def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
+def _candidates(text: str, piece: tuple[int, int]) -> list[tuple[int, int, bool]]:
     """Capitalised sequences of a line, and whether each opens a sentence."""
-    offset = 0
-    for line in text.split("\n"):
+    found: list[tuple[int, int, bool]] = []
+    offset, end_of_piece = piece
+    for line in text[offset:end_of_piece].split("\n"):
         for match in _SEQUENCE.finditer(line):
             start, end = match.span()
             if line[start:end].lower() in _TITLES and line.startswith(".", end):
@@ -97,8 +100,9 @@ def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
             if elision:
                 start = elision.end()
             if not elision or (start < end and line[start].isupper()):
-                yield offset + start, offset + end, opens and not elision
+                found.append((offset + start, offset + end, opens and not elision))
         offset += len(line) + 1
+    return found
 
 
 def _after_common_word(text: str, start: int, end: int, ordinary: set[str], inside: set[str]) -> int:

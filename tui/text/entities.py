@@ -38,16 +38,17 @@ def recognise(
     """Find names by the model (in French) or by their capitals, values by rules, and the listed names.
 
     Where a name and a value overlap the longer counts, the value if they are the same words. A listed
-    name counts before either. `progress` is told the share of the text that the model has seen, 0 to 1.
+    name counts before either. `progress` is told what share of it is done, 0 to 1. Raises ProcessKilled.
     """
     if model is not None and language == "fr":
-        recogniser, origin = str(model), "model"
-        found = spacy_french.recognise(model.nlp, text, progress)
+        recogniser, origin, names_take = str(model), "model", 0.95
+        found = spacy_french.recognise(model.nlp, text, lambda share: progress(names_take * share))
     else:
-        recogniser, origin = capitals.recogniser(language), "rule"
+        recogniser, origin, names_take = capitals.recogniser(language), "rule", 0.5
         found = capitals.recognise(text, language)
     names = [_entity(mention, origin) for mention in repair.repair(text, found, language)]
-    entities = alias_list.apply(text, _merged(names, values.find(text, language)), aliases)
+    found_values = values.find(text, language, lambda share: progress(names_take + (1 - names_take) * share))
+    entities = alias_list.apply(text, _merged(names, found_values), aliases)
     version = f"{recogniser} + repair {repair.VERSION}"
     if aliases.digest:
         version += f" + aliases {aliases.digest}"

@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import version
 from typing import cast
 
 import msgspec
+
+from tui.text.cores import of_pieces
 
 RULES_VERSION = 1
 """Raised whenever a rule changes, since stored articles name it."""
@@ -68,11 +70,23 @@ class Sentences(msgspec.Struct, frozen=True):
         return len(self.starts)
 
 
-def split(text: str, language: str) -> Sentences:
-    """The sentences of a text; `language` is ISO 639-1, or `und`."""
+def split(text: str, language: str, progress: Callable[[float], None] = lambda _: None) -> Sentences:
+    """The sentences of a text; `language` is ISO 639-1, or `und`.
+
+    `progress` is told the share that is done, 0 to 1. Raises ProcessKilled.
+    """
+    whole = Sentences([], [], [])
+    for part in of_pieces(partial(_split_piece, text, language), text, progress):
+        whole.paragraphs.extend(len(whole) + first for first in part.paragraphs)
+        whole.starts.extend(part.starts)
+        whole.ends.extend(part.ends)
+    return whole
+
+
+def _split_piece(text: str, language: str, piece: tuple[int, int]) -> Sentences:
     propose = _cutter(language)
     found = Sentences([], [], [])
-    for line_match in _LINE.finditer(text):
+    for line_match in _LINE.finditer(text, *piece):
         line, offset = line_match.group(), line_match.start()
         first = len(found)
         for start, end in _line_spans(line, language, propose):

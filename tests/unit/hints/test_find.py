@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from tui import hints as hints_package
 from tui import scheme
-from tui.hints.find import find_hints
+from tui.hints.find import find_all, find_hints
 from tui.hints.function_words import FUNCTION_WORDS
 from tui.hints.lexicon import LANGUAGES
+from tui.hints.quotations import find_quotations
 from tui.hints.registry import BY_NAME, DETECTORS
 from tui.model.article import Article
 from tui.model.hint import Hint
@@ -284,6 +285,21 @@ def test_a_long_article_in_parts_has_the_hints_of_its_whole(
     whole = find_hints(sample)
     monkeypatch.setattr("tui.hints.find._PART", 5)
     assert find_hints(sample) == whole
+
+
+@pytest.mark.parametrize("long", [0, 10**9])
+def test_hints_and_quotations_are_the_same_side_by_side(
+    monkeypatch: pytest.MonkeyPatch, sample: Article, long: int
+) -> None:
+    hints, quotations = find_hints(sample), find_quotations(sample)
+    assert hints
+    assert quotations
+    monkeypatch.setattr("tui.hints.find._PART", 5)
+    monkeypatch.setattr("tui.text.cores.LONG", long)
+    told: list[float] = []
+    assert find_all(sample, told.append) == (hints, quotations)
+    assert told == sorted(told)
+    assert (len(told) > 3, round(told[-1], 9)) == (True, 1)
 
 
 @pytest.mark.parametrize(

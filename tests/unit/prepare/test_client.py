@@ -93,10 +93,25 @@ async def test_many_articles_come_one_by_one(worker: PreparationWorker, tmp_path
 
 async def test_a_large_article_travels_whole(worker: PreparationWorker, tmp_path: Path) -> None:
     path = large(tmp_path)
-    [article] = await prepared(worker, path)
+    read, searched = list[float](), list[float]()
+    [article] = [one async for one in worker.prepare_file(path, progress=read.append)]
     assert article.text == path.read_text(encoding="utf-8")
-    found = await worker.recognise(article, [], None)
+    found = await worker.recognise(article, [], None, progress=searched.append)
     assert len(found.entity_blocks) == -(-len(article) // 1000)
+    for told in read, searched:
+        assert told
+        assert told == sorted(told)
+        assert 0 < told[0] <= told[-1] <= 1
+
+
+async def test_how_far_the_hints_are_is_told(worker: PreparationWorker, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(SAMPLE.read_text(encoding="utf-8") * 60, encoding="utf-8")
+    [article] = await prepared(worker, path)
+    told: list[float] = []
+    await worker.find_hints(article, progress=told.append)
+    assert told
+    assert 0 < told[0] <= told[-1] <= 1
 
 
 async def test_a_failure_is_told_and_the_process_goes_on(worker: PreparationWorker) -> None:

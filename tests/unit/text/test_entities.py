@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.model.article import Entity
-from tui.text import aliases, entities, spacy_french
+from tui.text import aliases, entities, spacy_french, values
 from tui.text.aliases import Aliases
 from tui.text.spacy_french import FrenchModel
 
@@ -142,3 +142,37 @@ def test_entities_are_sorted_apart_and_inside_lines(text: str, language: str, wi
         assert end <= entity.start < entity.end <= len(text)
         assert "\n" not in text[entity.start : entity.end]
         end = entity.end
+
+
+@pytest.mark.parametrize("long", [0, 10**9])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_long_text_in_pieces_has_the_entities_of_its_whole(
+    monkeypatch: pytest.MonkeyPatch, language: str, long: int
+) -> None:
+    text = json.loads(GOLD.read_text(encoding="utf-8"))["text"]
+    whole = entities.recognise(text, language, aliases.load([]), None)
+    assert {entity.label for entity in whole.entities} >= {"PER", "MISC", "DATE"}
+    monkeypatch.setattr("tui.text.cores._PIECE", 1)
+    monkeypatch.setattr("tui.text.cores.LONG", long)
+    told: list[float] = []
+    assert entities.recognise(text, language, aliases.load([]), None, told.append) == whole
+    assert told == sorted(told)
+    assert (len(told) > 10, told[-1]) == (True, 1)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Le 3 mai", "2015", "12:30", "$5", "Million", "Musk", ".", "\n", "\r", "\u2028", " ", "M."]
+        )
+    ).map(" ".join)
+)
+def test_no_entity_hangs_on_what_stands_in_another_line(text: str) -> None:
+    lines = text.split("\n")
+    starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
+    apart = [
+        (start + one.start, start + one.end, one.label)
+        for start, line in zip(starts, lines, strict=True)
+        for one in values.find(line, "fr")
+    ]
+    assert [(one.start, one.end, one.label) for one in values.find(text, "fr")] == apart

@@ -238,3 +238,17 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_odd_texts_of_some_size(name: str) -> None:
     check(ODD[name], split(ODD[name], "fr"))
+
+
+@pytest.mark.parametrize("long", [0, 10**9])
+def test_a_long_text_in_pieces_has_the_sentences_of_its_whole(
+    monkeypatch: pytest.MonkeyPatch, long: int
+) -> None:
+    text = (ROOT / "seeds" / "musk-altman.fr.txt").read_text(encoding="utf-8")
+    whole = split(text, "fr")
+    monkeypatch.setattr("tui.text.cores._PIECE", 100)
+    monkeypatch.setattr("tui.text.cores.LONG", long)
+    told: list[float] = []
+    assert split(text, "fr", told.append) == whole
+    assert told == sorted(told)
+    assert (len(told) > 10, told[-1]) == (True, 1)

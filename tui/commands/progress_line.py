@@ -1,0 +1,17 @@
+"""One line that is written over, for how far long work is."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tui.text.clean import visible
+
+
+def show_progress(*parts: str) -> None:
+    """Show this in place of what was shown last, where standard error is a terminal; without parts, nothing."""
+    if sys.stderr.isatty():
+        # A line that wraps could not be written over; a terminal may not know its width.
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns or 80
+        sys.stderr.write(f"\r\x1b[K{visible(' · '.join(parts))[: columns - 1]}")
+        sys.stderr.flush()
