@@ -223,7 +223,7 @@ def _rows(costs: Mapping[int, Cost]) -> list[Row]:
                 rows.append(at_most_times(what, cost.p50(kind), "ms", 1, theirs, "SLATE"))
             else:
                 rows.append(figure(what, cost.p50(kind), "ms"))
-    for kind in ("move", "page", "tag"):
+    for kind in (*_KEYS, "search"):
         frames = [frame.last for frame in costs[large].frames[kind]]
         rows.append(
             at_most(f"key to last byte, p99: {kind}, {large:,}", percentile(frames, 99), "ms", _FRAME_LIMIT)

@@ -14,8 +14,12 @@ from tui.widgets.rows import Matches, no_matches
 
 _WORDS = 30
 """Cells of the words that are told in a message."""
-_SLICE = 0.006
+_SLICE = 0.002
 """Seconds for which a search may hold everything else."""
+_BREATH = 0.001
+"""Seconds between two slices. Without any, the thread that reads keys waits long for its turn."""
+_PAINTED = 0.03
+"""Seconds in which what a key changes is painted before its search goes on, unless another key comes."""
 
 
 class SearchKeys:
@@ -100,13 +104,17 @@ class SearchKeys:
         self._show(search.within if words.strip() else no_matches)
         self._go_on(search)
         if not search.is_done:
-            self._desk.start(self._finish(search))
+            self._desk.start(self._finish_later(search))
         return search
+
+    async def _finish_later(self, search: Search) -> None:
+        await asyncio.sleep(_PAINTED)
+        await self._finish(search)
 
     async def _finish(self, search: Search) -> None:
         """Search to the end, unless something else is searched meanwhile."""
         while not search.is_done and search is self._found:
-            await asyncio.sleep(0)
+            await asyncio.sleep(_BREATH)
             self._go_on(search)
 
     def _go_on(self, search: Search) -> None:
