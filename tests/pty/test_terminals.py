@@ -157,3 +157,29 @@ def test_within_tmux(tmp_path: Path) -> None:
         tmux("send-keys", "C-q")
     finally:
         tmux("kill-server")
+
+
+@pytest.mark.skipif(shutil.which("screen") is None, reason="GNU screen is not installed")
+def test_within_screen(tmp_path: Path) -> None:
+    sockets = tmp_path / "sockets"
+    sockets.mkdir(mode=0o700)
+    postil = [sys.executable, "-m", "tui", "open", str(sample()), "--annotator", "ana"]
+    postil += ["--annotations", str(tmp_path / "annotations")]
+    screen = Terminal(
+        ["screen", "-c", "/dev/null", "-U", *postil],
+        columns=100,
+        rows=30,
+        environment={"SCREENDIR": str(sockets)},
+    )
+    try:
+        screen.wait_for("0/41 decided")
+        screen.send("\x1b[B")
+        screen.send("f")
+        screen.wait_for("1/41 decided")
+        assert "F···   Le patron" in screen.screen
+        screen.resize(80, 24)
+        screen.wait_for(lambda shown: "h help" in shown.split("\n")[23])
+        screen.send("\x11")
+        assert screen.wait_for_end() == 0
+    finally:
+        screen.close()

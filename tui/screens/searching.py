@@ -10,14 +10,13 @@ from tui.screens.modes import Desk, Typing
 from tui.session.finding import filter_by, following
 from tui.session.word_search import FoldedText, Match, Search
 from tui.widgets.bars import shortened
+from tui.widgets.breathing import breathe
 from tui.widgets.rows import Matches, no_matches
 
 _WORDS = 30
 """Cells of the words that are told in a message."""
 _SLICE = 0.002
 """Seconds for which a search may hold everything else."""
-_BREATH = 0.001
-"""Seconds between two slices. Without any, the thread that reads keys waits long for its turn."""
 _PAINTED = 0.03
 """Seconds in which what a key changes is painted before its search goes on, unless another key comes."""
 
@@ -114,7 +113,7 @@ class SearchKeys:
     async def _finish(self, search: Search) -> None:
         """Search to the end, unless something else is searched meanwhile."""
         while not search.is_done and search is self._found:
-            await asyncio.sleep(_BREATH)
+            await breathe()
             self._go_on(search)
 
     def _go_on(self, search: Search) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 from textual.app import ComposeResult
@@ -12,6 +11,7 @@ from tui.model.annotation import Step
 from tui.session.score import score
 from tui.session.session import Session
 from tui.widgets.bars import CountBar, SavedBar, SaveState, ScoreBar, TitleBar
+from tui.widgets.breathing import breathe
 from tui.widgets.ink import Ink
 
 _SCORE_FROM = 100
@@ -71,7 +71,7 @@ class Header(Widget):
         words = 0
         for more in word_counts(self._session.article.text):
             words += more
-            await asyncio.sleep(0)
+            await breathe()
         self._words = words
         self._show_score()
 
