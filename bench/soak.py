@@ -27,7 +27,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 _SENTENCES = 60
 _NAMES = ("Alma", "Bruno", "Clara", "Denis", "Elsa")
 _TAGS = {"f": "fact", "o": "opinion", "q": "quote", "t": "translation_error"}
-_ALPHABET = "ffffooqqttFFOQTsxwuuuuUUjjkkgG b"
+_ALPHABET = ["\x1b[C", "\x1b[D", *"ffffooqqttFFOQTsxwuuuuUUjjkkgG"]
 _STRETCH = 250
 """Keys in one article until it is left for another."""
 _AT_ONCE = 10
@@ -53,7 +53,9 @@ class Plain:
     undone: list[tuple[int, Said, Said]] = field(default_factory=list[tuple[int, Said, Said]])
 
     def press(self, key: str) -> None:
-        """Do what a key does. Space and `b` turn pages, which moves the cursor as the screen is high: not here."""
+        """Do what a key does. The arrows only go from mark to mark: there are hints to go to."""
+        if key.startswith("\x1b"):
+            return
         tags, decided, unsure = self.said.get(self.cursor, NOTHING)
         if key in _TAGS:
             self._say((tags | {_TAGS[key]}, True, unsure))
@@ -141,7 +143,7 @@ def soak(keys: int = KEYS, seed: int = SEED) -> Soaked:
                 name = choice.choice(_NAMES)
                 _open(postil, name)
                 for _ in range(min(_STRETCH, keys - typed) // (_AT_ONCE + 1) or 1):
-                    together = choice.choices(_ALPHABET.replace(" b", ""), k=_AT_ONCE)
+                    together = choice.choices(_ALPHABET, k=_AT_ONCE)
                     for key in together:
                         plain[name].press(key)
                     postil.press("".join(together))
@@ -178,7 +180,11 @@ def soak(keys: int = KEYS, seed: int = SEED) -> Soaked:
 
 
 def _text(name: str) -> str:
-    lines = [f"{name} said on day {number} that the harbour would stay open." for number in range(_SENTENCES)]
+    # Every third sentence has a doubled word, at which a hint points.
+    lines = [
+        f"{name} said on day {number} that the {'the ' * (number % 3 == 0)}harbour would stay open."
+        for number in range(_SENTENCES)
+    ]
     return f"{name} and the harbour\n\n" + " ".join(lines[:-1]) + "\n"
 
 

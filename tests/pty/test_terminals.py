@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -163,13 +164,14 @@ def test_within_tmux(tmp_path: Path) -> None:
 def test_within_screen(tmp_path: Path) -> None:
     sockets = tmp_path / "sockets"
     sockets.mkdir(mode=0o700)
+    environment = {"SCREENDIR": str(sockets)}
     postil = [sys.executable, "-m", "tui", "open", str(sample()), "--annotator", "ana"]
     postil += ["--annotations", str(tmp_path / "annotations")]
     screen = Terminal(
         ["screen", "-c", "/dev/null", "-U", *postil],
         columns=100,
         rows=30,
-        environment={"SCREENDIR": str(sockets)},
+        environment=environment,
     )
     try:
         screen.wait_for("0/41 decided")
@@ -183,3 +185,6 @@ def test_within_screen(tmp_path: Path) -> None:
         assert screen.wait_for_end() == 0
     finally:
         screen.close()
+        # It outlives its terminal.
+        quit_it = ["screen", "-X", "quit"]
+        subprocess.run(quit_it, env={**os.environ, **environment}, capture_output=True, check=False)
