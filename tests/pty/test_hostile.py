@@ -232,7 +232,7 @@ READABLE = {
     "unbroken.txt": b"a" * 10_000_000,
     "marks.txt": ("e" + "\u0301" * 100_000 + " fin.").encode(),
     "wide.txt": ("漢字" * 1_700_000).encode(),
-    "paragraphs.txt": b"a\n" * 100_000,
+    "paragraphs.txt": b"a\n" * 1_000_000,
     "blanks.txt": b" " * 10_000_000 + b"a",
 }
 """What is an article, however odd."""
