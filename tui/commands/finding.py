@@ -60,7 +60,7 @@ def _stored_or_added(workspace: Workspace, path: Path) -> Article:
     from tui.commands.progress_line import show_progress
 
     try:
-        return _added(workspace, path, _telling(path, size))
+        return _added(workspace, path, size)
     finally:
         show_progress()
 
@@ -71,6 +71,10 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _silent(_: float) -> None:
+    pass
 
 
 def _telling(path: Path, size: int) -> Callable[[float], None]:
@@ -88,18 +92,22 @@ def _telling(path: Path, size: int) -> Callable[[float], None]:
     return told
 
 
-def _added(
-    workspace: Workspace, source: Path | bytes, progress: Callable[[float], None] = lambda _: None
-) -> Article:
+def _added(workspace: Workspace, source: Path | bytes, size: int = 0) -> Article:
+    """`size` is that of a file that takes a while, in bytes: how far it is, is shown."""
     from tui.commands.adding import bring_in
     from tui.prepare.pipeline import read_articles
 
+    tell = _telling(source, size) if size and isinstance(source, Path) else _silent
+    holds_many = isinstance(source, Path) and source.suffix.lower() == ".jsonl"
     first: Article | None = None
-    count = 0
-    for article in read_articles(source, progress=progress):
+    count = read = 0
+    for article in read_articles(source, progress=_silent if holds_many else tell):
         known = bring_in(workspace, article)
         first = first or known
         count += 1
+        if holds_many and size:
+            read += len(article.text.encode("utf-8", "replace"))
+            tell(min(1.0, read / size))
     assert first is not None
     if count > 1:
         say(f"{count} articles were in the file: this is the first, postil list shows all")

@@ -5,9 +5,9 @@
     recognise, then an article      any number of blocks, then entities
     hint, then an article           blocks of hints and of quotations, then hints
 
-or `failed` in place of any answer, and `progress` before it from time to time. An article travels as `article`, parts of its text and of its
-lists, and `article-end`, so that no message of a large one is large and neither side is held up
-by encoding or decoding it.
+or `failed` in place of any answer, and `progress` before it from time to time. An article travels as
+`article`, parts of its text and of its lists, and `article-end`, so that no message of a large one is large
+and neither side is held up by encoding or decoding it.
 """
 
 from __future__ import annotations
