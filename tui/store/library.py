@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import zlib
 from collections.abc import Iterable
@@ -152,9 +153,9 @@ class Library:
 
     def with_text(self, sha256: str) -> Article | None:
         """The article that holds the text with this checksum; None when there is none. Raises what `load` raises."""
-        for article_id in self.ids():
-            if article_id.endswith(f"-{sha256[:8]}") and self.passage(article_id).text_sha256 == sha256:
-                return self.load(article_id)
+        for path in sorted(self._files(f"-{sha256[:8]}.json")):
+            if is_safe(path.stem) and self.passage(path.stem).text_sha256 == sha256:
+                return self.load(path.stem)
         return None
 
     def find(self, name: str) -> str:
@@ -235,14 +236,16 @@ class Library:
     def _path(self, article_id: str) -> Path:
         return self.articles / f"{safe(article_id)}.json"
 
-    def _files(self) -> list[Path]:
+    def _files(self, ending: str = ".json") -> list[Path]:
         try:
-            paths = list(self.articles.iterdir())
+            # Who adds many articles looks at all names for each: `iterdir` would make a path of every one.
+            with os.scandir(self.articles) as found:
+                names = [one.name for one in found]
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
             raise cannot_read(self.articles, error) from error
-        return [path for path in paths if path.suffix == ".json" and not path.name.startswith(".")]
+        return [self.articles / name for name in names if name.endswith(ending) and not name.startswith(".")]
 
     def _make_folders(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
