@@ -16,7 +16,6 @@ from tui.model.article import Article
 from tui.model.clock import now
 from tui.model.scheme import Scheme
 from tui.session.asked import Tallies
-from tui.session.carrying import carry_over
 from tui.session.session import Session
 from tui.store.detectors_off import read_detectors_off
 from tui.store.folder import FolderStore
@@ -234,6 +233,10 @@ class Workspace:
 
 def _carry_over(session: Session, writer: Writer) -> Iterator[str]:
     """Take over what was said about an earlier segmentation; yields what the annotator should know."""
+    if not (session.orphans or session.repairs):
+        return
+    from tui.session.carrying import carry_over
+
     outcome = carry_over(session)
     if outcome.step is None:
         return

@@ -73,6 +73,35 @@ print([name for name in sys.modules if name.startswith(("tui.prepare.", "tui.tex
     assert run(code).stdout.strip() == "['tui.text.clean']"
 
 
+LATER = (
+    "hashlib",
+    "secrets",
+    "tui.session.carrying",
+    "tui.store.recovery",
+    "tui.store.history",
+    "tui.hints.find",
+)
+"""What opening a stored article can do without: each of them takes a while to import."""
+
+
+def test_the_first_paint_waits_for_nothing_that_comes_later(tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("One thing. Another.", encoding="utf-8")
+    where = ["--annotations", str(tmp_path / "annotations")]
+    article = run("from tui.cli import main; main()", "add", str(text), *where).stdout.strip()
+    code = f"""
+import sys
+from argparse import Namespace
+import tui.app, tui.commands.open
+from tui.commands.finding import find_article
+from tui.commands.setting_up import workspace
+place = workspace(Namespace(annotations=sys.argv[2], annotator="ana"))
+place.open(find_article(place, sys.argv[1], Namespace())[0])
+print([name for name in {LATER!r} if name in sys.modules])
+"""
+    assert run(code, article, where[1]).stdout.splitlines()[-1] == "[]"
+
+
 FOR_POSIX = {"tui.serving.checks", "tui.terminal.driver"}
 """Imported only after a look at the platform."""
 

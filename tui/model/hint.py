@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from operator import attrgetter
 from typing import Literal, get_args
 
@@ -52,7 +51,10 @@ class HintBlock(msgspec.Struct, frozen=True):
 
 def hint_id(text_sha256: str, detector: str, start: int, end: int) -> str:
     """16 hex digits, by the checksum of the article's text, the detector and the bounds."""
-    return sha256(f"{text_sha256} {detector} {start} {end}".encode()).hexdigest()[:16]
+    # Reading stored hints needs no hash, and its import is on the way to the first paint.
+    import hashlib
+
+    return hashlib.sha256(f"{text_sha256} {detector} {start} {end}".encode()).hexdigest()[:16]
 
 
 def hint_blocks(hints: Sequence[Hint]) -> list[HintBlock]:

@@ -5,7 +5,7 @@ Each answers with the step that is to be saved, as the session's own commands do
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -153,7 +153,7 @@ def _accepting(session: Session, hint: Hint, at: str) -> Make:
     known = {category.id for category in scheme.categories}
     severities = [severity.id for severity in scheme.severities]
     span = Span(
-        id=secrets.token_hex(6),
+        id=os.urandom(6).hex(),
         start=hint.start,
         end=hint.end,
         text=session.article.text[hint.start : hint.end],

@@ -6,7 +6,7 @@ such mark they raise KeyError.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
 
 from msgspec.structs import replace
@@ -223,7 +223,7 @@ def _span(session: Session, index: int, span_id: str) -> Span:
 
 
 def _new_id() -> str:
-    return secrets.token_hex(6)
+    return os.urandom(6).hex()
 
 
 def _storable(text: str | None) -> str | None:

@@ -12,7 +12,7 @@ from tui.store.names import safe
 
 FILE_NAME = "detectors-off.txt"
 
-_NAME = re.compile(r"[a-z][a-z-]{0,39}")
+_NAME = r"[a-z][a-z-]{0,39}"
 _LONGEST = 4000
 """Bytes; whatever is longer is no such file."""
 
@@ -27,7 +27,7 @@ def read_detectors_off(folder: Path, annotator: str) -> frozenset[str]:
     except OSError as error:
         raise cannot_read(path, error) from error
     lines = data[:_LONGEST].decode("utf-8", "replace").split()
-    return frozenset(name for name in lines if _NAME.fullmatch(name))
+    return frozenset(name for name in lines if re.fullmatch(_NAME, name))
 
 
 def keep_detectors_off(folder: Path, annotator: str, names: Collection[str]) -> None:

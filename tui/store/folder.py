@@ -10,10 +10,10 @@ import stat
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.model.annotation import Annotation, Event, Work
 from tui.model.article import Article
-from tui.store import history
 from tui.store.checks import misplaced_in_work
 from tui.store.database import Database, Meta
 from tui.store.disk import DISK, Disk, State
@@ -24,9 +24,11 @@ from tui.store.lock import Lock
 from tui.store.names import is_safe, safe
 from tui.store.paths import ArticleFiles, Kind, article_files, split_stem
 from tui.store.protocol import Damaged, Foreign, NoSuchArticle, NotPermitted
-from tui.store.recovery import Survey, rebuild, survey
 from tui.store.stored import Stored, Tail, read_history_tail, read_stored
 from tui.store.writer import FolderWriter
+
+if TYPE_CHECKING:
+    from tui.store.recovery import Survey
 
 
 class FolderStore:
@@ -101,6 +103,8 @@ class FolderStore:
         passage = self._passage(article)
         self._check_ours(files)
         lock = self._lock(files.lock, annotator)
+        from tui.store.recovery import rebuild, survey
+
         try:
             found = survey(files, self._meta(files, passage), passage.text, self._disk)
             rebuild(files, found, self._disk)
@@ -128,6 +132,8 @@ class FolderStore:
         """Every stored step in order, or backwards; with `upto` those up to that number. Raises as `load`."""
         files = article_files(self._people, article, annotator, self._kind)
         self._check_own_folder(files.folder)
+        from tui.store import history
+
         read = history.backwards if newest_first else history.forwards
         yield from read(files, upto, self._disk)
 
@@ -255,6 +261,8 @@ class FolderStore:
         except Foreign:
             raise
         except Damaged as damage:
+            from tui.store.recovery import rebuild, survey
+
             found = survey(files, self._meta(files, passage), passage.text, self._disk)
             if found.lost:
                 raise

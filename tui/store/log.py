@@ -30,7 +30,6 @@ NO_EVENT = "00000000"
 """The `prev` of the first event."""
 
 _SEAL = Seal(b',"crc":"', b'"}')
-_SEALS = _SEAL.pattern
 _SECTOR = 512
 """Bytes that a disk writes at once, at least."""
 
@@ -171,7 +170,7 @@ def salvage(data: bytes) -> tuple[list[Entry], bool]:
     """Every event in `data` that can be read by itself, and whether anything unreadable follows the last."""
     entries: list[Entry] = []
     start = read_upto = 0
-    for seal in _SEALS.finditer(data):
+    for seal in _SEAL.pattern.finditer(data):
         # What separates two lines may itself be damaged, but it is one byte.
         for begin in (start, data.rfind(b'{"seq":', 0, seal.start())):
             found = read_line(data[begin : seal.end()]) if begin >= 0 else None

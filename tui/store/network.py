@@ -8,14 +8,38 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-_NETWORK = re.compile(
-    r"9p|afpfs|afs|beegfs|ceph|cifs|coda|davfs|glusterfs|lustre|ncpfs|nfs\d?|prl_fs|smb\d|smbfs|vboxsf|virtiofs|webdav"
-    r"|\w*fuse\.(?:ceph|cephfs|davfs2|glusterfs|gvfsd-fuse|rclone|s3fs|sshfs)"
+_NETWORK = frozenset(
+    [
+        "9p",
+        "afpfs",
+        "afs",
+        "beegfs",
+        "ceph",
+        "cifs",
+        "coda",
+        "davfs",
+        "glusterfs",
+        "lustre",
+        "ncpfs",
+        "nfs",
+        "prl_fs",
+        "smb",
+        "smbfs",
+        "vboxsf",
+        "virtiofs",
+        "webdav",
+    ]
 )
-"""Types as mountinfo and `mount` name them; a folder that a virtual machine shares with its host is one too."""
+"""Types as mountinfo and `mount` name them, without the digit of a version.
 
-_ESCAPED = re.compile(r"\\([0-7]{3})")
-_MOUNT_LINE = re.compile(r".+? on (?P<point>/.*) \((?P<type>[\w.]+)[^()]*\)")
+A folder that a virtual machine shares with its host is one too.
+"""
+_FUSE = frozenset(["ceph", "cephfs", "davfs2", "glusterfs", "gvfsd-fuse", "rclone", "s3fs", "sshfs"])
+"""What follows `fuse.`."""
+
+# Expressions are made where they are used: every article that is opened is looked at on the way to its first paint.
+_ESCAPED = r"\\([0-7]{3})"
+_MOUNT_LINE = r".+? on (?P<point>/.*) \((?P<type>[\w.]+)[^()]*\)"
 
 Mount = tuple[str, str]
 """Where something is mounted, and its type."""
@@ -39,7 +63,12 @@ def network_file_system(path: Path) -> str | None:
         kind = type_at(there, mounts)
     except (OSError, ValueError, RuntimeError, subprocess.SubprocessError):
         return None
-    return kind if kind and _NETWORK.fullmatch(kind) else None
+    return kind if kind and _is_network(kind) else None
+
+
+def _is_network(kind: str) -> bool:
+    _, fuse, behind = kind.partition("fuse.")
+    return behind in _FUSE if fuse else kind in _NETWORK or kind.rstrip("0123456789") in _NETWORK
 
 
 def linux_mounts(mountinfo: str) -> Iterator[Mount]:
@@ -54,7 +83,7 @@ def linux_mounts(mountinfo: str) -> Iterator[Mount]:
 def macos_mounts(printed: str) -> Iterator[Mount]:
     """The mounts that /sbin/mount lists as `what on /point (type, options)`."""
     for line in printed.split("\n"):
-        found = _MOUNT_LINE.fullmatch(line)
+        found = re.fullmatch(_MOUNT_LINE, line)
         if found:
             yield found["point"], found["type"]
 
@@ -70,7 +99,9 @@ def type_at(path: Path, mounts: Iterator[Mount]) -> str | None:
 
 def _unescaped(field: str) -> str:
     """The kernel writes space, tab, newline and backslash as octal numbers."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 8)), field)
+    if "\\" not in field:
+        return field
+    return re.sub(_ESCAPED, lambda found: chr(int(found[1], 8)), field)
 
 
 def _printed(command: str) -> str:
