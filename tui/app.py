@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -76,6 +76,9 @@ class PostilApp(App[int], inherit_bindings=False):
         self._adding_worker: Worker[None] | None = None
         self.is_lean = workspace.settings.lean
         """Whether as little as can be is painted."""
+        self.forget_terminal: Callable[[], None] = lambda: None
+        """To be called when the terminal no longer shows what was drawn."""
+        self._was_sized = False
 
     @property
     def current_theme(self) -> Theme:
@@ -104,6 +107,10 @@ class PostilApp(App[int], inherit_bindings=False):
     # -- the terminal ------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
+        # The first one only tells the size at the start.
+        if self._was_sized or not self.screen_stack or event.size != self.screen.size:
+            self.forget_terminal()
+        self._was_sized = True
         if not has_room(event.size) and self.screen_stack:
             from tui.screens.too_small import TooSmallScreen
 

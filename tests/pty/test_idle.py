@@ -41,6 +41,18 @@ def settle(terminal: Terminal) -> None:
     assert written[-1] == b"", written
 
 
+def test_a_page_is_drawn_once_however_often_it_is_laid_out(terminal: Terminal) -> None:
+    terminal.wait_for("41 decided")
+    settle(terminal)
+    first = b"revient sur un vieux"
+    assert terminal.raw.count(first) == 1
+    # A terminal whose size changes may have lost anything.
+    terminal.resize(121, 40)
+    terminal.wait_for(lambda _: terminal.raw.count(first) == 2)
+    terminal.resize(120, 40)
+    terminal.wait_for(lambda _: terminal.raw.count(first) == 3)
+
+
 def test_nothing_is_written_while_nobody_types(terminal: Terminal) -> None:
     terminal.wait_for("41 decided")
     settle(terminal)

@@ -17,6 +17,7 @@ from tui.terminal.gauge import QUESTION, Gauge, is_remote
 from tui.terminal.key_reader import Answered, KeyReader
 from tui.terminal.sequences import LONE_ESCAPE, LONE_ESCAPE_FAR
 from tui.terminal.thrift import thrifty
+from tui.terminal.unchanged import Unchanged
 
 if TYPE_CHECKING:
     from tui.app import PostilApp
@@ -38,16 +39,19 @@ class TerminalDriver(LinuxDriver):
     _app: PostilApp
 
     _gauge = Gauge(is_wanted=False)
+    _unchanged = Unchanged()
 
     def start_application_mode(self) -> None:
         """Take the terminal over, at first and after each suspension."""
         app = self._app
+        self._unchanged = Unchanged()
+        app.forget_terminal = self._unchanged.forget
         self._gauge = Gauge(is_wanted=app.may_become_lean and not app.is_lean and is_remote(os.environ))
         super().start_application_mode()
 
     def write(self, data: str) -> None:
         """Write what draws the same as `data`."""
-        frame = thrifty(data)
+        frame = thrifty(self._unchanged.left_out(data))
         super().write(frame)
         if self._gauge.asks_behind(len(frame), time.monotonic()):
             super().write(QUESTION)
