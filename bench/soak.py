@@ -140,7 +140,8 @@ def soak(keys: int = KEYS, seed: int = SEED) -> Soaked:
         with Program([*postil_command(), *where], _ROOT) as postil:
             postil.wait_for("Library")
             while typed < keys:
-                name = choice.choice(_NAMES)
+                # Another one: what the library says of the same would stand there already, and not be sent.
+                name = choice.choice([other for other in _NAMES if other != name])
                 _open(postil, name)
                 for _ in range(min(_STRETCH, keys - typed) // (_AT_ONCE + 1) or 1):
                     together = choice.choices(_ALPHABET, k=_AT_ONCE)
