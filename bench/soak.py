@@ -130,6 +130,7 @@ def soak(keys: int = KEYS, seed: int = SEED) -> Soaked:
     frames: list[Frame] = []
     unanswered = typed = 0
     early: float | None = None
+    last = ""
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         where = ["--annotations", str(Path(folder) / "annotations"), "--annotator", "bench"]
@@ -141,7 +142,7 @@ def soak(keys: int = KEYS, seed: int = SEED) -> Soaked:
             postil.wait_for("Library")
             while typed < keys:
                 # Another one: what the library says of the same would stand there already, and not be sent.
-                name = choice.choice([other for other in _NAMES if other != name])
+                last = name = choice.choice([other for other in _NAMES if other != last])
                 _open(postil, name)
                 for _ in range(min(_STRETCH, keys - typed) // (_AT_ONCE + 1) or 1):
                     together = choice.choices(_ALPHABET, k=_AT_ONCE)
