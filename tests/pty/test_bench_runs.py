@@ -33,16 +33,21 @@ EXPECTED = {
 }
 
 
-@pytest.mark.skipif(find_spec("slate") is None, reason="slate-nlp is not installed")
-def test_every_line_is_there() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench", "--only", "terminal", "--quick"],
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    """What `python -m WORDS` comes to."""
+    return subprocess.run(
+        [sys.executable, "-m", *words],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
+
+
+@pytest.mark.skipif(find_spec("slate") is None, reason="slate-nlp is not installed")
+def test_every_line_is_there() -> None:
+    done = run("bench", "--only", "terminal", "--quick")
     assert done.returncode == 0, done.stderr
     heading, _, _, *lines = done.stdout.splitlines()
     width = heading.index("value")
@@ -55,13 +60,7 @@ def test_every_line_is_there() -> None:
 
 
 def test_the_store_is_measured_beside_its_peers() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench", "--only", "store", "--quick"],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run("bench", "--only", "store", "--quick")
     assert done.returncode == 0, done.stderr
     for peer in ("append + fsync", "SQLite WAL FULL", "atomic rewrite", "stock TinyDB"):
         assert f"durable tag at 50 annotations: {peer}" in done.stdout
@@ -69,55 +68,28 @@ def test_the_store_is_measured_beside_its_peers() -> None:
 
 
 def test_an_export_writes_what_a_bare_loop_does() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench", "--only", "export", "--quick"],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run("bench", "--only", "export", "--quick")
     assert done.returncode == 0, done.stderr
     assert "export of 60 records: a bare orjson loop" in done.stdout
     assert "not measured" not in done.stdout
 
 
 def test_the_annotation_flow_is_counted() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench", "--only", "flow"],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run("bench", "--only", "flow")
     assert done.returncode == 0, done.stderr
     assert "6 met, 0 missed" in done.stdout
     assert "not measured" not in done.stdout
 
 
 def test_a_partial_run_is_not_kept() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench", "--quick", "--write"],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run("bench", "--quick", "--write")
     assert done.returncode == 2
     assert "leave --quick and --only away" in done.stderr
 
 
 @pytest.mark.skipif(find_spec("slate") is None, reason="slate-nlp is not installed")
 def test_the_sizes_are_measured() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench", "--only", "sizes", "--quick"],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run("bench", "--only", "sizes", "--quick")
     assert done.returncode == 0, done.stderr
     for kind in ("move", "page", "far jump", "tag", "undo", "search", "resize"):
         for size in (41, 80):
@@ -131,14 +103,7 @@ def test_the_sizes_are_measured() -> None:
 
 
 def test_a_short_soak_finds_nothing() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.soak", "--keys", "24"],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run("bench.soak", "--keys", "24")
     assert done.returncode == 0, done.stderr
     told = dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
     assert (told["keys"], told["differences"], told["unanswered"]) == ("24", "0", "0")

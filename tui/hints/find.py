@@ -35,7 +35,7 @@ def find_all(
     `progress` is told the share that is done, 0 to 1. Raises ProcessKilled.
     """
     look, pieces = detection(article), [None, *parts(article)]
-    # The quotations take longest, so they come first.
+    # The quotations are one piece, and the longest: they are begun first.
     weights = [_QUOTATIONS, *(len(piece) / len(article.paragraphs) for piece in pieces if piece is not None)]
 
     def work(piece: range | None) -> list[Hint] | list[Quotation]:
