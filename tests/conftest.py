@@ -8,12 +8,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import settings
 
 from tui import actions, hints, keymap, scheme, theme
 from tui.model.article import Article, Entity, EntityCount, entity_blocks
 from tui.prepare.pipeline import read_articles
 from tui.resources import sample
 from tui.workspace import Workspace
+
+settings.register_profile("postil", deadline=None)
+settings.load_profile("postil")
 
 # Nobody's own settings: an empty file, for this process and those that it starts.
 os.environ["POSTIL_CONFIG"] = os.devnull

@@ -107,8 +107,10 @@ def articles_and_works(place: Place, options: Namespace, own: str | None) -> Ite
         works: dict[str, Mapping[int, Annotation]] = {}
         article = place.library.load(article_id) if names else None
         for name in names:
-            stored = place.store.read(article_id, name)
-            if article is None or stored is None:
+            if article is None:
+                continue
+            stored = place.store.read(article_id, name, article.text_sha256)
+            if stored is None:
                 continue
             if stored.meta.scheme != place.scheme:
                 say(

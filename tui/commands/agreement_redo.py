@@ -104,7 +104,10 @@ def _decide(place: Workspace, article: Article, sampled: Sampled, tags: list[str
     writer = place.store.open(article.id, place.annotator)
     with contextlib.closing(writer):
         session = Session(
-            article, place.scheme, place.store.load(article.id, place.annotator), place.annotator
+            article,
+            place.scheme,
+            place.store.load(article.id, place.annotator, article.text_sha256),
+            place.annotator,
         )
         carried = carry_over(session)
         index = session.article.sentence_at(sampled.start)

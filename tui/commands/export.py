@@ -102,8 +102,10 @@ def decisions_on(place: Place, article_id: str, options: Namespace) -> dict[str,
     """What each reviewer, or the one who is wanted, settled of an article, by the start of the sentence."""
     wanted = _name(options.reviewer, "--reviewer") if options.reviewer is not None else None
     found: dict[str, dict[int, Annotation]] = {}
-    for reviewer in place.reviews.annotators(article_id):
-        stored = place.reviews.read(article_id, reviewer) if wanted in {None, reviewer} else None
+    reviewers = [name for name in place.reviews.annotators(article_id) if wanted in {None, name}]
+    text_sha256 = place.library.text_sha256(article_id) if reviewers else None
+    for reviewer in reviewers:
+        stored = place.reviews.read(article_id, reviewer, text_sha256)
         if stored is not None and stored.meta.scheme == place.scheme:
             found[reviewer] = stored.annotations
     return found
@@ -143,7 +145,7 @@ def _of(
     settled: Mapping[int, Annotation],
     options: Namespace,
 ) -> Iterator[Record]:
-    stored = place.store.read(article.id, name)
+    stored = place.store.read(article.id, name, article.text_sha256)
     work = stored.work if stored else Work()
     own = repaired(article, work.repairs.values())
     found = entities if own is article else EntityIndex(own)

@@ -102,7 +102,9 @@ def _added(workspace: Workspace, source: Path | bytes, size: int = 0) -> Article
     first: Article | None = None
     count = read = 0
     for article in read_articles(source, progress=_silent if holds_many else tell):
-        known = bring_in(workspace, article)
+        known, notice = bring_in(workspace, article)
+        if notice:
+            say(notice)
         first = first or known
         count += 1
         if holds_many and size:

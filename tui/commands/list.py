@@ -14,7 +14,7 @@ from tui.workspace import Progress
 def run(options: Namespace) -> int:
     place = workspace(options)
     found = place.progress()
-    for problem in place.library.problems:
+    for problem in place.problems:
         say(problem)
     if options.json:
         for progress in found:
@@ -24,7 +24,7 @@ def run(options: Namespace) -> int:
         _print_table(found)
     else:
         say(f"the library {place.folder} is empty: bring articles in with postil add FILE")
-    return 1 if place.library.problems else 0
+    return 1 if place.problems else 0
 
 
 def _as_object(progress: Progress) -> dict[str, object]:

@@ -69,7 +69,8 @@ def _migrate(options: Namespace) -> int:
     for article_id in ids:
         for annotator in place.store.annotators(article_id):
             try:
-                database = place.store.read(article_id, annotator)
+                text = place.library.text_sha256(article_id)
+                database = place.store.read(article_id, annotator, text)
                 if database is None or not _needs(database, names, place.scheme):
                     continue
                 own += annotator == place.annotator

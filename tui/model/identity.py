@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
+_DIGITS = 8
+"""Digits of the hash in an article's id, unless another text has the same."""
 _SLUG_LENGTH = 40
 
 _LETTERS = str.maketrans(
@@ -25,7 +28,25 @@ def text_sha256(text: str) -> str:
 
 def article_id(title: str, text: str) -> str:
     """A readable id that is the same wherever the same text is added under the same title."""
-    return f"{_slug(title) or 'article'}-{text_sha256(text)[:8]}"
+    return f"{_slug(title) or 'article'}-{text_sha256(text)[:_DIGITS]}"
+
+
+def longer_ids(article: str, sha256: str) -> Iterator[str]:
+    """The ids that a text may have, from its first one on: with 8, 12, 16 ... digits of its hash.
+
+    An id that does not end with the beginning of the hash is followed by itself with these digits.
+    """
+    yield article
+    slug, _, digits = article.rpartition("-")
+    if not is_hash(digits, sha256):
+        slug, digits = article, ""
+    for length in range(len(digits) + 4 if digits else _DIGITS, len(sha256) + 1, 4):
+        yield f"{slug}-{sha256[:length]}"
+
+
+def is_hash(digits: str, sha256: str) -> bool:
+    """True for at least eight digits that the hash begins with."""
+    return len(digits) >= _DIGITS and sha256.startswith(digits)
 
 
 def annotator_name(raw: str) -> str:

@@ -42,7 +42,7 @@ def read_all(store: FolderStore, article: Article, scheme: str) -> Read:
 
 def read_one(store: FolderStore, article: Article, name: str, scheme: str) -> dict[int, Annotation]:
     """One person's, which is empty where there is none. Raises StoreError, also for another scheme or text."""
-    database = store.read(article.id, name)
+    database = store.read(article.id, name, article.text_sha256)
     if database is None:
         return {}
     if database.meta.scheme != scheme:

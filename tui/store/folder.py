@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 
 from tui.model.annotation import Annotation, Event, Work
 from tui.model.article import Article
+from tui.store.article_lock import wait_until_free
 from tui.store.checks import misplaced_in_work
 from tui.store.database import Database, Meta
 from tui.store.disk import DISK, Disk, State
 from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import OWN_FOLDER_MODE, discard_stale, make_folder, may_read, mode_within
 from tui.store.library import Library, Passage
-from tui.store.lock import Lock
+from tui.store.lock import Lock, may_be_held
 from tui.store.names import is_safe, safe
 from tui.store.paths import ArticleFiles, Kind, article_files, split_stem
-from tui.store.protocol import Damaged, Foreign, NoSuchArticle, NotPermitted
+from tui.store.protocol import Changed, Damaged, Foreign, NoSuchArticle, NotPermitted
 from tui.store.stored import Stored, Tail, read_history_tail, read_stored
 from tui.store.writer import FolderWriter
 
@@ -58,8 +59,8 @@ class FolderStore:
         """Take the one writer's place, and mend what a crash or damage left where that loses nothing.
 
         `read` is the library's article where it was read just now: a book takes a while.
-        Raises Locked with who holds it, NotPermitted, NotSaved (no room for a folder), Damaged, TooNew,
-        UnsafeName.
+        Raises Locked with who holds it, Changed where `read` is no longer what is stored, NotPermitted,
+        NotSaved (no room for a folder), Damaged, TooNew, UnsafeName.
         """
         files = article_files(self._people, article, annotator, self._kind)
         passage = self._passage(article, read)
@@ -67,6 +68,9 @@ class FolderStore:
         self._check_ours(files)
         lock = self._lock(files.lock, annotator)
         try:
+            # What was read or looked for before the lock may have been changed or removed since.
+            wait_until_free(self._library.articles, article)
+            self._check_is_that(article, read)
             discard_stale(files.data(), self._disk)
             stored, tail, notices = self._read_or_mend(files, passage)
             database = stored.database or Database(meta=self._meta(files, passage))
@@ -112,19 +116,23 @@ class FolderStore:
             lock.release()
         return found
 
-    def load(self, article: str, annotator: str) -> Work:
+    def load(self, article: str, annotator: str, text_sha256: str | None = None) -> Work:
         """What is stored, without locking; empty when there is nothing.
 
+        `text_sha256` is that of the article it is read for: work on another text under that id is refused.
         Raises Damaged, TooNew, NotPermitted, UnsafeName.
         """
-        database = self.read(article, annotator)
+        database = self.read(article, annotator, text_sha256)
         return Work() if database is None else database.work
 
-    def read(self, article: str, annotator: str) -> Database | None:
-        """The whole database, with its scheme and revision; None when there is none. Raises as `load`."""
+    def read(self, article: str, annotator: str, text_sha256: str | None = None) -> Database | None:
+        """The whole database, with its scheme and revision; None when there is none. As `load`."""
         files = article_files(self._people, article, annotator, self._kind)
         self._check_own_folder(files.folder)
-        return read_stored(files, self._disk).database
+        database = read_stored(files, self._disk).database
+        if database is not None and text_sha256 is not None:
+            _check_text(database, text_sha256, files.checkpoint)
+        return database
 
     def history(
         self, article: str, annotator: str, *, newest_first: bool = False, upto: int | None = None
@@ -141,6 +149,14 @@ class FolderStore:
         """Who has stored work on the article and is readable, sorted."""
         safe(article)
         return [name for name in self._people_there() if self._has_work(article, name)]
+
+    def at_work(self, article: str) -> list[str]:
+        """Who has the article open for writing, or may have it open: where the lock is another user's own, sorted."""
+        return [
+            name
+            for name in self._people_there()
+            if may_be_held(article_files(self._people, article, name, self._kind).lock)
+        ]
 
     def annotated(self) -> dict[str, list[str]]:
         """What `annotators` says of every article on which anybody has stored work, each folder read once."""
@@ -247,10 +263,14 @@ class FolderStore:
                 return self._library.passage(article)
             return Passage(text=read.text, text_sha256=read.text_sha256, segmentation=read.segmentation)
         except NoSuchArticle as error:
-            raise NotPermitted(
-                f"{article} is not in the library {self._folder}, so its annotations cannot be kept: "
-                "add it there first"
-            ) from error
+            raise _not_in_library(article, self._folder) from error
+
+    def _check_is_that(self, article: str, read: Article | None) -> None:
+        """Raises NotPermitted where the article was removed, Changed where it is not the version that was read."""
+        if not self._library.holds(article):
+            raise _not_in_library(article, self._folder)
+        if read is not None and read.version and not self._library.has_version(article, read.version):
+            raise Changed(f"{article} has changed since it was read: open it again")
 
     def _read_or_mend(self, files: ArticleFiles, passage: Passage) -> tuple[Stored, Tail, list[str]]:
         """What is stored and can be added to; mended, with a notice, where that loses nothing."""
@@ -288,10 +308,20 @@ class FolderStore:
                 f"tagged by scheme {database.meta.scheme[:60]!r}, not {self._scheme!r}: name its file with "
                 f"--scheme, or carry it over with postil scheme migrate ({path})"
             )
-        if database.meta.text_sha256 != passage.text_sha256:
-            raise Damaged(f"{path} is about another text of this article: move it aside to begin anew")
+        _check_text(database, passage.text_sha256, path)
         for wrong in misplaced_in_work(database.work, passage.text):
             raise Damaged(f"{path}: {wrong}: restore it from a backup, or move it aside to begin anew")
+
+
+def _not_in_library(article: str, folder: Path) -> NotPermitted:
+    return NotPermitted(
+        f"{article} is not in the library {folder}, so its annotations cannot be kept: add it there first"
+    )
+
+
+def _check_text(database: Database, text_sha256: str, path: Path) -> None:
+    if database.meta.text_sha256 != text_sha256:
+        raise Damaged(f"{path} is about another text than the article of that name: move it aside")
 
 
 def _mended(damage: str, found: Survey) -> str:

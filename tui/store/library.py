@@ -6,24 +6,26 @@ import contextlib
 import os
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from tui.model.article import Article
-from tui.store.errors import cannot_read, cannot_write
-from tui.store.files import identity, make_folder, mode_within, read_file, replace_file
+from tui.model.identity import is_hash
+from tui.store.disk import DISK, Disk
+from tui.store.errors import cannot_read
+from tui.store.files import identity, read_file, replace_file
 from tui.store.names import is_safe, safe
 from tui.store.protocol import Damaged, NoSuchArticle, StoreError, TooNew
 from tui.store.seal import Seal
 
 SCHEMA = "postil.stored-article/1"
-INDEX_SCHEMA = "postil.index/1"
+INDEX_SCHEMA = "postil.index/2"
 
-_OPENING = b'{"schema":"' + SCHEMA.encode() + b'",'
-_SEAL = Seal(b',"crc32":"', b'"}')
+OPENING = b'{"schema":"' + SCHEMA.encode() + b'",'
+SEAL = Seal(b',"crc32":"', b'"}')
 """Ends an article's file and the index. A file without it was written by an older Postil, or by hand."""
 _SHOWN = 5
 """How many ids a message lists."""
@@ -44,6 +46,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     sentences: int
     added_at: str
     has_entities: bool
+    text_sha256: str
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +57,10 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     segmentation: int = 1
 
 
+class _Hash(msgspec.Struct):
+    text_sha256: str
+
+
 class _Outline(msgspec.Struct, kw_only=True):
     """The part of an article that its entry is made of."""
 
@@ -62,6 +69,7 @@ class _Outline(msgspec.Struct, kw_only=True):
     source: str
     language: str
     source_language: str | None = None
+    text_sha256: str
     added_at: str
     prepared_by: dict[str, str] = {}
     starts: list[int]
@@ -70,6 +78,7 @@ class _Outline(msgspec.Struct, kw_only=True):
 class _Row(msgspec.Struct, frozen=True, kw_only=True):
     """An entry, and the state of the file that it was read from."""
 
+    inode: int
     size: int
     mtime_ns: int
     entry: Entry
@@ -97,14 +106,16 @@ def entry_of(article: Article | _Outline) -> Entry:
         sentences=len(article.starts),
         added_at=article.added_at,
         has_entities="entities" in article.prepared_by,
+        text_sha256=article.text_sha256,
     )
 
 
 class Library:
     """The articles of one annotations folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, disk: Disk = DISK) -> None:
         self.folder = folder
+        self.disk = disk
         self.articles = folder / "articles"
         self.problems: tuple[str, ...] = ()
         """What the last `entries()` could not read, one line each."""
@@ -112,26 +123,21 @@ class Library:
 
     # -- one article -------------------------------------------------------
 
-    def save(self, article: Article) -> None:
-        """Store an article durably. Raises NotPermitted, NotSaved, UnsafeName; the old file is then unharmed.
+    def save(self, article: Article, *, who: str = "", doing: str = "changing it") -> Article:
+        """Store a new article under its own id, or the next version of one, durably; returns it with its `version`.
 
-        Raises ValueError for an article as one annotator repaired it, which is nobody else's.
+        Raises Changed where somebody was quicker, Locked, NotPermitted, NotSaved, UnsafeName; the old file is
+        then unharmed. Raises ValueError for an article as one annotator repaired it.
         """
-        if article.entity_block_starts:
-            raise ValueError(f"{article.id} has one annotator's sentences: publish them instead")
-        path = self._path(article.id)
-        encoded = memoryview(msgspec.json.encode(article))[1:-1]
-        seal = _SEAL.of(zlib.crc32(encoded, zlib.crc32(_OPENING)))
-        try:
-            self._make_folders()
-            replace_file(path, (_OPENING, encoded, seal))
-        except OSError as error:
-            raise cannot_write(path, error) from error
+        from tui.store.changes import change
+
+        with change(self, article.id, who=who, doing=doing) as held:
+            return held.save(article)
 
     def load(self, article_id: str) -> Article:
         """Raises NoSuchArticle, Damaged, TooNew, NotPermitted, UnsafeName."""
         article = self._decoded(article_id, Article)
-        path = self._path(article_id)
+        path = self.path(article_id)
         if article.id != article_id:
             raise Damaged(f"{path} holds the article {article.id[:60]!r}: give the file that name")
         if len(article.starts) != len(article.ends) or (
@@ -140,6 +146,37 @@ class Library:
             raise Damaged(f"{path} has sentences that do not fit its text: add the article again")
         return article
 
+    def version(self, article_id: str) -> str:
+        """What tells the stored file from every other version; empty where there is none.
+
+        Raises Damaged, NotPermitted, UnsafeName.
+        """
+        path = self.path(article_id)
+        try:
+            data = read_file(path)
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            raise cannot_read(path, error) from error
+        return _version_of(data, path)
+
+    def has_version(self, article_id: str, version: str) -> bool:
+        """False where the stored file is not that version. Reads no more than its end. Raises UnsafeName."""
+        path = self.path(article_id)
+        crc, _, size = version.partition(".")
+        try:
+            state = self.disk.state(path)
+            if str(state.size) != size:
+                return False
+            sealed = SEAL.given(self.disk.read(path, max(0, state.size - SEAL.length)))
+            return sealed == crc if sealed is not None else self.version(article_id) == version
+        except (OSError, StoreError):
+            return False
+
+    def text_sha256(self, article_id: str) -> str:
+        """The checksum of the article's text. Raises what `load` raises."""
+        return self._decoded(article_id, _Hash).text_sha256
+
     def passage(self, article_id: str) -> Passage:
         """The text alone, for checking annotations. Raises what `load` raises."""
         return self._decoded(article_id, Passage)
@@ -147,15 +184,24 @@ class Library:
     def holds(self, article_id: str) -> bool:
         """Whether there is a file of the article, readable or not; False where that cannot be told. Raises UnsafeName."""
         try:
-            return identity(self._path(article_id)) is not None
+            return identity(self.path(article_id)) is not None
         except OSError:
             return False
 
-    def with_text(self, sha256: str) -> Article | None:
-        """The article that holds the text with this checksum; None when there is none. Raises what `load` raises."""
-        for path in sorted(self._files(f"-{sha256[:8]}.json")):
-            if is_safe(path.stem) and self.passage(path.stem).text_sha256 == sha256:
-                return self.load(path.stem)
+    def with_text(self, sha256: str, names: Collection[str] | None = None) -> Article | None:
+        """The article that holds the text with this checksum; None when there is no readable one.
+
+        `names` are those in the folder, where they were read just now. Raises TooNew, NotPermitted.
+        """
+        names = self.names() if names is None else names
+        stems = (
+            name.removesuffix(".json") for name in names if sha256[:8] in name and name.endswith(".json")
+        )
+        for stem in sorted(stems):
+            if is_hash(stem.rpartition("-")[2], sha256) and is_safe(stem):
+                with contextlib.suppress(NoSuchArticle, Damaged):
+                    if self.passage(stem).text_sha256 == sha256:
+                        return self.load(stem)
         return None
 
     def find(self, name: str) -> str:
@@ -203,14 +249,14 @@ class Library:
     def _row(self, path: Path, known: _Row | None) -> _Row:
         article_id = safe(path.stem)
         state = identity(path)
-        if known is not None and state is not None and (known.size, known.mtime_ns) == state[1:]:
+        if known is not None and (known.inode, known.size, known.mtime_ns) == state:
             return known
         outline = self._decoded(article_id, _Outline)
         if outline.id != article_id:
             raise Damaged(f"{path} holds the article {outline.id[:60]!r}: give the file that name")
         # The state from before reading: had the file changed since, the next call reads it again.
-        _, size, mtime_ns = state or (0, 0, 0)
-        return _Row(size=size, mtime_ns=mtime_ns, entry=entry_of(outline))
+        inode, size, mtime_ns = state or (0, 0, 0)
+        return _Row(inode=inode, size=size, mtime_ns=mtime_ns, entry=entry_of(outline))
 
     def _read_index(self) -> dict[str, _Row]:
         try:
@@ -218,14 +264,14 @@ class Library:
             index = msgspec.json.decode(data, type=_Index)
         except (OSError, ValueError, RecursionError):
             return {}
-        sealed = _SEAL.read(data)
+        sealed = SEAL.read(data)
         return index.rows if index.schema == INDEX_SCHEMA and sealed is not None and sealed[1] else {}
 
     def _write_index(self, rows: dict[str, _Row]) -> None:
         index = msgspec.json.encode(_Index(schema=INDEX_SCHEMA, rows=rows))[:-1]
         # It only saves time: without the right to write it, this process keeps it in memory.
         with contextlib.suppress(OSError):
-            replace_file(self._index_path, (index, _SEAL.of(zlib.crc32(index))))
+            replace_file(self._index_path, (index, SEAL.of(zlib.crc32(index))))
 
     # -- files -------------------------------------------------------------
 
@@ -233,41 +279,46 @@ class Library:
     def _index_path(self) -> Path:
         return self.articles / ".index.json"
 
-    def _path(self, article_id: str) -> Path:
+    def path(self, article_id: str) -> Path:
+        """The article's file. Raises UnsafeName."""
         return self.articles / f"{safe(article_id)}.json"
 
-    def _files(self, ending: str = ".json") -> list[Path]:
+    def names(self) -> list[str]:
+        """Every name in the folder of the articles, in no order. Raises NotPermitted, Damaged."""
         try:
             # Who adds many articles looks at all names for each: `iterdir` would make a path of every one.
             with os.scandir(self.articles) as found:
-                names = [one.name for one in found]
+                return [entry.name for entry in found]
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
             raise cannot_read(self.articles, error) from error
-        return [self.articles / name for name in names if name.endswith(ending) and not name.startswith(".")]
 
-    def _make_folders(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        make_folder(self.articles, mode_within(self.folder))
+    def _files(self) -> list[Path]:
+        return [
+            self.articles / name
+            for name in self.names()
+            if name.endswith(".json") and not name.startswith(".")
+        ]
 
     def _decoded(self, article_id: str, kind: type[_Read]) -> _Read:
-        path = self._path(article_id)
+        path = self.path(article_id)
         try:
             data = read_file(path)
         except FileNotFoundError:
             raise self._no_such(article_id, self.ids()) from None
         except OSError as error:
             raise cannot_read(path, error) from error
-        sealed = _SEAL.read(data)
-        if sealed is not None and not sealed[1]:
-            raise Damaged(f"{path} is damaged, its checksum differs: add the article again")
+        version = _version_of(data, path)
         try:
-            if not data.startswith(_OPENING):
+            if not data.startswith(OPENING):
                 _check_schema(path, msgspec.json.decode(data, type=_Head).schema)
-            return msgspec.json.decode(data, type=kind)
+            found = msgspec.json.decode(data, type=kind)
         except (ValueError, RecursionError) as error:
             raise Damaged(f"{path} is no readable article ({error}): add the article again") from error
+        if isinstance(found, Article):
+            found.version = version
+        return found
 
     def _no_such(self, name: str, ids: Iterable[str]) -> NoSuchArticle:
         ids = list(ids)
@@ -283,6 +334,21 @@ class Library:
         close = close or get_close_matches(name.lower(), ids, n=_SHOWN, cutoff=0.4)
         hint = f"did you mean {_listed(close, 'or')}?" if close else "postil list shows all there are"
         return NoSuchArticle(f"there is no article {name[:60]!r}: {hint}")
+
+
+def version_name(crc: str, size: int) -> str:
+    """The version of a file with that checksum and that many bytes."""
+    return f"{crc}.{size}"
+
+
+def _version_of(data: bytes, path: Path) -> str:
+    """Raises Damaged where the checksum is not that of the data."""
+    sealed = SEAL.read(data)
+    if sealed is None:
+        return version_name(f"{zlib.crc32(data):08x}", len(data))
+    if not sealed[1]:
+        raise Damaged(f"{path} is damaged, its checksum differs: add the article again")
+    return version_name(sealed[0], len(data))
 
 
 def _check_schema(path: Path, schema: str) -> None:

@@ -14,10 +14,12 @@ import os
 import re
 import stat
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.model.clock import now
+from tui.store.changes import change
 from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import OWN_FOLDER_MODE, make_folder, mode_within
@@ -72,7 +74,10 @@ class Trash:
         NoSuchArticle, NotSaved, UnsafeName; everything is then where it was.
         """
         path = self._in_library(article)
-        with self._store.hold(article, annotator) as files:
+        with (
+            self._store.hold(article, annotator) as files,
+            change(self._library, article, who=annotator, doing="removing it"),
+        ):
             self._check_is_there(path, article)
             self._check_nobody_else(article, annotator)
             if is_held(files._replace(kind="review").lock):
@@ -118,12 +123,11 @@ class Trash:
             )
 
     def _place_for(self, article: str, annotator: str) -> Removed:
-        removed = Removed(self.folder / f"{now().replace(':', '')}-{article}", article, annotator)
         try:
             make_folder(self.folder, mode_within(self._root), self._disk)
             if not self._is_folder(self.folder):
                 raise NotPermitted(f"{self.folder} is a link: put a real folder there")
-            self._disk.make_folder(removed.place)
+            removed = self._new_place(article, annotator)
             self._disk.set_folder_mode(removed.place, OWN_FOLDER_MODE)
             for inner in (removed.path.parent, removed.own.folder.parent, removed.own.folder):
                 make_folder(inner, OWN_FOLDER_MODE, self._disk)
@@ -131,6 +135,17 @@ class Trash:
         except OSError as error:
             raise cannot_write(self.folder, error) from error
         return removed
+
+    def _new_place(self, article: str, annotator: str) -> Removed:
+        """A new folder in the trash, named after the time. Raises OSError."""
+        at = datetime.fromisoformat(now())
+        while True:
+            # Where the clock was set back, or twice in a millisecond, that name is another removal's.
+            name = f"{at.strftime('%Y-%m-%dT%H%M%S')}.{at.microsecond // 1000:03}Z-{article}"
+            with contextlib.suppress(FileExistsError):
+                self._disk.make_folder(self.folder / name)
+                return Removed(self.folder / name, article, annotator)
+            at += timedelta(milliseconds=1)
 
     # -- and back ----------------------------------------------------------
 
@@ -154,7 +169,10 @@ class Trash:
         everything is then where it was.
         """
         path = self._in_library(removed.article)
-        with self._store.hold(removed.article, removed.annotator) as files:
+        with (
+            self._store.hold(removed.article, removed.annotator) as files,
+            change(self._library, removed.article, who=removed.annotator, doing="bringing it back"),
+        ):
             moves = self._moves(removed.own, files)
             # While the article is away nobody can work on it: what is there then is what a crash left.
             there = self._work(files)
