@@ -9,7 +9,7 @@ from textual.worker import Worker
 
 from tui.model.article import Article
 from tui.screens.adding import Adding, progress, summary
-from tui.store.library import entry_of
+from tui.store.index import entry_of
 from tui.widgets.choices import Row
 from tui.workspace import Progress
 

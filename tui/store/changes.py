@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
 from tui.model.article import Article
 from tui.model.findings import with_findings
 from tui.model.identity import longer_ids
+from tui.store.article_file import encode
 from tui.store.article_lock import hold_article
 from tui.store.claims import claims, segmentation_for
 from tui.store.errors import cannot_write
 from tui.store.files import discard_leftovers, make_folder, mode_within, replace_file
-from tui.store.library import OPENING, SEAL, Library, version_name
+from tui.store.library import Library
 from tui.store.protocol import Changed, Damaged, NoSuchArticle, NotSaved
-
-_VERSION = b',"version":""}'
-"""Ends an encoded article; it is not stored."""
 
 
 class Added(NamedTuple):
@@ -65,15 +61,12 @@ class Change:
             stored = self.load() if self._library.holds(self._id) else None
             what = _difference(article, stored)
             raise Changed(f"{self._id} has changed since it was read, {what}: try again")
-        encoded = msgspec.json.encode(replace(article, version=""))
-        body = memoryview(encoded)[1 : -len(_VERSION)]
-        crc = zlib.crc32(body, zlib.crc32(OPENING))
-        chunks = (OPENING, body, SEAL.of(crc))
+        chunks, version = encode(article)
         try:
             replace_file(self.path, chunks, disk=self._disk)
         except OSError as error:
             raise cannot_write(self.path, error) from error
-        return replace(article, version=version_name(f"{crc:08x}", sum(map(len, chunks))))
+        return replace(article, version=version)
 
     def holds_another_text(self) -> bool:
         """True where a readable article has the id. Raises TooNew, NotPermitted."""

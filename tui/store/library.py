@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import zlib
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -14,39 +13,20 @@ import msgspec
 
 from tui.model.article import Article
 from tui.model.identity import is_hash
+from tui.store.article_file import SEAL, decode, version_at_end, version_of
 from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
-from tui.store.files import identity, read_file, replace_file
+from tui.store.files import identity, read_file
+from tui.store.index import Entry, Outline, Row, entry_of, read_index, write_index
 from tui.store.names import is_safe, safe
-from tui.store.protocol import Damaged, NoSuchArticle, StoreError, TooNew
-from tui.store.seal import Seal
+from tui.store.protocol import Damaged, NoSuchArticle, StoreError
 
-SCHEMA = "postil.stored-article/1"
-INDEX_SCHEMA = "postil.index/2"
-
-OPENING = b'{"schema":"' + SCHEMA.encode() + b'",'
-SEAL = Seal(b',"crc32":"', b'"}')
-"""Ends an article's file and the index. A file without it was written by an older Postil, or by hand."""
 _SHOWN = 5
 """How many ids a message lists."""
 
 
 class Ambiguous(StoreError):
     """More than one article's id begins like this."""
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What lists show of an article without reading it."""
-
-    id: str
-    title: str
-    language: str
-    source_language: str | None
-    source: str
-    sentences: int
-    added_at: str
-    has_entities: bool
-    text_sha256: str
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,53 +41,7 @@ class _Hash(msgspec.Struct):
     text_sha256: str
 
 
-class _Outline(msgspec.Struct, kw_only=True):
-    """The part of an article that its entry is made of."""
-
-    id: str
-    title: str
-    source: str
-    language: str
-    source_language: str | None = None
-    text_sha256: str
-    added_at: str
-    prepared_by: dict[str, str] = {}
-    starts: list[int]
-
-
-class _Row(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry, and the state of the file that it was read from."""
-
-    inode: int
-    size: int
-    mtime_ns: int
-    entry: Entry
-
-
-class _Index(msgspec.Struct, kw_only=True):
-    schema: str
-    rows: dict[str, _Row]
-
-
-class _Head(msgspec.Struct):
-    schema: str
-
-
 _Read = TypeVar("_Read")
-
-
-def entry_of(article: Article | _Outline) -> Entry:
-    return Entry(
-        id=article.id,
-        title=article.title,
-        language=article.language,
-        source_language=article.source_language,
-        source=article.source,
-        sentences=len(article.starts),
-        added_at=article.added_at,
-        has_entities="entities" in article.prepared_by,
-        text_sha256=article.text_sha256,
-    )
 
 
 class Library:
@@ -119,7 +53,7 @@ class Library:
         self.articles = folder / "articles"
         self.problems: tuple[str, ...] = ()
         """What the last `entries()` could not read, one line each."""
-        self._rows: dict[str, _Row] | None = None
+        self._rows: dict[str, Row] | None = None
 
     # -- one article -------------------------------------------------------
 
@@ -158,18 +92,15 @@ class Library:
             return ""
         except OSError as error:
             raise cannot_read(path, error) from error
-        return _version_of(data, path)
+        return version_of(data, path)
 
     def has_version(self, article_id: str, version: str) -> bool:
         """False where the stored file is not that version. Reads no more than its end. Raises UnsafeName."""
         path = self.path(article_id)
-        crc, _, size = version.partition(".")
         try:
-            state = self.disk.state(path)
-            if str(state.size) != size:
-                return False
-            sealed = SEAL.given(self.disk.read(path, max(0, state.size - SEAL.length)))
-            return sealed == crc if sealed is not None else self.version(article_id) == version
+            size = self.disk.state(path).size
+            found = version_at_end(self.disk.read(path, max(0, size - SEAL.length)), size)
+            return (self.version(article_id) if found is None else found) == version
         except (OSError, StoreError):
             return False
 
@@ -228,8 +159,8 @@ class Library:
         Raises NotPermitted when the folder itself may not be read; single files that
         cannot be read are told in `problems`.
         """
-        known = self._rows if self._rows is not None else self._read_index()
-        rows: dict[str, _Row] = {}
+        known = self._rows if self._rows is not None else read_index(self.articles)
+        rows: dict[str, Row] = {}
         problems: list[str] = []
         for path in sorted(self._files()):
             try:
@@ -241,43 +172,23 @@ class Library:
             else:
                 rows[path.stem] = row
         if rows != known:
-            self._write_index(rows)
+            write_index(self.articles, rows)
         self._rows = rows
         self.problems = tuple(problems)
         return [row.entry for row in rows.values()]
 
-    def _row(self, path: Path, known: _Row | None) -> _Row:
+    def _row(self, path: Path, known: Row | None) -> Row:
         article_id = safe(path.stem)
         state = identity(path)
-        if known is not None and (known.inode, known.size, known.mtime_ns) == state:
+        if known is not None and known.file == state:
             return known
-        outline = self._decoded(article_id, _Outline)
+        outline = self._decoded(article_id, Outline)
         if outline.id != article_id:
             raise Damaged(f"{path} holds the article {outline.id[:60]!r}: give the file that name")
         # The state from before reading: had the file changed since, the next call reads it again.
-        inode, size, mtime_ns = state or (0, 0, 0)
-        return _Row(inode=inode, size=size, mtime_ns=mtime_ns, entry=entry_of(outline))
-
-    def _read_index(self) -> dict[str, _Row]:
-        try:
-            data = read_file(self._index_path)
-            index = msgspec.json.decode(data, type=_Index)
-        except (OSError, ValueError, RecursionError):
-            return {}
-        sealed = SEAL.read(data)
-        return index.rows if index.schema == INDEX_SCHEMA and sealed is not None and sealed[1] else {}
-
-    def _write_index(self, rows: dict[str, _Row]) -> None:
-        index = msgspec.json.encode(_Index(schema=INDEX_SCHEMA, rows=rows))[:-1]
-        # It only saves time: without the right to write it, this process keeps it in memory.
-        with contextlib.suppress(OSError):
-            replace_file(self._index_path, (index, SEAL.of(zlib.crc32(index))))
+        return Row(file=state or (0, 0, 0), entry=entry_of(outline))
 
     # -- files -------------------------------------------------------------
-
-    @property
-    def _index_path(self) -> Path:
-        return self.articles / ".index.json"
 
     def path(self, article_id: str) -> Path:
         """The article's file. Raises UnsafeName."""
@@ -309,16 +220,7 @@ class Library:
             raise self._no_such(article_id, self.ids()) from None
         except OSError as error:
             raise cannot_read(path, error) from error
-        version = _version_of(data, path)
-        try:
-            if not data.startswith(OPENING):
-                _check_schema(path, msgspec.json.decode(data, type=_Head).schema)
-            found = msgspec.json.decode(data, type=kind)
-        except (ValueError, RecursionError) as error:
-            raise Damaged(f"{path} is no readable article ({error}): add the article again") from error
-        if isinstance(found, Article):
-            found.version = version
-        return found
+        return decode(data, path, kind)
 
     def _no_such(self, name: str, ids: Iterable[str]) -> NoSuchArticle:
         ids = list(ids)
@@ -334,29 +236,6 @@ class Library:
         close = close or get_close_matches(name.lower(), ids, n=_SHOWN, cutoff=0.4)
         hint = f"did you mean {_listed(close, 'or')}?" if close else "postil list shows all there are"
         return NoSuchArticle(f"there is no article {name[:60]!r}: {hint}")
-
-
-def version_name(crc: str, size: int) -> str:
-    """The version of a file with that checksum and that many bytes."""
-    return f"{crc}.{size}"
-
-
-def _version_of(data: bytes, path: Path) -> str:
-    """Raises Damaged where the checksum is not that of the data."""
-    sealed = SEAL.read(data)
-    if sealed is None:
-        return version_name(f"{zlib.crc32(data):08x}", len(data))
-    if not sealed[1]:
-        raise Damaged(f"{path} is damaged, its checksum differs: add the article again")
-    return version_name(sealed[0], len(data))
-
-
-def _check_schema(path: Path, schema: str) -> None:
-    if schema == SCHEMA:
-        return
-    if schema.startswith("postil.stored-article/"):
-        raise TooNew(f"{path} was written by a newer Postil ({schema[:60]!r}): update this one")
-    raise Damaged(f"{path} is no article of Postil's ({schema[:60]!r}): move it elsewhere")
 
 
 def _listed(ids: list[str], conjunction: str) -> str:

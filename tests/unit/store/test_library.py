@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from tui.model.article import Article, EntityIndex
+from tui.store import index as index_module
 from tui.store import library as library_module
 from tui.store.library import Ambiguous, Library
 from tui.store.protocol import Damaged, NoSuchArticle, NotPermitted, NotSaved, StoreError, TooNew, UnsafeName
@@ -216,7 +217,7 @@ def test_without_the_right_to_write_the_index_stays_in_memory(
     def forbidden(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(library_module, "replace_file", forbidden)
+    monkeypatch.setattr(index_module, "replace_file", forbidden)
     reads = count_reads(monkeypatch)
     library = Library(folder)
     for _ in range(2):
