@@ -6,7 +6,7 @@ A mode takes keys until it is over, and then calls back. The reader asks it what
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from tui.session.prompts import Answer, Choice, Prompt
@@ -134,8 +134,8 @@ class Desk(Protocol):
         """Show other hints, or none."""
         ...
 
-    def keep_detectors_off(self, names: Collection[str]) -> None:
-        """Keep which detectors are switched off; says why where that fails."""
+    def switch_detector(self, detector: str, *, is_off: bool) -> None:
+        """Keep that a detector is switched off or on; says why where that fails."""
         ...
 
 

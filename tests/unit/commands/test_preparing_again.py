@@ -13,7 +13,7 @@ from tui.model.annotation import SentenceRepair
 from tui.model.article import Article
 from tui.model.repaired import with_publication
 from tui.session.session import Session
-from tui.store import article_lock
+from tui.store import article_lock, short_lock
 from tui.store.protocol import Changed, Locked
 from tui.workspace import Workspace
 
@@ -71,7 +71,7 @@ class Place:
 def place(
     tmp_path: Path, article: str, workspace_in: Callable[..., Workspace], monkeypatch: pytest.MonkeyPatch
 ) -> Place:
-    monkeypatch.setattr(article_lock, "PATIENCE", 0.0)
+    monkeypatch.setattr(short_lock, "PATIENCE", 0.0)
     return Place(workspace_in(tmp_path / "annotations"))
 
 

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from tui.model.article import Article, EntityIndex
-from tui.store import article_lock
+from tui.store import article_lock, short_lock
 from tui.store.changes import add, add_findings, change
 from tui.store.disk import Disk
 from tui.store.folder import FolderStore
@@ -24,7 +24,7 @@ MakeArticle = Callable[..., Article]
 
 @pytest.fixture(autouse=True)
 def without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(article_lock, "PATIENCE", 0.0)
+    monkeypatch.setattr(short_lock, "PATIENCE", 0.0)
 
 
 def titled(make_article: MakeArticle, number: int) -> Article:
