@@ -112,7 +112,7 @@ class AddKeys:
         adding = self._screen.app.adding
         problems = [
             *(adding.problems if adding is not None else ()),
-            *self._screen.workspace.library.problems,
+            *self._screen.workspace.problems,
         ]
         if not problems:
             self._screen.say("nothing went wrong")
