@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.terminal import PATIENCE, Terminal
-from tui.serving.recipe import Host, setting_up
+from tui.serving.recipe import Host, people, setting_up
 
 CHECKOUT = Path(__file__).parent.parent.parent
 
@@ -147,6 +147,7 @@ def server() -> Iterator[Server]:
         # Tells of a mistake in what it wrote by `sshd -t`, which looks at this host's own configuration.
         _shell(setting_up(host).replace("sshd -t", f"{_found('sshd')} -t -f {place / 'sshd_config'}"))
         _make_people(host, names, place / "secret")
+        _shell(people(host, list(names.values())))
         sshd = subprocess.Popen(
             [str(_found("sshd")), "-D", "-e", "-f", str(place / "sshd_config")],
             stdin=subprocess.DEVNULL,

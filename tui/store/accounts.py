@@ -27,7 +27,7 @@ ROOT = 0
 LONGEST = 1 << 20
 """Bytes; tens of thousands of people."""
 
-_AGAIN = ".again"
+AGAIN = ".again"
 """A folder of that ending holds the second pass of the annotator before it."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -53,7 +53,7 @@ class Accounts:
         """The user id that the folder `name` must belong to; None for a name that is not registered."""
         if name in self.uids:
             return self.uids[name]
-        first = name.removesuffix(_AGAIN)
+        first = name.removesuffix(AGAIN)
         return self.uids.get(first, ROOT if first == "root" else None)
 
     def owner_problem(self, name: str, uid: int) -> str | None:
@@ -91,7 +91,7 @@ class Accounts:
                 return f"belongs to {owner} and is not an annotator's name: {ASK} move it out of people"
             who = "who" if owner == name else f"and {name}"
             return f"belongs to {owner}, {who} is not registered: {ASK} run {_person(name)}"
-        person = name if name in self.uids else name.removesuffix(_AGAIN)
+        person = name if name in self.uids else name.removesuffix(AGAIN)
         if uid != registered:
             return f"belongs to {owner}, not to {person}: {ASK} run {_person(person)}"
         holder = account_name(uid)

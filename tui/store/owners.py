@@ -17,8 +17,6 @@ from tui.store.names import is_safe
 from tui.store.paths import ArticleFiles
 from tui.store.protocol import NotPermitted, StoreError
 
-_AGAIN = ".again"
-
 
 class Owners:
     """The owners of the folders in one annotations folder."""
@@ -185,7 +183,7 @@ def has_name_elsewhere(folder: Path, state: State, disk: Disk) -> bool:
 
 def _is_anothers(name: str, uid: int, several: bool) -> bool:
     """`several` is True where the folders do not all belong to one account."""
-    person = name.removesuffix(_AGAIN)
+    person = name.removesuffix(AGAIN)
     if account_name(uid) in {name, person}:
         return False
     own = account_uid(name)
