@@ -11,7 +11,16 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from tui.store.accounts import ASK, Accounts, NotBelieved, account_name, account_uid, described, read_accounts
+from tui.store.accounts import (
+    AGAIN,
+    ASK,
+    Accounts,
+    NotBelieved,
+    account_name,
+    account_uid,
+    described,
+    read_accounts,
+)
 from tui.store.disk import Disk, State
 from tui.store.names import is_safe
 from tui.store.paths import ArticleFiles
