@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pwd
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -71,19 +71,19 @@ READERS = (
 
 
 @pytest.mark.parametrize("registered", [False, True])
-@pytest.mark.parametrize("words", READERS, ids=" ".join)
-def test_no_reader_takes_it_for_the_owners(shared: Shared, words: tuple[str, ...], registered: bool) -> None:
+def test_no_reader_takes_it_for_the_owners(shared: Shared, registered: bool) -> None:
     if registered:
         register_ben(shared)
     real = {"ARTICLE": shared.article, "BEN": shared.group.ben}
-    done = shared.run(shared.group.ana, *(real.get(word, word) for word in words))
-    assert done.returncode == 1
-    assert refusal(shared, registered=registered) in done.stderr
-    assert "Traceback" not in done.stderr
-    assert FORGED not in done.stdout
-    assert shared.group.ben not in done.stdout
-    if words[0] in {"list", "report", "history"}:
-        assert shared.group.ana in done.stdout
+    for words in READERS:
+        done = shared.run(shared.group.ana, *(real.get(word, word) for word in words))
+        assert done.returncode == 1, words
+        assert refusal(shared, registered=registered) in done.stderr, words
+        assert "Traceback" not in done.stderr, words
+        assert FORGED not in done.stdout, words
+        assert shared.group.ben not in done.stdout, words
+        if words[0] in {"list", "report", "history"}:
+            assert shared.group.ana in done.stdout, words
 
 
 def test_the_rest_is_exported(shared: Shared) -> None:
@@ -158,25 +158,29 @@ def planted_folder(shared: Shared, own: Path) -> None:
 
 
 @pytest.mark.parametrize("plant", [planted_link, planted_file, planted_folder])
-@pytest.mark.parametrize("form", ["{}.again", "{}x", "upper", "Cyrillic", "wide", "{}\n", "-{}"])
-def test_look_alikes_are_refused(unregistered: Shared, plant: object, form: str) -> None:
+def test_look_alikes_are_refused(unregistered: Shared, plant: Callable[[Shared, Path], None]) -> None:
     group = unregistered.group
-    assert callable(plant)
     assert unregistered.register(group.ana, group.mal, group.ben).returncode == 0
     assert unregistered.run(group.ana, "tag", unregistered.article, "1", "fact").returncode == 0
-    forms = {
-        "upper": group.ben.upper(),
-        "Cyrillic": group.ben.replace("e", "е"),
-        "wide": group.ben.replace("b", "ｂ"),
-    }
-    plant(unregistered, unregistered.people / forms.get(form, form.format(group.ben)))
+    ben = group.ben
+    forms = (
+        f"{ben}.again",
+        f"{ben}x",
+        ben.upper(),
+        ben.replace("e", "е"),
+        ben.replace("b", "ｂ"),
+        f"{ben}\n",
+        f"-{ben}",
+    )
+    for form in forms:
+        plant(unregistered, unregistered.people / form)
     done = unregistered.run(group.ana, "export")
     assert done.returncode == 1
-    assert done.stderr.count("ask the administrator to") == 1
+    assert done.stderr.count("ask the administrator to") == len(forms)
     assert [json.loads(line)["annotator"] for line in done.stdout.splitlines()] == [group.ana]
     verified = unregistered.run(group.ana, "verify")
     assert verified.returncode == 1
-    assert verified.stdout.count("✗ /") == 2
+    assert f"{len(forms)} problems" in verified.stdout
 
 
 @pytest.mark.parametrize("suffix", [".json", ".history", ".json.prev"])
