@@ -67,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "Callable[[argparse.Namespace], int]",
             import_module(f"tui.commands.{options.command.replace('-', '_')}").run,
         )
-        code = run(options)
+        code = _run(run, options)
         sys.stdout.flush()
         return code
     except SystemExit as done:
@@ -85,6 +85,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         for line in traceback_lines(error) if debugging else ():
             _tell(line)
         return _fail(*explained(error))
+
+
+def _run(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """The command's exit code, or 1 where it left out annotations that are not whose they seem to be."""
+    refused = False
+    try:
+        code = run(options)
+    finally:
+        # The reader and the library show it themselves.
+        if options.command != "open" and getattr(options, "stores", ()):
+            from tui.commands.setting_up import say_refused
+
+            refused = say_refused(options)
+    return code or int(refused)
 
 
 def _parsed(given: Sequence[str]) -> argparse.Namespace:

@@ -89,6 +89,11 @@ class Workspace:
         self.reviews = FolderStore(folder, scheme=scheme.label, kind="review")
         """What the reviewers decided, each in files of their own."""
 
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read of the library, and whose annotations were refused; a line each."""
+        return list(dict.fromkeys((*self.library.problems, *self.store.owners.refused)))
+
     def open(self, article: Article, source: Path | None = None) -> Opened:
         """Open an article to work on it, or to read it where somebody else is at work on it.
 

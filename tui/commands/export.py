@@ -11,7 +11,14 @@ from typing import BinaryIO, NamedTuple, cast
 from tui.agreement.second_pass import first_passes
 from tui.cli import UsageError
 from tui.commands.failures import FOUND_A_PROBLEM
-from tui.commands.setting_up import annotations_folder, annotator, check_given, say, scheme_in_force
+from tui.commands.setting_up import (
+    annotations_folder,
+    annotator,
+    check_given,
+    say,
+    scheme_in_force,
+    watch_owners,
+)
 from tui.commands.table import FORMATS
 from tui.commands.writing import out_path, whole_file
 from tui.formats import jsonl
@@ -74,13 +81,10 @@ class Place(NamedTuple):
     def of(cls, options: Namespace) -> Place:
         folder = annotations_folder(options)
         label = scheme_in_force(options).label
-        return cls(
-            folder,
-            Library(folder),
-            FolderStore(folder, scheme=label),
-            FolderStore(folder, scheme=label, kind="review"),
-            label,
-        )
+        store = FolderStore(folder, scheme=label)
+        reviews = FolderStore(folder, scheme=label, kind="review")
+        watch_owners(options, store, reviews)
+        return cls(folder, Library(folder), store, reviews, label)
 
     def articles(self, options: Namespace) -> list[str]:
         """The ids of the named articles, or of all, in order. Raises NoSuchArticle."""

@@ -1,4 +1,4 @@
-"""`postil serve-setup`: print what makes a host serve Postil over SSH, or look whether one is safe."""
+"""`postil serve-setup`: print what makes a host serve Postil over SSH or adds a person, or check one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 
 from tui.cli import UsageError
 from tui.commands.setting_up import annotations_folder, is_restricted
-from tui.serving.recipe import Host, setting_up
+from tui.serving.recipe import Host, people, setting_up
 from tui.store.protocol import NotPermitted
 from tui.text.clean import escape_json, visible
 
@@ -25,9 +25,11 @@ def run(options: Namespace) -> int:
         raise UsageError("serving needs Linux or macOS: set it up there")
     python = Path(options.python or sys.executable).absolute()
     host = Host(annotations_folder(options).absolute(), python, options.group, options.reviewers)
+    if options.person and options.check:
+        raise UsageError("--person prints a script, --check looks at the host: leave one of them out")
     if not options.check:
         try:
-            print(setting_up(host), end="")
+            print(people(host, options.person) if options.person else setting_up(host), end="")
         except ValueError as error:
             raise UsageError(str(error)) from error
         return 0

@@ -16,6 +16,7 @@ from tui.config import Settings
 from tui.keymap import Keymap, KeymapError
 from tui.model.scheme import Scheme
 from tui.paths import as_path, exists, is_folder
+from tui.store.folder import FolderStore
 from tui.store.protocol import NotPermitted
 from tui.text.clean import visible
 from tui.theme import Palette
@@ -27,7 +28,7 @@ def workspace(options: Namespace) -> Workspace:
     news = scheme_in_force(options)
     keys = keymap_in_force(options, news)
     tell_problems(options, keys)
-    return Workspace(
+    place = Workspace(
         annotations_folder(options),
         annotator=annotator(options),
         scheme=news,
@@ -37,6 +38,33 @@ def workspace(options: Namespace) -> Workspace:
         read_only=is_read_only(options),
         restricted=is_restricted(options),
     )
+    watch_owners(options, place.store, place.reviews)
+    return place
+
+
+def watch_owners(options: Namespace, *stores: FolderStore) -> None:
+    """Let the command end by saying whose annotations the stores refused."""
+    options.stores = (*getattr(options, "stores", ()), *stores)
+
+
+def say_refused(options: Namespace) -> bool:
+    """A line for each folder or file that was refused, or was read though its account is gone.
+
+    True if any was refused.
+    """
+    stores: tuple[FolderStore, ...] = getattr(options, "stores", ())
+    refused = dict.fromkeys(line for store in stores for line in store.owners.refused)
+    for line in dict.fromkeys(line for store in stores for line in store.owners.warnings):
+        say(line)
+    for line in list(refused)[:_MOST_SAID]:
+        say(line)
+    if len(refused) > _MOST_SAID:
+        say(f"and {len(refused) - _MOST_SAID} more: postil verify lists them all")
+    return bool(refused)
+
+
+_MOST_SAID = 20
+"""Refused folders and files that are listed, at most."""
 
 
 def settings(options: Namespace) -> Settings:

@@ -183,6 +183,13 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
 
 def _serve_setup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="look at this host, and say what is unsafe")
+    parser.add_argument(
+        "--person",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="print what registers that account and makes its folder (repeatable); run it as root",
+    )
     parser.add_argument("--group", metavar="NAME", default="postil", help="of everyone (default: postil)")
     parser.add_argument(
         "--reviewers", metavar="NAME", default="postil-reviewers", help="group of those who also review"
@@ -303,9 +310,10 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         _report,
     ),
     "serve-setup": (
-        "print what makes a host serve Postil over SSH, or check one",
+        "print what makes a host serve Postil over SSH or adds a person, or check one",
         (
             "postil serve-setup --annotations /srv/postil > setup.sh",
+            "postil serve-setup --annotations /srv/postil --person ana --person ben | sh",
             "postil serve-setup --check --annotations /srv/postil",
         ),
         _serve_setup,

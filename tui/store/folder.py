@@ -17,12 +17,13 @@ from tui.model.article import Article
 from tui.store.article_lock import wait_until_free
 from tui.store.checks import misplaced_in_work
 from tui.store.database import Database, Meta
-from tui.store.disk import DISK, Disk, State
+from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import OWN_FOLDER_MODE, discard_stale, make_folder, may_read, mode_within
 from tui.store.library import Library, Passage
 from tui.store.lock import Lock, may_be_held
 from tui.store.names import is_safe, safe
+from tui.store.owners import Owners, has_name_elsewhere
 from tui.store.paths import ArticleFiles, Kind, article_files, split_stem
 from tui.store.protocol import Changed, Damaged, Foreign, NoSuchArticle, NotPermitted
 from tui.store.stored import Stored, Tail, read_history_tail, read_stored
@@ -54,6 +55,8 @@ class FolderStore:
         self._disk = disk
         self._lock = lock
         self._kind: Kind = kind
+        self.owners = Owners(folder, disk)
+        """Whose folders are read, and what was refused."""
 
     def open(self, article: str, annotator: str, read: Article | None = None) -> FolderWriter:
         """Take the one writer's place, and mend what a crash or damage left where that loses nothing.
@@ -105,6 +108,7 @@ class FolderStore:
         """
         files = article_files(self._people, article, annotator, self._kind)
         passage = self._passage(article)
+        self._check_own_folder(files.folder)
         self._check_ours(files)
         lock = self._lock(files.lock, annotator)
         from tui.store.recovery import rebuild, survey
@@ -129,6 +133,7 @@ class FolderStore:
         """The whole database, with its scheme and revision; None when there is none. As `load`."""
         files = article_files(self._people, article, annotator, self._kind)
         self._check_own_folder(files.folder)
+        self.owners.check_files(files)
         database = read_stored(files, self._disk).database
         if database is not None and text_sha256 is not None:
             _check_text(database, text_sha256, files.checkpoint)
@@ -140,6 +145,7 @@ class FolderStore:
         """Every stored step in order, or backwards; with `upto` those up to that number. Raises as `load`."""
         files = article_files(self._people, article, annotator, self._kind)
         self._check_own_folder(files.folder)
+        self.owners.check_files(files)
         from tui.store import history
 
         read = history.backwards if newest_first else history.forwards
@@ -180,15 +186,16 @@ class FolderStore:
 
     def _people_there(self) -> list[str]:
         try:
-            return [name for name in sorted(self._disk.names(self._people)) if is_safe(name)]
+            names = self._disk.names(self._people)
         except OSError:
             return []
+        return self.owners.people(names)
 
     def _has_work(self, article: str, annotator: str) -> bool:
         files = article_files(self._people, article, annotator, self._kind)
         if not self._is_own_folder(files.folder):
             return False
-        return may_read(files.checkpoint) or may_read(files.journal)
+        return (may_read(files.checkpoint) or may_read(files.journal)) and self.owners.accepts_files(files)
 
     def _articles_of(self, annotator: str) -> set[str]:
         own = self._people / annotator
@@ -200,18 +207,22 @@ class FolderStore:
             return set()
         readable = (name for name in names if name.endswith((".json", ".journal")) and may_read(own / name))
         stems = (split_stem(stem) for name in readable if is_safe(stem := name.rpartition(".")[0]))
-        return {article for article, kind in stems if kind == self._kind}
+        articles = {article for article, kind in stems if kind == self._kind}
+        works = (article_files(self._people, article, annotator, self._kind) for article in articles)
+        return {files.article for files in works if self.owners.accepts_files(files)}
 
     def _is_own_folder(self, own: Path) -> bool:
         try:
-            return stat.S_ISDIR(self._disk.state(own).mode)
+            state = self._disk.state(own)
         except OSError:
             return False
+        return self.owners.accepts(own, state)
 
     def _make_folders(self, own: Path) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             make_folder(self._people, mode_within(self._folder), self._disk)
+            self.owners.check_new(own)
             make_folder(own, OWN_FOLDER_MODE, self._disk)
         except OSError as error:
             raise cannot_write(own, error) from error
@@ -227,6 +238,7 @@ class FolderStore:
             raise cannot_read(own, error) from error
         if not stat.S_ISDIR(state.mode):
             raise NotPermitted(f"{own} is no folder but a link or a file: put a real folder there")
+        self.owners.check(own, state)
 
     def _check_ours(self, files: ArticleFiles) -> None:
         """Whoever made them: another user's files are not written, nor is a file that has a name elsewhere."""
@@ -244,16 +256,9 @@ class FolderStore:
             if path == files.folder:
                 continue
             # The checkpoint is only ever replaced: what else it is known by is not touched.
-            linked = path != files.checkpoint and self._names_elsewhere(files.folder, state)
+            linked = path != files.checkpoint and has_name_elsewhere(files.folder, state, self._disk)
             if not stat.S_ISREG(state.mode) or linked:
                 raise NotPermitted(f"{path} is no file of its own, another name leads to it: move it aside")
-
-    def _names_elsewhere(self, folder: Path, state: State) -> bool:
-        """Whether the file has a name outside its folder. Inside, a crash while files are replaced can leave two."""
-        if state.links <= 1:
-            return False
-        here = (self._disk.state(folder / name) for name in self._disk.names(folder))
-        return sum((found.device, found.inode) == (state.device, state.inode) for found in here) < state.links
 
     # -- what is stored ----------------------------------------------------
 

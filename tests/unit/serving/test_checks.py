@@ -11,6 +11,7 @@ import pytest
 
 from tui.serving import checks
 from tui.serving.recipe import Host, login_script
+from tui.store import accounts
 
 SAFE = """\
 forcecommand exec {login}
@@ -49,6 +50,9 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
     own.chmod(0o2750)
     (own / "x.json").write_text("{}", encoding="utf-8")
     (own / "x.json").chmod(0o640)
+    listed = ours.annotations / "accounts.json"
+    listed.write_bytes(accounts.encoded({"ana": os.getuid()}))
+    listed.chmod(0o644)
     person = pwd.struct_passwd(("ana", "*", os.getuid(), 12345, "", "/", "/bin/sh"))
     group = grp.struct_group(("postil", "*", os.getgid(), ["ana"]))
 
@@ -56,6 +60,9 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
         return None
 
     monkeypatch.setattr(checks, "writable_by_others", nobody_else)
+    monkeypatch.setattr(accounts, "ROOT", os.getuid())
+    monkeypatch.setattr(accounts, "account_uid", {"ana": os.getuid()}.get)
+    monkeypatch.setattr(accounts, "account_name", {os.getuid(): "ana"}.get)
     monkeypatch.setattr(pwd, "getpwall", lambda: [person])
     monkeypatch.setattr(grp, "getgrall", lambda: [group])
     monkeypatch.setattr(grp, "getgrnam", lambda _: group)  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
@@ -101,8 +108,9 @@ def test_a_second_pass_is_its_annotators(host: Host) -> None:
         (people / name).mkdir()
         (people / name).chmod(0o2750)
     [line] = said(host)
-    # Ben has no first pass: that is a name like any other, and nobody's account.
+    # Ben is not registered: that is a name like any other.
     assert "ben.again belongs to" in line
+    assert "mv -- ./ben.again" in line
 
 
 def test_what_lies_in_the_folder(host: Host) -> None:
