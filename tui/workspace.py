@@ -82,8 +82,8 @@ class Workspace:
         self.read_only = read_only
         self.restricted = restricted
         self.log = log
-        self.problems: tuple[str, ...] = ()
-        """What the last `progress()` could not read."""
+        self.unreadable: tuple[str, ...] = ()
+        """What the last `progress()` could not read, a line each."""
         self.library = Library(folder)
         self.store = FolderStore(folder, scheme=scheme.label)
         self.reviews = FolderStore(folder, scheme=scheme.label, kind="review")
@@ -92,7 +92,7 @@ class Workspace:
     @property
     def problems(self) -> list[str]:
         """What could not be read of the library, and whose annotations were refused; a line each."""
-        return list(dict.fromkeys((*self.library.problems, *self.store.owners.refused)))
+        return list(dict.fromkeys((*self.unreadable, *self.store.owners.refused)))
 
     def open(self, article: Article, source: Path | None = None) -> Opened:
         """Open an article to work on it, or to read it where somebody else is at work on it.
@@ -225,7 +225,7 @@ class Workspace:
     def progress(self) -> list[Progress]:
         """Every article with how far this annotator is, last touched first.
 
-        What could not be read is in `problems`, a line each.
+        What could not be read is in `unreadable`.
         """
         found: list[Progress] = []
         problems: list[str] = []
@@ -247,7 +247,7 @@ class Workspace:
                     touched=touched,
                 )
             )
-        self.problems = (*self.library.problems, *problems)
+        self.unreadable = (*self.library.problems, *problems)
         return sorted(found, key=lambda progress: progress.touched or progress.entry.added_at, reverse=True)
 
     def next_unfinished(self, article_id: str) -> Article | None:

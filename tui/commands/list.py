@@ -16,7 +16,7 @@ def run(options: Namespace) -> int:
     place = workspace(options)
     found = place.progress()
     owners = place.store.owners.others()
-    for problem in place.problems:
+    for problem in place.unreadable:
         say(problem)
     if options.json:
         for progress in found:
@@ -26,7 +26,7 @@ def run(options: Namespace) -> int:
         _print_table(found, owners)
     else:
         say(f"the library {place.folder} is empty: bring articles in with postil add FILE")
-    return 1 if place.problems else 0
+    return 1 if place.unreadable else 0
 
 
 def _as_object(progress: Progress, owners: Mapping[str, str]) -> dict[str, object]:
