@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.agreement.second_pass import first_passes
 from tui.config import Settings
 from tui.keymap import Keymap
 from tui.model.annotation import Step, Work
@@ -26,6 +25,7 @@ from tui.theme import Palette
 
 if TYPE_CHECKING:
     from tui.review.reviewing import Reviewing
+    from tui.store.second_pass import SecondPassStore
 
 
 class Opened(msgspec.Struct, kw_only=True):
@@ -81,6 +81,13 @@ class Workspace:
         self.store = FolderStore(folder, scheme=scheme.label)
         self.reviews = FolderStore(folder, scheme=scheme.label, kind="review")
         """What the reviewers decided, each in files of their own."""
+
+    @property
+    def seconds(self) -> SecondPassStore:
+        """The annotators' second passes over their own sentences."""
+        from tui.store.second_pass import SecondPassStore
+
+        return SecondPassStore(self.folder, scheme=self.scheme.label)
 
     def open(self, article: Article, source: Path | None = None) -> Opened:
         """Open an article to work on it, or to read it where somebody else is at work on it.
@@ -202,15 +209,16 @@ class Workspace:
         """Every article with how far this annotator is, last touched first."""
         found: list[Progress] = []
         annotated = self.store.annotated()
+        own = set(self.store.articles_of(self.annotator))
         for entry in self.library.entries():
             everybody = annotated.get(entry.id, [])
-            work = self._work_or_nothing(entry.id) if self.annotator in everybody else Work()
+            work = self._work_or_nothing(entry.id) if entry.id in own else Work()
             touched = max((said.updated_at for said in work.annotations.values()), default="")
             found.append(
                 Progress(
                     entry=msgspec.structs.replace(entry, sentences=_sentences(entry, work)),
                     decided=sum(said.decided for said in work.annotations.values()),
-                    annotators=first_passes(everybody),
+                    annotators=everybody,
                     touched=touched,
                 )
             )

@@ -232,12 +232,12 @@ def _annotated_and_moved(place: Workspace, known: Article, fresh: Article) -> st
     """Whose annotations lie on sentences that the fresh article lacks: `2 of ana, 1 of ben`, or nothing."""
     remaining = set(zip(fresh.starts, fresh.ends, strict=True))
     counts: list[str] = []
-    for annotator in place.store.annotators(known.id):
-        lost = [
-            said for said in place.store.scan(known.id, annotator) if (said.start, said.end) not in remaining
-        ]
-        if lost:
-            counts.append(f"{len(lost)} of {annotator}")
+    for store, what in ((place.store, ""), (place.seconds, "'s second pass")):
+        for annotator in store.annotators(known.id):
+            said_by_one = store.scan(known.id, annotator)
+            lost = sum((said.start, said.end) not in remaining for said in said_by_one)
+            if lost:
+                counts.append(f"{lost} of {annotator}{what}")
     return f"annotations ({', '.join(counts)})" if counts else ""
 
 

@@ -9,15 +9,16 @@ import shutil
 import stat
 import subprocess
 import sysconfig
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from tui.agreement.second_pass import first_name, is_second_pass
 from tui.serving.recipe import Host, login_script
 from tui.store.files import FILE_MODE, OWN_FOLDER_MODE, SHARED_FOLDER_MODE
+from tui.store.folder import FolderStore
+from tui.store.second_pass import EarlierPasses
 
 State = Literal["ok", "note", "bad"]
 
@@ -251,22 +252,17 @@ def _wrong_modes(host: Host, members: Mapping[str, int]) -> Iterator[tuple[str, 
     people = folder / "people"
     if not people.is_dir():
         return
-    names = {own.name for own in people.iterdir()}
+    earlier = EarlierPasses(folder, FolderStore(folder, scheme=""))
     for own in sorted(people.iterdir()):
         state = own.lstat()
         if not stat.S_ISDIR(state.st_mode):
             yield f"{own} is no folder", f"look at it, then remove it: {own}"
-        elif members.get(name := _whose(own.name, names)) != state.st_uid:
+        elif members.get(name := earlier.owner_of(own.name)) != state.st_uid:
             yield f"{own} belongs to {_name_of(state.st_uid)}", f"chown -R {name} {own}"
         elif stat.S_IMODE(state.st_mode) & ~OWN_FOLDER_MODE:
             yield f"{own} is {stat.S_IMODE(state.st_mode):o}", f"chmod {OWN_FOLDER_MODE:o} {own}"
         else:
             yield from _wrong_files(own, state.st_uid)
-
-
-def _whose(folder: str, folders: Collection[str]) -> str:
-    """Whose a folder should be: a second pass is its annotator's."""
-    return first_name(folder) if is_second_pass(folder, folders) else folder
 
 
 def _wrong_files(own: Path, owner: int) -> Iterator[tuple[str, str]]:

@@ -12,23 +12,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tui.model.annotation import Annotation, Event, Work
 from tui.model.article import Article
+from tui.model.identity import EARLIER_SECOND_PASS
 from tui.store.checks import misplaced_in_work
-from tui.store.database import Database, Meta
+from tui.store.database import SECOND_PASS, Database, Meta
 from tui.store.disk import DISK, Disk, State
 from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import OWN_FOLDER_MODE, discard_stale, make_folder, may_read, mode_within
 from tui.store.library import Library, Passage
 from tui.store.lock import Lock
 from tui.store.names import is_safe, safe
-from tui.store.paths import ArticleFiles, Kind, article_files, split_stem
+from tui.store.paths import ArticleFiles, Kind, article_files, check_article, split_stem
 from tui.store.protocol import Damaged, Foreign, NoSuchArticle, NotPermitted
 from tui.store.stored import Stored, Tail, read_history_tail, read_stored
 from tui.store.writer import FolderWriter
 
 if TYPE_CHECKING:
     from tui.store.recovery import Survey
+    from tui.store.second_pass import EarlierPasses
 
 
 class FolderStore:
@@ -44,7 +48,8 @@ class FolderStore:
     ) -> None:
         """`scheme` is the label, such as `news/1`, of the scheme that is worked with.
 
-        Of the kind `review` an "annotator" is a reviewer, and an "annotation" what they settled.
+        Of the kind `review` an "annotator" is a reviewer, and an "annotation" what they settled. Second passes
+        are read with `SecondPassStore`, which knows those of earlier versions too.
         """
         self._folder = folder
         self._people = folder / "people"
@@ -53,6 +58,15 @@ class FolderStore:
         self._disk = disk
         self._lock = lock
         self._kind: Kind = kind
+        self._earlier_passes: EarlierPasses | None = None
+
+    def of_kind(self, kind: Kind) -> FolderStore:
+        """The same folder's files of another kind."""
+        return FolderStore(self._folder, self._scheme, self._disk, self._lock, kind)
+
+    def with_scheme(self, scheme: str) -> FolderStore:
+        """The same files, to work with another scheme."""
+        return FolderStore(self._folder, scheme, self._disk, self._lock, self._kind)
 
     def open(self, article: str, annotator: str, read: Article | None = None) -> FolderWriter:
         """Take the one writer's place, and mend what a crash or damage left where that loses nothing.
@@ -62,6 +76,7 @@ class FolderStore:
         UnsafeName.
         """
         files = article_files(self._people, article, annotator, self._kind)
+        check_article(article)
         passage = self._passage(article, read)
         self._make_folders(files.folder)
         self._check_ours(files)
@@ -85,6 +100,7 @@ class FolderStore:
         Raises Locked with who writes them, NotPermitted, NotSaved, UnsafeName.
         """
         files = article_files(self._people, article, annotator, self._kind)
+        check_article(article)
         self._make_folders(files.folder)
         self._check_ours(files)
         lock = self._lock(files.lock, annotator)
@@ -140,14 +156,24 @@ class FolderStore:
     def annotators(self, article: str) -> list[str]:
         """Who has stored work on the article and is readable, sorted."""
         safe(article)
-        return [name for name in self._people_there() if self._has_work(article, name)]
+        there = (name for name in self._people_there() if self.has_work(article, name))
+        return [name for name in there if not self._is_second_pass(name, article)]
+
+    def has_work(self, article: str, annotator: str) -> bool:
+        """True if there is readable work of that name on the article. Raises UnsafeName."""
+        files = article_files(self._people, article, annotator, self._kind)
+        if not self._is_own_folder(files.folder):
+            return False
+        return may_read(files.checkpoint) or may_read(files.journal)
 
     def annotated(self) -> dict[str, list[str]]:
         """What `annotators` says of every article on which anybody has stored work, each folder read once."""
         found: dict[str, list[str]] = {}
         for name in self._people_there():
-            for article in self._articles_of(name):
-                found.setdefault(article, []).append(name)
+            articles = self._articles_of(name)
+            if articles and not self._is_second_pass(name):
+                for article in articles:
+                    found.setdefault(article, []).append(name)
         return found
 
     def articles_of(self, annotator: str) -> list[str]:
@@ -168,11 +194,15 @@ class FolderStore:
         except OSError:
             return []
 
-    def _has_work(self, article: str, annotator: str) -> bool:
-        files = article_files(self._people, article, annotator, self._kind)
-        if not self._is_own_folder(files.folder):
+    def _is_second_pass(self, annotator: str, article: str | None = None) -> bool:
+        """True for the second pass that an earlier version stored as the work of `NAME.again`."""
+        if self._kind != "work" or not annotator.endswith(EARLIER_SECOND_PASS):
             return False
-        return may_read(files.checkpoint) or may_read(files.journal)
+        if self._earlier_passes is None:
+            from tui.store.second_pass import EarlierPasses
+
+            self._earlier_passes = EarlierPasses(self._folder, self, self._disk)
+        return self._earlier_passes.holds(annotator, article)
 
     def _articles_of(self, annotator: str) -> set[str]:
         own = self._people / annotator
@@ -182,9 +212,14 @@ class FolderStore:
             names = self._disk.names(own)
         except OSError:
             return set()
-        readable = (name for name in names if name.endswith((".json", ".journal")) and may_read(own / name))
-        stems = (split_stem(stem) for name in readable if is_safe(stem := name.rpartition(".")[0]))
-        return {article for article, kind in stems if kind == self._kind}
+        found: set[str] = set()
+        for name in names:
+            stem, _, suffix = name.rpartition(".")
+            if suffix in {"json", "journal"} and is_safe(stem):
+                article, kind = split_stem(stem)
+                if kind == self._kind and may_read(own / name):
+                    found.add(article)
+        return found
 
     def _is_own_folder(self, own: Path) -> bool:
         try:
@@ -279,6 +314,7 @@ class FolderStore:
             text_sha256=passage.text_sha256,
             scheme=self._scheme,
             segmentation=passage.segmentation,
+            sitting=SECOND_PASS if files.kind == "second" else msgspec.UNSET,
         )
 
     def _check_fits(self, database: Database, passage: Passage, path: Path) -> None:

@@ -24,7 +24,7 @@ from tui.store.protocol import NoSuchArticle, StoreError
 from tui.store.stored import apply, check_owner, read_history_tail, read_if_there, read_stored
 
 _SUFFIX = re.compile(r"\.(?:json(?:\.prev)?|journal|history)$")
-_KEPT = re.compile(r"\.(?:damaged-\d+|json\.schema-\d+)$")
+_KEPT = re.compile(r"\.(?:damaged-\d+|carried-\d+|json\.schema-\d+)$")
 
 
 class Checked(NamedTuple):
