@@ -20,6 +20,7 @@ from tui.model.identity import EARLIER_SECOND_PASS
 from tui.model.second_pass import could_be_second_pass
 from tui.store.database import SECOND_PASS, Database
 from tui.store.disk import DISK, Disk
+from tui.store.files import discard_stale
 from tui.store.folder import FolderStore
 from tui.store.lock import Lock
 from tui.store.names import is_safe
@@ -163,16 +164,15 @@ class SecondPassStore(FolderStore):
     def _put_aside(self, files: ArticleFiles) -> None:
         """Rename what is carried over. Where that fails nothing is lost: it is tried again at the next opening."""
         with contextlib.suppress(OSError):
+            discard_stale(files.data(), self._disk)
             there = set(self._disk.names(files.folder))
-            # Without its checkpoint nothing counts any more; a journal that could not be folded counts too.
+            # A journal that could not be folded needs its checkpoint.
             if files.journal.name in there:
                 return
-            number = 1
-            while any(f"{path.name}.carried-{number}" in there for path in files.data()):
-                number += 1
+            # The checkpoint goes first: without it nothing of the others counts any more.
             for path in files.data():
                 if path.name in there:
-                    self._disk.replace(path, path.with_name(f"{path.name}.carried-{number}"))
+                    self._disk.replace(path, _kept(path, there))
             self._disk.sync_folder(files.folder)
 
 
@@ -278,6 +278,14 @@ class EarlierPasses:
         except OSError:
             return None
         return state.inode, state.size, state.changed_ns
+
+
+def _kept(path: Path, taken: set[str]) -> Path:
+    """The first of `<file>.carried-1`, `-2`, ... that is not taken."""
+    number = 1
+    while f"{path.name}.carried-{number}" in taken:
+        number += 1
+    return path.with_name(f"{path.name}.carried-{number}")
 
 
 def _earlier_name(annotator: str) -> str:
