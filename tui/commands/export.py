@@ -59,7 +59,7 @@ def run(options: Namespace) -> int:
             count = jsonl.write(found, out).records
     if not count:
         say("nothing is annotated yet that fits: postil opens the library")
-    if not options.second_pass and _has_second_passes(place, options):
+    if not (options.second_pass or options.adjudicated) and _has_second_passes(place, options):
         say("second passes are left out: postil agreement --self compares them, --second-pass exports them")
     return 0
 

@@ -96,7 +96,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reviewer", metavar="NAME", help="only this reviewer's decisions count")
     parser.add_argument("--untagged", action="store_true", help="also the sentences nothing is said about")
     parser.add_argument(
-        "--second-pass", action="store_true", help="second passes (postil agreement --redo), not first ones"
+        "--second-pass", action="store_true", help="only second passes (postil agreement --redo)"
     )
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 import msgspec
 
+from tui.model.identity import EARLIER_SECOND_PASS, is_mistakable
 from tui.serving.recipe import Host, login_script
 from tui.store.files import FILE_MODE, OWN_FOLDER_MODE, SHARED_FOLDER_MODE
 from tui.store.folder import FolderStore
@@ -98,6 +99,9 @@ def _account(person: pwd.struct_passwd, host: Host) -> Iterator[Finding]:
         yield Finding(name, role)
     if any(character.isupper() for character in name):
         yield Finding(name, "has capitals, which annotators' names lose", "bad", "use a name in lower case")
+    if is_mistakable(name):
+        fix = f"use a name that does not end in {EARLIER_SECOND_PASS}"
+        yield Finding(name, "could be mistaken for another annotator's second pass", "bad", fix)
 
 
 # -- sshd ------------------------------------------------------------------
