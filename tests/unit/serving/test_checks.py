@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tui.model.annotation import Change, Step
 from tui.serving import checks
@@ -125,7 +126,7 @@ def test_a_second_pass_of_an_earlier_version_is_its_annotators_and_a_person_is_n
     assert said(host) == []
     [one, *_] = store.load(article, "ana").annotations.values()
     writer = store.open(article, "ana.again")
-    change = Change(before=None, after=one)
+    change = Change(before=None, after=replace(one, created_at="2026-12-31T00:00:00.000Z"))
     writer.put(Step(action="x", label="x", at=one.updated_at, changes=(change,), cursor=0))
     writer.close()
     [line] = said(host)
