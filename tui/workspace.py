@@ -13,6 +13,7 @@ from tui.keymap import Keymap
 from tui.model.annotation import Step, Work
 from tui.model.article import Article
 from tui.model.clock import now
+from tui.model.identity import is_mistakable
 from tui.model.scheme import Scheme
 from tui.session.asked import Tallies
 from tui.session.session import Session
@@ -209,10 +210,12 @@ class Workspace:
         """Every article with how far this annotator is, last touched first."""
         found: list[Progress] = []
         annotated = self.store.annotated()
-        own = set(self.store.articles_of(self.annotator))
+        # A person whose name is taken for a second pass still sees their own work.
+        own = set(self.store.articles_of(self.annotator)) if is_mistakable(self.annotator) else set[str]()
         for entry in self.library.entries():
             everybody = annotated.get(entry.id, [])
-            work = self._work_or_nothing(entry.id) if entry.id in own else Work()
+            is_own = self.annotator in everybody or entry.id in own
+            work = self._work_or_nothing(entry.id) if is_own else Work()
             touched = max((said.updated_at for said in work.annotations.values()), default="")
             found.append(
                 Progress(

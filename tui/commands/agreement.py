@@ -160,7 +160,7 @@ def _passes(
     return [
         (pass_name(own, is_second), own, store)
         for is_second, store in ((False, place.store), (True, place.seconds))
-        if own in store.annotators(article_id)
+        if store.has_work(article_id, own)
     ]
 
 

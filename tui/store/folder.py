@@ -215,10 +215,10 @@ class FolderStore:
         found: set[str] = set()
         for name in names:
             stem, _, suffix = name.rpartition(".")
-            if suffix in {"json", "journal"} and is_safe(stem):
-                article, kind = split_stem(stem)
-                if kind == self._kind and may_read(own / name):
-                    found.add(article)
+            article, kind = split_stem(stem)
+            is_work = suffix in {"json", "journal"} and kind == self._kind and is_safe(article)
+            if is_work and may_read(own / name):
+                found.add(article)
         return found
 
     def _is_own_folder(self, own: Path) -> bool:

@@ -75,20 +75,15 @@ class SecondPassStore(FolderStore):
         self, article: str, annotator: str, *, newest_first: bool = False, upto: int | None = None
     ) -> Iterator[Event]:
         """As `FolderStore.history`; the steps of an earlier version are those of `NAME.again`."""
-        if super().read(article, annotator) is None and self._read_earlier(article, annotator) is not None:
+        if super().read(article, annotator) is None and self._has_earlier(article, annotator):
             name = _earlier_name(annotator)
             yield from self._works.history(article, name, newest_first=newest_first, upto=upto)
         else:
             yield from super().history(article, annotator, newest_first=newest_first, upto=upto)
 
-    def annotators(self, article: str) -> list[str]:
-        """Whose second pass on the article is readable, sorted."""
-        earlier = (
-            first
-            for first, name in self._earlier.candidates(self._people_there())
-            if self._works.has_work(article, name) and self._earlier.holds(name, article)
-        )
-        return sorted({*super().annotators(article), *earlier})
+    def has_work(self, article: str, annotator: str) -> bool:
+        """True if there is a readable second pass of that annotator on the article. Raises UnsafeName."""
+        return super().has_work(article, annotator) or self._has_earlier(article, annotator)
 
     def annotated(self) -> dict[str, list[str]]:
         """What `annotators` says of every article with a second pass."""
@@ -106,11 +101,14 @@ class SecondPassStore(FolderStore):
 
     # -- what an earlier version stored ------------------------------------
 
-    def _read_earlier(self, article: str, annotator: str) -> Database | None:
+    def _has_earlier(self, article: str, annotator: str) -> bool:
         name = _earlier_name(annotator)
-        if not is_safe(name) or not self._works.has_work(article, name):
+        return is_safe(name) and self._works.has_work(article, name) and self._earlier.holds(name, article)
+
+    def _read_earlier(self, article: str, annotator: str) -> Database | None:
+        if not self._has_earlier(article, annotator):
             return None
-        return self._works.read(article, name) if self._earlier.holds(name, article) else None
+        return self._works.read(article, _earlier_name(annotator))
 
     def _carry_over(self, article: str, annotator: str, writer: FolderWriter) -> None:
         """Make an earlier version's work the first step, durably, then put its files aside.

@@ -17,8 +17,9 @@ from tui.model.second_pass import sample
 from tui.store import second_pass
 from tui.store.disk import DISK, Disk, State
 from tui.store.folder import FolderStore
+from tui.store.library import Library
 from tui.store.lock import Lock
-from tui.store.paths import article_files
+from tui.store.paths import KINDS, article_files
 from tui.store.protocol import Foreign, Locked, NotSaved, UnsafeName
 from tui.store.second_pass import SecondPassStore
 from tui.store.trash import Trash
@@ -162,6 +163,24 @@ def test_no_article_can_be_taken_for_another_kind(
         with pytest.raises(UnsafeName, match=f"of '{article.id}': "):
             attempt(f"{article.id}.{suffix}", "ana")
     assert not (folder / "people" / "ana").exists()
+
+
+@pytest.mark.parametrize("length", [93, 94, 100])
+def test_an_article_with_the_longest_id_has_every_kind(
+    folder: Path, make_article: Callable[..., Article], step_on: StepOn, length: int
+) -> None:
+    article = make_article("x" * length)
+    Library(folder).save(article)
+    for kind in KINDS:
+        store = (
+            SecondPassStore(folder, SCHEME) if kind == "second" else FolderStore(folder, SCHEME, kind=kind)
+        )
+        annotate(store, article, "ana", step_on(0, "fact"))
+        assert store.annotators(article.id) == ["ana"]
+        assert store.annotated() == {article.id: ["ana"]}
+    works = [found.work.kind for found in verify(folder) if found.work is not None]
+    assert sorted(works) == sorted(KINDS)
+    assert problems(folder) == []
 
 
 # -- as earlier versions stored it -----------------------------------------
