@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -189,6 +191,19 @@ def test_both_are_in_reports_reviews_and_the_history(postil: Postil, both: Artic
         *[("ana.again", None)] * 4,
     ]
     assert [found.problems for found in verify(folder)] == [[]] * 3
+
+
+def test_the_program_itself_says_so(both: Article, tmp_path: Path) -> None:
+    def run(*words: str) -> str:
+        command = [sys.executable, "-m", "tui", *words, "--annotations", str(tmp_path / "annotations")]
+        done = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parents[3])
+        assert done.stderr == b""
+        return done.stdout.decode()
+
+    exported = [json.loads(line)["annotator"] for line in run("export").splitlines()]
+    assert exported == ["ana", "ana.again"] * 4
+    assert "  ana, ana.again  " in run("list", "--annotator", "ana")
+    assert run("agreement").startswith("2 annotators: ana, ana.again. 4 sentences in 1 article")
 
 
 def test_ana_can_have_a_second_pass_too(
