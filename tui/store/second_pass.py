@@ -61,7 +61,8 @@ class SecondPassStore(FolderStore):
 
     def read(self, article: str, annotator: str) -> Database | None:
         """As `FolderStore.read`, with what is not carried over yet."""
-        database, earlier = super().read(article, annotator), self._read_earlier(article, annotator)
+        # In this order, here and below: what is carried over in between is then read twice, not missed.
+        earlier, database = self._read_earlier(article, annotator), super().read(article, annotator)
         if earlier is None:
             return database
         if database is None:
@@ -75,7 +76,7 @@ class SecondPassStore(FolderStore):
         self, article: str, annotator: str, *, newest_first: bool = False, upto: int | None = None
     ) -> Iterator[Event]:
         """As `FolderStore.history`; the steps of an earlier version are those of `NAME.again`."""
-        if super().read(article, annotator) is None and self._has_earlier(article, annotator):
+        if self._has_earlier(article, annotator) and super().read(article, annotator) is None:
             name = _earlier_name(annotator)
             yield from self._works.history(article, name, newest_first=newest_first, upto=upto)
         else:
@@ -83,15 +84,19 @@ class SecondPassStore(FolderStore):
 
     def has_work(self, article: str, annotator: str) -> bool:
         """True if there is a readable second pass of that annotator on the article. Raises UnsafeName."""
-        return super().has_work(article, annotator) or self._has_earlier(article, annotator)
+        return self._has_earlier(article, annotator) or super().has_work(article, annotator)
 
     def annotated(self) -> dict[str, list[str]]:
         """What `annotators` says of every article with a second pass."""
+        earlier = [
+            (article, first)
+            for first, name in self._earlier.candidates(self._people_there())
+            if self._earlier.holds(name)
+            for article in self._works.articles_of(name)
+        ]
         found = super().annotated()
-        for first, name in self._earlier.candidates(self._people_there()):
-            if self._earlier.holds(name):
-                for article in self._works.articles_of(name):
-                    found[article] = sorted({*found.get(article, []), first})
+        for article, first in earlier:
+            found[article] = sorted({*found.get(article, []), first})
         return found
 
     def not_carried_over(self, annotator: str) -> list[str]:

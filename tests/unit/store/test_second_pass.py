@@ -321,6 +321,26 @@ def test_whatever_a_power_cut_leaves_of_the_renaming(
         assert problems(there) == []
 
 
+@pytest.mark.parametrize("call", range(12))
+def test_a_reader_never_misses_it(
+    folder: Path, article: Article, earlier: dict[int, Annotation], call: int
+) -> None:
+    """It is carried over before one of the reader's calls."""
+
+    class Meanwhile(Disk):
+        left = call
+
+        def read(self, path: Path, start: int = 0) -> bytes:
+            self.left -= 1
+            if self.left == 0:
+                SecondPassStore(folder, SCHEME, NeverCut()).open(article.id, "ana").close()
+            return super().read(path, start)
+
+    reading = SecondPassStore(folder, SCHEME, Meanwhile())
+    assert reading.load(article.id, "ana").annotations == earlier
+    assert reading.annotators(article.id) == ["ana"]
+
+
 def test_a_full_disk_leaves_it_as_it_was(
     folder: Path, article: Article, earlier: dict[int, Annotation], monkeypatch: pytest.MonkeyPatch
 ) -> None:
