@@ -12,8 +12,9 @@ import msgspec
 from tui import config, keymap, scheme, theme
 from tui.actions import actions
 from tui.cli import UsageError
-from tui.config import Settings
+from tui.config import ConfigError, Settings
 from tui.keymap import Keymap, KeymapError
+from tui.model.identity import EARLIER_SECOND_PASS, is_mistakable
 from tui.model.scheme import Scheme
 from tui.paths import as_path, exists, is_folder
 from tui.store.folder import FolderStore
@@ -28,9 +29,11 @@ def workspace(options: Namespace) -> Workspace:
     news = scheme_in_force(options)
     keys = keymap_in_force(options, news)
     tell_problems(options, keys)
+    folder, who = annotations_folder(options), annotator(options)
+    _check_new(who, folder, news)
     place = Workspace(
-        annotations_folder(options),
-        annotator=annotator(options),
+        folder,
+        annotator=who,
         scheme=news,
         keymap=keys,
         palette=palette(options),
@@ -97,6 +100,16 @@ def annotations_folder(options: Namespace) -> Path:
 def annotator(options: Namespace) -> str:
     """Raises ConfigError."""
     return config.annotator(settings(options), os.environ)
+
+
+def _check_new(name: str, folder: Path, news: Scheme) -> None:
+    """Raises ConfigError for a name that could be mistaken for another's second pass, unless it has work."""
+    if is_mistakable(name) and not FolderStore(folder, scheme=news.label).articles_of(name):
+        first = name.removesuffix(EARLIER_SECOND_PASS)
+        raise ConfigError(
+            f"{name} could be mistaken for the second pass of {first}: name yourself otherwise with "
+            "--annotator NAME, or decide your own sentences again with postil agreement --redo"
+        )
 
 
 def scheme_in_force(options: Namespace) -> Scheme:

@@ -95,6 +95,9 @@ def _export(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--reviewer", metavar="NAME", help="only this reviewer's decisions count")
     parser.add_argument("--untagged", action="store_true", help="also the sentences nothing is said about")
+    parser.add_argument(
+        "--second-pass", action="store_true", help="only second passes (postil agreement --redo)"
+    )
 
 
 def _hints(parser: argparse.ArgumentParser) -> None:
@@ -123,7 +126,7 @@ def _agreement(parser: argparse.ArgumentParser) -> None:
     _add_article(parser, "*")
     parser.add_argument("--json", action="store_true", help="every figure, as one JSON object")
     parser.add_argument(
-        "--self", action="store_true", help="of your second pass over a blind 5 %% sample with your first"
+        "--self", action="store_true", help="compare your blind second pass (5 %%) with your first"
     )
     parser.add_argument("--redo", action="store_true", help="make that second pass first, a line a sentence")
 

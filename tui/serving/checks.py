@@ -12,6 +12,7 @@ import sysconfig
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tui.model.identity import EARLIER_SECOND_PASS, is_mistakable
 from tui.serving.finding import Finding
 from tui.serving.folders import look_at_accounts, wrong_people
 from tui.serving.recipe import Host, login_script
@@ -86,6 +87,9 @@ def _account(person: pwd.struct_passwd, host: Host) -> Iterator[Finding]:
         yield Finding(name, role)
     if any(character.isupper() for character in name):
         yield Finding(name, "has capitals, which annotators' names lose", "bad", "use a name in lower case")
+    if is_mistakable(name):
+        fix = f"use a name that does not end in {EARLIER_SECOND_PASS}"
+        yield Finding(name, "could be mistaken for another annotator's second pass", "bad", fix)
 
 
 # -- sshd ------------------------------------------------------------------

@@ -16,7 +16,9 @@ from tui.store.accounts import FILE_NAME, Accounts, NotBelieved, read_accounts
 from tui.store.disk import DISK
 from tui.store.files import FILE_MODE, OWN_FOLDER_MODE
 from tui.store.owners import has_name_elsewhere
+from tui.store.folder import FolderStore
 from tui.store.protocol import Damaged, StoreError
+from tui.store.second_pass import EarlierPasses
 
 Wrong = tuple[str, str]
 """What was found, and the fix."""
@@ -73,10 +75,13 @@ def wrong_people(host: Host, members: Mapping[str, int]) -> Iterator[Wrong]:
     except StoreError:
         accounts = None
     known = Accounts(members) if accounts is None else accounts
+    earlier = EarlierPasses(host.annotations, FolderStore(host.annotations, scheme=""))
     for own in sorted(people.iterdir()) if people.is_dir() and not people.is_symlink() else ():
         state = DISK.state(own)
         mode = stat.S_IMODE(state.mode)
         problem = known.owner_problem(own.name, state.owner)
+        if problem is None and earlier.owner_of(own.name) == own.name:
+            problem = known.person_problem(own.name)
         if not stat.S_ISDIR(state.mode):
             yield f"{own} is no folder", _replaced(host, own, members)
         elif problem is not None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from tui.model.identity import annotator_name
+from tui.model.identity import EARLIER_SECOND_PASS, annotator_name
 from tui.store.errors import cannot_read, too_new
 from tui.store.protocol import Damaged, StoreError
 
@@ -27,8 +27,6 @@ ROOT = 0
 LONGEST = 1 << 20
 """Bytes; tens of thousands of people."""
 
-AGAIN = ".again"
-"""A folder of that ending holds the second pass of the annotator before it."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -53,7 +51,7 @@ class Accounts:
         """The user id that the folder `name` must belong to; None for a name that is not registered."""
         if name in self.uids:
             return self.uids[name]
-        first = name.removesuffix(AGAIN)
+        first = name.removesuffix(EARLIER_SECOND_PASS)
         return self.uids.get(first, ROOT if first == "root" else None)
 
     def owner_problem(self, name: str, uid: int) -> str | None:
@@ -84,6 +82,13 @@ class Accounts:
             return f"{name} is not registered in {FILE_NAME}: {ASK} run {_person(name)}"
         return f"{name} is the account of {described(registered)}, not yours: annotate under your own name"
 
+    def person_problem(self, name: str) -> str | None:
+        """What is wrong with a folder that holds a person's own work, under a name that may be a second pass's."""
+        if name in self.uids or not name.endswith(EARLIER_SECOND_PASS):
+            return None
+        first = name.removesuffix(EARLIER_SECOND_PASS)
+        return f"is not a second pass of {first}, and {name} is not registered: {ASK} move it out of people"
+
     def _owner_problem(self, name: str, uid: int) -> str | None:
         owner, registered = described(uid), self.uid_of(name)
         if registered is None:
@@ -91,7 +96,7 @@ class Accounts:
                 return f"belongs to {owner} and is not an annotator's name: {ASK} move it out of people"
             who = "who" if owner == name else f"and {name}"
             return f"belongs to {owner}, {who} is not registered: {ASK} run {_person(name)}"
-        person = name if name in self.uids else name.removesuffix(AGAIN)
+        person = name if name in self.uids else name.removesuffix(EARLIER_SECOND_PASS)
         if uid != registered:
             return f"belongs to {owner}, not to {person}: {ASK} run {_person(person)}"
         holder = account_name(uid)

@@ -12,11 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tui.model.annotation import Annotation, Event, Work
 from tui.model.article import Article
+from tui.model.identity import EARLIER_SECOND_PASS
 from tui.store.article_lock import wait_until_free
 from tui.store.checks import misplaced_in_work
-from tui.store.database import Database, Meta
+from tui.store.database import SECOND_PASS, Database, Meta
 from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import OWN_FOLDER_MODE, discard_stale, make_folder, may_read, mode_within
@@ -24,13 +27,14 @@ from tui.store.library import Library, Passage
 from tui.store.lock import Lock, may_be_held
 from tui.store.names import is_safe, safe
 from tui.store.owners import Owners, has_name_elsewhere
-from tui.store.paths import ArticleFiles, Kind, article_files, split_stem
+from tui.store.paths import ArticleFiles, Kind, article_files, check_article, split_stem
 from tui.store.protocol import Changed, Damaged, Foreign, NoSuchArticle, NotPermitted
 from tui.store.stored import Stored, Tail, read_history_tail, read_stored
 from tui.store.writer import FolderWriter
 
 if TYPE_CHECKING:
     from tui.store.recovery import Survey
+    from tui.store.second_pass import EarlierPasses
 
 
 class FolderStore:
@@ -46,7 +50,8 @@ class FolderStore:
     ) -> None:
         """`scheme` is the label, such as `news/1`, of the scheme that is worked with.
 
-        Of the kind `review` an "annotator" is a reviewer, and an "annotation" what they settled.
+        Of the kind `review` an "annotator" is a reviewer, and an "annotation" what they settled. Second passes
+        are read with `SecondPassStore`, which knows those of earlier versions too.
         """
         self._folder = folder
         self._people = folder / "people"
@@ -57,6 +62,15 @@ class FolderStore:
         self._kind: Kind = kind
         self.owners = Owners(folder, disk)
         """Whose folders are read, and what was refused."""
+        self._earlier_passes: EarlierPasses | None = None
+
+    def of_kind(self, kind: Kind) -> FolderStore:
+        """The same folder's files of another kind."""
+        return FolderStore(self._folder, self._scheme, self._disk, self._lock, kind)
+
+    def with_scheme(self, scheme: str) -> FolderStore:
+        """The same files, to work with another scheme."""
+        return FolderStore(self._folder, scheme, self._disk, self._lock, self._kind)
 
     def open(self, article: str, annotator: str, read: Article | None = None) -> FolderWriter:
         """Take the one writer's place, and mend what a crash or damage left where that loses nothing.
@@ -66,6 +80,7 @@ class FolderStore:
         NotSaved (no room for a folder), Damaged, TooNew, UnsafeName.
         """
         files = article_files(self._people, article, annotator, self._kind)
+        check_article(article)
         passage = self._passage(article, read)
         self._make_folders(files.folder)
         self._check_ours(files)
@@ -92,6 +107,7 @@ class FolderStore:
         Raises Locked with who writes them, NotPermitted, NotSaved, UnsafeName.
         """
         files = article_files(self._people, article, annotator, self._kind)
+        check_article(article)
         self._make_folders(files.folder)
         self._check_ours(files)
         lock = self._lock(files.lock, annotator)
@@ -154,7 +170,15 @@ class FolderStore:
     def annotators(self, article: str) -> list[str]:
         """Who has stored work on the article and is readable, sorted."""
         safe(article)
-        return [name for name in self._people_there() if self._has_work(article, name)]
+        there = (name for name in self._people_there() if self.has_work(article, name))
+        return [name for name in there if self._is_person(name, article)]
+
+    def has_work(self, article: str, annotator: str) -> bool:
+        """True if there is readable work of that name on the article. Raises UnsafeName."""
+        files = article_files(self._people, article, annotator, self._kind)
+        if not self._is_own_folder(files.folder):
+            return False
+        return (may_read(files.checkpoint) or may_read(files.journal)) and self.owners.accepts_files(files)
 
     def at_work(self, article: str) -> list[str]:
         """Who has the article open for writing, or may have it open: where the lock is another user's own, sorted."""
@@ -168,8 +192,10 @@ class FolderStore:
         """What `annotators` says of every article on which anybody has stored work, each folder read once."""
         found: dict[str, list[str]] = {}
         for name in self._people_there():
-            for article in self._articles_of(name):
-                found.setdefault(article, []).append(name)
+            articles = self._articles_of(name)
+            if articles and self._is_person(name):
+                for article in articles:
+                    found.setdefault(article, []).append(name)
         return found
 
     def articles_of(self, annotator: str) -> list[str]:
@@ -191,11 +217,17 @@ class FolderStore:
             return []
         return self.owners.people(names)
 
-    def _has_work(self, article: str, annotator: str) -> bool:
-        files = article_files(self._people, article, annotator, self._kind)
-        if not self._is_own_folder(files.folder):
+    def _is_person(self, annotator: str, article: str | None = None) -> bool:
+        """False for the second pass that an earlier version stored as the work of `NAME.again`."""
+        if self._kind != "work" or not annotator.endswith(EARLIER_SECOND_PASS):
+            return True
+        if self._earlier_passes is None:
+            from tui.store.second_pass import EarlierPasses
+
+            self._earlier_passes = EarlierPasses(self._folder, self, self._disk)
+        if self._earlier_passes.holds(annotator, article):
             return False
-        return (may_read(files.checkpoint) or may_read(files.journal)) and self.owners.accepts_files(files)
+        return self.owners.accepts_person(annotator)
 
     def _articles_of(self, annotator: str) -> set[str]:
         own = self._people / annotator
@@ -205,10 +237,14 @@ class FolderStore:
             names = self._disk.names(own)
         except OSError:
             return set()
-        readable = (name for name in names if name.endswith((".json", ".journal")) and may_read(own / name))
-        stems = (split_stem(stem) for name in readable if is_safe(stem := name.rpartition(".")[0]))
-        articles = {article for article, kind in stems if kind == self._kind}
-        works = (article_files(self._people, article, annotator, self._kind) for article in articles)
+        found: set[str] = set()
+        for name in names:
+            stem, _, suffix = name.rpartition(".")
+            article, kind = split_stem(stem)
+            is_work = suffix in {"json", "journal"} and kind == self._kind and is_safe(article)
+            if is_work and may_read(own / name):
+                found.add(article)
+        works = (article_files(self._people, article, annotator, self._kind) for article in found)
         return {files.article for files in works if self.owners.accepts_files(files)}
 
     def _is_own_folder(self, own: Path) -> bool:
@@ -304,6 +340,7 @@ class FolderStore:
             text_sha256=passage.text_sha256,
             scheme=self._scheme,
             segmentation=passage.segmentation,
+            sitting=SECOND_PASS if files.kind == "second" else msgspec.UNSET,
         )
 
     def _check_fits(self, database: Database, passage: Passage, path: Path) -> None:

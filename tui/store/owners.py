@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
+from tui.model.identity import EARLIER_SECOND_PASS
 from tui.store.accounts import (
-    AGAIN,
     ASK,
     Accounts,
     NotBelieved,
@@ -84,6 +84,13 @@ class Owners:
         if problem is not None:
             self._refused[problem] = None
         return stat.S_ISDIR(state.mode) and problem is None
+
+    def accepts_person(self, name: str) -> bool:
+        """False, and noted, for an account's second name: work of `NAME.again` that is not NAME's second pass."""
+        problem = None if self.accounts is None else self.accounts.person_problem(name)
+        if problem is not None:
+            self._refused[f"{self._folder / 'people' / name} {problem}"] = None
+        return problem is None
 
     def accepts_files(self, files: ArticleFiles) -> bool:
         """True if the files on an article are of their folder's owner; else that is noted as refused."""
@@ -192,7 +199,7 @@ def has_name_elsewhere(folder: Path, state: State, disk: Disk) -> bool:
 
 def _is_anothers(name: str, uid: int, several: bool) -> bool:
     """`several` is True where the folders do not all belong to one account."""
-    person = name.removesuffix(AGAIN)
+    person = name.removesuffix(EARLIER_SECOND_PASS)
     if account_name(uid) in {name, person}:
         return False
     own = account_uid(name)

@@ -27,7 +27,7 @@ from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.lock import is_held
 from tui.store.names import is_safe, safe
-from tui.store.paths import ArticleFiles, article_files
+from tui.store.paths import KINDS, ArticleFiles, article_files
 from tui.store.protocol import Conflict, Damaged, Locked, NoSuchArticle, NotPermitted, StoreError
 
 _PLACE = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z)-(.+)", re.ASCII)
@@ -82,6 +82,8 @@ class Trash:
             self._check_nobody_else(article, annotator)
             if is_held(files._replace(kind="review").lock):
                 raise Locked("you have it open to review it, so it stays: remove it once that is closed")
+            if is_held(files._replace(kind="second").lock):
+                raise Locked("you are deciding sentences of it again, so it stays: remove it after that")
             removed = self._place_for(article, annotator)
             moved: list[Move] = []
             try:
@@ -114,7 +116,7 @@ class Trash:
             files = article_files(self._people, article, name)
             if self._work(files):
                 others.append(name)
-            elif is_held(files.lock) or is_held(files._replace(kind="review").lock):
+            elif any(is_held(files._replace(kind=kind).lock) for kind in KINDS):
                 raise Locked(f"{name} has it open, so it stays: remove it once that is closed")
         if others:
             have = "has" if len(others) == 1 else "have"

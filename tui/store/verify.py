@@ -26,7 +26,7 @@ from tui.store.protocol import NoSuchArticle, StoreError
 from tui.store.stored import apply, check_owner, read_history_tail, read_if_there, read_stored
 
 _SUFFIX = re.compile(r"\.(?:json(?:\.prev)?|journal|history)$")
-_KEPT = re.compile(r"\.(?:damaged-\d+|json\.schema-\d+)$")
+_KEPT = re.compile(r"\.(?:damaged-\d+|carried-\d+|json\.schema-\d+)$")
 
 
 class Checked(NamedTuple):
@@ -110,8 +110,8 @@ def _names_in(own: Path) -> list[str]:
 
 def _works_in(own: Path) -> list[ArticleFiles]:
     found = {_SUFFIX.sub("", name) for name in _names_in(own) if _SUFFIX.search(name)}
-    stems = (split_stem(name) for name in sorted(found) if is_safe(name))
-    return [article_files(own.parent, article, own.name, kind) for article, kind in stems]
+    stems = (split_stem(name) for name in sorted(found))
+    return [article_files(own.parent, article, own.name, kind) for article, kind in stems if is_safe(article)]
 
 
 def _kept_in(own: Path) -> list[Path]:
