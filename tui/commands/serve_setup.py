@@ -13,6 +13,7 @@ from tui.cli import UsageError
 from tui.commands.setting_up import annotations_folder, is_restricted
 from tui.serving.recipe import Host, setting_up
 from tui.store.protocol import NotPermitted
+from tui.terminal.streams import write_exact
 from tui.text.clean import escape_json, visible
 
 _MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
@@ -27,9 +28,13 @@ def run(options: Namespace) -> int:
     host = Host(annotations_folder(options).absolute(), python, options.group, options.reviewers)
     if not options.check:
         try:
-            print(setting_up(host), end="")
+            script = setting_up(host)
         except ValueError as error:
             raise UsageError(str(error)) from error
+        if sys.stdout.isatty():
+            print(script, end="")
+        else:
+            write_exact(script)
         return 0
     from tui.serving.checks import look
 
