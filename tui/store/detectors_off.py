@@ -9,12 +9,13 @@ from pathlib import Path
 from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import read_file, replace_file
 from tui.store.names import safe
+from tui.store.protocol import Damaged
 
 FILE_NAME = "detectors-off.txt"
 
 _NAME = r"[a-z][a-z-]{0,39}"
 _LONGEST = 4000
-"""Bytes; whatever is longer is no such file."""
+"""Bytes; the names of all detectors fit ten times over. A longer file is refused, so that no name is lost."""
 
 
 def read_detectors_off(folder: Path, annotator: str) -> frozenset[str]:
@@ -26,13 +27,18 @@ def read_detectors_off(folder: Path, annotator: str) -> frozenset[str]:
         return frozenset()
     except OSError as error:
         raise cannot_read(path, error) from error
-    lines = data[:_LONGEST].decode("utf-8", "replace").split()
+    if len(data) > _LONGEST:
+        raise Damaged(
+            f"{path} has {len(data):,} bytes, at most {_LONGEST:,} are read: keep one name a line in it"
+        )
+    lines = data.decode("utf-8", "replace").split()
     return frozenset(name for name in lines if re.fullmatch(_NAME, name))
 
 
 def keep_detectors_off(folder: Path, annotator: str, names: Collection[str]) -> None:
-    """Let these be switched off, durably. Raises NotPermitted, NotSaved."""
+    """Let these be switched off, durably. Raises NotPermitted, NotSaved; Damaged where that would lose what is there."""
     path = _path(folder, annotator)
+    read_detectors_off(folder, annotator)
     try:
         replace_file(path, ["".join(f"{name}\n" for name in sorted(names)).encode()])
     except OSError as error:

@@ -50,8 +50,11 @@ class Worker:
         self.process.stdin.flush()
 
     def reply(self) -> Reply:
+        """The next one but for how far it is, which is told only where the machine is slow."""
         assert self.process.stdout
-        return decode_reply(self.process.stdout.readline())
+        while isinstance(reply := decode_reply(self.process.stdout.readline()), Progress):
+            pass
+        return reply
 
     def articles(self) -> Iterator[Article]:
         assembler = ArticleAssembler()
