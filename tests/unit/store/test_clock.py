@@ -206,6 +206,6 @@ def test_the_list_shows_an_article_that_was_replaced_by_one_of_its_size_and_time
     path = folder / "articles" / f"{article.id}.json"
     before = path.stat()
     assert [entry.title for entry in Library(folder).entries()] == ["Un été"]
-    Library(folder).save(msgspec.structs.replace(article, title="Un île"))
+    Library(folder).save(msgspec.structs.replace(article, title="Un êté"))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert [entry.title for entry in Library(folder).entries()] == ["Un île"]
+    assert [entry.title for entry in Library(folder).entries()] == ["Un êté"]
