@@ -203,18 +203,20 @@ def _name(raw: str, option: str = "--annotator") -> str:
 
 
 class _ForTerminal:
-    """Escapes what a terminal would act on, in JSON that stays equal."""
+    """Escapes what a terminal would act on or cannot show, in JSON that stays equal."""
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: BinaryIO, encoding: str) -> None:
         self._out = out
+        self._encoding = encoding
 
     def write(self, data: bytes) -> int:
+        from tui.terminal.streams import json_bytes
         from tui.text.clean import escape_json
 
-        self._out.write(escape_json(bytes(data).decode("utf-8")).encode("utf-8"))
+        self._out.write(json_bytes(escape_json(bytes(data).decode("utf-8")), self._encoding))
         return len(data)
 
 
 def _standard_output() -> BinaryIO:
     out = sys.stdout.buffer
-    return cast(BinaryIO, _ForTerminal(out)) if sys.stdout.isatty() else out
+    return cast(BinaryIO, _ForTerminal(out, sys.stdout.encoding)) if sys.stdout.isatty() else out

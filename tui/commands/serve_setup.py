@@ -13,6 +13,7 @@ from tui.cli import UsageError
 from tui.commands.setting_up import annotations_folder, is_restricted
 from tui.serving.recipe import Host, people, setting_up
 from tui.store.protocol import NotPermitted
+from tui.terminal.streams import write_exact
 from tui.text.clean import escape_json, visible
 
 _MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
@@ -29,9 +30,13 @@ def run(options: Namespace) -> int:
         raise UsageError("--person prints a script, --check looks at the host: leave one of them out")
     if not options.check:
         try:
-            print(people(host, options.person) if options.person else setting_up(host), end="")
+            script = people(host, options.person) if options.person else setting_up(host)
         except ValueError as error:
             raise UsageError(str(error)) from error
+        if sys.stdout.isatty():
+            print(script, end="")
+        else:
+            write_exact(script)
         return 0
     from tui.serving.checks import look
 

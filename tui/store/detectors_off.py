@@ -15,7 +15,7 @@ FILE_NAME = "detectors-off.txt"
 
 _NAME = r"[a-z][a-z-]{0,39}"
 _LONGEST = 4000
-"""Bytes; whatever is longer is no such file."""
+"""Bytes; the names of all detectors fit ten times over. A longer file is refused, so that no name is lost."""
 
 
 def read_detectors_off(folder: Path, annotator: str) -> frozenset[str]:
@@ -28,7 +28,9 @@ def read_detectors_off(folder: Path, annotator: str) -> frozenset[str]:
     except OSError as error:
         raise cannot_read(path, error) from error
     if len(data) > _LONGEST:
-        raise Damaged(f"{path} has {len(data):,} bytes, at most {_LONGEST:,} are read: remove it")
+        raise Damaged(
+            f"{path} has {len(data):,} bytes, at most {_LONGEST:,} are read: keep one name a line in it"
+        )
     lines = data.decode("utf-8", "replace").split()
     return frozenset(name for name in lines if re.fullmatch(_NAME, name))
 

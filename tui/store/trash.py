@@ -139,10 +139,13 @@ class Trash:
         return removed
 
     def _new_place(self, article: str, annotator: str) -> Removed:
-        """A new folder in the trash, named after the time. Raises OSError."""
+        """A new folder in the trash, named after the time, and after all that are there. Raises OSError."""
         at = datetime.fromisoformat(now())
+        times = [found[1] for name in self._disk.names(self.folder) if (found := _PLACE.fullmatch(name))]
+        with contextlib.suppress(ValueError, OverflowError):
+            # The clock may have been set back, and what was removed last comes back first.
+            at = max(at, datetime.fromisoformat(max(times)) + timedelta(milliseconds=1))
         while True:
-            # Where the clock was set back, or twice in a millisecond, that name is another removal's.
             name = f"{at.strftime('%Y-%m-%dT%H%M%S')}.{at.microsecond // 1000:03}Z-{article}"
             with contextlib.suppress(FileExistsError):
                 self._disk.make_folder(self.folder / name)

@@ -38,5 +38,8 @@ def test_one_waits_for_the_other(tmp_path: Path, own: Path, monkeypatch: pytest.
 
 def test_a_file_that_is_too_long_is_refused_whole(tmp_path: Path, own: Path) -> None:
     (own / FILE_NAME).write_text("names\n" * 1000)
-    with pytest.raises(Damaged, match="has 6,000 bytes, at most 4,000 are read: remove it"):
+    with pytest.raises(Damaged, match="has 6,000 bytes, at most 4,000 are read"):
         read_detectors_off(tmp_path, "ana")
+    with pytest.raises(Damaged):
+        switch_detector(tmp_path, "ana", "numbers", is_off=True)
+    assert (own / FILE_NAME).read_text() == "names\n" * 1000
