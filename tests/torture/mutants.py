@@ -14,12 +14,13 @@ from tests.torture.power_cut import MakeDisk
 from tests.torture.report import Report
 from tests.torture.scene import Findings
 from tests.torture.simulated_disk import SimulatedDisk
-from tests.torture.workload import ANNOTATOR, FreeLock, Scene
+from tests.torture.workload import ANNOTATOR, SCHEME, FreeLock, Scene
 from tui.model.annotation import Step
 from tui.store import folder, recovery, writer
 from tui.store.append import LogEnd
 from tui.store.disk import Disk
 from tui.store.files import Staged, identity, write_all
+from tui.store.folder import FolderStore
 from tui.store.lock import Lock
 from tui.store.protocol import Conflict, Locked, NotSaved, StoreError
 from tui.store.seal import Seal
@@ -41,8 +42,8 @@ class NoSync(SimulatedDisk):
     def is_left_out(self, path: Path) -> bool:
         return True
 
-    def open(self, path: Path, flags: int) -> int:
-        number = super().open(path, flags)
+    def open(self, path: Path, flags: int, at: int | None = None) -> int:
+        number = super().open(path, flags, at)
         self._paths[number] = path
         return number
 
@@ -64,7 +65,7 @@ class NoSyncOfHistory(NoSync):
 
 
 class NoSyncOfFolders(SimulatedDisk):
-    def sync_folder(self, path: Path) -> None:
+    def sync_folder(self, path: Path, at: int | None = None) -> None:
         self._call("sync_folder", path)
 
 
@@ -159,7 +160,10 @@ def _flips(scene: Scene, found: Findings) -> None:
 def two_at_once(scene: Scene, lock: type[Lock], found: Findings) -> None:
     """Two open the article, and if both may, what both were told was saved must be there."""
     scene.files.folder.mkdir(parents=True)
-    store = scene.store(SimulatedDisk(scene.folder), lock)
+    # The lock is a real file: the disk's folders have no descriptors to open it by.
+    store = FolderStore(
+        scene.folder, SCHEME, SimulatedDisk(scene.folder), lambda path, who, _: lock(path, who)
+    )
     article = scene.article.id
     one = store.open(article, ANNOTATOR)
     try:

@@ -18,7 +18,8 @@ from tui.store.checks import misplaced_in_work
 from tui.store.database import Database, Meta
 from tui.store.disk import DISK, Disk, State
 from tui.store.errors import cannot_read, cannot_write
-from tui.store.files import OWN_FOLDER_MODE, discard_stale, make_folder, may_read, mode_within
+from tui.store.files import OWN_FOLDER_MODE, discard_stale, may_read, mode_within
+from tui.store.held import HeldFolder, hold, hold_to_read
 from tui.store.library import Library, Passage
 from tui.store.lock import Lock
 from tui.store.names import is_safe, safe
@@ -39,7 +40,7 @@ class FolderStore:
         folder: Path,
         scheme: str,
         disk: Disk = DISK,
-        lock: Callable[[Path, str], Lock] = Lock,
+        lock: Callable[[Path, str, HeldFolder], Lock] = Lock,
         kind: Kind = "work",
     ) -> None:
         """`scheme` is the label, such as `news/1`, of the scheme that is worked with.
@@ -63,19 +64,22 @@ class FolderStore:
         """
         files = article_files(self._people, article, annotator, self._kind)
         passage = self._passage(article, read)
-        self._make_folders(files.folder)
-        self._check_ours(files)
-        lock = self._lock(files.lock, annotator)
+        disk = self._hold_to_write(files)
         try:
-            discard_stale(files.data(), self._disk)
-            stored, tail, notices = self._read_or_mend(files, passage)
-            database = stored.database or Database(meta=self._meta(files, passage))
-            self._check_fits(database, passage, files.checkpoint)
-            writer = FolderWriter(files, database, stored, tail, passage.text, lock, self._disk)
-            writer.notices += notices
-            return writer
+            lock = self._lock(files.lock, annotator, disk)
+            try:
+                discard_stale(files.data(), disk)
+                stored, tail, notices = self._read_or_mend(files, passage, disk)
+                database = stored.database or Database(meta=self._meta(files, passage))
+                self._check_fits(database, passage, files.checkpoint)
+                writer = FolderWriter(files, database, stored, tail, passage.text, lock, disk)
+                writer.notices += notices
+                return writer
+            except BaseException:
+                lock.release()
+                raise
         except BaseException:
-            lock.release()
+            disk.let_go()
             raise
 
     @contextmanager
@@ -84,14 +88,19 @@ class FolderStore:
 
         Raises Locked with who writes them, NotPermitted, NotSaved, UnsafeName.
         """
-        files = article_files(self._people, article, annotator, self._kind)
-        self._make_folders(files.folder)
-        self._check_ours(files)
-        lock = self._lock(files.lock, annotator)
-        try:
+        with self.hold_with_disk(article, annotator) as (files, _):
             yield files
-        finally:
-            lock.release()
+
+    @contextmanager
+    def hold_with_disk(self, article: str, annotator: str) -> Generator[tuple[ArticleFiles, HeldFolder]]:
+        """As `hold`, with the held folder of the files: others that are held there too can be renamed to."""
+        files = article_files(self._people, article, annotator, self._kind)
+        with self._hold_to_write(files) as disk:
+            lock = self._lock(files.lock, annotator, disk)
+            try:
+                yield files, disk
+            finally:
+                lock.release()
 
     def repair(self, article: str, annotator: str) -> Survey:
         """Put damaged files together again from what survives, and keep the damaged ones beside.
@@ -101,15 +110,15 @@ class FolderStore:
         """
         files = article_files(self._people, article, annotator, self._kind)
         passage = self._passage(article)
-        self._check_ours(files)
-        lock = self._lock(files.lock, annotator)
         from tui.store.recovery import rebuild, survey
 
-        try:
-            found = survey(files, self._meta(files, passage), passage.text, self._disk)
-            rebuild(files, found, self._disk)
-        finally:
-            lock.release()
+        with self._hold_to_write(files) as disk:
+            lock = self._lock(files.lock, annotator, disk)
+            try:
+                found = survey(files, self._meta(files, passage), passage.text, disk)
+                rebuild(files, found, disk)
+            finally:
+                lock.release()
         return found
 
     def load(self, article: str, annotator: str) -> Work:
@@ -123,19 +132,20 @@ class FolderStore:
     def read(self, article: str, annotator: str) -> Database | None:
         """The whole database, with its scheme and revision; None when there is none. Raises as `load`."""
         files = article_files(self._people, article, annotator, self._kind)
-        self._check_own_folder(files.folder)
-        return read_stored(files, self._disk).database
+        with self._held_to_read(files) as disk:
+            return None if disk is None else read_stored(files, disk).database
 
     def history(
         self, article: str, annotator: str, *, newest_first: bool = False, upto: int | None = None
     ) -> Iterator[Event]:
         """Every stored step in order, or backwards; with `upto` those up to that number. Raises as `load`."""
         files = article_files(self._people, article, annotator, self._kind)
-        self._check_own_folder(files.folder)
         from tui.store import history
 
         read = history.backwards if newest_first else history.forwards
-        yield from read(files, upto, self._disk)
+        with self._held_to_read(files) as disk:
+            if disk is not None:
+                yield from read(files, upto, disk)
 
     def annotators(self, article: str) -> list[str]:
         """Who has stored work on the article and is readable, sorted."""
@@ -164,7 +174,8 @@ class FolderStore:
 
     def _people_there(self) -> list[str]:
         try:
-            return [name for name in sorted(self._disk.names(self._people)) if is_safe(name)]
+            with hold(self._disk, self._folder, self._people) as people:
+                return [name for name in sorted(people.names(self._people)) if is_safe(name)]
         except OSError:
             return []
 
@@ -192,52 +203,54 @@ class FolderStore:
         except OSError:
             return False
 
-    def _make_folders(self, own: Path) -> None:
+    def _hold_to_write(self, files: ArticleFiles) -> HeldFolder:
+        """The annotator's folder, made where it is missing. Raises NotPermitted, NotSaved where it is not this user's."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            make_folder(self._people, mode_within(self._folder), self._disk)
-            make_folder(own, OWN_FOLDER_MODE, self._disk)
+            disk = HeldFolder(self._disk, self._folder)
         except OSError as error:
-            raise cannot_write(own, error) from error
-        self._check_own_folder(own)
-
-    def _check_own_folder(self, own: Path) -> None:
-        """A link there would let one annotator's name stand for another's files."""
+            raise cannot_write(files.folder, error) from error
         try:
-            state = self._disk.state(own)
-        except (FileNotFoundError, NotADirectoryError):
-            return
+            disk.enter(self._people, mode_within(self._folder))
+            disk.enter(files.folder, OWN_FOLDER_MODE)
+            self._check_ours(files, disk)
         except OSError as error:
-            raise cannot_read(own, error) from error
-        if not stat.S_ISDIR(state.mode):
-            raise NotPermitted(f"{own} is no folder but a link or a file: put a real folder there")
+            disk.let_go()
+            raise cannot_write(files.folder, error) from error
+        except BaseException:
+            disk.let_go()
+            raise
+        return disk
 
-    def _check_ours(self, files: ArticleFiles) -> None:
+    @contextmanager
+    def _held_to_read(self, files: ArticleFiles) -> Generator[HeldFolder | None]:
+        """The annotator's folder; None where there is none. Raises NotPermitted for a link, Damaged."""
+        disk = hold_to_read(self._disk, self._folder, self._people, files.folder)
+        try:
+            yield disk
+        finally:
+            if disk is not None:
+                disk.let_go()
+
+    def _check_ours(self, files: ArticleFiles, disk: HeldFolder) -> None:
         """Whoever made them: another user's files are not written, nor is a file that has a name elsewhere."""
         if not hasattr(os, "geteuid"):
             return
-        for path in (files.folder, files.checkpoint, files.journal, files.history, files.lock):
+        if disk.folder.owner != os.geteuid():
+            raise NotPermitted(f"{files.folder} belongs to another user: annotate under your own name")
+        for path in (files.checkpoint, files.journal, files.history, files.lock):
             try:
-                state = self._disk.state(path)
+                state = disk.state(path)
             except FileNotFoundError:
                 continue
             except OSError as error:
                 raise cannot_read(path, error) from error
             if state.owner != os.geteuid():
                 raise NotPermitted(f"{path} belongs to another user: annotate under your own name")
-            if path == files.folder:
-                continue
             # The checkpoint is only ever replaced: what else it is known by is not touched.
-            linked = path != files.checkpoint and self._names_elsewhere(files.folder, state)
+            linked = path != files.checkpoint and _names_elsewhere(files.folder, state, disk)
             if not stat.S_ISREG(state.mode) or linked:
                 raise NotPermitted(f"{path} is no file of its own, another name leads to it: move it aside")
-
-    def _names_elsewhere(self, folder: Path, state: State) -> bool:
-        """Whether the file has a name outside its folder. Inside, a crash while files are replaced can leave two."""
-        if state.links <= 1:
-            return False
-        here = (self._disk.state(folder / name) for name in self._disk.names(folder))
-        return sum((found.device, found.inode) == (state.device, state.inode) for found in here) < state.links
 
     # -- what is stored ----------------------------------------------------
 
@@ -252,24 +265,26 @@ class FolderStore:
                 "add it there first"
             ) from error
 
-    def _read_or_mend(self, files: ArticleFiles, passage: Passage) -> tuple[Stored, Tail, list[str]]:
+    def _read_or_mend(
+        self, files: ArticleFiles, passage: Passage, disk: Disk
+    ) -> tuple[Stored, Tail, list[str]]:
         """What is stored and can be added to; mended, with a notice, where that loses nothing."""
         notices: list[str] = []
         try:
-            stored = read_stored(files, self._disk)
-            tail = read_history_tail(files, stored, self._disk)
+            stored = read_stored(files, disk)
+            tail = read_history_tail(files, stored, disk)
         except Foreign:
             raise
         except Damaged as damage:
             from tui.store.recovery import rebuild, survey
 
-            found = survey(files, self._meta(files, passage), passage.text, self._disk)
+            found = survey(files, self._meta(files, passage), passage.text, disk)
             if found.lost:
                 raise
-            rebuild(files, found, self._disk)
+            rebuild(files, found, disk)
             notices.append(_mended(str(damage).partition(": ")[0], found))
-            stored = read_stored(files, self._disk)
-            tail = read_history_tail(files, stored, self._disk)
+            stored = read_stored(files, disk)
+            tail = read_history_tail(files, stored, disk)
         return stored, tail, notices
 
     def _meta(self, files: ArticleFiles, passage: Passage) -> Meta:
@@ -292,6 +307,14 @@ class FolderStore:
             raise Damaged(f"{path} is about another text of this article: move it aside to begin anew")
         for wrong in misplaced_in_work(database.work, passage.text):
             raise Damaged(f"{path}: {wrong}: restore it from a backup, or move it aside to begin anew")
+
+
+def _names_elsewhere(folder: Path, state: State, disk: Disk) -> bool:
+    """Whether the file has a name outside its folder. Inside, a crash while files are replaced can leave two."""
+    if state.links <= 1:
+        return False
+    here = (disk.state(folder / name) for name in disk.names(folder))
+    return sum((found.device, found.inode) == (state.device, state.inode) for found in here) < state.links
 
 
 def _mended(damage: str, found: Survey) -> str:

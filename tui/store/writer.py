@@ -17,11 +17,11 @@ from tui.model.clock import now
 from tui.store.append import LogEnd
 from tui.store.checks import misplaced_in_step
 from tui.store.database import SCHEMA, Database, encode
-from tui.store.disk import Disk
 from tui.store.errors import not_saved
 from tui.store.files import Identity, Staged, discard, identity, keep_as, replace_file, stage
+from tui.store.held import HeldFolder, OutOfPlace
 from tui.store.lock import Lock
-from tui.store.log import Entry, Header, ends_with, entry, header_line
+from tui.store.log import NO_EVENT, Entry, Header, ends_with, entry, header_line
 from tui.store.paths import ArticleFiles
 from tui.store.protocol import Conflict, NotSaved, StoreError
 from tui.store.stored import Stored, Tail, apply, reached
@@ -43,15 +43,20 @@ class FolderWriter:
         tail: Tail,
         text: str,
         lock: Lock,
-        disk: Disk,
+        disk: HeldFolder,
     ) -> None:
-        """`database` is `stored`'s or a new one. Raises nothing and writes nothing."""
+        """`database` is `stored`'s or a new one; `disk` holds the folder of the files, and is let go on closing.
+
+        Raises nothing and writes nothing.
+        """
         self.notices: list[str] = []
         self._files = files
         self._database = database
         self._text = text
         self._lock: Lock | None = lock
         self._disk = disk
+        self._place = disk.place
+        """The folder in which all that is known of the files is true."""
         self._ours: set[Identity | None] = {stored.checkpoint}
         """Versions of the checkpoint that hold nothing that we do not hold too."""
         self._folded = stored.folded
@@ -135,6 +140,7 @@ class FolderWriter:
                 self._journal.close()
             self._lock.release()
             self._lock = None
+            self._disk.let_go()
 
     # -- taking steps ------------------------------------------------------
 
@@ -184,8 +190,8 @@ class FolderWriter:
             header = Header(meta=self._database.meta, after=first.event.seq - 1, prev=first.prev)
             try:
                 self._journal = LogEnd.create(self._files.journal, header_line(header) + lines, self._disk)
-            except OSError:
-                self._must_fold = self._is_there(self._files.journal)
+            except OSError as error:
+                self._must_fold = isinstance(error, OutOfPlace) or self._is_there(self._files.journal)
                 raise
         else:
             try:
@@ -212,13 +218,12 @@ class FolderWriter:
         path = self._files.checkpoint
         try:
             self._lock.renew()
+            if self._disk.place != self._place:
+                self._begin_again()
             self._root()
             there = identity(path, self._disk)
             if there is not None and there not in self._ours:
-                raise Conflict(
-                    "not saved, the file was changed by something else: move it aside and go on, "
-                    f"everything is then written anew ({path})"
-                )
+                raise _conflict(path)
             path = self._files.history
             self._append_to_history()
             path = self._files.checkpoint
@@ -228,6 +233,19 @@ class FolderWriter:
         self._pending = []
         self._unfolded = []
         self._drop_journal()
+
+    def _begin_again(self) -> None:
+        """In a folder that was made in the place of the one before: everything is written to it.
+
+        Raises Conflict where it has files that were not read, OSError.
+        """
+        for path in (self._files.checkpoint, self._files.history, self._files.journal):
+            if identity(path, self._disk) is not None:
+                raise _conflict(path)
+        self._ours = {None}
+        self._tail = Tail(0, NO_EVENT, 0, 0)
+        self._is_rooted = False
+        self._place = self._disk.place
 
     def _append_to_history(self) -> None:
         path, tail = self._files.history, self._tail
@@ -269,6 +287,7 @@ class FolderWriter:
         self._ours.add(staged.identity)
         self._keep_previous(staged)
         staged.publish(self._disk)
+        self._disk.check_in_place()
         self._ours = {staged.identity}
         self._database.state = self._folded = state
         self._older = None
@@ -297,3 +316,10 @@ class FolderWriter:
         if self._journal is not None:
             self._journal.close()
             self._journal = None
+
+
+def _conflict(path: Path) -> Conflict:
+    return Conflict(
+        "not saved, the file was changed by something else: move it aside and go on, "
+        f"everything is then written anew ({path})"
+    )

@@ -128,10 +128,10 @@ def test_who_begins_meanwhile_is_noticed(
     folder: Path, store: FolderStore, worked_on: Article, step_on: StepOn
 ) -> None:
     class Meanwhile(Disk):
-        def replace(self, old: Path, new: Path) -> None:
+        def replace(self, old: Path, new: Path, at: int | None = None, to: int | None = None) -> None:
             if old.parent.name == "articles" and ".trash" in str(new):
                 annotate(store, worked_on, "ben", step_on(0, "fact"))
-            super().replace(old, new)
+            super().replace(old, new, at, to)
 
     with pytest.raises(NotPermitted, match="ben has worked on it"):
         Trash(folder, store, Meanwhile()).remove(worked_on.id, "ana")
@@ -262,17 +262,17 @@ class Failing(Disk):
         if self.calls == self.at or (self.stays and self.calls > self.at):
             raise OSError(self.error, os.strerror(self.error), str(path))
 
-    def replace(self, old: Path, new: Path) -> None:
+    def replace(self, old: Path, new: Path, at: int | None = None, to: int | None = None) -> None:
         self._count(old)
-        super().replace(old, new)
+        super().replace(old, new, at, to)
 
-    def make_folder(self, path: Path) -> None:
+    def make_folder(self, path: Path, at: int | None = None) -> None:
         self._count(path)
-        super().make_folder(path)
+        super().make_folder(path, at)
 
-    def sync_folder(self, path: Path) -> None:
+    def sync_folder(self, path: Path, at: int | None = None) -> None:
         self._count(path)
-        super().sync_folder(path)
+        super().sync_folder(path, at)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
