@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.store.disk import Disk, State
+from tui.store.disk import Disk, Place, State
 
 SECTOR = 512
 """Bytes that a disk writes at once: what is in one of them is the old or the new."""
@@ -174,6 +174,10 @@ class SimulatedDisk(Disk):
     def state(self, path: Path, at: int | None = None) -> State:
         self._call("state", path)
         return self._state(self._existing(path, at))
+
+    def place(self, path: Path, at: int | None = None) -> Place:
+        self._call("place", path)
+        return 1, self._existing(path, at).number
 
     def read(self, path: Path, start: int = 0, at: int | None = None) -> bytes:
         self._call("read", path)

@@ -23,6 +23,10 @@ _LOOK_UP = getattr(os, "O_PATH", os.O_RDONLY) | _FOLDER
 CAN_HOLD = {os.open, os.stat, os.rename, os.link, os.unlink, os.mkdir} <= os.supports_dir_fd
 
 
+Place = tuple[int, int]
+"""Device and inode: what no two files or folders have in common."""
+
+
 class State(NamedTuple):
     """What the system knows of a file or folder."""
 
@@ -90,13 +94,20 @@ class Disk:
             return None
         return os.open(_named(path, at), _LOOK_UP | (0 if follow else NO_FOLLOW), dir_fd=at)
 
+    def check_path(self) -> None:
+        """Raises OSError where the path of the held folder leads elsewhere; this disk holds none."""
+
     def check_in_place(self) -> None:
-        """Raises OSError where a held folder is no longer where its path leads; this disk holds none."""
+        """Also raises OSError where a link in the path leads to the held folder."""
 
     # -- names -------------------------------------------------------------
 
     def state(self, path: Path, at: int | None = None) -> State:
         return _state(os.lstat(_named(path, at), dir_fd=at))
+
+    def place(self, path: Path, at: int | None = None) -> Place:
+        found = os.lstat(path) if at is None else os.lstat(path.name, dir_fd=at)
+        return found.st_dev, found.st_ino
 
     def read(self, path: Path, start: int = 0, at: int | None = None) -> bytes:
         """A regular file from byte `start` on. Raises OSError for a link, a pipe or a device too."""

@@ -13,13 +13,10 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.store.disk import Disk, State
+from tui.store.disk import Disk, Place, State
 from tui.store.errors import cannot_read, not_saved
 from tui.store.files import make_folder
 from tui.store.protocol import NotPermitted, NotSaved
-
-Place = tuple[int, int]
-"""Device and inode."""
 
 
 class OutOfPlace(OSError):
@@ -34,10 +31,7 @@ class _Held(NamedTuple):
     """Where it is looked up again: the descriptor of its parent; None for its whole path."""
     state: State
     """As it was opened."""
-
-    @property
-    def place(self) -> Place:
-        return self.state.device, self.state.inode
+    place: Place
 
 
 class HeldFolder(Disk):
@@ -50,12 +44,18 @@ class HeldFolder(Disk):
     def __init__(self, disk: Disk, root: Path) -> None:
         """Hold the folder `root` of a disk. Raises OSError."""
         self._disk = disk
+        # Every tag waits for these.
+        self.write, self.sync = disk.write, disk.sync
         self._root = root
         self._folders: dict[Path, _Held] = {}
+        self._inner: list[_Held] = []
+        """All but the first."""
+        self._recent: tuple[Path | None, int | None] = (None, None)
+        """The path that was looked up last, and where."""
         number = disk.hold(root, follow=True)
         # By path it is only ever looked up again together with a folder in it.
         state = disk.state(root) if number is None else self._state_of_new(number)
-        self._folders[root] = self._last = _Held(root, number, None, state)
+        self._folders[root] = self._last = _Held(root, number, None, state, (state.device, state.inode))
 
     def enter(self, path: Path, mode: int | None = None) -> None:
         """Hold a folder that is in a held one too; with `mode` make it, durably, where there is none.
@@ -79,7 +79,9 @@ class HeldFolder(Disk):
             raise _no_folder(path)
         # One directly below the annotations folder is looked up again by its whole path, and so are both.
         above = None if path.parent == self._root else above
-        self._folders[path] = self._last = _Held(path, number, above, state)
+        self._last = _Held(path, number, above, state, (state.device, state.inode))
+        self._folders[path] = self._last
+        self._inner.append(self._last)
 
     @property
     def folder(self) -> State:
@@ -87,26 +89,34 @@ class HeldFolder(Disk):
         return self._last.state
 
     @property
-    def place(self) -> Place:
-        """The last folder entered."""
+    def own_place(self) -> Place:
+        """Of the last folder entered."""
         return self._last.place
 
     def descriptor(self, folder: Path) -> int | None:
         """For a call's `dir_fd`; None where the system has none that takes one."""
         return self._at(folder)
 
+    def check_path(self) -> None:
+        """Raises OutOfPlace where the path of the last folder entered leads to another one, OSError.
+
+        It is one call, for what every tag waits for. That a folder on the way is a link which leads back to
+        the held ones, so that nothing is written elsewhere, is left to `check_in_place`.
+        """
+        self._check(self._last, None)
+
     def check_in_place(self) -> None:
-        """Raises OutOfPlace where the path of a folder below the first no longer leads to the held one, OSError."""
-        for held in self._folders.values():
-            if held.path is self._root:
-                continue
-            try:
-                there = self._disk.state(held.path, held.above)
-            except (FileNotFoundError, NotADirectoryError) as error:
-                raise OutOfPlace(errno.ENOENT, f"the folder {held.path.name} has gone") from error
-            if there.inode != held.state.inode or there.device != held.state.device:
-                what = "a link" if stat.S_ISLNK(there.mode) else "something else"
-                raise OutOfPlace(errno.ENOENT, f"{what} is in place of the folder {held.path.name}")
+        """Raises OutOfPlace where a folder below the first is not what its path says, or is a link, OSError."""
+        for held in self._inner:
+            self._check(held, held.above)
+
+    def _check(self, held: _Held, at: int | None) -> None:
+        try:
+            there = self._disk.place(held.path, at)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise OutOfPlace(errno.ENOENT, f"the folder {held.path.name} has gone") from error
+        if there != held.place:
+            raise OutOfPlace(errno.ENOENT, f"something else is in place of the folder {held.path.name}")
 
     def again(self) -> HeldFolder:
         """The folders to which the same paths lead now.
@@ -131,7 +141,7 @@ class HeldFolder(Disk):
     def adopt(self, other: HeldFolder) -> None:
         """Hold what the other one does, which is not used any more, instead of what is held now."""
         self.let_go()
-        self._folders, self._last = other._folders, other._last
+        self._folders, self._inner, self._last = other._folders, other._inner, other._last
 
     def let_go(self) -> None:
         """Close all descriptors; nothing can be looked up afterwards."""
@@ -139,7 +149,8 @@ class HeldFolder(Disk):
             if held.number is not None:
                 with contextlib.suppress(OSError):
                     self._disk.close(held.number)
-        self._folders = {}
+        self._folders, self._inner = {}, []
+        self._recent = (None, None)
 
     def __enter__(self) -> HeldFolder:
         return self
@@ -153,6 +164,15 @@ class HeldFolder(Disk):
             raise ValueError(f"{folder} is not held")
         return held.number
 
+    def _in(self, path: Path) -> int | None:
+        """The descriptor of the folder that the path is in."""
+        recent, number = self._recent
+        # Every tag asks for the same path twice.
+        if path is not recent:
+            number = self._at(path.parent)
+            self._recent = (path, number)
+        return number
+
     def _state_of_new(self, number: int) -> State:
         try:
             return self._disk.state_of(number)
@@ -164,19 +184,13 @@ class HeldFolder(Disk):
     # -- the disk's calls --------------------------------------------------
 
     def open(self, path: Path, flags: int, at: int | None = None) -> int:
-        return self._disk.open(path, flags, self._at(path.parent))
-
-    def write(self, number: int, data: bytes | memoryview, offset: int) -> int:
-        return self._disk.write(number, data, offset)
+        return self._disk.open(path, flags, self._in(path))
 
     def truncate(self, number: int, size: int) -> None:
         self._disk.truncate(number, size)
 
     def set_mode(self, number: int, mode: int) -> None:
         self._disk.set_mode(number, mode)
-
-    def sync(self, number: int) -> None:
-        self._disk.sync(number)
 
     def state_of(self, number: int) -> State:
         return self._disk.state_of(number)
@@ -185,13 +199,16 @@ class HeldFolder(Disk):
         self._disk.close(number)
 
     def hold(self, path: Path, at: int | None = None, *, follow: bool = False) -> int | None:
-        return self._disk.hold(path, self._at(path.parent), follow=follow)
+        return self._disk.hold(path, self._in(path), follow=follow)
 
     def state(self, path: Path, at: int | None = None) -> State:
-        return self._disk.state(path, self._at(path.parent))
+        return self._disk.state(path, self._in(path))
+
+    def place(self, path: Path, at: int | None = None) -> Place:
+        return self._disk.place(path, self._in(path))
 
     def read(self, path: Path, start: int = 0, at: int | None = None) -> bytes:
-        return self._disk.read(path, start, self._at(path.parent))
+        return self._disk.read(path, start, self._in(path))
 
     def names(self, folder: Path, at: int | None = None) -> list[str]:
         return self._disk.names(folder, self._at(folder))
@@ -203,13 +220,13 @@ class HeldFolder(Disk):
         self._disk.link(old, new, self._at(old.parent), self._at(new.parent))
 
     def unlink(self, path: Path, at: int | None = None) -> None:
-        self._disk.unlink(path, self._at(path.parent))
+        self._disk.unlink(path, self._in(path))
 
     def make_folder(self, path: Path, at: int | None = None) -> None:
-        self._disk.make_folder(path, self._at(path.parent))
+        self._disk.make_folder(path, self._in(path))
 
     def set_folder_mode(self, path: Path, mode: int, at: int | None = None) -> None:
-        self._disk.set_folder_mode(path, mode, self._at(path.parent))
+        self._disk.set_folder_mode(path, mode, self._in(path))
 
     def sync_folder(self, path: Path, at: int | None = None) -> None:
         self._disk.sync_folder(path, self._at(path))

@@ -55,7 +55,7 @@ class FolderWriter:
         self._text = text
         self._lock: Lock | None = lock
         self._disk = disk
-        self._place = disk.place
+        self._place = disk.own_place
         """The folder in which all that is known of the files is true."""
         self._ours: set[Identity | None] = {stored.checkpoint}
         """Versions of the checkpoint that hold nothing that we do not hold too."""
@@ -112,8 +112,17 @@ class FolderWriter:
         self._cursor = cursor
 
     def tidy(self) -> None:
-        """Fold a long journal. Where that fails nothing is lost, and it is tried again when it is longer."""
+        """Look whether the folders are in place, and fold a long journal.
+
+        Where that fails nothing is lost, and it is tried again when it is longer.
+        """
         if self._lock is None or self._pending or self._journal is None:
+            return
+        try:
+            self._disk.check_in_place()
+        except OSError:
+            # The next step says so.
+            self._must_fold = True
             return
         if self._journal.end < self.fold_at + self._postponed:
             return
@@ -218,7 +227,7 @@ class FolderWriter:
         path = self._files.checkpoint
         try:
             self._lock.renew()
-            if self._disk.place != self._place:
+            if self._disk.own_place != self._place:
                 self._begin_again()
             self._root()
             there = identity(path, self._disk)
@@ -245,7 +254,7 @@ class FolderWriter:
         self._ours = {None}
         self._tail = Tail(0, NO_EVENT, 0, 0)
         self._is_rooted = False
-        self._place = self._disk.place
+        self._place = self._disk.own_place
 
     def _append_to_history(self) -> None:
         path, tail = self._files.history, self._tail
