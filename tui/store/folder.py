@@ -5,7 +5,6 @@ The owner of an annotator's folder is its only writer, and within that user the 
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -16,13 +15,13 @@ from tui.model.annotation import Annotation, Event, Work
 from tui.model.article import Article
 from tui.store.checks import misplaced_in_work
 from tui.store.database import Database, Meta
-from tui.store.disk import DISK, Disk, State
-from tui.store.errors import cannot_read, cannot_write
-from tui.store.files import OWN_FOLDER_MODE, discard_stale, may_read, mode_within
+from tui.store.disk import DISK, Disk
+from tui.store.files import discard_stale, may_read
 from tui.store.held import HeldFolder, hold, hold_to_read
 from tui.store.library import Library, Passage
 from tui.store.lock import Lock
 from tui.store.names import is_safe, safe
+from tui.store.own_folder import hold_to_write
 from tui.store.paths import ArticleFiles, Kind, article_files, split_stem
 from tui.store.protocol import Damaged, Foreign, NoSuchArticle, NotPermitted
 from tui.store.stored import Stored, Tail, read_history_tail, read_stored
@@ -148,7 +147,7 @@ class FolderStore:
                 yield from read(files, upto, disk)
 
     def annotators(self, article: str) -> list[str]:
-        """Who has stored work on the article and is readable, sorted."""
+        """Who has stored work on the article and is readable, sorted. Raises NotPermitted where `people` is a link."""
         safe(article)
         return [name for name in self._people_there() if self._has_work(article, name)]
 
@@ -161,8 +160,8 @@ class FolderStore:
         return found
 
     def articles_of(self, annotator: str) -> list[str]:
-        """The articles on which an annotator has stored work, sorted."""
-        return sorted(self._articles_of(safe(annotator)))
+        """The articles on which an annotator has stored work, sorted. Raises NotPermitted where `people` is a link."""
+        return sorted(self._articles_of(annotator)) if safe(annotator) in self._people_there() else []
 
     def scan(self, article: str, annotator: str) -> Iterator[Annotation]:
         """Stored annotations in the order of their start offsets. Raises as `load`."""
@@ -204,23 +203,7 @@ class FolderStore:
             return False
 
     def _hold_to_write(self, files: ArticleFiles) -> HeldFolder:
-        """The annotator's folder, made where it is missing. Raises NotPermitted, NotSaved where it is not this user's."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            disk = HeldFolder(self._disk, self._folder)
-        except OSError as error:
-            raise cannot_write(files.folder, error) from error
-        try:
-            disk.enter(self._people, mode_within(self._folder))
-            disk.enter(files.folder, OWN_FOLDER_MODE)
-            self._check_ours(files, disk)
-        except OSError as error:
-            disk.let_go()
-            raise cannot_write(files.folder, error) from error
-        except BaseException:
-            disk.let_go()
-            raise
-        return disk
+        return hold_to_write(self._disk, self._folder, files)
 
     @contextmanager
     def _held_to_read(self, files: ArticleFiles) -> Generator[HeldFolder | None]:
@@ -231,26 +214,6 @@ class FolderStore:
         finally:
             if disk is not None:
                 disk.let_go()
-
-    def _check_ours(self, files: ArticleFiles, disk: HeldFolder) -> None:
-        """Whoever made them: another user's files are not written, nor is a file that has a name elsewhere."""
-        if not hasattr(os, "geteuid"):
-            return
-        if disk.folder.owner != os.geteuid():
-            raise NotPermitted(f"{files.folder} belongs to another user: annotate under your own name")
-        for path in (files.checkpoint, files.journal, files.history, files.lock):
-            try:
-                state = disk.state(path)
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                raise cannot_read(path, error) from error
-            if state.owner != os.geteuid():
-                raise NotPermitted(f"{path} belongs to another user: annotate under your own name")
-            # The checkpoint is only ever replaced: what else it is known by is not touched.
-            linked = path != files.checkpoint and _names_elsewhere(files.folder, state, disk)
-            if not stat.S_ISREG(state.mode) or linked:
-                raise NotPermitted(f"{path} is no file of its own, another name leads to it: move it aside")
 
     # -- what is stored ----------------------------------------------------
 
@@ -307,14 +270,6 @@ class FolderStore:
             raise Damaged(f"{path} is about another text of this article: move it aside to begin anew")
         for wrong in misplaced_in_work(database.work, passage.text):
             raise Damaged(f"{path}: {wrong}: restore it from a backup, or move it aside to begin anew")
-
-
-def _names_elsewhere(folder: Path, state: State, disk: Disk) -> bool:
-    """Whether the file has a name outside its folder. Inside, a crash while files are replaced can leave two."""
-    if state.links <= 1:
-        return False
-    here = (disk.state(folder / name) for name in disk.names(folder))
-    return sum((found.device, found.inode) == (state.device, state.inode) for found in here) < state.links
 
 
 def _mended(damage: str, found: Survey) -> str:

@@ -110,6 +110,14 @@ class HeldFolder(Disk):
         for held in self._inner:
             self._check(held, held.above)
 
+    def is_in_place(self) -> bool:
+        """True where `check_in_place` finds nothing wrong."""
+        try:
+            self.check_in_place()
+        except OSError:
+            return False
+        return True
+
     def _check(self, held: _Held, at: int | None) -> None:
         try:
             there = self._disk.place(held.path, at)

@@ -7,7 +7,6 @@ of the journal durable, so that whatever a crash leaves holds every step once.
 from __future__ import annotations
 
 import contextlib
-import errno
 from pathlib import Path
 
 import msgspec
@@ -17,11 +16,12 @@ from tui.model.clock import now
 from tui.store.append import LogEnd
 from tui.store.checks import misplaced_in_step
 from tui.store.database import SCHEMA, Database, encode
-from tui.store.errors import not_saved
-from tui.store.files import Identity, Staged, discard, identity, keep_as, replace_file, stage
+from tui.store.errors import changed_elsewhere, not_saved
+from tui.store.files import Identity, Staged, discard, identity, keep_as, stage
 from tui.store.held import HeldFolder, OutOfPlace
+from tui.store.history_end import append_steps
 from tui.store.lock import Lock
-from tui.store.log import NO_EVENT, Entry, Header, ends_with, entry, header_line
+from tui.store.log import NO_EVENT, Entry, Header, entry, header_line
 from tui.store.paths import ArticleFiles
 from tui.store.protocol import Conflict, NotSaved, StoreError
 from tui.store.stored import Stored, Tail, apply, reached
@@ -118,13 +118,9 @@ class FolderWriter:
         """
         if self._lock is None or self._pending or self._journal is None:
             return
-        try:
-            self._disk.check_in_place()
-        except OSError:
-            # The next step says so.
-            self._must_fold = True
-            return
-        if self._journal.end < self.fold_at + self._postponed:
+        # Where they are not, the next step says so.
+        self._must_fold = not self._disk.is_in_place()
+        if self._must_fold or self._journal.end < self.fold_at + self._postponed:
             return
         try:
             self._fold()
@@ -232,7 +228,7 @@ class FolderWriter:
             self._root()
             there = identity(path, self._disk)
             if there is not None and there not in self._ours:
-                raise _conflict(path)
+                raise changed_elsewhere(path)
             path = self._files.history
             self._append_to_history()
             path = self._files.checkpoint
@@ -250,42 +246,18 @@ class FolderWriter:
         """
         for path in (self._files.checkpoint, self._files.history, self._files.journal):
             if identity(path, self._disk) is not None:
-                raise _conflict(path)
+                raise changed_elsewhere(path)
         self._ours = {None}
         self._tail = Tail(0, NO_EVENT, 0, 0)
         self._is_rooted = False
         self._place = self._disk.own_place
 
     def _append_to_history(self) -> None:
-        path, tail = self._files.history, self._tail
+        tail = self._tail
         fresh = [found for found in (*self._unfolded, *self._pending) if found.event.seq > tail.seq]
-        lines = b"".join(found.line for found in fresh)
-        is_there = self._is_there(path)
-        if fresh and (not is_there or tail.end == 0):
-            tail = tail._replace(end=0, mended=b"")
-            header = Header(meta=self._database.meta, after=fresh[0].event.seq - 1, prev=fresh[0].prev)
-            lines = header_line(header) + lines
-        if not lines and (not is_there or tail.end == tail.size):
-            return
-        # Until it has worked nobody knows what the file holds: then it is not appended to, but written anew.
+        # Until it has worked the file's content is unknown: then it is not appended to, but written again.
         self._tail = tail._replace(size=-1)
-        if not is_there:
-            LogEnd.create(path, lines, self._disk).close()
-        elif tail.end == tail.size:
-            log = LogEnd.open(path, tail.end, self._disk)
-            try:
-                log.append(lines)
-            finally:
-                log.close()
-        else:
-            known = self._disk.read(path)[: tail.end]
-            if len(known) < tail.end or not (tail.mended or ends_with(known, tail.crc)):
-                raise OSError(errno.EBUSY, "changed by something else")
-            lines = tail.mended + lines
-            replace_file(path, (known, lines), disk=self._disk)
-        end = tail.end + len(lines)
-        seq, crc = (fresh[-1].event.seq, fresh[-1].crc) if fresh else (tail.seq, tail.crc)
-        self._tail = Tail(seq, crc, end, end)
+        self._tail = append_steps(self._files.history, self._database.meta, tail, fresh, self._disk)
 
     def _write_checkpoint(self) -> None:
         state = self._database.state
@@ -325,10 +297,3 @@ class FolderWriter:
         if self._journal is not None:
             self._journal.close()
             self._journal = None
-
-
-def _conflict(path: Path) -> Conflict:
-    return Conflict(
-        "not saved, the file was changed by something else: move it aside and go on, "
-        f"everything is then written anew ({path})"
-    )

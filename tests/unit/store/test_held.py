@@ -269,6 +269,7 @@ def test_what_reads_follows_no_link_below_the_annotations_folder(
         lambda: list(store.history(article.id, "ana")),
         lambda: store.annotators(article.id),
         store.annotated,
+        lambda: store.articles_of("ana"),
         lambda: store.open(article.id, "ana"),
         lambda: read_detectors_off(folder, "ana"),
         lambda: keep_detectors_off(folder, "ana", []),
