@@ -119,7 +119,7 @@ class FolderWriter:
         if self._lock is None or self._pending or self._journal is None:
             return
         # Where they are not, the next step says so.
-        self._must_fold = not self._disk.is_in_place()
+        self._must_fold |= not self._disk.is_in_place()
         if self._must_fold or self._journal.end < self.fold_at + self._postponed:
             return
         try:
