@@ -17,7 +17,7 @@ from tui.model.annotation import Step
 from tui.model.article import Article
 from tui.store.alias_list import keep_name
 from tui.store.detectors_off import keep_detectors_off, read_detectors_off
-from tui.store.disk import CAN_HOLD, DISK
+from tui.store.disk import CAN_HOLD, DISK, Disk
 from tui.store.folder import FolderStore
 from tui.store.held import HeldFolder, OutOfPlace, hold
 from tui.store.lock import Lock
@@ -226,6 +226,12 @@ def test_a_path_that_is_in_no_held_folder_is_never_looked_up(tmp_path: Path) -> 
                 held.state(outside)
         with pytest.raises(ValueError, match="not held"):
             held.names(tmp_path / "a" / "b")
+
+
+def test_every_call_that_takes_a_path_goes_through_the_held_folders() -> None:
+    for name, call in vars(Disk).items():
+        if not name.startswith("_") and "Path" in str(getattr(call, "__annotations__", "")):
+            assert name in vars(HeldFolder), f"HeldFolder inherits {name}, which looks a name up by its path"
 
 
 def test_renames_go_from_one_held_folder_to_another(tmp_path: Path) -> None:
