@@ -20,10 +20,10 @@ from tui.store.disk import DISK, Disk, State
 from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import OWN_FOLDER_MODE, discard_stale, make_folder, may_read, mode_within
 from tui.store.library import Library, Passage
-from tui.store.lock import Lock
+from tui.store.lock import Lock, at_work
 from tui.store.names import is_safe, safe
 from tui.store.paths import ArticleFiles, Kind, article_files, split_stem
-from tui.store.protocol import Damaged, Foreign, NoSuchArticle, NotPermitted
+from tui.store.protocol import Damaged, Foreign, Locked, NoSuchArticle, NotPermitted
 from tui.store.stored import Stored, Tail, read_history_tail, read_stored
 from tui.store.writer import FolderWriter
 
@@ -96,18 +96,23 @@ class FolderStore:
     def repair(self, article: str, annotator: str) -> Survey:
         """Put damaged files together again from what survives, and keep the damaged ones beside.
 
-        Tells what was damaged, and what could not be saved. Raises as `open`; Damaged, without a change,
-        when nothing is left to go by.
+        Returns what was damaged, and what could not be saved; where everything fits, nothing is written.
+        Raises Locked with who is at work, and as `open`; Damaged, without a change, when nothing is left to
+        go by.
         """
         files = article_files(self._people, article, annotator, self._kind)
         passage = self._passage(article)
         self._check_ours(files)
-        lock = self._lock(files.lock, annotator)
+        try:
+            lock = self._lock(files.lock, annotator)
+        except Locked as error:
+            raise Locked(f"{at_work(files.lock, annotator)}: try again later") from error
         from tui.store.recovery import rebuild, survey
 
         try:
             found = survey(files, self._meta(files, passage), passage.text, self._disk)
-            rebuild(files, found, self._disk)
+            if not found.fits:
+                rebuild(files, found, self._disk)
         finally:
             lock.release()
         return found
@@ -256,7 +261,7 @@ class FolderStore:
         """What is stored and can be added to; mended, with a notice, where that loses nothing."""
         notices: list[str] = []
         try:
-            stored = read_stored(files, self._disk)
+            stored = read_stored(files, self._disk, keep_lines=True)
             tail = read_history_tail(files, stored, self._disk)
         except Foreign:
             raise
@@ -266,9 +271,10 @@ class FolderStore:
             found = survey(files, self._meta(files, passage), passage.text, self._disk)
             if found.lost:
                 raise
-            rebuild(files, found, self._disk)
-            notices.append(_mended(str(damage).partition(": ")[0], found))
-            stored = read_stored(files, self._disk)
+            if not found.fits:
+                rebuild(files, found, self._disk)
+                notices.append(_mended(str(damage).partition(": ")[0], found))
+            stored = read_stored(files, self._disk, keep_lines=True)
             tail = read_history_tail(files, stored, self._disk)
         return stored, tail, notices
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from tui.store.disk import NO_FOLLOW, NO_WAIT
 from tui.store.errors import cannot_write, not_saved
 from tui.store.protocol import Locked, NotPermitted, NotSaved
 
@@ -138,16 +139,35 @@ def _holder(descriptor: int) -> Holder | None:
         return None
 
 
+def at_work(path: Path, who: str) -> str:
+    """What the lock says about its holder, e.g. `ana is at work since 14:02 from host (pid 12)`.
+
+    For a lock that is held: it is only read. `ana is at work` where this user may not read it.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | NO_FOLLOW | NO_WAIT)
+    except OSError:
+        return f"{who} is at work"
+    try:
+        holder = _holder(descriptor)
+    finally:
+        os.close(descriptor)
+    return f"{who} is at work{'' if holder is None else f' since {_where(holder)}'}"
+
+
 def _held(who: str, holder: Holder | None) -> str:
     remedy = "close it there, or open with --read-only"
     if holder is None:
         return f"{who} has this article open elsewhere: {remedy}"
+    return f"{who} has this article open since {_where(holder)}: {remedy}"
+
+
+def _where(holder: Holder) -> str:
+    """Since when and from where, e.g. `14:02 from 192.0.2.7 over ssh on host (pid 12)`."""
     place = _plain(holder.host)
     if holder.client:
         place = f"{_plain(holder.client)} over ssh on {place}"
-    return (
-        f"{who} has this article open since {_clock(holder.since)} from {place} (pid {holder.pid}): {remedy}"
-    )
+    return f"{_clock(holder.since)} from {place} (pid {holder.pid})"
 
 
 def _clock(seconds: float) -> str:

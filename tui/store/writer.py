@@ -20,6 +20,7 @@ from tui.store.database import SCHEMA, Database, encode
 from tui.store.disk import Disk
 from tui.store.errors import not_saved
 from tui.store.files import Identity, Staged, discard, identity, keep_as, replace_file, stage
+from tui.store.lines import Lines
 from tui.store.lock import Lock
 from tui.store.log import Entry, Header, ends_with, entry, header_line
 from tui.store.paths import ArticleFiles
@@ -61,10 +62,8 @@ class FolderWriter:
         # Whoever left a journal may have met a failing disk: what looks written may be in memory only, and no
         # later fsync would tell. So nothing that is there is appended to: the first fold writes it all anew.
         self._tail = tail._replace(size=-1) if crashed else tail
-        self._unfolded: list[Entry] = [
-            found for found in stored.journal.entries if found.event.seq > tail.seq
-        ]
-        """Events that are in the journal and not in the history."""
+        self._unfolded = stored.lines
+        """Events that are in the journal; those that the history has too go with the next fold."""
         self._pending: list[Entry] = []
         """Events that are not on disk."""
         self._journal: LogEnd | None = None
@@ -165,7 +164,8 @@ class FolderWriter:
             self._append(b"".join(found.line for found in self._pending))
         except OSError as error:
             raise not_saved(self._files.journal, error) from error
-        self._unfolded += self._pending
+        for found in self._pending:
+            self._unfolded.append(found)
         self._pending = []
 
     def _root(self) -> None:
@@ -226,18 +226,21 @@ class FolderWriter:
         except OSError as error:
             raise not_saved(path, error) from error
         self._pending = []
-        self._unfolded = []
+        self._unfolded = Lines()
         self._drop_journal()
 
     def _append_to_history(self) -> None:
         path, tail = self._files.history, self._tail
-        fresh = [found for found in (*self._unfolded, *self._pending) if found.event.seq > tail.seq]
-        lines = b"".join(found.line for found in fresh)
+        self._unfolded.drop(tail.seq)
+        pending = [found for found in self._pending if found.seq > tail.seq]
+        fresh = bool(self._unfolded or pending)
+        header = b""
         is_there = self._is_there(path)
         if fresh and (not is_there or tail.end == 0):
             tail = tail._replace(end=0, mended=b"")
-            header = Header(meta=self._database.meta, after=fresh[0].event.seq - 1, prev=fresh[0].prev)
-            lines = header_line(header) + lines
+            first = self._unfolded.first if self._unfolded else pending[0]
+            header = header_line(Header(meta=self._database.meta, after=first.seq - 1, prev=first.prev))
+        lines = b"".join((header, self._unfolded.data, *(found.line for found in pending)))
         if not lines and (not is_there or tail.end == tail.size):
             return
         # Until it has worked nobody knows what the file holds: then it is not appended to, but written anew.
@@ -254,10 +257,12 @@ class FolderWriter:
             known = self._disk.read(path)[: tail.end]
             if len(known) < tail.end or not (tail.mended or ends_with(known, tail.crc)):
                 raise OSError(errno.EBUSY, "changed by something else")
-            lines = tail.mended + lines
-            replace_file(path, (known, lines), disk=self._disk)
-        end = tail.end + len(lines)
-        seq, crc = (fresh[-1].event.seq, fresh[-1].crc) if fresh else (tail.seq, tail.crc)
+            replace_file(path, (known, tail.mended, lines), disk=self._disk)
+        end = tail.end + len(tail.mended) + len(lines)
+        seq, crc = tail.seq, tail.crc
+        if fresh:
+            last = pending[-1] if pending else self._unfolded.last
+            seq, crc = last.seq, last.crc
         self._tail = Tail(seq, crc, end, end)
 
     def _write_checkpoint(self) -> None:
