@@ -18,6 +18,7 @@ PARTS = (
     "screen",
     "race",
     "two_writers",
+    "verifying",
     "full_disk",
 )
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from unittest import mock
 
-from tests.torture import byte_flips, faults, power_cut
+from tests.torture import byte_flips, faults, power_cut, verifying
 from tests.torture.power_cut import MakeDisk
 from tests.torture.report import Report
 from tests.torture.scene import Findings
@@ -190,6 +190,10 @@ def _two_without_a_lock(scene: Scene, found: Findings) -> None:
     two_at_once(scene, FreeLock, found)
 
 
+def _repair_without_a_lock(scene: Scene, found: Findings) -> None:
+    verifying.repairs(scene, found, FreeLock)
+
+
 MUTANTS: tuple[tuple[str, contextlib.AbstractContextManager[object], Torture], ...] = (
     ("no fsync", contextlib.nullcontext(), _cuts(NoSync)),
     ("no fsync of folders", contextlib.nullcontext(), _cuts(NoSyncOfFolders)),
@@ -202,6 +206,22 @@ MUTANTS: tuple[tuple[str, contextlib.AbstractContextManager[object], Torture], .
     ("checksums not compared", mock.patch.object(Seal, "read", _believe), _flips),
     ("damaged file not kept", mock.patch.object(recovery, "keep_as"), _flips),
     ("no lock", contextlib.nullcontext(), _two_without_a_lock),
+    (
+        "files of several moments",
+        mock.patch("tui.store.snapshot._is_still", return_value=True),
+        verifying.at_every_call_of_verify,
+    ),
+    (
+        "problems not looked at again",
+        mock.patch("tui.store.inspection._versions", return_value=[]),
+        verifying.while_work_goes_away,
+    ),
+    ("repair without a lock", contextlib.nullcontext(), _repair_without_a_lock),
+    (
+        "repair without a second survey",
+        mock.patch("tui.store.recovery._fits", return_value=False),
+        verifying.repairs,
+    ),
 )
 
 

@@ -108,7 +108,7 @@ def _look(files: ArticleFiles, current: Current, disk: Disk) -> Found:
     try:
         with snapshot(files, (files.journal, files.history), disk) as there:
             stored = stored_in(there)
-            history_tail(files, stored, there.get(files.history), there.get(files.journal))
+            history_tail(files, stored, there.get(files.history), there.get(files.journal), disk)
             problems += _log_problems(there, stored)
         if stored.database is not None and article is not None:
             problems += _text_problems(files, stored.database, article)

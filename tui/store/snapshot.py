@@ -118,11 +118,16 @@ def snapshot(files: ArticleFiles, paths: Sequence[Path], disk: Disk) -> Generato
                 if file is not None:
                     found.append(file)
             taken = Snapshot(files, found)
-            if current_identity(files.checkpoint, disk) == taken.identity(files.checkpoint):
+            if _is_still(taken, disk):
                 yield taken
                 return
             held.close()
     raise Restless(f"{files.checkpoint} is replaced all the time: find out by what, and stop it")
+
+
+def _is_still(taken: Snapshot, disk: Disk) -> bool:
+    path = taken.files.checkpoint
+    return current_identity(path, disk) == taken.identity(path)
 
 
 def current_identity(path: Path, disk: Disk) -> Identity | None:

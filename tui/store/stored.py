@@ -16,7 +16,7 @@ from tui.store.lines import Lines
 from tui.store.log import Entry, LogReader, tail_reader
 from tui.store.paths import ArticleFiles
 from tui.store.protocol import Damaged, Foreign
-from tui.store.snapshot import OpenFile, Snapshot, open_file, snapshot
+from tui.store.snapshot import OpenFile, Snapshot, current_identity, open_file, snapshot
 
 _WINDOW = 1 << 16
 """Bytes of a history's end that are looked at first."""
@@ -116,11 +116,11 @@ def stored_in(there: Snapshot, *, keep_lines: bool = False) -> Stored:
 def read_history_tail(files: ArticleFiles, stored: Stored, disk: Disk) -> Tail:
     """The end of the history as it is now, for who holds the lock. Raises as `history_tail`, and NotPermitted."""
     with open_file(files.history, disk) as history, open_file(files.journal, disk) as journal:
-        return history_tail(files, stored, history, journal)
+        return history_tail(files, stored, history, journal, disk)
 
 
 def history_tail(
-    files: ArticleFiles, stored: Stored, history: OpenFile | None, journal: OpenFile | None
+    files: ArticleFiles, stored: Stored, history: OpenFile | None, journal: OpenFile | None, disk: Disk
 ) -> Tail:
     """The history's last event that is in the checkpoint or the journal.
 
@@ -128,6 +128,8 @@ def history_tail(
     events, Foreign, TooNew.
     """
     path, folded = files.history, stored.folded
+    if stored.database is None:
+        _check_never_begun(files, history, disk)
     found = _history_end(path, history, files.annotator, stored.last[0])
     wanted = folded.chain if found.seq == folded.revision else _crc_of(found.seq, files.journal, journal)
     if found.seq < folded.revision or wanted != found.crc:
@@ -139,6 +141,13 @@ def history_tail(
         if (same.seq, same.crc) != last:
             raise Damaged(f"{files.journal} holds other steps than the checkpoint: {REMEDY}")
     return found
+
+
+def _check_never_begun(files: ArticleFiles, history: OpenFile | None, disk: Disk) -> None:
+    """Raises Damaged when other files show that there was a checkpoint: who began anew would write over them."""
+    before = current_identity(files.previous, disk) is not None
+    if before or (history is not None and any(True for _ in LogReader(history.blocks(), history.path))):
+        raise Damaged(f"{files.checkpoint} is missing: {REMEDY}")
 
 
 def _crc_of(seq: int, path: Path, journal: OpenFile | None) -> str | None:
