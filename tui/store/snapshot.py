@@ -19,7 +19,7 @@ from tui.store.protocol import Damaged
 _TRIES = 100
 """How often a fold may come between opening the checkpoint and opening the last file."""
 
-_BLOCK = 1 << 18
+_BLOCK = 1 << 17
 """Bytes that are read at once."""
 
 
