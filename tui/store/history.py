@@ -25,6 +25,8 @@ def forwards(files: ArticleFiles, upto: int | None, disk: Disk) -> Iterator[Even
     """The steps in order, up to the number `upto`. Raises Damaged, Foreign, TooNew, NotPermitted."""
     with snapshot(files, (files.journal, files.history), disk) as there:
         stored = stored_in(there)
+        # Of many annotators many files are read at once.
+        there.close(files.checkpoint)
         logs = (LogReader(there.blocks(path), path) for path in (files.history, files.journal))
         yield from steps(files, stored, logs, upto)
 

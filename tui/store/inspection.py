@@ -103,7 +103,7 @@ def _look(files: ArticleFiles, current: Current, disk: Disk) -> Found:
                 f"{files.checkpoint} is about an article that is not in the library: add it again"
             )
     except StoreError:
-        # It is told of the article itself.
+        # What is wrong with the article is reported once, with the article itself.
         pass
     try:
         with snapshot(files, (files.journal, files.history), disk) as there:

@@ -62,7 +62,10 @@ def survey(files: ArticleFiles, new: Meta, text: str, disk: Disk) -> Survey:
         )
     database = base or Database(meta=meta)
     steps = _merged(folded, live)
-    lost = [*_replay(database, steps), *_diverging(folded, live)]
+    diverging = _diverging(folded, live)
+    if diverging and files.journal not in damaged:
+        damaged.append(files.journal)
+    lost = [*_replay(database, steps), *diverging]
     # What is unreadable at the end of the history is in the checkpoint, if that is the one that followed.
     if journal_end or (history_end and current is None):
         lost.append(f"whatever came after step {database.state.revision}")

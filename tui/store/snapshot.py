@@ -65,9 +65,12 @@ class OpenFile:
             start += len(block)
 
     def close(self) -> None:
-        # Nothing was written that could be lost with it.
-        with suppress(OSError):
-            self._disk.close(self._number)
+        """Closing it again does nothing."""
+        number, self._number = self._number, -1
+        if number >= 0:
+            # Nothing was written that could be lost with it.
+            with suppress(OSError):
+                self._disk.close(number)
 
 
 @contextmanager
@@ -91,6 +94,12 @@ class Snapshot:
     def get(self, path: Path) -> OpenFile | None:
         """The file of that name at that moment; None where there was none."""
         return self._found.get(path)
+
+    def close(self, path: Path) -> None:
+        """Hold the file of that name no longer."""
+        found = self._found.get(path)
+        if found is not None:
+            found.close()
 
     def identity(self, path: Path) -> Identity | None:
         """The version of the file that was there; None where there was none."""

@@ -47,9 +47,10 @@ def verify(folder: Path, disk: Disk = DISK) -> Iterator[Checked]:
             continue
         for files in _works_in(own):
             owns.setdefault(files.article, []).append(files)
-        kept = [f"{path} is kept from a repair or an older Postil" for path in _kept_in(own)]
-        if kept:
-            yield Checked(own, [], kept)
+        notes = [f"{path} is kept from a repair or an older Postil" for path in _kept_in(own)]
+        notes += [f"{path} has a name that no article has: it is not read" for path in _unread_in(own)]
+        if notes:
+            yield Checked(own, [], notes)
     for article_id, works in owns.items():
         article = Current(library, article_id)
         try:
@@ -84,6 +85,11 @@ def _works_in(own: Path) -> list[ArticleFiles]:
     found = {_SUFFIX.sub("", name) for name in _names_in(own) if _SUFFIX.search(name)}
     stems = (split_stem(name) for name in sorted(found) if is_safe(name))
     return [article_files(own.parent, article, own.name, kind) for article, kind in stems]
+
+
+def _unread_in(own: Path) -> list[Path]:
+    names = (name for name in _names_in(own) if _SUFFIX.search(name))
+    return [own / name for name in names if not is_safe(_SUFFIX.sub("", name))]
 
 
 def _kept_in(own: Path) -> list[Path]:

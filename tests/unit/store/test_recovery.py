@@ -237,6 +237,7 @@ def test_work_that_went_another_way_is_not_overwritten(
     assert store.repair(article.id, "ana").lost == [
         "steps 5 to 6 of the journal, where the history has others"
     ]
+    assert worked.journal.with_name(f"{worked.journal.name}.damaged-1").read_bytes() == journal
 
 
 def test_a_copy_of_an_older_day_is_brought_up_to_date(
@@ -291,6 +292,14 @@ def test_of_whole_files_a_repair_writes_nothing(
     found = store.repair(article.id, "ana")
     assert found.fits
     assert {path: path.read_bytes() for path in worked.data()} == before
+
+
+def test_a_file_that_no_article_has_is_a_note(folder: Path, worked: ArticleFiles) -> None:
+    path = worked.folder / ".hidden.json"
+    path.write_bytes(b"{}")
+    notes = [note for found in verify(folder) for note in found.notes]
+    assert notes == [f"{path} has a name that no article has: it is not read"]
+    assert problems(folder) == []
 
 
 def test_a_repair_waits_for_the_writer(store: FolderStore, article: Article, worked: ArticleFiles) -> None:
