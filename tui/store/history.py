@@ -26,7 +26,8 @@ def forwards(files: ArticleFiles, upto: int | None, disk: Disk) -> Iterator[Even
     with snapshot(files, (files.journal, files.history), disk) as there:
         stored = stored_in(there)
         # Of many annotators many files are read at once.
-        there.close(files.checkpoint)
+        if there.checkpoint is not None:
+            there.checkpoint.close()
         logs = (LogReader(there.blocks(path), path) for path in (files.history, files.journal))
         yield from steps(files, stored, logs, upto)
 

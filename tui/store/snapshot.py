@@ -87,28 +87,24 @@ def open_file(path: Path, disk: Disk) -> Generator[OpenFile | None]:
 class Snapshot:
     """Some of one annotator's files on an article, held open as they were at one moment."""
 
-    def __init__(self, files: ArticleFiles, found: Sequence[OpenFile]) -> None:
+    def __init__(self, files: ArticleFiles, checkpoint: OpenFile | None, others: Sequence[OpenFile]) -> None:
         self.files = files
-        self._found = {file.path: file for file in found}
+        self.checkpoint = checkpoint
+        """None where there was none."""
+        self._others = {file.path: file for file in others}
+
+    @property
+    def version(self) -> Identity | None:
+        """The checkpoint's; None where there was none."""
+        return None if self.checkpoint is None else identity_of(self.checkpoint.state)
 
     def get(self, path: Path) -> OpenFile | None:
-        """The file of that name at that moment; None where there was none."""
-        return self._found.get(path)
-
-    def close(self, path: Path) -> None:
-        """Hold the file of that name no longer."""
-        found = self._found.get(path)
-        if found is not None:
-            found.close()
-
-    def identity(self, path: Path) -> Identity | None:
-        """The version of the file that was there; None where there was none."""
-        found = self._found.get(path)
-        return None if found is None else identity_of(found.state)
+        """The other file of that name at that moment; None where there was none."""
+        return self._others.get(path)
 
     def blocks(self, path: Path) -> Iterator[bytes]:
-        """The bytes of the file of that name, piece by piece; none where there was none. Raises Damaged, NotPermitted."""
-        found = self._found.get(path)
+        """The bytes of the other file of that name, piece by piece. Raises Damaged, NotPermitted."""
+        found = self._others.get(path)
         return iter(()) if found is None else found.blocks()
 
 
@@ -119,24 +115,25 @@ def snapshot(files: ArticleFiles, paths: Sequence[Path], disk: Disk) -> Generato
     It is the moment of the checkpoint, which must be the same after the last file is opened as before the first.
     The logs may have grown meanwhile, by steps that follow that checkpoint. Raises Restless, Damaged, NotPermitted.
     """
+    path = files.checkpoint
     with ExitStack() as held:
         for _ in range(_TRIES):
-            found: list[OpenFile] = []
-            for path in (files.checkpoint, *paths):
-                file = held.enter_context(open_file(path, disk))
+            found: list[OpenFile | None] = []
+            for one in (path, *paths):
+                file = _opened(one, disk)
+                found.append(file)
                 if file is not None:
-                    found.append(file)
-            taken = Snapshot(files, found)
-            if _is_still(taken, disk):
+                    held.callback(file.close)
+            taken = Snapshot(files, found[0], [file for file in found[1:] if file is not None])
+            if _is_still(path, taken.version, disk):
                 yield taken
                 return
             held.close()
-    raise Restless(f"{files.checkpoint} is replaced all the time: find out by what, and stop it")
+    raise Restless(f"{path} is replaced all the time: find out by what, and stop it")
 
 
-def _is_still(taken: Snapshot, disk: Disk) -> bool:
-    path = taken.files.checkpoint
-    return current_identity(path, disk) == taken.identity(path)
+def _is_still(path: Path, version: Identity | None, disk: Disk) -> bool:
+    return current_identity(path, disk) == version
 
 
 def current_identity(path: Path, disk: Disk) -> Identity | None:

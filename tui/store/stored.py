@@ -77,14 +77,14 @@ def read_stored(files: ArticleFiles, disk: Disk, *, keep_lines: bool = False) ->
 
 def stored_in(there: Snapshot, *, keep_lines: bool = False) -> Stored:
     """The work as it was at that moment: of the checkpoint and the journal. Raises as `read_stored`."""
-    files, database = there.files, None
-    checkpoint, journal = there.get(files.checkpoint), there.get(files.journal)
+    files, database, path = there.files, None, there.files.journal
+    checkpoint, journal = there.checkpoint, there.get(path)
     if checkpoint is not None:
-        database = decode(checkpoint.read(), files.checkpoint)
-        check_owner(database.meta, files, files.checkpoint)
-    log = LogReader(there.blocks(files.journal), files.journal)
+        database = decode(checkpoint.read(), checkpoint.path)
+        check_owner(database.meta, files, checkpoint.path)
+    log = LogReader(() if journal is None else journal.blocks(), path)
     if log.header is not None:
-        check_owner(log.header.meta, files, files.journal)
+        check_owner(log.header.meta, files, path)
         database = database or Database(meta=log.header.meta)
     folded = database.state if database is not None else State()
     if log.header is not None and log.header.after > folded.revision:
@@ -98,14 +98,14 @@ def stored_in(there: Snapshot, *, keep_lines: bool = False) -> Stored:
         if database is None or found.seq <= folded.revision:
             continue
         if found.prev != database.state.chain:
-            raise Damaged(f"{files.journal} does not continue the checkpoint: {REMEDY}")
+            raise Damaged(f"{path} does not continue the checkpoint: {REMEDY}")
         apply(database, found.event.step)
         database.state = reached(database.state, found)
     check_end(log)
     last = None if latest is None else (latest.seq, latest.crc)
     return Stored(
         database,
-        there.identity(files.checkpoint),
+        there.version,
         folded,
         Journal(last, log.has_damaged_end),
         lines,
