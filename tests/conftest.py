@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import msgspec
 import pytest
 
@@ -14,6 +15,10 @@ from tui.model.article import Article, Entity, EntityCount, entity_blocks
 from tui.prepare.pipeline import read_articles
 from tui.resources import sample
 from tui.workspace import Workspace
+
+# A slow machine fails no test.
+hypothesis.settings.register_profile("postil", deadline=None)
+hypothesis.settings.load_profile("postil")
 
 # Nobody's own settings: an empty file, for this process and those that it starts.
 os.environ["POSTIL_CONFIG"] = os.devnull

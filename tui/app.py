@@ -171,7 +171,7 @@ class PostilApp(App[int], inherit_bindings=False):
             # Each further one loads a model of its own.
             others = [(PreparationWorker(log), PreparationWorker(log)) for _ in range(cores() - 1)]
             lanes += [Lane(*pair, begins_at=_WORTH_A_MODEL) for pair in others]
-            self.adding = Adding(self.workspace.library, lanes)
+            self.adding = Adding(self.workspace.library, lanes, who=self.workspace.annotator)
             self.adding.want(name)
             self._adding_worker = self.run_worker(self.adding.run(), group="adding", exit_on_error=True)
         else:

@@ -8,24 +8,30 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.agreement.second_pass import first_passes
 from tui.config import Settings
 from tui.keymap import Keymap
 from tui.model.annotation import Step, Work
 from tui.model.article import Article
 from tui.model.clock import now
+from tui.model.identity import is_mistakable
 from tui.model.scheme import Scheme
 from tui.session.asked import Tallies
 from tui.session.session import Session
 from tui.store.detectors_off import read_detectors_off
 from tui.store.folder import FolderStore
-from tui.store.library import Entry, Library
+from tui.store.index import Entry
+from tui.store.library import Library
 from tui.store.network import network_file_system
-from tui.store.protocol import Locked, NotPermitted, NotSaved, StoreError, Writer
+from tui.store.protocol import Changed, Locked, NotPermitted, NotSaved, StoreError, Writer
 from tui.theme import Palette
 
 if TYPE_CHECKING:
     from tui.review.reviewing import Reviewing
+    from tui.store.second_pass import SecondPassStore
+
+
+_TRIES = 5
+"""How often an article is read again that is changed while it is opened."""
 
 
 class Opened(msgspec.Struct, kw_only=True):
@@ -77,10 +83,24 @@ class Workspace:
         self.read_only = read_only
         self.restricted = restricted
         self.log = log
+        self.unreadable: tuple[str, ...] = ()
+        """What the last `progress()` could not read, a line each."""
         self.library = Library(folder)
         self.store = FolderStore(folder, scheme=scheme.label)
         self.reviews = FolderStore(folder, scheme=scheme.label, kind="review")
         """What the reviewers decided, each in files of their own."""
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read of the library, and whose annotations were refused; a line each."""
+        return list(dict.fromkeys((*self.unreadable, *self.store.owners.refused)))
+
+    @property
+    def seconds(self) -> SecondPassStore:
+        """The annotators' second passes over their own sentences."""
+        from tui.store.second_pass import SecondPassStore
+
+        return SecondPassStore(self.folder, scheme=self.scheme.label)
 
     def open(self, article: Article, source: Path | None = None) -> Opened:
         """Open an article to work on it, or to read it where somebody else is at work on it.
@@ -117,12 +137,12 @@ class Workspace:
             notices.append("opened for reading only")
         else:
             try:
-                writer = store.open(article.id, self.annotator, article)
+                article, writer = self._writer(store, article)
             except (Locked, NotPermitted, NotSaved) as error:
                 notices.append(f"reading only: {error}")
             else:
                 notices += [*writer.notices, *self._network_notice()]
-        work = store.load(article.id, self.annotator)
+        work = store.load(article.id, self.annotator, article.text_sha256)
         earlier = self._steps_before(store, article, writer) if writer is not None else ()
         session = Session(article, self.scheme, work, self.annotator, earlier=earlier)
         if writer is not None:
@@ -135,6 +155,15 @@ class Workspace:
         return Opened(
             session=session, writer=writer, notice=notice, alias_files=self._alias_files(article, source)
         )
+
+    def _writer(self, store: FolderStore, article: Article) -> tuple[Article, Writer]:
+        """The one writer, and the article as it is stored by then: it may have changed since it was read."""
+        for _ in range(_TRIES):
+            try:
+                return article, store.open(article.id, self.annotator, article)
+            except Changed:
+                article = self.library.load(article.id)
+        raise Locked(f"{article.id} is changed all the time: open it again later")
 
     def _network_notice(self) -> list[str]:
         kind = network_file_system(self.folder)
@@ -164,9 +193,11 @@ class Workspace:
         return tallies
 
     def keep(self, article: Article) -> None:
-        """Store an article, or what was found out about it later; in vain where the library is another's."""
+        """Store the names and hints that were found in an article; in vain where the library is another's."""
+        from tui.store.changes import add_findings
+
         try:
-            self.library.save(article)
+            add_findings(self.library, article.id, article, who=self.annotator)
         except NotPermitted:
             return
 
@@ -184,12 +215,13 @@ class Workspace:
                 raise NotSaved(f"{folder} is no folder: name another")
         except (OSError, ValueError, RuntimeError) as error:
             raise NotSaved(f"{folder} cannot be used ({error}): name another folder") from error
-        article = session.published
-        Library(target).save(article)
+        from tui.store.changes import add
+
+        article = add(Library(target), session.published, who=self.annotator).article
         store = FolderStore(target, scheme=self.scheme.label, kind=session.kind)
         writer = store.open(article.id, self.annotator)
         try:
-            stored = store.load(article.id, self.annotator)
+            stored = store.load(article.id, self.annotator, article.text_sha256)
             label = f"rescued from {self.folder.absolute()}"
             step = stored.step_to(session.work, action="rescue", label=label, at=now())
             if not step.changes_nothing:
@@ -199,21 +231,33 @@ class Workspace:
         return target
 
     def progress(self) -> list[Progress]:
-        """Every article with how far this annotator is, last touched first."""
+        """Every article with how far this annotator is, last touched first.
+
+        What could not be read is in `unreadable`.
+        """
         found: list[Progress] = []
+        problems: list[str] = []
         annotated = self.store.annotated()
+        # A person whose name is taken for a second pass still sees their own work.
+        own = set(self.store.articles_of(self.annotator)) if is_mistakable(self.annotator) else set[str]()
         for entry in self.library.entries():
             everybody = annotated.get(entry.id, [])
-            work = self._work_or_nothing(entry.id) if self.annotator in everybody else Work()
+            work = Work()
+            if self.annotator in everybody or entry.id in own:
+                try:
+                    work = self.store.load(entry.id, self.annotator, entry.text_sha256)
+                except StoreError as error:
+                    problems.append(str(error))
             touched = max((said.updated_at for said in work.annotations.values()), default="")
             found.append(
                 Progress(
                     entry=msgspec.structs.replace(entry, sentences=_sentences(entry, work)),
                     decided=sum(said.decided for said in work.annotations.values()),
-                    annotators=first_passes(everybody),
+                    annotators=everybody,
                     touched=touched,
                 )
             )
+        self.unreadable = (*self.library.problems, *problems)
         return sorted(found, key=lambda progress: progress.touched or progress.entry.added_at, reverse=True)
 
     def next_unfinished(self, article_id: str) -> Article | None:

@@ -11,7 +11,7 @@ import pytest
 from tui.app import PostilApp
 from tui.screens import library_adding, path_entry
 from tui.screens.adding import Adding
-from tui.store.library import Entry
+from tui.store.index import Entry
 from tui.widgets import article_table
 from tui.widgets.lines import Lines
 from tui.widgets.matching import plain
@@ -48,6 +48,7 @@ def articles() -> list[Progress]:
                 sentences=sentences,
                 added_at=f"2026-11-0{9 - number}T00:00:00.000Z",
                 has_entities=True,
+                text_sha256="0" * 64,
             ),
             decided=decided,
             annotators=who.split(),

@@ -133,7 +133,7 @@ def test_a_network_file_system_is_told_on_opening(
 ) -> None:
     monkeypatch.setattr("tui.workspace.network_file_system", lambda _: "nfs4")
     place = workspace_in(tmp_path)
-    place.keep(sample_article)
+    place.library.save(sample_article)
     opened = place.open(sample_article)
     assert opened.writer is not None
     opened.writer.close()

@@ -5,27 +5,25 @@ from __future__ import annotations
 import asyncio
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
 
-import msgspec
-
 from tui.cli import discard_output
 from tui.commands.adding import stored_twin
 from tui.commands.failures import FOUND_A_PROBLEM, NOT_PERMITTED, exit_code
+from tui.commands.preparing_again import prepare_again
 from tui.commands.progress_line import show_progress
 from tui.commands.setting_up import is_restricted, say, workspace
 from tui.commands.side_by_side import prepared
 from tui.model.article import Article
-from tui.model.clock import now
-from tui.model.repaired import repaired
 from tui.paths import SUFFIXES, as_path, files_of
 from tui.prepare import PreparationError
 from tui.prepare.pace import Pace
 from tui.prepare.pipeline import add_entities, add_hints, alias_files_for, read_articles
 from tui.prepare.steps import Steps
+from tui.store.changes import add
 from tui.store.protocol import NotPermitted, StoreError
 from tui.text.clean import visible
 from tui.text.cores import cores
@@ -77,14 +75,11 @@ async def _add_side_by_side(place: Workspace, files: list[Path], options: Namesp
     async with aclosing(prepared(place, files, options, cores(), watched.steps)) as results:
         async for result in results:
             for article, is_known in result.articles:
-                # Another of these files may have held the same text.
-                twin = article if is_known else stored_twin(place, article)
-                if twin is not None and twin.has_entities:
-                    _announce(twin, ALREADY)
-                    continue
                 try:
-                    _save(place, article, article.source)
-                    _announce(article, "added")
+                    if is_known:
+                        _announce(article, ALREADY)
+                    else:
+                        _announce(*_store(place, article, article.source))
                 except StoreError as error:
                     _tell(str(error))
                     worst = max(worst, exit_code(error) or FOUND_A_PROBLEM)
@@ -171,74 +166,31 @@ def _add(
             steps.end()
             yield known, ALREADY
             continue
-        if known is not None and options.again:
-            wanted, what = _prepared_again(place, known, article, options), "prepared anew"
-        else:
-            wanted, what = known or article, "added"
         aliases = alias_files_for(path, place.folder)
-        whole = add_entities(wanted, aliases, progress=partial(steps.tell, "names"))
-        whole = add_hints(whole, partial(steps.tell, "hints"))
-        _save(place, whole, article.source)
+        prepare = partial(_prepared, aliases=aliases, steps=steps)
+        if known is not None and options.again:
+            stored = prepare_again(place, known, article, prepare, force=options.force, tell=_tell)
+            what = "prepared again"
+        else:
+            stored, what = _store(place, prepare(known or article), article.source)
         steps.end()
-        yield whole, what
+        yield stored, what
 
 
-def _save(place: Workspace, article: Article, source: str) -> None:
+def _prepared(article: Article, *, aliases: Sequence[Path], steps: Steps) -> Article:
+    """The article with its names and hints. Raises PreparationError."""
+    whole = add_entities(article, aliases, progress=partial(steps.tell, "names"))
+    return add_hints(whole, partial(steps.tell, "hints"))
+
+
+def _store(place: Workspace, article: Article, source: str) -> tuple[Article, str]:
+    """The article as it is in the library now, and what was done for it. Raises StoreError."""
+    added = add(place.library, article, who=place.annotator)
     for warning in article.warnings:
         _tell(f"{source}: {warning}")
-    place.library.save(article)
-
-
-def _prepared_again(place: Workspace, known: Article, fresh: Article, options: Namespace) -> Article:
-    """The known article as today's preparation makes it, but for the entities.
-
-    Its id, source, segmentation number and published repairs stay. Where its sentences would change
-    under annotations they stay too, unless `--force` was given, and either is said.
-    """
-    for publication in known.publications:
-        own = repaired(fresh, publication.repairs)
-        fresh = msgspec.structs.replace(own, entity_block_starts=[])
-    kept = msgspec.structs.replace(
-        fresh,
-        id=known.id,
-        title=known.title,
-        source=known.source,
-        source_language=fresh.source_language or known.source_language,
-        added_at=known.added_at,
-        segmentation=known.segmentation,
-        publications=known.publications,
-    )
-    if (known.starts, known.ends) == (fresh.starts, fresh.ends):
-        return kept
-    moved = _annotated_and_moved(place, known, fresh)
-    if moved and not options.force:
-        _tell(
-            f"{known.id}: {moved} would lose their sentence, so the sentences stay as they are: "
-            "--force moves them, and keeps these annotations aside"
-        )
-        kept.starts, kept.ends, kept.paragraphs = known.starts, known.ends, known.paragraphs
-        kept.headings = known.headings
-        kept.prepared_by = {**kept.prepared_by, "sentences": known.prepared_by.get("sentences", "unknown")}
-        return kept
-    kept.segmentation = known.segmentation + 1
-    _tell(
-        f"{known.id}: the sentences have changed, this is segmentation {kept.segmentation} ({now()[:10]})"
-        + (f"; {moved} no longer fit one and are kept aside" if moved else "")
-    )
-    return kept
-
-
-def _annotated_and_moved(place: Workspace, known: Article, fresh: Article) -> str:
-    """Whose annotations lie on sentences that the fresh article lacks: `2 of ana, 1 of ben`, or nothing."""
-    remaining = set(zip(fresh.starts, fresh.ends, strict=True))
-    counts: list[str] = []
-    for annotator in place.store.annotators(known.id):
-        lost = [
-            said for said in place.store.scan(known.id, annotator) if (said.start, said.end) not in remaining
-        ]
-        if lost:
-            counts.append(f"{len(lost)} of {annotator}")
-    return f"annotations ({', '.join(counts)})" if counts else ""
+    if added.notice:
+        _tell(added.notice)
+    return added.article, "added" if added.is_changed else ALREADY
 
 
 def _announce(article: Article, what: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tui.model.article import Article
 from tui.model.identity import text_sha256
+from tui.store.changes import add
 from tui.workspace import Workspace
 
 
@@ -32,11 +33,15 @@ def stored_already(workspace: Workspace, path: Path) -> Article | None:
         return None
 
 
-def bring_in(workspace: Workspace, article: Article) -> Article:
-    """The stored article of the same text, else this one, stored unless nothing may be changed."""
+def bring_in(workspace: Workspace, article: Article) -> tuple[Article, str]:
+    """The stored article of the same text, else this one, stored unless nothing may be changed.
+
+    And what else should be known, one line or nothing.
+    """
+    if workspace.read_only:
+        return stored_twin(workspace, article) or article, ""
     known = stored_twin(workspace, article)
     if known is not None:
-        return known
-    if not workspace.read_only:
-        workspace.library.save(article)
-    return article
+        return known, ""
+    added = add(workspace.library, article, who=workspace.annotator)
+    return added.article, added.notice

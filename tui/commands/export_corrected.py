@@ -57,7 +57,7 @@ def _chosen(place: Place, options: Namespace) -> dict[str, str]:
 
 def _corrected(place: Place, article_id: str, name: str) -> str:
     article = place.library.load(article_id)
-    said = place.store.load(article_id, name).annotations.values()
+    said = place.store.load(article_id, name, article.text_sha256).annotations.values()
     for annotation in said:
         wrong = misplaced(annotation, article.text)
         if wrong is not None:

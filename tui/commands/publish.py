@@ -8,6 +8,7 @@ from tui.commands.failures import FOUND_A_PROBLEM
 from tui.commands.setting_up import say, workspace
 from tui.model.clock import now
 from tui.model.repaired import with_publication
+from tui.store.changes import change
 from tui.store.protocol import NotPermitted
 from tui.text.clean import visible
 
@@ -16,13 +17,15 @@ def run(options: Namespace) -> int:
     place = workspace(options)
     if place.read_only:
         raise NotPermitted("publishing changes the library, which --read-only forbids: leave the option out")
-    article = place.library.load(place.library.find(options.article))
-    work = place.store.load(article.id, place.annotator)
-    published = with_publication(article, work.repairs.values(), place.annotator, now())
-    if published is None:
-        say(f"{place.annotator} has split or merged no sentence of {article.id}: nothing to publish")
-        return FOUND_A_PROBLEM
-    place.library.save(published)
+    article_id = place.library.find(options.article)
+    with change(place.library, article_id, who=place.annotator, doing="publishing it") as held:
+        article = held.load()
+        work = place.store.load(article.id, place.annotator, article.text_sha256)
+        published = with_publication(article, work.repairs.values(), place.annotator, now())
+        if published is None:
+            say(f"{place.annotator} has split or merged no sentence of {article.id}: nothing to publish")
+            return FOUND_A_PROBLEM
+        held.save(published)
     made = published.publications[-1].repairs
     splits = sum(repair.kind == "split" for repair in made)
     told = (

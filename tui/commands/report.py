@@ -82,7 +82,7 @@ def _people(place: Place, article: Article, options: Namespace) -> list[Person]:
 
 
 def _person(place: Place, article: Article, name: str) -> Person | None:
-    stored = place.store.read(article.id, name)
+    stored = place.store.read(article.id, name, article.text_sha256)
     if stored is None:
         return None
     for wrong in misplaced_in_work(stored.work, article.text):

@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
         article = with_hints(place, article)
         _print_json(article)
         return 0
-    work = place.store.load(article.id, place.annotator)
+    work = place.store.load(article.id, place.annotator, article.text_sha256)
     article = repaired(article, work.repairs.values())
     entities = CorrectedEntities(article, Corrections(work.entities))
     if sys.stdout.isatty():

@@ -26,7 +26,7 @@ def run(options: Namespace) -> int:
     article, _ = find_article(place, options.article, options)
     writer = place.store.open(article.id, place.annotator, article)
     try:
-        work = place.store.load(article.id, place.annotator)
+        work = place.store.load(article.id, place.annotator, article.text_sha256)
         session = Session(article, place.scheme, work, place.annotator)
         carried = carry_over(session)
         count = len(session.article)

@@ -97,6 +97,9 @@ class Article(msgspec.Struct, kw_only=True):
     entity_block_starts: list[int] = []
     """Offsets from which each block's entities start, in an article as one annotator repaired it: its
     blocks still follow the sentences before. Never stored."""
+    version: str = ""
+    """Which version of the stored file it was read from; empty for an article that was not stored yet. Never
+    stored: the library sets it. Must be the last field."""
 
     @property
     def has_entities(self) -> bool:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
+_DIGITS = 8
+"""Digits of the hash in an article's id, unless another text has the same."""
 _SLUG_LENGTH = 40
 
 _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ŋ": "ng"}
 )
 """Letters that Unicode does not decompose into an ASCII one and marks."""
+
+EARLIER_SECOND_PASS = ".again"
+"""Earlier versions stored the second pass of `NAME` as the work of an annotator `NAME.again`."""
 
 _ANNOTATOR = re.compile(r"(?!\.)[a-z0-9._-]{1,64}")
 
@@ -25,7 +31,25 @@ def text_sha256(text: str) -> str:
 
 def article_id(title: str, text: str) -> str:
     """A readable id that is the same wherever the same text is added under the same title."""
-    return f"{_slug(title) or 'article'}-{text_sha256(text)[:8]}"
+    return f"{_slug(title) or 'article'}-{text_sha256(text)[:_DIGITS]}"
+
+
+def longer_ids(article: str, sha256: str) -> Iterator[str]:
+    """The ids that a text may have, from its first one on: with 8, 12, 16 ... digits of its hash.
+
+    An id that does not end with the beginning of the hash is followed by itself with these digits.
+    """
+    yield article
+    slug, _, digits = article.rpartition("-")
+    if not is_hash(digits, sha256):
+        slug, digits = article, ""
+    for length in range(len(digits) + 4 if digits else _DIGITS, len(sha256) + 1, 4):
+        yield f"{slug}-{sha256[:length]}"
+
+
+def is_hash(digits: str, sha256: str) -> bool:
+    """True for at least eight digits that the hash begins with."""
+    return len(digits) >= _DIGITS and sha256.startswith(digits)
 
 
 def annotator_name(raw: str) -> str:
@@ -35,6 +59,11 @@ def annotator_name(raw: str) -> str:
         allowed = "1 to 64 of a-z 0-9 . _ -, not beginning with a dot"
         raise ValueError(f"{raw[:80]!a} is no annotator name: use {allowed}")
     return name
+
+
+def is_mistakable(annotator: str) -> bool:
+    """True for a name under which an earlier version would have stored another annotator's second pass."""
+    return annotator.endswith(EARLIER_SECOND_PASS)
 
 
 def _slug(title: str) -> str:

@@ -19,6 +19,7 @@ from tui.paths import SUFFIXES, as_path, files_of
 from tui.prepare import PreparationError
 from tui.prepare.pace import Pace
 from tui.prepare.steps import Steps
+from tui.store.changes import add
 from tui.store.library import Library
 from tui.store.protocol import StoreError
 
@@ -51,9 +52,16 @@ class Adding:
     """Takes names of files, folders and patterns, also while it runs. Whoever shows it reads its attributes."""
 
     def __init__(
-        self, library: Library, lanes: Sequence[Lane], clock: Callable[[], float] = time.monotonic
+        self,
+        library: Library,
+        lanes: Sequence[Lane],
+        clock: Callable[[], float] = time.monotonic,
+        who: str = "",
     ) -> None:
-        """The processes of the lanes are this one's own and are ended with it. `clock` counts seconds."""
+        """The processes of the lanes are this one's own and are ended with it.
+
+        `clock` counts seconds; `who` adds them, for the message to others.
+        """
         self.changed: Callable[[], None] = lambda: None
         """Called when there is something new to show, at the end too."""
         self.arrived: Callable[[Article], None] = lambda _: None
@@ -71,6 +79,7 @@ class Adding:
         self.last: str | None = None
         """The id of the article that was stored or met last."""
         self._library = library
+        self._who = who
         self._lanes = lanes
         self.pace = Pace(clock)
         self._names: deque[str] = deque()
@@ -198,10 +207,15 @@ class Adding:
         aliases = await asyncio.to_thread(alias_files_for, file.path, self._library.folder)
         prepared = await lane.recognising.recognise(wanted, aliases, progress=partial(steps.tell, "names"))
         prepared = await lane.recognising.find_hints(prepared, progress=partial(steps.tell, "hints"))
-        await _in_any_case(self._library.save, prepared)
-        self.added += 1
-        self.last = prepared.id
-        self.arrived(prepared)
+        added = await _in_any_case(partial(add, self._library, prepared, who=self._who))
+        if added.is_changed:
+            self.added += 1
+            self.arrived(added.article)
+        else:
+            self.known += 1
+        if added.notice:
+            self.problems.append(added.notice)
+        self.last = added.article.id
 
 
 def summary(adding: Adding) -> str:

@@ -86,7 +86,7 @@ class LibraryScreen(Screen[None]):
         except StoreError as error:
             self.say(str(error))
             return
-        for problem in self.workspace.library.problems[:1]:
+        for problem in self.workspace.problems[:1]:
             key = self._workspace.keymap.first_key("library.problems")
             self.say(f"{problem} ({key} lists all that is wrong)")
 

@@ -9,7 +9,7 @@ from textual.worker import Worker
 
 from tui.model.article import Article
 from tui.screens.adding import Adding, progress, summary
-from tui.store.library import entry_of
+from tui.store.index import entry_of
 from tui.widgets.choices import Row
 from tui.workspace import Progress
 
@@ -112,7 +112,7 @@ class AddKeys:
         adding = self._screen.app.adding
         problems = [
             *(adding.problems if adding is not None else ()),
-            *self._screen.workspace.library.problems,
+            *self._screen.workspace.problems,
         ]
         if not problems:
             self._screen.say("nothing went wrong")

@@ -128,11 +128,16 @@ def write_all(number: int, data: bytes | memoryview, offset: int, disk: Disk) ->
 def discard_stale(paths: Iterable[Path], disk: Disk = DISK) -> None:
     """Remove what killed writers of `paths` left beside them. Only for who holds the writer's lock."""
     for path in paths:
-        beginning = f".{path.name}."
         with contextlib.suppress(OSError):
-            for name in disk.names(path.parent):
-                if name.startswith(beginning) and len(name) == len(beginning) + len("0123456789ab.tmp"):
-                    discard(path.parent / name, disk)
+            discard_leftovers(path, disk.names(path.parent), disk)
+
+
+def discard_leftovers(path: Path, names: Iterable[str], disk: Disk = DISK) -> None:
+    """Remove those of the names in its folder that killed writers of `path` left. Only for who holds the lock."""
+    beginning = f".{path.name}."
+    for name in names:
+        if name.startswith(beginning) and len(name) == len(beginning) + len("0123456789ab.tmp"):
+            discard(path.parent / name, disk)
 
 
 def discard(path: Path, disk: Disk = DISK) -> None:

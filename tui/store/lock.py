@@ -27,6 +27,10 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds since the epoch."""
     client: str = ""
     """The address that the holder's SSH connection comes from."""
+    who: str = ""
+    """The annotator."""
+    doing: str = ""
+    """What the lock is held for, such as `publishing`; empty for annotating."""
 
 
 class Lock:
@@ -89,9 +93,9 @@ class Lock:
             if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:
                 raise NotPermitted(f"{path} is no file of its own, another name leads to it: remove it")
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self._sign(descriptor)
+            sign(descriptor, self._who)
         except BlockingIOError:
-            holder = _holder(descriptor)
+            holder = read_holder(descriptor)
             os.close(descriptor)
             raise Locked(_held(self._who, holder)) from None
         except OSError as error:
@@ -104,13 +108,21 @@ class Lock:
             raise
         return descriptor
 
-    def _sign(self, descriptor: int) -> None:
-        client = os.environ.get("SSH_CONNECTION", "").partition(" ")[0]
-        holder = Holder(pid=os.getpid(), host=os.uname().nodename, since=time.time(), client=client)
-        # It is only for the other's message: a full disk must not keep anybody from reading.
-        with contextlib.suppress(OSError):
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, msgspec.json.encode(holder), 0)
+
+def sign(descriptor: int, who: str, doing: str = "") -> None:
+    """Write into a lock file who holds it, and for what."""
+    holder = Holder(
+        pid=os.getpid(),
+        host=os.uname().nodename,
+        since=time.time(),
+        client=os.environ.get("SSH_CONNECTION", "").partition(" ")[0],
+        who=who,
+        doing=doing,
+    )
+    # It is only for the other's message: a full disk must not keep anybody from reading.
+    with contextlib.suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, msgspec.json.encode(holder), 0)
 
 
 def is_held(path: Path) -> bool:
@@ -132,7 +144,17 @@ def is_held(path: Path) -> bool:
     return False
 
 
-def _holder(descriptor: int) -> Holder | None:
+def may_be_held(path: Path) -> bool:
+    """False where there is no lock, or it is certainly free; the file stays untouched."""
+    try:
+        path.lstat()
+    except OSError:
+        return False
+    return is_held(path) or not os.access(path, os.R_OK)
+
+
+def read_holder(descriptor: int) -> Holder | None:
+    """Who holds a lock, as its file says; None where it does not say so."""
     try:
         return msgspec.json.decode(os.pread(descriptor, _LONGEST, 0), type=Holder)
     except (OSError, ValueError, RecursionError):
@@ -149,25 +171,25 @@ def at_work(path: Path, who: str) -> str:
     except OSError:
         return f"{who} is at work"
     try:
-        holder = _holder(descriptor)
+        holder = read_holder(descriptor)
     finally:
         os.close(descriptor)
-    return f"{who} is at work{'' if holder is None else f' since {_where(holder)}'}"
+    return f"{who} is at work{'' if holder is None else f' {since_and_where(holder)}'}"
 
 
 def _held(who: str, holder: Holder | None) -> str:
     remedy = "close it there, or open with --read-only"
     if holder is None:
         return f"{who} has this article open elsewhere: {remedy}"
-    return f"{who} has this article open since {_where(holder)}: {remedy}"
+    return f"{who} has this article open {since_and_where(holder)}: {remedy}"
 
 
-def _where(holder: Holder) -> str:
-    """Since when and from where, e.g. `14:02 from 192.0.2.7 over ssh on host (pid 12)`."""
+def since_and_where(holder: Holder) -> str:
+    """`since 14:02 from 10.0.0.7 over ssh on host (pid 312)`, safe to print."""
     place = _plain(holder.host)
     if holder.client:
         place = f"{_plain(holder.client)} over ssh on {place}"
-    return f"{_clock(holder.since)} from {place} (pid {holder.pid})"
+    return f"since {_clock(holder.since)} from {place} (pid {holder.pid})"
 
 
 def _clock(seconds: float) -> str:

@@ -21,6 +21,10 @@ class Conflict(StoreError):
     """Somebody else wrote the same annotations in the meantime."""
 
 
+class Changed(Conflict):
+    """Somebody else changed the stored article since it was read."""
+
+
 class Locked(StoreError):
     """Another session holds the annotations for writing."""
 

@@ -17,16 +17,28 @@ class Seal(NamedTuple):
         """What closes bytes with that checksum."""
         return b"%b%08x%b" % (self.before, crc, self.after)
 
-    def read(self, data: bytes) -> tuple[str, bool] | None:
-        """The checksum that `data` ends with, and whether it is that of the rest; None without one."""
-        end = len(data) - len(self.before) - 8 - len(self.after)
+    @property
+    def length(self) -> int:
+        """Bytes of a seal."""
+        return len(self.before) + 8 + len(self.after)
+
+    def given(self, data: bytes) -> str | None:
+        """The checksum that `data` ends with, right or wrong; None without one."""
+        end = len(data) - self.length
         if end < 0:
             return None
-        given = data[end + len(self.before) : end + len(self.before) + 8]
-        if data[end:] != self.before + given + self.after:
+        digits = data[end + len(self.before) : end + len(self.before) + 8]
+        if data[end:] != self.before + digits + self.after:
             return None
-        crc = f"{zlib.crc32(memoryview(data)[:end]):08x}"
-        return crc, crc.encode() == given
+        return digits.decode("latin-1")
+
+    def read(self, data: bytes) -> tuple[str, bool] | None:
+        """The checksum of what comes before a seal at the end of `data`, and whether the seal says so; None without one."""
+        given = self.given(data)
+        if given is None:
+            return None
+        crc = f"{zlib.crc32(memoryview(data)[: len(data) - self.length]):08x}"
+        return crc, crc == given
 
     @property
     def pattern(self) -> re.Pattern[bytes]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from tui.model.annotation import Step
-from tui.store.database import REMEDY, Database, Meta, State, decode
+from tui.store.database import REMEDY, SECOND_PASS, Database, Meta, State, decode
 from tui.store.disk import Disk
 from tui.store.errors import cannot_read
 from tui.store.files import Identity
@@ -146,7 +146,16 @@ def history_tail(
 def _check_never_begun(files: ArticleFiles, history: OpenFile | None, disk: Disk) -> None:
     """Raises Damaged when other files show that there was a checkpoint: who began anew would write over them."""
     before = current_identity(files.previous, disk) is not None
-    if before or (history is not None and any(True for _ in LogReader(history.blocks(), history.path))):
+    if not before and not (
+        history is not None and any(True for _ in LogReader(history.blocks(), history.path))
+    ):
+        return
+    try:
+        names = disk.names(files.folder)
+    except OSError as error:
+        raise cannot_read(files.folder, error) from error
+    # A second pass is carried over checkpoint first: what is left of it does not count any more.
+    if not any(name.startswith(f"{files.checkpoint.name}.carried-") for name in names):
         raise Damaged(f"{files.checkpoint} is missing: {REMEDY}")
 
 
@@ -211,11 +220,14 @@ def reached(state: State, entry: Entry) -> State:
 
 
 def check_owner(meta: Meta, files: ArticleFiles, path: Path) -> None:
-    """Raises Foreign when the file says that it is somebody else's, or about another article."""
+    """Raises Foreign when the file says that it is another person's, about another article, or another pass."""
     if (meta.article, meta.annotator) != (files.article, files.annotator):
         raise Foreign(
             f"{path} says it is {meta.annotator[:60]!r} on {meta.article[:60]!r}: move it to where it belongs"
         )
+    if (meta.sitting == SECOND_PASS) != (files.kind == "second"):
+        says = "is a second pass" if meta.sitting == SECOND_PASS else "is no second pass"
+        raise Foreign(f"{path} says it {says}: move it to where it belongs")
 
 
 def check_end(log: LogReader) -> None:

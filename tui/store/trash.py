@@ -14,10 +14,12 @@ import os
 import re
 import stat
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.model.clock import now
+from tui.store.changes import change
 from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import OWN_FOLDER_MODE, make_folder, mode_within
@@ -25,7 +27,7 @@ from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.lock import is_held
 from tui.store.names import is_safe, safe
-from tui.store.paths import ArticleFiles, article_files
+from tui.store.paths import KINDS, ArticleFiles, article_files
 from tui.store.protocol import Conflict, Damaged, Locked, NoSuchArticle, NotPermitted, StoreError
 
 _PLACE = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z)-(.+)", re.ASCII)
@@ -72,11 +74,16 @@ class Trash:
         NoSuchArticle, NotSaved, UnsafeName; everything is then where it was.
         """
         path = self._in_library(article)
-        with self._store.hold(article, annotator) as files:
+        with (
+            self._store.hold(article, annotator) as files,
+            change(self._library, article, who=annotator, doing="removing it"),
+        ):
             self._check_is_there(path, article)
             self._check_nobody_else(article, annotator)
             if is_held(files._replace(kind="review").lock):
                 raise Locked("you have it open to review it, so it stays: remove it once that is closed")
+            if is_held(files._replace(kind="second").lock):
+                raise Locked("you are deciding sentences of it again, so it stays: remove it after that")
             removed = self._place_for(article, annotator)
             moved: list[Move] = []
             try:
@@ -109,7 +116,7 @@ class Trash:
             files = article_files(self._people, article, name)
             if self._work(files):
                 others.append(name)
-            elif is_held(files.lock) or is_held(files._replace(kind="review").lock):
+            elif any(is_held(files._replace(kind=kind).lock) for kind in KINDS):
                 raise Locked(f"{name} has it open, so it stays: remove it once that is closed")
         if others:
             have = "has" if len(others) == 1 else "have"
@@ -118,12 +125,11 @@ class Trash:
             )
 
     def _place_for(self, article: str, annotator: str) -> Removed:
-        removed = Removed(self.folder / f"{now().replace(':', '')}-{article}", article, annotator)
         try:
             make_folder(self.folder, mode_within(self._root), self._disk)
             if not self._is_folder(self.folder):
                 raise NotPermitted(f"{self.folder} is a link: put a real folder there")
-            self._disk.make_folder(removed.place)
+            removed = self._new_place(article, annotator)
             self._disk.set_folder_mode(removed.place, OWN_FOLDER_MODE)
             for inner in (removed.path.parent, removed.own.folder.parent, removed.own.folder):
                 make_folder(inner, OWN_FOLDER_MODE, self._disk)
@@ -131,6 +137,20 @@ class Trash:
         except OSError as error:
             raise cannot_write(self.folder, error) from error
         return removed
+
+    def _new_place(self, article: str, annotator: str) -> Removed:
+        """A new folder in the trash, named after the time, and after all that are there. Raises OSError."""
+        at = datetime.fromisoformat(now())
+        times = [found[1] for name in self._disk.names(self.folder) if (found := _PLACE.fullmatch(name))]
+        with contextlib.suppress(ValueError, OverflowError):
+            # The clock may have been set back, and what was removed last comes back first.
+            at = max(at, datetime.fromisoformat(max(times)) + timedelta(milliseconds=1))
+        while True:
+            name = f"{at.strftime('%Y-%m-%dT%H%M%S')}.{at.microsecond // 1000:03}Z-{article}"
+            with contextlib.suppress(FileExistsError):
+                self._disk.make_folder(self.folder / name)
+                return Removed(self.folder / name, article, annotator)
+            at += timedelta(milliseconds=1)
 
     # -- and back ----------------------------------------------------------
 
@@ -154,7 +174,10 @@ class Trash:
         everything is then where it was.
         """
         path = self._in_library(removed.article)
-        with self._store.hold(removed.article, removed.annotator) as files:
+        with (
+            self._store.hold(removed.article, removed.annotator) as files,
+            change(self._library, removed.article, who=removed.annotator, doing="bringing it back"),
+        ):
             moves = self._moves(removed.own, files)
             # While the article is away nobody can work on it: what is there then is what a crash left.
             there = self._work(files)

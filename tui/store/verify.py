@@ -9,16 +9,18 @@ from typing import NamedTuple
 
 from tui.model.article import Article
 from tui.model.identity import text_sha256
+from tui.store.accounts import FILE_NAME
 from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
 from tui.store.inspection import Current, inspect
 from tui.store.library import Library
 from tui.store.names import is_safe
+from tui.store.owners import Owners
 from tui.store.paths import ArticleFiles, article_files, split_stem
 from tui.store.protocol import NoSuchArticle, StoreError
 
 _SUFFIX = re.compile(r"\.(?:json(?:\.prev)?|journal|history)$")
-_KEPT = re.compile(r"\.(?:damaged-\d+|json\.schema-\d+)$")
+_KEPT = re.compile(r"\.(?:damaged-\d+|carried-\d+|json\.schema-\d+)$")
 
 
 class Checked(NamedTuple):
@@ -41,16 +43,35 @@ def verify(folder: Path, disk: Disk = DISK) -> Iterator[Checked]:
     """
     library = Library(folder)
     owns: dict[str, list[ArticleFiles]] = {article_id: [] for article_id in library.ids()}
-    for own in _folders(folder / "people"):
+    owners = Owners(folder, disk)
+    for problem in owners.problems_with_accounts():
+        yield Checked(folder / FILE_NAME, [problem], [])
+    others = owners.others()
+    for own in _folders(folder / "people", everything=owners.accounts is not None):
+        try:
+            problem = owners.folder_problem(own, disk.state(own))
+        except FileNotFoundError:
+            continue
+        if problem is not None:
+            yield Checked(own, [problem], [])
+            continue
         if not is_safe(own.name) or own.is_symlink():
             yield Checked(own, [f"{own} is no annotator's folder: move it elsewhere"], [])
             continue
         for files in _works_in(own):
-            owns.setdefault(files.article, []).append(files)
+            problem = owners.files_problem(files)
+            if problem is not None:
+                yield Checked(files.checkpoint, [problem], [])
+            else:
+                owns.setdefault(files.article, []).append(files)
         notes = [f"{path} is kept from a repair or an older Postil" for path in _kept_in(own)]
         notes += [f"{path} has a name that no article has: it is not read" for path in _unread_in(own)]
+        if own.name in others:
+            notes.append(f"{own} holds files of {others[own.name]}")
         if notes:
             yield Checked(own, [], notes)
+    if owners.warnings:
+        yield Checked(folder / FILE_NAME, [], owners.warnings)
     for article_id, works in owns.items():
         article = Current(library, article_id)
         try:
@@ -63,9 +84,10 @@ def verify(folder: Path, disk: Disk = DISK) -> Iterator[Checked]:
             yield Checked(files.checkpoint, *inspect(files, article, disk), files)
 
 
-def _folders(people: Path) -> list[Path]:
+def _folders(people: Path, *, everything: bool) -> list[Path]:
+    """With `everything` also what is not a folder: where accounts are registered it is not only passed over."""
     try:
-        return sorted(path for path in people.iterdir() if path.is_dir())
+        return sorted(path for path in people.iterdir() if everything or path.is_dir())
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
@@ -83,13 +105,13 @@ def _names_in(own: Path) -> list[str]:
 
 def _works_in(own: Path) -> list[ArticleFiles]:
     found = {_SUFFIX.sub("", name) for name in _names_in(own) if _SUFFIX.search(name)}
-    stems = (split_stem(name) for name in sorted(found) if is_safe(name))
-    return [article_files(own.parent, article, own.name, kind) for article, kind in stems]
+    stems = (split_stem(name) for name in sorted(found))
+    return [article_files(own.parent, article, own.name, kind) for article, kind in stems if is_safe(article)]
 
 
 def _unread_in(own: Path) -> list[Path]:
     names = (name for name in _names_in(own) if _SUFFIX.search(name))
-    return [own / name for name in names if not is_safe(_SUFFIX.sub("", name))]
+    return [own / name for name in names if not is_safe(split_stem(_SUFFIX.sub("", name))[0])]
 
 
 def _kept_in(own: Path) -> list[Path]:

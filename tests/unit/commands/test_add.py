@@ -76,7 +76,7 @@ def test_another_text_under_the_same_short_hash_is_another_article(
     article_id = postil("add", str(path))[1].strip()
     library = workspace_in(tmp_path / "annotations").library
     other = msgspec.structs.replace(
-        library.load(article_id), id=f"other-{article_id[-8:]}", text_sha256="0" * 64
+        library.load(article_id), id=f"other-{article_id[-8:]}", text_sha256="0" * 64, version=""
     )
     (library.articles / f"{article_id}.json").unlink()
     library.save(other)

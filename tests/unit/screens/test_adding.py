@@ -11,7 +11,9 @@ import pytest
 
 from tui.model.article import Article
 from tui.prepare.pipeline import read_articles
+from tui.screens import adding as adding_module
 from tui.screens.adding import Adding, Lane, progress, summary
+from tui.store.changes import Added, add
 from tui.store.library import Library
 from tui.store.protocol import NotSaved
 
@@ -153,10 +155,10 @@ async def test_a_full_disk_is_told_and_holds_nothing_up(
 ) -> None:
     (texts / "many.jsonl").write_text('{"text": "Un."}\n{"text": "Deux."}\n', encoding="utf-8")
 
-    def full(article: Article) -> None:
+    def full(*_: object, **__: object) -> Added:
         raise NotSaved("not saved, No space left on device: free some space")
 
-    monkeypatch.setattr(library, "save", full)
+    monkeypatch.setattr(adding_module, "add", full)
     adding = await added(library, texts)
     assert adding.problems == ["not saved, No space left on device: free some space"] * 5
     assert not library.ids()
@@ -182,14 +184,14 @@ async def test_stopping_while_one_is_stored_waits_until_it_is(
     library: Library, texts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     adding = adding_to(library, Recognising())
-    save, loop = library.save, asyncio.get_running_loop()
+    loop = asyncio.get_running_loop()
 
-    def stopped_meanwhile(article: Article) -> None:
+    def stopped_meanwhile(library: Library, article: Article, *, who: str) -> Added:
         loop.call_soon_threadsafe(running.cancel)
         asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result()
-        save(article)
+        return add(library, article, who=who)
 
-    monkeypatch.setattr(library, "save", stopped_meanwhile)
+    monkeypatch.setattr(adding_module, "add", stopped_meanwhile)
     adding.want(str(texts))
     running = asyncio.create_task(adding.run())
     with pytest.raises(asyncio.CancelledError):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tui.model.annotation import Step
 from tui.model.article import Article
+from tui.store import short_lock
 from tui.store.disk import Disk
 from tui.store.folder import FolderStore
 from tui.store.library import Library
@@ -124,19 +125,23 @@ def test_what_others_have_worked_on_stays(
     assert files_in(folder) == before
 
 
-def test_who_begins_meanwhile_is_noticed(
-    folder: Path, store: FolderStore, worked_on: Article, step_on: StepOn
+def test_no_one_begins_meanwhile(
+    folder: Path, store: FolderStore, worked_on: Article, step_on: StepOn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(short_lock, "PATIENCE", 0.0)
+    refusals: list[str] = []
+
     class Meanwhile(Disk):
         def replace(self, old: Path, new: Path) -> None:
-            if old.parent.name == "articles" and ".trash" in str(new):
+            with pytest.raises((Locked, NotPermitted)) as refused:
                 annotate(store, worked_on, "ben", step_on(0, "fact"))
+            refusals.append(str(refused.value))
             super().replace(old, new)
 
-    with pytest.raises(NotPermitted, match="ben has worked on it"):
-        Trash(folder, store, Meanwhile()).remove(worked_on.id, "ana")
-    assert FolderStore(folder, scheme="news/1").annotators(worked_on.id) == ["ana", "ben"]
-    assert Library(folder).load(worked_on.id) == worked_on
+    Trash(folder, store, Meanwhile()).remove(worked_on.id, "ana")
+    assert "ana is removing it" in refusals[0]
+    assert all("not in the library" in refused for refused in refusals[1:])
+    assert FolderStore(folder, scheme="news/1").annotators(worked_on.id) == []
 
 
 @pytest.mark.parametrize("who", ["ana", "ben"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.store.library import Entry
+from tui.store.index import Entry
 from tui.widgets.matching import plain
 from tui.widgets.shelf import ORDERS, Shelf, pair
 from tui.workspace import Progress
@@ -30,6 +30,7 @@ def progress(
         sentences=sentences,
         added_at="2026-11-01T00:00:00.000Z",
         has_entities=True,
+        text_sha256="0" * 64,
     )
     return Progress(entry=entry, decided=decided, annotators=list(annotators), touched=touched)
 

@@ -1,0 +1,88 @@
+"""The bytes of an article's file: JSON that begins with its schema and ends with the checksum of all before it.
+
+A file without the checksum was written by an older Postil, or by hand, and is read too.
+"""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from tui.model.article import Article
+from tui.store.protocol import Damaged, TooNew
+from tui.store.seal import Seal
+
+SCHEMA = "postil.stored-article/1"
+SEAL = Seal(b',"crc32":"', b'"}')
+
+_OPENING = b'{"schema":"' + SCHEMA.encode() + b'",'
+_NO_VERSION = b',"version":""}'
+"""Ends an encoded article, and is not stored."""
+
+
+class Encoded(NamedTuple):
+    """A file's bytes, in pieces."""
+
+    chunks: tuple[bytes | memoryview, ...]
+    version: str
+
+
+class _Head(msgspec.Struct):
+    schema: str
+
+
+_Read = TypeVar("_Read")
+
+
+def encode(article: Article) -> Encoded:
+    encoded = msgspec.json.encode(replace(article, version=""))
+    body = memoryview(encoded)[1 : -len(_NO_VERSION)]
+    crc = zlib.crc32(body, zlib.crc32(_OPENING))
+    chunks = (_OPENING, body, SEAL.of(crc))
+    return Encoded(chunks, _version(f"{crc:08x}", sum(map(len, chunks))))
+
+
+def decode(data: bytes, path: Path, kind: type[_Read]) -> _Read:
+    """An article, or the part of one that `kind` has; `path` is for the messages. Raises Damaged, TooNew."""
+    version = version_of(data, path)
+    try:
+        if not data.startswith(_OPENING):
+            _check_schema(path, msgspec.json.decode(data, type=_Head).schema)
+        found = msgspec.json.decode(data, type=kind)
+    except (ValueError, RecursionError) as error:
+        raise Damaged(f"{path} is no readable article ({error}): add the article again") from error
+    if isinstance(found, Article):
+        found.version = version
+    return found
+
+
+def version_of(data: bytes, path: Path) -> str:
+    """What tells these bytes from every other version of the file. Raises Damaged where the checksum is wrong."""
+    sealed = SEAL.read(data)
+    if sealed is None:
+        return _version(f"{zlib.crc32(data):08x}", len(data))
+    if not sealed[1]:
+        raise Damaged(f"{path} is damaged, its checksum differs: add the article again")
+    return _version(sealed[0], len(data))
+
+
+def version_at_end(data: bytes, size: int) -> str | None:
+    """The version that the last bytes of a file of `size` bytes name, unchecked; None where they name none."""
+    crc = SEAL.given(data)
+    return None if crc is None else _version(crc, size)
+
+
+def _version(crc: str, size: int) -> str:
+    return f"{crc}.{size}"
+
+
+def _check_schema(path: Path, schema: str) -> None:
+    if schema == SCHEMA:
+        return
+    if schema.startswith("postil.stored-article/"):
+        raise TooNew(f"{path} was written by a newer Postil ({schema[:60]!r}): update this one")
+    raise Damaged(f"{path} is no article of Postil's ({schema[:60]!r}): move it elsewhere")

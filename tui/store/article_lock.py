@@ -1,0 +1,28 @@
+"""The lock on one article of the library: who holds it is the only one to change, add or remove it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from tui.store import short_lock
+from tui.store.names import safe
+
+_HASH = frozenset("0123456789abcdef")
+
+
+def lock_path(articles: Path, article: str) -> Path:
+    """`articles/.<hash>.lock`, by the article's id: one for all ids that a text may get. Raises UnsafeName."""
+    digits = safe(article).rpartition("-")[2]
+    is_hash = len(digits) >= 8 and set(digits) <= _HASH
+    return articles / f".{digits[:8] if is_hash else article}.lock"
+
+
+def hold_article(articles: Path, article: str, *, who: str, doing: str) -> AbstractContextManager[None]:
+    """Hold an article's lock. Raises Locked with who holds it and what for, NotPermitted, NotSaved, UnsafeName."""
+    return short_lock.hold(lock_path(articles, article), article, who=who, doing=doing)
+
+
+def wait_until_free(articles: Path, article: str) -> None:
+    """Return once the article is not being changed. Raises Locked with who is at it, NotPermitted, UnsafeName."""
+    short_lock.wait_until_free(lock_path(articles, article), article)

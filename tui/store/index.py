@@ -1,0 +1,89 @@
+"""The index of a library: what lists show of each article, so that they need not read it. It can be rebuilt at any time."""
+
+from __future__ import annotations
+
+import contextlib
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from tui.model.article import Article
+from tui.store.article_file import SEAL
+from tui.store.files import Identity, read_file, replace_file
+
+SCHEMA = "postil.index/2"
+FILE_NAME = ".index.json"
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What lists show of an article without reading it."""
+
+    id: str
+    title: str
+    language: str
+    source_language: str | None
+    source: str
+    sentences: int
+    added_at: str
+    has_entities: bool
+    text_sha256: str
+
+
+class Outline(msgspec.Struct, kw_only=True):
+    """The part of an article that its entry is made of."""
+
+    id: str
+    title: str
+    source: str
+    language: str
+    source_language: str | None = None
+    text_sha256: str
+    added_at: str
+    prepared_by: dict[str, str] = {}
+    starts: list[int]
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry, and the state of the file that it was read from."""
+
+    file: Identity
+    entry: Entry
+
+
+class _Index(msgspec.Struct, kw_only=True):
+    schema: str
+    rows: dict[str, Row]
+
+
+def entry_of(article: Article | Outline) -> Entry:
+    return Entry(
+        id=article.id,
+        title=article.title,
+        language=article.language,
+        source_language=article.source_language,
+        source=article.source,
+        sentences=len(article.starts),
+        added_at=article.added_at,
+        has_entities="entities" in article.prepared_by,
+        text_sha256=article.text_sha256,
+    )
+
+
+def read_index(articles: Path) -> dict[str, Row]:
+    """The rows by article, of the folder of the articles; empty where there is no index that can be read."""
+    try:
+        data = read_file(articles / FILE_NAME)
+        index = msgspec.json.decode(data, type=_Index)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    sealed = SEAL.read(data)
+    return index.rows if index.schema == SCHEMA and sealed is not None and sealed[1] else {}
+
+
+def write_index(articles: Path, rows: Mapping[str, Row]) -> None:
+    """Replace the index. It only saves time: without the right to write it there is none."""
+    index = msgspec.json.encode(_Index(schema=SCHEMA, rows=dict(rows)))[:-1]
+    with contextlib.suppress(OSError):
+        replace_file(articles / FILE_NAME, (index, SEAL.of(zlib.crc32(index))))
