@@ -19,6 +19,7 @@ PARTS = (
     "screen",
     "race",
     "two_writers",
+    "verifying",
     "full_disk",
 )
 

@@ -121,7 +121,7 @@ class Extent(NamedTuple):
 
 
 FULL = Extent(puts=(14, 6), every=1, states=4)
-QUICK = Extent(puts=(5, 2), every=5, states=2)
+QUICK = Extent(puts=(5, 2), every=4, states=2)
 
 
 def run(quick: bool) -> Report:

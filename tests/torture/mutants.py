@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from unittest import mock
 
-from tests.torture import byte_flips, faults, power_cut, swaps
+from tests.torture import byte_flips, faults, power_cut, swaps, verifying
 from tests.torture.power_cut import MakeDisk
 from tests.torture.report import Report
 from tests.torture.scene import Findings
@@ -203,6 +203,10 @@ def _two_without_a_lock(scene: Scene, found: Findings) -> None:
     two_at_once(scene, FreeLock, found)
 
 
+def _repair_without_a_lock(scene: Scene, found: Findings) -> None:
+    verifying.repairs(scene, found, FreeLock)
+
+
 MUTANTS: tuple[tuple[str, contextlib.AbstractContextManager[object], Torture], ...] = (
     ("no fsync", contextlib.nullcontext(), _cuts(NoSync)),
     ("no fsync of folders", contextlib.nullcontext(), _cuts(NoSyncOfFolders)),
@@ -220,6 +224,22 @@ MUTANTS: tuple[tuple[str, contextlib.AbstractContextManager[object], Torture], .
     ("names looked up by path", mock.patch.object(HeldFolder, "_at", _by_path), _swaps),
     ("lock opened by path", mock.patch.object(lock, "_descriptor", _by_path), _swaps),
     ("no lock", contextlib.nullcontext(), _two_without_a_lock),
+    (
+        "files of several moments",
+        mock.patch("tui.store.snapshot._is_still", return_value=True),
+        verifying.at_every_call_of_verify,
+    ),
+    (
+        "problems not looked at again",
+        mock.patch("tui.store.inspection._versions", return_value=[]),
+        verifying.while_work_goes_away,
+    ),
+    ("repair without a lock", contextlib.nullcontext(), _repair_without_a_lock),
+    (
+        "repair without a second survey",
+        mock.patch("tui.store.recovery._fits", return_value=False),
+        verifying.repairs,
+    ),
 )
 
 

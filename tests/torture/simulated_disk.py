@@ -128,6 +128,19 @@ class SimulatedDisk(Disk):
         self._open[number] = node
         return number
 
+    def open_to_read(self, path: Path, at: int | None = None) -> int:
+        self._call("read", path)
+        node = self._existing(path)
+        if isinstance(node, _Folder):
+            raise _error(errno.EISDIR, path)
+        number = next(self._numbers)
+        self._open[number] = node
+        return number
+
+    def read_at(self, number: int, size: int, offset: int) -> bytes:
+        self._call("read", number)
+        return bytes(self.file(number).now[offset : offset + size])
+
     def write(self, number: int, data: bytes | memoryview, offset: int) -> int:
         self._call("write", number)
         if data:

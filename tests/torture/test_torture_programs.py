@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.torture import full_disk, kills, race, screen, two_writers
+from tests.torture import full_disk, kills, race, screen, two_writers, verifying
 
 
 def test_kill_9_at_any_moment_loses_nothing() -> None:
@@ -34,6 +34,14 @@ def test_two_writers_take_turns_and_lose_nothing() -> None:
     assert not report.failures
     assert report.counts["locked"]
     assert report.counts["turns taken"]
+
+
+def test_verify_beside_a_writer_reports_nothing_and_repairs_nothing() -> None:
+    report = verifying.run(quick=True)
+    assert not report.failures
+    assert report.counts["looks at a held writer"] > 500
+    assert report.counts["runs beside a writer"] == verifying.QUICK_RUNS
+    assert report.counts["steps meanwhile"]
 
 
 def test_a_full_disk_keeps_what_was_acknowledged_and_saves_the_rest_later() -> None:

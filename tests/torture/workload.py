@@ -88,8 +88,8 @@ class Scene:
         Library(folder).save(article)
         return cls(folder, article)
 
-    def store(self, disk: Disk) -> FolderStore:
-        return FolderStore(self.folder, SCHEME, disk, FreeLock)
+    def store(self, disk: Disk, lock: type[Lock] = FreeLock) -> FolderStore:
+        return FolderStore(self.folder, SCHEME, disk, lock)
 
     @property
     def files(self) -> ArticleFiles:

@@ -6,11 +6,11 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from tui.commands.failures import FOUND_A_PROBLEM
+from tui.commands.failures import FOUND_A_PROBLEM, exit_code
 from tui.commands.setting_up import annotations_folder, check_given, is_read_only, say, scheme_in_force
 from tui.store.folder import FolderStore
 from tui.store.paths import ArticleFiles
-from tui.store.protocol import NotPermitted, StoreError
+from tui.store.protocol import NoSuchArticle, NotPermitted, StoreError
 from tui.store.verify import verify
 from tui.text.clean import visible
 
@@ -23,29 +23,29 @@ def run(options: Namespace) -> int:
     if options.repair and is_read_only(options):
         raise NotPermitted("--repair writes files, which --read-only forbids: leave one of them out")
     folder = annotations_folder(options)
-    checked = works = problems = 0
+    checked = works = 0
+    problems: list[str] = []
     broken: list[ArticleFiles] = []
     for found in verify(folder):
         checked += 1
         works += found.work is not None
-        problems += len(found.problems)
-        for problem in found.problems:
-            print(visible(f"✗ {problem}"))
-        for note in found.notes:
-            print(visible(f"· {note}"))
+        problems += found.problems
+        _print(found.problems, found.notes)
         if found.problems and found.work is not None:
             broken.append(found.work)
         if checked % _TELL_EVERY == 0 and sys.stderr.isatty():
             print(f"\r{checked} checked", end="", file=sys.stderr, flush=True)
-    print(_summary(folder, checked, works, problems))
+    print(_summary(folder, checked, works, len(problems)))
     if not options.repair:
         return FOUND_A_PROBLEM if problems else 0
-    if broken:
-        _repair(folder, broken, scheme_in_force(options).label)
-    left = sum(len(found.problems) for found in verify(folder))
-    if problems:
-        say("everything is whole now" if not left else f"{left} problems are left, see above")
-    return FOUND_A_PROBLEM if left else 0
+    return _repair_all(folder, broken, scheme_in_force(options).label, problems) if problems else 0
+
+
+def _print(problems: list[str], notes: list[str]) -> None:
+    for problem in problems:
+        print(visible(f"✗ {problem}"))
+    for note in notes:
+        print(visible(f"· {note}"))
 
 
 def _summary(folder: Path, checked: int, works: int, problems: int) -> str:
@@ -54,20 +54,42 @@ def _summary(folder: Path, checked: int, works: int, problems: int) -> str:
     return visible(f"{'✗' if problems else '✓'} {folder}: {what} ({looked_at})")
 
 
-def _repair(folder: Path, broken: list[ArticleFiles], label: str) -> None:
-    for files in broken:
-        store = FolderStore(folder, scheme=label, kind=files.kind)
-        name = f"{files.annotator} on {files.stem}"
-        try:
-            found = store.repair(files.article, files.annotator)
-        except StoreError as error:
-            say(f"{name} is not repaired: {error}")
-            continue
-        for path in found.damaged:
-            say(f"{name}: {path.name} was damaged, and is kept as {path.name}.damaged-N beside it")
-        for what in found.lost:
-            say(f"{name}: could not be saved: {what}")
-        for what in found.forgotten:
-            say(f"{name}: no longer in the history: {what}")
-        if not found.lost:
-            say(f"{name} is repaired, no annotation is lost")
+def _repair_all(folder: Path, broken: list[ArticleFiles], label: str, known: list[str]) -> int:
+    """Repair, and look again; `known` are the problems that were printed.
+
+    Returns the exit code: that of the repair that failed, or else whether anything is wrong still.
+    """
+    codes = [_repair(folder, files, label) for files in broken]
+    failed = sum(code != 0 for code in codes)
+    left = [problem for found in verify(folder) for problem in found.problems]
+    _print([problem for problem in left if problem not in known], [])
+    if left:
+        say(f"{len(left)} problem{'s are' if len(left) > 1 else ' is'} left, see above")
+    elif failed:
+        say(f"{failed} of {len(broken)} could not be repaired, see above: run it again")
+    else:
+        say("everything is whole now")
+    return max([*codes, FOUND_A_PROBLEM if left else 0])
+
+
+def _repair(folder: Path, files: ArticleFiles, label: str) -> int:
+    """Returns the exit code of this repair alone."""
+    name = f"{files.annotator} on {files.stem}"
+    try:
+        found = FolderStore(folder, scheme=label, kind=files.kind).repair(files.article, files.annotator)
+    except StoreError as error:
+        say(f"{name} is not repaired: {error}")
+        # Nobody is kept from anything where the article is gone: that is what was found.
+        is_gone = isinstance(error.__cause__, NoSuchArticle)
+        return FOUND_A_PROBLEM if is_gone else exit_code(error) or FOUND_A_PROBLEM
+    if found.fits:
+        say(f"{name}: nothing is damaged that a repair could mend, nothing was written")
+    for path in found.damaged:
+        say(f"{name}: {path.name} was damaged, and is kept as {path.name}.damaged-N beside it")
+    for what in found.lost:
+        say(f"{name}: could not be saved: {what}")
+    for what in () if found.fits else found.forgotten:
+        say(f"{name}: no longer in the history: {what}")
+    if not (found.lost or found.fits):
+        say(f"{name} is repaired, no annotation is lost")
+    return 0

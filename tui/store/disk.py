@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _FOLDER = getattr(os, "O_DIRECTORY", 0)
 _LOOK_UP = getattr(os, "O_PATH", os.O_RDONLY) | _FOLDER
@@ -50,7 +50,26 @@ class Disk:
 
     def open(self, path: Path, flags: int, at: int | None = None) -> int:
         """Open for writing; a new file is its owner's alone until `set_mode`."""
-        return os.open(_named(path, at), flags | NO_FOLLOW | _NO_WAIT | _BINARY, 0o600, dir_fd=at)
+        return os.open(_named(path, at), flags | NO_FOLLOW | NO_WAIT | _BINARY, 0o600, dir_fd=at)
+
+    def open_to_read(self, path: Path, at: int | None = None) -> int:
+        """Open a regular file. Raises OSError for a link, a pipe or a device too."""
+        # Without O_NONBLOCK a pipe that someone left there would keep us waiting for ever.
+        number = os.open(_named(path, at), os.O_RDONLY | NO_FOLLOW | NO_WAIT | _BINARY, dir_fd=at)
+        try:
+            if not stat.S_ISREG(os.fstat(number).st_mode):
+                raise OSError(errno.EINVAL, "not a regular file")
+        except BaseException:
+            os.close(number)
+            raise
+        return number
+
+    def read_at(self, number: int, size: int, offset: int) -> bytes:
+        """At most `size` bytes from `offset` on, which may be fewer; none at the end."""
+        if sys.platform == "win32":
+            os.lseek(number, offset, os.SEEK_SET)
+            return os.read(number, size)
+        return os.pread(number, size, offset)
 
     def write(self, number: int, data: bytes | memoryview, offset: int) -> int:
         """Write at `offset`; returns how many bytes, which may be fewer."""
@@ -111,11 +130,7 @@ class Disk:
 
     def read(self, path: Path, start: int = 0, at: int | None = None) -> bytes:
         """A regular file from byte `start` on. Raises OSError for a link, a pipe or a device too."""
-        # Without O_NONBLOCK a pipe that someone left there would keep us waiting for ever.
-        number = os.open(_named(path, at), os.O_RDONLY | NO_FOLLOW | _NO_WAIT | _BINARY, dir_fd=at)
-        with os.fdopen(number, "rb") as file:
-            if not stat.S_ISREG(os.fstat(number).st_mode):
-                raise OSError(errno.EINVAL, "not a regular file")
+        with os.fdopen(self.open_to_read(path, at), "rb") as file:
             file.seek(start)
             return file.read()
 

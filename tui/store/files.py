@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from tui.store.disk import DISK, Disk
+from tui.store.disk import DISK, Disk, State
 from tui.store.errors import ABSENT, cannot_read
 
 FILE_MODE = 0o640
@@ -44,6 +44,11 @@ def identity(path: Path, disk: Disk = DISK) -> Identity | None:
         state = disk.state(path)
     except FileNotFoundError:
         return None
+    return identity_of(state)
+
+
+def identity_of(state: State) -> Identity:
+    """What tells a version of a file from any other, by what the system knows of it."""
     return (state.inode, state.size, state.changed_ns)
 
 

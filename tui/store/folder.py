@@ -21,11 +21,11 @@ from tui.store.disk import DISK, Disk
 from tui.store.files import discard_stale
 from tui.store.held import HeldFolder, hold_to_read
 from tui.store.library import Library, Passage
-from tui.store.lock import Lock
+from tui.store.lock import Lock, at_work
 from tui.store.own_folder import hold_to_write
 from tui.store.paths import ArticleFiles, Kind, article_files, check_article
 from tui.store.people import People
-from tui.store.protocol import Changed, Damaged, Foreign, NoSuchArticle, NotPermitted
+from tui.store.protocol import Changed, Damaged, Foreign, Locked, NoSuchArticle, NotPermitted
 from tui.store.stored import Stored, Tail, read_history_tail, read_stored
 from tui.store.writer import FolderWriter
 
@@ -114,15 +114,25 @@ class FolderStore(People):
     def repair(self, article: str, annotator: str) -> Survey:
         """Put damaged files together again from what survives, and keep the damaged ones beside.
 
-        Tells what was damaged, and what could not be saved. Raises as `open`; Damaged, without a change,
-        when nothing is left to go by.
+        Returns what was damaged, and what could not be saved; where everything fits, nothing is written.
+        Raises Locked with who is at work, and as `open`; Damaged, without a change, when nothing is left to
+        go by.
         """
         passage = self._passage(article)
         from tui.store.recovery import rebuild, survey
 
-        with self.hold_with_disk(article, annotator) as (files, disk):
-            found = survey(files, self._meta(files, passage), passage.text, disk)
-            rebuild(files, found, disk)
+        files = self._files(article, annotator)
+        with hold_to_write(self._disk, self._folder, files, self.owners) as disk:
+            try:
+                lock = self._lock(files.lock, annotator, disk)
+            except Locked as error:
+                raise Locked(f"{at_work(files.lock, annotator)}: try again later") from error
+            try:
+                found = survey(files, self._meta(files, passage), passage.text, disk)
+                if not found.fits:
+                    rebuild(files, found, disk)
+            finally:
+                lock.release()
         return found
 
     def load(self, article: str, annotator: str, text_sha256: str | None = None) -> Work:
@@ -208,7 +218,7 @@ class FolderStore(People):
         """What is stored and can be added to; mended, with a notice, where that loses nothing."""
         notices: list[str] = []
         try:
-            stored = read_stored(files, disk)
+            stored = read_stored(files, disk, keep_lines=True)
             tail = read_history_tail(files, stored, disk)
         except Foreign:
             raise
@@ -218,9 +228,10 @@ class FolderStore(People):
             found = survey(files, self._meta(files, passage), passage.text, disk)
             if found.lost:
                 raise
-            rebuild(files, found, disk)
-            notices.append(_mended(str(damage).partition(": ")[0], found))
-            stored = read_stored(files, disk)
+            if not found.fits:
+                rebuild(files, found, disk)
+                notices.append(_mended(str(damage).partition(": ")[0], found))
+            stored = read_stored(files, disk, keep_lines=True)
             tail = read_history_tail(files, stored, disk)
         return stored, tail, notices
 

@@ -194,6 +194,12 @@ class HeldFolder(Disk):
     def open(self, path: Path, flags: int, at: int | None = None) -> int:
         return self._disk.open(path, flags, self._in(path))
 
+    def open_to_read(self, path: Path, at: int | None = None) -> int:
+        return self._disk.open_to_read(path, self._in(path))
+
+    def read_at(self, number: int, size: int, offset: int) -> bytes:
+        return self._disk.read_at(number, size, offset)
+
     def truncate(self, number: int, size: int) -> None:
         self._disk.truncate(number, size)
 

@@ -1,4 +1,7 @@
-"""Every step that one annotator took on one article, forwards or backwards, from the journal and the history."""
+"""Every step that one annotator took on one article, forwards or backwards, from the journal and the history.
+
+Neither keeps more than the step that it is at, the annotations that are stored, and backwards the journal.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,11 @@ from pathlib import Path
 from tui.model.annotation import Event
 from tui.store.database import REMEDY
 from tui.store.disk import Disk
-from tui.store.errors import cannot_read
-from tui.store.log import NO_EVENT, Entry, read_header, read_line, read_log
+from tui.store.log import NO_EVENT, LogReader, read_header, read_line
 from tui.store.paths import ArticleFiles
 from tui.store.protocol import Damaged
-from tui.store.stored import check_end, check_owner, read_if_there, read_stored
+from tui.store.snapshot import OpenFile, open_file, snapshot
+from tui.store.stored import Stored, check_end, check_owner, read_stored, stored_in
 
 _WINDOW = 1 << 16
 """Bytes of the history that are read at once on the way back."""
@@ -20,14 +23,33 @@ _WINDOW = 1 << 16
 
 def forwards(files: ArticleFiles, upto: int | None, disk: Disk) -> Iterator[Event]:
     """The steps in order, up to the number `upto`. Raises Damaged, Foreign, TooNew, NotPermitted."""
-    stored = read_stored(files, disk)
+    with snapshot(files, (files.journal, files.history), disk) as there:
+        stored = stored_in(there)
+        # Of many annotators many files are read at once.
+        if there.checkpoint is not None:
+            there.checkpoint.close()
+        logs = (LogReader(there.blocks(path), path) for path in (files.history, files.journal))
+        yield from steps(files, stored, logs, upto)
+
+
+def steps(
+    files: ArticleFiles, stored: Stored, logs: Iterator[LogReader], upto: int | None = None
+) -> Iterator[Event]:
+    """The steps of a history and a journal that were there together with what is stored.
+
+    Raises Damaged, Foreign, and what reading `logs` raises.
+    """
     revision, _ = stored.last
     limit = revision if upto is None else min(upto, revision)
     last = 0
-    for found in (*_folded(files, disk), *stored.journal.entries):
-        if last < found.event.seq <= limit:
-            last = found.event.seq
-            yield found.event
+    for log in logs:
+        if log.header is not None:
+            check_owner(log.header.meta, files, log.path)
+        for found in log:
+            if last < found.seq <= limit:
+                last = found.seq
+                yield found.event
+        check_end(log)
     if last < min(limit, stored.folded.revision):
         raise _lacking(files.history)
 
@@ -37,13 +59,13 @@ def backwards(files: ArticleFiles, upto: int | None, disk: Disk) -> Iterator[Eve
 
     Raises Damaged where the history is, Foreign, TooNew, NotPermitted.
     """
-    stored = read_stored(files, disk)
+    stored = read_stored(files, disk, keep_lines=True)
     revision, prev = stored.last
     limit = revision if upto is None else min(upto, revision)
-    for found in reversed(stored.journal.entries):
+    for found in stored.lines.backwards():
         if found.crc == prev:
             prev = found.prev
-            if found.event.seq <= limit:
+            if found.seq <= limit:
                 yield found.event
     if prev == NO_EVENT:
         return
@@ -53,7 +75,7 @@ def backwards(files: ArticleFiles, upto: int | None, disk: Disk) -> Iterator[Eve
         if found is not None and found.crc == prev:
             seen = True
             prev = found.prev
-            if found.event.seq <= limit:
+            if found.seq <= limit:
                 yield found.event
         elif seen:
             header = read_header(line, files.history)
@@ -64,34 +86,28 @@ def backwards(files: ArticleFiles, upto: int | None, disk: Disk) -> Iterator[Eve
         raise _lacking(files.history)
 
 
-def _folded(files: ArticleFiles, disk: Disk) -> list[Entry]:
-    data = read_if_there(files.history, disk) or b""
-    log = read_log(data, files.history)
-    check_end(files.history, log)
-    if log.header is not None:
-        check_owner(log.header.meta, files, files.history)
-    return list(log.entries)
-
-
 def _lines_backwards(path: Path, disk: Disk) -> Iterator[bytes]:
     """The file's whole lines, last first, without their line feeds."""
-    try:
-        end = disk.state(path).size
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except OSError as error:
-        raise cannot_read(path, error) from error
-    window = _WINDOW
+    with open_file(path, disk) as file:
+        end = 0 if file is None else file.size
     while end > 0:
+        # Who undoes may come back for more after hours: the file is not held open meanwhile.
+        with open_file(path, disk) as file:
+            start, lines = (0, []) if file is None else _lines_before(file, end)
+        yield from reversed(lines)
+        end = start
+
+
+def _lines_before(file: OpenFile, end: int) -> tuple[int, list[bytes]]:
+    """The last whole lines before the byte `end`, and where they begin."""
+    window = _WINDOW
+    while True:
         start = max(0, end - window)
-        data = (read_if_there(path, disk, start) or b"")[: end - start]
+        data = b"".join(file.blocks(start, end))
         cut = data.find(b"\n") + 1 if start else 0
-        if start and cut in {0, len(data)}:
-            window *= 8
-            continue
-        yield from reversed(data[cut:].removesuffix(b"\n").split(b"\n"))
-        end = start + cut
-        window = _WINDOW
+        if not start or cut not in {0, len(data)}:
+            return start + cut, data[cut:].removesuffix(b"\n").split(b"\n")
+        window *= 8
 
 
 def _lacking(path: Path) -> Damaged:

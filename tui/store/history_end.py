@@ -10,22 +10,29 @@ from tui.store.append import LogEnd
 from tui.store.database import Meta
 from tui.store.disk import Disk
 from tui.store.files import identity, replace_file
+from tui.store.lines import Lines
 from tui.store.log import Entry, Header, ends_with, header_line
 from tui.store.stored import Tail
 
 
-def append_steps(path: Path, meta: Meta, tail: Tail, steps: Sequence[Entry], disk: Disk) -> Tail:
+def append_steps(
+    path: Path, meta: Meta, tail: Tail, journal: Lines, pending: Sequence[Entry], disk: Disk
+) -> Tail:
     """Add steps to the history that ends with `tail`, durably, and drop what a crash left of its last write.
 
-    Returns its new end. Raises OSError, also where the file is not what `tail` says; its content is then
-    unknown from the old end on.
+    The steps are those after `tail` of a journal, and then those that are in no file yet. Returns the new
+    end. Raises OSError, also where the file is not what `tail` says; its content is then unknown from the old
+    end on.
     """
-    lines = b"".join(step.line for step in steps)
+    pending = [step for step in pending if step.seq > tail.seq]
+    first = journal.first_after(tail.seq) or (pending[0] if pending else None)
+    last = pending[-1] if pending else journal.last_after(tail.seq)
     is_there = identity(path, disk) is not None
-    if steps and (not is_there or tail.end == 0):
+    header = b""
+    if first is not None and (not is_there or tail.end == 0):
         tail = tail._replace(end=0, mended=b"")
-        header = Header(meta=meta, after=steps[0].event.seq - 1, prev=steps[0].prev)
-        lines = header_line(header) + lines
+        header = header_line(Header(meta=meta, after=first.seq - 1, prev=first.prev))
+    lines = b"".join((header, journal.data_after(tail.seq), *(step.line for step in pending)))
     if not lines and (not is_there or tail.end == tail.size):
         return tail
     if not is_there:
@@ -40,8 +47,7 @@ def append_steps(path: Path, meta: Meta, tail: Tail, steps: Sequence[Entry], dis
         known = disk.read(path)[: tail.end]
         if len(known) < tail.end or not (tail.mended or ends_with(known, tail.crc)):
             raise OSError(errno.EBUSY, "changed by something else")
-        lines = tail.mended + lines
-        replace_file(path, (known, lines), disk=disk)
-    end = tail.end + len(lines)
-    seq, crc = (steps[-1].event.seq, steps[-1].crc) if steps else (tail.seq, tail.crc)
+        replace_file(path, (known, tail.mended, lines), disk=disk)
+    end = tail.end + len(tail.mended) + len(lines)
+    seq, crc = (tail.seq, tail.crc) if last is None else (last.seq, last.crc)
     return Tail(seq, crc, end, end)

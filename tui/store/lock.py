@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from tui.store.disk import NO_FOLLOW, NO_WAIT
 from tui.store.errors import cannot_write, not_saved
 from tui.store.held import HeldFolder
 from tui.store.protocol import Locked, NotPermitted, NotSaved
@@ -190,6 +191,22 @@ def read_holder(descriptor: int) -> Holder | None:
         return msgspec.json.decode(os.pread(descriptor, _LONGEST, 0), type=Holder)
     except (OSError, ValueError, RecursionError):
         return None
+
+
+def at_work(path: Path, who: str) -> str:
+    """What the lock says about its holder, e.g. `ana is at work since 14:02 from host (pid 12)`.
+
+    For a lock that is held: it is only read. `ana is at work` where this user may not read it.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | NO_FOLLOW | NO_WAIT)
+    except OSError:
+        return f"{who} is at work"
+    try:
+        holder = read_holder(descriptor)
+    finally:
+        os.close(descriptor)
+    return f"{who} is at work{'' if holder is None else f' {since_and_where(holder)}'}"
 
 
 def _held(who: str, holder: Holder | None) -> str:

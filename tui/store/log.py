@@ -11,9 +11,9 @@ the event before, `00000000` before the first. A history holds the very lines th
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -29,9 +29,10 @@ SCHEMA: Literal["postil.journal/1"] = "postil.journal/1"
 NO_EVENT = "00000000"
 """The `prev` of the first event."""
 
-_SEAL = Seal(b',"crc":"', b'"}')
-_SECTOR = 512
-"""Bytes that a disk writes at once, at least."""
+SEAL = Seal(b',"crc":"', b'"}')
+"""Ends each line."""
+_MOST_FEEDS = 2
+"""Line feeds in a last line of which one byte is wrong: the one that ends it, and the wrong byte."""
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,39 +54,10 @@ class Entry(NamedTuple):
     line: bytes
     """With its line feed."""
 
-
-class Log(NamedTuple):
-    """What a log's bytes say."""
-
-    header: Header | None
-    """None where there is none that can be read."""
-    entries: Sequence[Entry]
-    end: int
-    """Bytes up to which the file is as it was written."""
-    rest: bytes
-    """From the first line that cannot be read on."""
-    mended: bool = False
-    """Whether the last event was read though one byte of its line is missing or wrong: `end` is before it."""
-
     @property
-    def last(self) -> tuple[int, str]:
-        """The number and the checksum of the last event."""
-        if self.entries:
-            return self.entries[-1].event.seq, self.entries[-1].crc
-        return (self.header.after, self.header.prev) if self.header is not None else (0, NO_EVENT)
-
-    def upto(self, seq: int) -> Log:
-        """Without the events after that number."""
-        entries, end, mended = list(self.entries), self.end, self.mended
-        while entries and entries[-1].event.seq > seq:
-            end -= 0 if mended else len(entries[-1].line)
-            mended = False
-            entries.pop()
-        return self._replace(entries=entries, end=end, mended=mended)
-
-    def has_damaged_end(self, size: int) -> bool:
-        """Whether the last event's line is as long as it was in a file of `size` bytes, with one byte wrong."""
-        return self.mended and size - self.end == len(self.entries[-1].line)
+    def seq(self) -> int:
+        """The event's number."""
+        return self.event.seq
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -115,22 +87,133 @@ def entry(event: Event, prev: str) -> Entry:
     return Entry(event, prev, crc, line)
 
 
-def read_log(data: bytes, path: Path) -> Log:
-    """Read a journal or a history as far as it is whole; `path` is for the messages.
+class LogReader:
+    """The events of a journal or a history, read once and in order, as far as the log is whole.
 
-    A last line that is whole but for its line feed counts as read, though not in `end`.
-    Raises TooNew, and Foreign for an event that somebody else is said to have written.
+    It keeps no more than a block of the file and the line that it is at. A last line that is whole but for
+    one byte counts as read, though not in `end`: a write that ended before the line feed, or a bit flipped
+    there, loses nothing. Nor does a lost first byte, which could not be distinguished from an unfinished write.
     """
-    if not data:
-        return Log(None, (), 0, b"")
-    line, feed, _ = data.partition(b"\n")
-    header = read_header(line, path)
-    if header is None or not feed:
-        return Log(None, (), 0, data)
-    return _read_lines(data, len(line) + 1, header, path)
+
+    def __init__(self, blocks: Iterable[bytes], path: Path, first: Entry | None = None, end: int = 0) -> None:
+        """`blocks` are the file's bytes; `path` is for the messages.
+
+        With `first` they are the bytes after that event, which ends at byte `end` of the file.
+        Raises TooNew, and whatever `blocks` raises.
+        """
+        self.path = path
+        self.header: Header | None = None
+        """None where there is none that can be read, and after `first`."""
+        self.end = end
+        """Bytes up to which the file is as it was written."""
+        self.last: tuple[int, str] = (0, NO_EVENT)
+        """The number and the checksum of the last event so far, or of the one that the header names."""
+        self.is_torn = True
+        """After the last event: False if what follows it is damage, and no unfinished write."""
+        self.mended = b""
+        """After the last event: its line, if that was read though one byte is missing or wrong."""
+        self._size = end
+        self._blocks = iter(blocks)
+        self._buffer = b""
+        self._at = 0
+        self._first = first
+        self._owner: str | None = None
+        if first is not None:
+            self.last, self._owner = (first.seq, first.crc), first.event.annotator
+        else:
+            self._begin()
+
+    @property
+    def has_damaged_end(self) -> bool:
+        """Whether the last event's line is as long as it was written, with one byte wrong."""
+        return bool(self.mended) and self._size - self.end == len(self.mended)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Raises Foreign for an event that somebody else is said to have written."""
+        if self._first is not None:
+            yield self._first
+        while self._owner is not None:
+            line = self._next_line()
+            found = None if line is None else self._following(line)
+            if found is None:
+                self._put_back(line)
+                break
+            self.end += len(found.line)
+            yield found
+        found = self._read_rest()
+        if found is not None:
+            yield found
+
+    def _begin(self) -> None:
+        line = self._next_line()
+        self.header = None if line is None else read_header(line, self.path)
+        if line is None or self.header is None:
+            self._put_back(line)
+            return
+        self.end = len(line) + 1
+        self.last = self.header.after, self.header.prev
+        self._owner = self.header.meta.annotator
+
+    def _following(self, line: bytes) -> Entry | None:
+        """The line's event if it is the one that follows; it is then the last."""
+        found = read_line(line)
+        if found is None or found.prev != self.last[1] or found.event.seq <= self.last[0]:
+            return None
+        assert self._owner is not None
+        _check_owner(found, self._owner, self.path)
+        self.last = found.event.seq, found.crc
+        return found
+
+    def _next_line(self) -> bytes | None:
+        """The next whole line without its line feed; None where the file ends before it does."""
+        stop = self._buffer.find(b"\n", self._at)
+        if stop < 0:
+            pieces = [self._buffer[self._at :]]
+            for block in self._blocks:
+                self._size += len(block)
+                pieces.append(block)
+                if b"\n" in block:
+                    break
+            self._buffer, self._at = b"".join(pieces), 0
+            stop = self._buffer.find(b"\n")
+            if stop < 0:
+                return None
+        line = self._buffer[self._at : stop]
+        self._at = stop + 1
+        return line
+
+    def _put_back(self, line: bytes | None) -> None:
+        if line is not None:
+            self._at -= len(line) + 1
+
+    def _read_rest(self) -> Entry | None:
+        """Look at what cannot be read on; the event that it holds all the same."""
+        rest, self._buffer = self._buffer[self._at :], b""
+        self._size -= len(rest)
+        if not rest:
+            return None
+        from tui.store.damage import Torn
+
+        torn, pieces, feeds = Torn(self.end), list[bytes](), 0
+        for block in chain((rest,), self._blocks):
+            self._size += len(block)
+            torn.take(block)
+            feeds += block.count(b"\n")
+            pieces.append(block)
+            if feeds > _MOST_FEEDS:
+                # It cannot be one line with one wrong byte, and it may be long: it is not kept.
+                pieces.clear()
+        self.is_torn = torn.is_torn
+        rest = b"".join(pieces)
+        for line in (rest, rest[:-1], b"{" + rest[1:-1]) if rest and self._owner is not None else ():
+            found = self._following(line)
+            if found is not None:
+                self.is_torn, self.mended = True, found.line
+                return found
+        return None
 
 
-def read_tail(data: bytes, offset: int, path: Path, owner: str) -> Log | None:
+def tail_reader(data: bytes, offset: int, path: Path, owner: str) -> LogReader | None:
     """The end of a log, from its byte `offset` on; None when it holds no whole event. Raises Foreign."""
     begin = data.find(b"\n") + 1
     while begin:
@@ -138,8 +221,7 @@ def read_tail(data: bytes, offset: int, path: Path, owner: str) -> Log | None:
         first = read_line(data[begin:stop]) if stop >= 0 else None
         if first is not None:
             _check_owner(first, owner, path)
-            log = _read_lines(data, stop + 1, first, path)
-            return log._replace(entries=(first, *log.entries), end=offset + log.end)
+            return LogReader((data[stop + 1 :],), path, first, offset + stop + 1)
         begin = stop + 1
     return None
 
@@ -148,53 +230,12 @@ def ends_with(data: bytes, crc: str) -> bool:
     """Whether a log's bytes end with the event of that checksum; those of a header alone with none."""
     if crc == NO_EVENT:
         return True
-    return data.endswith(_SEAL.before + crc.encode() + _SEAL.after + b"\n")
-
-
-def is_torn(rest: bytes, at: int) -> bool:
-    """Whether `rest`, at byte `at` of its file, can be what a crash leaves of a last, unfinished write.
-
-    That is the beginning of a line, or sectors of zeros where the disk wrote the length before the
-    content. Anything else was whole once: it is damaged.
-    """
-    if b"\n" not in rest:
-        return True
-    return any(
-        (found.start() == 0 or (at + found.start()) % _SECTOR == 0)
-        and (found.end() == len(rest) or (at + found.end()) % _SECTOR == 0)
-        for found in re.finditer(rb"\0+", rest)
-    )
-
-
-def salvage(data: bytes) -> tuple[list[Entry], bool]:
-    """Every event in `data` that can be read by itself, and whether anything unreadable follows the last."""
-    entries: list[Entry] = []
-    start = read_upto = 0
-    for seal in _SEAL.pattern.finditer(data):
-        # What separates two lines may itself be damaged, but it is one byte.
-        for begin in (start, data.rfind(b'{"seq":', 0, seal.start())):
-            found = read_line(data[begin : seal.end()]) if begin >= 0 else None
-            if found is not None:
-                entries.append(found)
-                break
-        start = seal.end() + 1
-        if found is not None or not read_upto:
-            read_upto = start
-    return entries, read_upto < len(data)
-
-
-def rechained(entries: Sequence[Entry], prev: str) -> list[Entry]:
-    """The same events, each following the one before it in this list."""
-    chained: list[Entry] = []
-    for found in entries:
-        chained.append(entry(found.event, prev))
-        prev = chained[-1].crc
-    return chained
+    return data.endswith(SEAL.before + crc.encode() + SEAL.after + b"\n")
 
 
 def read_header(line: bytes, path: Path) -> Header | None:
     """The header in a log's first line, without its line feed; None when it is damaged. Raises TooNew."""
-    sealed = _SEAL.read(line)
+    sealed = SEAL.read(line)
     try:
         if sealed is not None and sealed[1]:
             return msgspec.json.decode(line, type=Header)
@@ -215,43 +256,6 @@ def _check_schema(line: bytes, path: Path) -> None:
         raise too_new(path, found.schema, found.meta.postil)
 
 
-def _read_lines(data: bytes, start: int, before: Header | Entry, path: Path) -> Log:
-    """The events from byte `start` on, as far as they are whole. Raises Foreign."""
-    entries: list[Entry] = []
-    end = start
-    while end < len(data):
-        stop = data.find(b"\n", end)
-        found = _entry_after(entries[-1] if entries else before, data[end:stop]) if stop >= 0 else None
-        if found is None:
-            break
-        entries.append(found)
-        end = stop + 1
-    rest, mended = data[end:], False
-    # A write that ended before the line feed, or a bit flipped there, loses nothing. Nor does a lost first
-    # byte, which is_torn could not tell from an unfinished write.
-    for line in (rest, rest[:-1], b"{" + rest[1:-1]) if rest else ():
-        found = _entry_after(entries[-1] if entries else before, line)
-        if found is not None:
-            entries.append(found)
-            rest, mended = b"", True
-            break
-    is_header = isinstance(before, Header)
-    owner = before.meta.annotator if is_header else before.event.annotator
-    for found in entries:
-        _check_owner(found, owner, path)
-    return Log(before if is_header else None, entries, end, rest, mended)
-
-
-def _entry_after(before: Header | Entry, line: bytes) -> Entry | None:
-    """The line's event if it is the one that follows."""
-    found = read_line(line)
-    if isinstance(before, Header):
-        seq, crc = before.after, before.prev
-    else:
-        seq, crc = before.event.seq, before.crc
-    return found if found is not None and found.prev == crc and found.event.seq > seq else None
-
-
 def _check_owner(found: Entry, owner: str, path: Path) -> None:
     if found.event.annotator != owner:
         raise Foreign(
@@ -261,7 +265,7 @@ def _check_owner(found: Entry, owner: str, path: Path) -> None:
 
 def read_line(line: bytes) -> Entry | None:
     """The event of a line without its line feed, whatever is before it; None when it is damaged."""
-    sealed = _SEAL.read(line)
+    sealed = SEAL.read(line)
     if sealed is None or not sealed[1]:
         return None
     try:
@@ -275,4 +279,4 @@ def read_line(line: bytes) -> Entry | None:
 def _sealed(encoded: bytes) -> tuple[bytes, str]:
     body = encoded[:-1]
     crc = zlib.crc32(body)
-    return body + _SEAL.of(crc) + b"\n", f"{crc:08x}"
+    return body + SEAL.of(crc) + b"\n", f"{crc:08x}"

@@ -6,28 +6,31 @@ loses nothing. The damaged files are kept beside, as `<file>.damaged-1` and so o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.model.annotation import Event, Step
 from tui.model.clock import now
 from tui.store.checks import without_misplaced
+from tui.store.damage import Line, Salvage, rechained
 from tui.store.database import SCHEMA, Database, Meta, decode, encode
 from tui.store.disk import Disk
 from tui.store.errors import cannot_write
-from tui.store.files import discard, keep_as, replace_file
-from tui.store.log import NO_EVENT, Entry, Header, entry, header_line, is_torn, read_log, rechained, salvage
+from tui.store.files import keep_as, replace_file
+from tui.store.log import NO_EVENT, Header, LogReader, entry, header_line
 from tui.store.paths import ArticleFiles
-from tui.store.protocol import Damaged
-from tui.store.stored import apply, check_owner, reached, read_if_there
+from tui.store.protocol import Damaged, Foreign
+from tui.store.snapshot import open_file
+from tui.store.stored import apply, check_owner, reached, read_history_tail, read_if_there, read_stored
 
 
 class Survey(NamedTuple):
     """What can still be read, put together."""
 
     database: Database
-    steps: Sequence[Entry]
+    steps: Sequence[Line]
     """Every step that is left, in order."""
     damaged: Sequence[Path]
     """The files in which something cannot be read."""
@@ -35,13 +38,16 @@ class Survey(NamedTuple):
     """What of the annotations could not be saved, in a few words each; empty when all of them are."""
     forgotten: Sequence[str]
     """What of the history could not be saved, though what came of it is still there."""
+    fits: bool = True
+    """Whether the files are whole and fit together: then there is nothing to put together."""
 
 
 def survey(files: ArticleFiles, new: Meta, text: str, disk: Disk) -> Survey:
-    """Read whatever can be read. `new` is for a database of which no header survives.
+    """Read whatever can be read, for who holds the lock. `new` is for a database of which no header survives.
 
-    Raises Foreign, TooNew, NotPermitted.
+    Raises Foreign, TooNew, NotPermitted; Damaged where a file cannot be read at all, or is about another text.
     """
+    fits = _fits(files, disk)
     damaged: list[Path] = []
     current, previous = (
         _checkpoint(files, path, damaged, disk) for path in (files.checkpoint, files.previous)
@@ -50,16 +56,29 @@ def survey(files: ArticleFiles, new: Meta, text: str, disk: Disk) -> Survey:
     live, meta_of_journal, journal_end = _events(files, files.journal, damaged, disk)
     base = current or previous
     meta = base.meta if base is not None else meta_of_journal or meta_of_history or new
+    if meta.text_sha256 != new.text_sha256:
+        raise Damaged(
+            f"{files.checkpoint} is about another text of this article: move it aside to begin anew"
+        )
     database = base or Database(meta=meta)
     steps = _merged(folded, live)
-    lost = [*_replay(database, steps), *_diverging(folded, live)]
+    diverging = _diverging(folded, live)
+    if diverging and files.journal not in damaged:
+        damaged.append(files.journal)
+    lost = [*_replay(database, steps), *diverging]
     # What is unreadable at the end of the history is in the checkpoint, if that is the one that followed.
     if journal_end or (history_end and current is None):
         lost.append(f"whatever came after step {database.state.revision}")
-    lost += without_misplaced(database.annotations, text)
-    lost += without_misplaced(database.entities, text)
-    lost += without_misplaced(database.sentences, text)
-    return Survey(database, steps, damaged, lost, _forgotten(database, steps))
+    misplaced = [
+        *without_misplaced(database.annotations, text),
+        *without_misplaced(database.entities, text),
+        *without_misplaced(database.sentences, text),
+    ]
+    if misplaced and current is not None:
+        damaged.append(files.checkpoint)
+    lost += misplaced
+    fits = fits and not damaged and not lost
+    return Survey(database, steps, damaged, lost, _forgotten(database, steps), fits)
 
 
 def rebuild(files: ArticleFiles, found: Survey, disk: Disk) -> None:
@@ -68,27 +87,36 @@ def rebuild(files: ArticleFiles, found: Survey, disk: Disk) -> None:
     Raises NotPermitted, NotSaved; the damaged files are then as they were, or kept.
     """
     database = found.database
-    steps = rechained(found.steps, found.steps[0].prev if found.steps else NO_EVENT)
-    seq = max([database.state.revision, *(step.event.seq for step in steps)]) + 1
+    seq = max([database.state.revision, *(step.seq for step in found.steps)]) + 1
     names = ", ".join(path.name for path in found.damaged) or "the files did not fit together"
     unsaved = (*(f"lost: {what}" for what in found.lost), *(f"forgotten: {what}" for what in found.forgotten))
     label = "; ".join([f"repaired: {names}", *unsaved])
     repair = Step(action="repair", label=label, at=now(), changes=(), cursor=database.state.cursor)
     event = Event(seq=seq, annotator=files.annotator, step=repair)
-    prev = steps[-1].crc if steps else NO_EVENT
-    steps.append(entry(event, prev))
-    database.state = reached(database.state, steps[-1])
-    header = Header(meta=database.meta, after=steps[0].event.seq - 1, prev=steps[0].prev)
+    prev, after = (found.steps[0].prev, found.steps[0].seq - 1) if found.steps else (NO_EVENT, seq - 1)
+
+    def lines() -> Iterator[bytes]:
+        yield header_line(Header(meta=database.meta, after=after, prev=prev))
+        last = prev
+        for step in rechained(found.steps, prev):
+            last = step.crc
+            yield step.line
+        written = entry(event, last)
+        database.state = reached(database.state, written)
+        yield written.line
+
     try:
         for path in found.damaged:
             keep_as(path, free_name(path, disk), disk)
         if database.stored_as != SCHEMA:
             keep_as(files.checkpoint, files.older(database.stored_as), disk)
-        replace_file(files.history, (header_line(header), *(step.line for step in steps)), disk=disk)
+        replace_file(files.history, lines(), disk=disk)
         replace_file(files.checkpoint, encode(database), disk=disk)
-        if files.previous in found.damaged:
-            disk.unlink(files.previous)
-        discard(files.journal, disk)
+        for path in (files.previous,) if files.previous in found.damaged else ():
+            disk.unlink(path)
+        # Not only what can be spared: were it left, it would be taken for work on what is written now.
+        with contextlib.suppress(FileNotFoundError):
+            disk.unlink(files.journal)
         disk.sync_folder(files.folder)
     except OSError as error:
         raise cannot_write(files.checkpoint, error) from error
@@ -118,53 +146,71 @@ def _checkpoint(files: ArticleFiles, path: Path, damaged: list[Path], disk: Disk
 
 def _events(
     files: ArticleFiles, path: Path, damaged: list[Path], disk: Disk
-) -> tuple[list[Entry], Meta | None, bool]:
+) -> tuple[list[Line], Meta | None, bool]:
     """What a log still holds, its header's word on it, and whether its end was whole once and is unreadable."""
-    data = read_if_there(path, disk) or b""
-    log = read_log(data, path)
-    meta = None
-    if log.header is not None:
-        meta = log.header.meta
-        check_owner(meta, files, path)
-    if log.has_damaged_end(len(data)):
+    with open_file(path, disk) as file:
+        log = LogReader(() if file is None else file.blocks(), path)
+        meta = None
+        if log.header is not None:
+            meta = log.header.meta
+            check_owner(meta, files, path)
+        lines = [Line.of(found) for found in log]
+        if log.has_damaged_end:
+            damaged.append(path)
+        if file is None or log.is_torn:
+            return lines, meta, False
         damaged.append(path)
-    if not log.rest or is_torn(log.rest, log.end):
-        return list(log.entries), meta, False
-    damaged.append(path)
-    entries, unreadable_end = salvage(data)
-    return [found for found in entries if found.event.annotator == files.annotator], meta, unreadable_end
+        lines.clear()
+        salvaged = Salvage(file.read())
+    for found in salvaged:
+        if found.event.annotator == files.annotator:
+            lines.append(Line.of(found))
+    return lines, meta, salvaged.has_unreadable_end
 
 
-def _merged(folded: Sequence[Entry], live: Sequence[Entry]) -> list[Entry]:
-    by_seq = {found.event.seq: found for found in (*live, *folded)}
+def _fits(files: ArticleFiles, disk: Disk) -> bool:
+    try:
+        read_history_tail(files, read_stored(files, disk), disk)
+    except Foreign:
+        raise
+    except Damaged:
+        return False
+    return True
+
+
+def _merged(folded: Sequence[Line], live: Sequence[Line]) -> list[Line]:
+    by_seq = {found.seq: found for found in (*live, *folded)}
     return [by_seq[seq] for seq in sorted(by_seq)]
 
 
-def _replay(database: Database, steps: Sequence[Entry]) -> list[str]:
+def _replay(database: Database, steps: Sequence[Line]) -> list[str]:
     """Apply the steps that the database does not include; returns what is missing between them."""
     lost: list[str] = []
     for found in steps:
-        seq = found.event.seq
-        if seq <= database.state.revision:
+        if found.seq <= database.state.revision:
             continue
         if found.prev != database.state.chain:
-            lost.append(_steps(database.state.revision + 1, seq - 1))
-        apply(database, found.event.step)
-        database.state = reached(database.state, found)
+            lost.append(_steps(database.state.revision + 1, found.seq - 1))
+        written = found.entry
+        apply(database, written.event.step)
+        database.state = reached(database.state, written)
     return lost
 
 
-def _diverging(folded: Sequence[Entry], live: Sequence[Entry]) -> list[str]:
+def _diverging(folded: Sequence[Line], live: Sequence[Line]) -> list[str]:
     """Steps of a journal that belongs to another past than the history, as after a careless copy."""
-    by_seq = {found.event.seq: found.event for found in folded}
-    others = [found.event.seq for found in live if by_seq.get(found.event.seq, found.event) != found.event]
+    by_seq = {found.seq: found for found in folded}
+    pairs = ((found, by_seq.get(found.seq, found)) for found in live)
+    others = [
+        one.seq for one, other in pairs if one.line != other.line and one.entry.event != other.entry.event
+    ]
     return [f"{_steps(others[0], others[-1])} of the journal, where the history has others"] if others else []
 
 
-def _forgotten(database: Database, steps: Sequence[Entry]) -> list[str]:
+def _forgotten(database: Database, steps: Sequence[Line]) -> list[str]:
     gaps: list[str] = []
     last = 0
-    for seq in (*(found.event.seq for found in steps), database.state.revision + 1):
+    for seq in (*(found.seq for found in steps), database.state.revision + 1):
         if seq > last + 1:
             gaps.append(_steps(last + 1, seq - 1))
         last = seq

@@ -11,16 +11,24 @@ from tui.model.annotation import Step
 from tui.store.database import REMEDY, SECOND_PASS, Database, Meta, State, decode
 from tui.store.disk import Disk
 from tui.store.errors import cannot_read
-from tui.store.files import Identity, identity
-from tui.store.log import Entry, Log, is_torn, read_log, read_tail
+from tui.store.files import Identity
+from tui.store.lines import Lines
+from tui.store.log import Entry, LogReader, tail_reader
 from tui.store.paths import ArticleFiles
 from tui.store.protocol import Damaged, Foreign
-
-_TRIES = 100
-"""How often a fold may come between reading the checkpoint and reading the journal."""
+from tui.store.snapshot import OpenFile, Snapshot, current_identity, open_file, snapshot
 
 _WINDOW = 1 << 16
 """Bytes of a history's end that are looked at first."""
+
+
+class Journal(NamedTuple):
+    """What a journal says of itself."""
+
+    last: tuple[int, str] | None = None
+    """The number and the checksum of its last event; None for no event."""
+    has_damaged_end: bool = False
+    """Whether its last line is as long as it was written, with one byte wrong."""
 
 
 class Stored(NamedTuple):
@@ -31,7 +39,9 @@ class Stored(NamedTuple):
     checkpoint: Identity | None
     folded: State
     """The checkpoint's own."""
-    journal: Log
+    journal: Journal
+    lines: Lines
+    """The journal's, if they were asked for; else none."""
     journal_size: int | None
     """Bytes, whether they can be read or not; None without a journal."""
 
@@ -56,59 +66,130 @@ class Tail(NamedTuple):
     """The last event's line, where that is not in the file as it should be."""
 
 
-def read_stored(files: ArticleFiles, disk: Disk) -> Stored:
-    """The work as it is now. Needs no lock. Raises Damaged, Foreign, TooNew, NotPermitted."""
-    for _ in range(_TRIES):
-        before = _identity(files, disk)
-        checkpoint = read_if_there(files.checkpoint, disk)
-        journal = read_if_there(files.journal, disk)
-        if _identity(files, disk) == before:
-            return _joined(files, before, checkpoint, journal)
-    raise Damaged(f"{files.checkpoint} is replaced all the time: find out by what, and stop it")
+def read_stored(files: ArticleFiles, disk: Disk, *, keep_lines: bool = False) -> Stored:
+    """The work as it is now; `keep_lines` for who writes on. Needs no lock.
+
+    Raises Damaged, Foreign, TooNew, NotPermitted.
+    """
+    with snapshot(files, (files.journal,), disk) as there:
+        return stored_in(there, keep_lines=keep_lines)
+
+
+def stored_in(there: Snapshot, *, keep_lines: bool = False) -> Stored:
+    """The work as it was at that moment: of the checkpoint and the journal. Raises as `read_stored`."""
+    files, database, path = there.files, None, there.files.journal
+    checkpoint, journal = there.checkpoint, there.get(path)
+    if checkpoint is not None:
+        database = decode(checkpoint.read(), checkpoint.path)
+        check_owner(database.meta, files, checkpoint.path)
+    log = LogReader(() if journal is None else journal.blocks(), path)
+    if log.header is not None:
+        check_owner(log.header.meta, files, path)
+        database = database or Database(meta=log.header.meta)
+    folded = database.state if database is not None else State()
+    if log.header is not None and log.header.after > folded.revision:
+        raise Damaged(f"{files.checkpoint} lacks steps that were saved: {REMEDY}")
+    lines = Lines()
+    latest: Entry | None = None
+    for found in log:
+        latest = found
+        if keep_lines:
+            lines.append(found)
+        if database is None or found.seq <= folded.revision:
+            continue
+        if found.prev != database.state.chain:
+            raise Damaged(f"{path} does not continue the checkpoint: {REMEDY}")
+        apply(database, found.event.step)
+        database.state = reached(database.state, found)
+    check_end(log)
+    last = None if latest is None else (latest.seq, latest.crc)
+    return Stored(
+        database,
+        there.version,
+        folded,
+        Journal(last, log.has_damaged_end),
+        lines,
+        None if journal is None else journal.size,
+    )
 
 
 def read_history_tail(files: ArticleFiles, stored: Stored, disk: Disk) -> Tail:
+    """The end of the history as it is now, for who holds the lock. Raises as `history_tail`, and NotPermitted."""
+    with open_file(files.history, disk) as history, open_file(files.journal, disk) as journal:
+        return history_tail(files, stored, history, journal, disk)
+
+
+def history_tail(
+    files: ArticleFiles, stored: Stored, history: OpenFile | None, journal: OpenFile | None, disk: Disk
+) -> Tail:
     """The history's last event that is in the checkpoint or the journal.
 
     Events beyond, and an unfinished end, are what a crash leaves of a fold. Raises Damaged when it lacks
-    events, Foreign, TooNew, NotPermitted.
+    events, Foreign, TooNew.
     """
-    path = files.history
-    revision, _ = stored.last
-    try:
-        size = disk.state(path).size
-    except (FileNotFoundError, NotADirectoryError):
-        log, size = read_log(b"", path), 0
-    except OSError as error:
-        raise cannot_read(path, error) from error
-    else:
-        log = _history_end(path, size, files.annotator, revision, disk)
-    known = {found.event.seq: found.crc for found in stored.journal.entries}
-    known[stored.folded.revision] = stored.folded.chain
-    seq, crc = log.last
-    if seq < stored.folded.revision or known.get(seq) != crc:
+    path, folded = files.history, stored.folded
+    if stored.database is None:
+        _check_never_begun(files, history, disk)
+    found = _history_end(path, history, files.annotator, stored.last[0])
+    wanted = folded.chain if found.seq == folded.revision else _crc_of(found.seq, files.journal, journal)
+    if found.seq < folded.revision or wanted != found.crc:
         raise Damaged(f"{path} lacks steps that were saved: {REMEDY}")
-    left = stored.journal
-    if left.entries and left.last[0] <= stored.folded.revision:
+    last = stored.journal.last
+    if last is not None and last[0] <= folded.revision:
         # Folded already: unless a copy from elsewhere took the place of the checkpoint and the history.
-        same = _history_end(path, size, files.annotator, left.last[0], disk)
-        if same.last != left.last:
+        same = _history_end(path, history, files.annotator, last[0])
+        if (same.seq, same.crc) != last:
             raise Damaged(f"{files.journal} holds other steps than the checkpoint: {REMEDY}")
-    return Tail(seq, crc, log.end, size, log.entries[-1].line if log.mended else b"")
+    return found
 
 
-def _history_end(path: Path, size: int, owner: str, revision: int, disk: Disk) -> Log:
-    window = _WINDOW
-    while True:
-        start = max(0, size - window)
-        data = read_if_there(path, disk, start) or b""
-        log = read_tail(data, start, path, owner) if start else read_log(data, path)
-        if log is not None:
-            check_end(path, log)
-            log = log.upto(revision)
-            if log.entries or not start:
-                return log
-        window *= 8
+def _check_never_begun(files: ArticleFiles, history: OpenFile | None, disk: Disk) -> None:
+    """Raises Damaged when other files show that there was a checkpoint: who began anew would write over them."""
+    before = current_identity(files.previous, disk) is not None
+    if not before and not (
+        history is not None and any(True for _ in LogReader(history.blocks(), history.path))
+    ):
+        return
+    try:
+        names = disk.names(files.folder)
+    except OSError as error:
+        raise cannot_read(files.folder, error) from error
+    # A second pass is carried over checkpoint first: what is left of it does not count any more.
+    if not any(name.startswith(f"{files.checkpoint.name}.carried-") for name in names):
+        raise Damaged(f"{files.checkpoint} is missing: {REMEDY}")
+
+
+def _crc_of(seq: int, path: Path, journal: OpenFile | None) -> str | None:
+    """The checksum of the journal's event of that number; None when it has none."""
+    if journal is None:
+        return None
+    log = LogReader(journal.blocks(), path)
+    return next((found.crc for found in log if found.seq == seq), None)
+
+
+def _history_end(path: Path, history: OpenFile | None, owner: str, revision: int) -> Tail:
+    """Where the last event is whose number is at most `revision`."""
+    if history is not None:
+        window = _WINDOW
+        while window < history.size:
+            start = history.size - window
+            log = tail_reader(history.read(start), start, path, owner)
+            found = None if log is None else _last_upto(revision, log, history.size)
+            if found is not None:
+                return found
+            window *= 8
+    log = LogReader(() if history is None else history.blocks(), path)
+    none = Tail(*log.last, log.end, 0 if history is None else history.size)
+    return _last_upto(revision, log, none.size) or none
+
+
+def _last_upto(revision: int, log: LogReader, size: int) -> Tail | None:
+    last = None
+    for found in log:
+        if found.seq <= revision:
+            last = Tail(found.seq, found.crc, log.end, size, log.mended)
+    check_end(log)
+    return last
 
 
 def apply(database: Database, step: Step) -> None:
@@ -149,10 +230,10 @@ def check_owner(meta: Meta, files: ArticleFiles, path: Path) -> None:
         raise Foreign(f"{path} says it {says}: move it to where it belongs")
 
 
-def check_end(path: Path, log: Log) -> None:
-    """Raises Damaged when what cannot be read at the end is more than an unfinished write."""
-    if log.rest and not is_torn(log.rest, log.end):
-        raise Damaged(f"{path} is damaged after byte {log.end}: {REMEDY}")
+def check_end(log: LogReader) -> None:
+    """Raises Damaged when what cannot be read at the end of a log, read to there, is more than an unfinished write."""
+    if not log.is_torn:
+        raise Damaged(f"{log.path} is damaged after byte {log.end}: {REMEDY}")
 
 
 def read_if_there(path: Path, disk: Disk, start: int = 0) -> bytes | None:
@@ -163,37 +244,3 @@ def read_if_there(path: Path, disk: Disk, start: int = 0) -> bytes | None:
         return None
     except OSError as error:
         raise cannot_read(path, error) from error
-
-
-def _identity(files: ArticleFiles, disk: Disk) -> Identity | None:
-    try:
-        return identity(files.checkpoint, disk)
-    except NotADirectoryError:
-        return None
-    except OSError as error:
-        raise cannot_read(files.checkpoint, error) from error
-
-
-def _joined(
-    files: ArticleFiles, there: Identity | None, checkpoint: bytes | None, journal: bytes | None
-) -> Stored:
-    database = None
-    if checkpoint is not None:
-        database = decode(checkpoint, files.checkpoint)
-        check_owner(database.meta, files, files.checkpoint)
-    log = read_log(journal or b"", files.journal)
-    check_end(files.journal, log)
-    if log.header is not None:
-        check_owner(log.header.meta, files, files.journal)
-        database = database or Database(meta=log.header.meta)
-    folded = database.state if database is not None else State()
-    if database is not None and log.header is not None:
-        if log.header.after > folded.revision:
-            raise Damaged(f"{files.checkpoint} lacks steps that were saved: {REMEDY}")
-        for found in log.entries:
-            if found.event.seq > folded.revision:
-                if found.prev != database.state.chain:
-                    raise Damaged(f"{files.journal} does not continue the checkpoint: {REMEDY}")
-                apply(database, found.event.step)
-                database.state = reached(database.state, found)
-    return Stored(database, there, folded, log, None if journal is None else len(journal))

@@ -20,6 +20,7 @@ from tui.store.errors import changed_elsewhere, not_saved
 from tui.store.files import Identity, Staged, discard, identity, keep_as, stage
 from tui.store.held import HeldFolder, OutOfPlace
 from tui.store.history_end import append_steps
+from tui.store.lines import Lines
 from tui.store.lock import Lock
 from tui.store.log import NO_EVENT, Entry, Header, entry, header_line
 from tui.store.paths import ArticleFiles
@@ -66,10 +67,8 @@ class FolderWriter:
         # Whoever left a journal may have met a failing disk: what looks written may be in memory only, and no
         # later fsync would tell. So nothing that is there is appended to: the first fold writes it all anew.
         self._tail = tail._replace(size=-1) if crashed else tail
-        self._unfolded: list[Entry] = [
-            found for found in stored.journal.entries if found.event.seq > tail.seq
-        ]
-        """Events that are in the journal and not in the history."""
+        self._unfolded = stored.lines
+        """Events that are in the journal; those that the history has too go with the next fold."""
         self._pending: list[Entry] = []
         """Events that are not on disk."""
         self._journal: LogEnd | None = None
@@ -176,7 +175,8 @@ class FolderWriter:
             self._append(b"".join(found.line for found in self._pending))
         except OSError as error:
             raise not_saved(self._files.journal, error) from error
-        self._unfolded += self._pending
+        for found in self._pending:
+            self._unfolded.append(found)
         self._pending = []
 
     def _root(self) -> None:
@@ -236,7 +236,7 @@ class FolderWriter:
         except OSError as error:
             raise not_saved(path, error) from error
         self._pending = []
-        self._unfolded = []
+        self._unfolded = Lines()
         self._drop_journal()
 
     def _begin_again(self) -> None:
@@ -253,11 +253,11 @@ class FolderWriter:
         self._place = self._disk.own_place
 
     def _append_to_history(self) -> None:
-        tail = self._tail
-        fresh = [found for found in (*self._unfolded, *self._pending) if found.event.seq > tail.seq]
         # Until it has worked the file's content is unknown: then it is not appended to, but written again.
-        self._tail = tail._replace(size=-1)
-        self._tail = append_steps(self._files.history, self._database.meta, tail, fresh, self._disk)
+        tail, self._tail = self._tail, self._tail._replace(size=-1)
+        self._tail = append_steps(
+            self._files.history, self._database.meta, tail, self._unfolded, self._pending, self._disk
+        )
 
     def _write_checkpoint(self) -> None:
         state = self._database.state

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+
+from tui.store.disk import Disk
+from tui.store.folder import FolderStore
+from tui.store.verify import Checked, verify
 
 Postil = Callable[..., tuple[int, str, str]]
 
@@ -88,3 +99,169 @@ def test_a_forged_owner_is_named_and_not_repaired(postil: Postil, own: Path, art
 
 def test_repairing_is_no_reading(postil: Postil, own: Path) -> None:
     assert postil("verify", "--repair", "--read-only")[0] == 3
+
+
+def damage(path: Path) -> bytes:
+    damaged = path.read_bytes().replace(b'"fact"', b'"fakt"', 1)
+    path.write_bytes(damaged)
+    return damaged
+
+
+def contents(own: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in own.iterdir() if path.suffix != ".lock"}
+
+
+HOLDING = """
+import sys
+from pathlib import Path
+from tui import scheme
+from tui.store.folder import FolderStore
+writer = FolderStore(Path(sys.argv[1]), scheme.load().label).open(sys.argv[2], "ana")
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_nothing_is_repaired_while_its_annotator_works(own: Path, article: str, tmp_path: Path) -> None:
+    folder = tmp_path / "annotations"
+    command = [sys.executable, "-c", HOLDING, str(folder), article]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        assert writer.stdin is not None
+        assert writer.stdout.readline() == "open\n"
+        damage(own / f"{article}.history")
+        before = contents(own)
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", "verify", "--repair", "--annotations", str(folder)],
+            env={**os.environ, "POSTIL_ANNOTATOR": "ana"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        writer.stdin.close()
+        writer.wait()
+    assert done.returncode == 3
+    assert re.search(
+        rf"ana on {article} is not repaired: ana is at work since .+ from .+ \(pid {writer.pid}\): try again later",
+        done.stderr,
+    )
+    assert "whole now" not in done.stderr
+    assert contents(own) == before
+
+
+def test_what_is_whole_once_it_is_locked_is_not_repaired(
+    postil: Postil, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the annotator's own session mended it in between."""
+    looks = 0
+
+    def first_damaged(folder: Path) -> list[Checked]:
+        nonlocal looks
+        looks += 1
+        found = list(verify(folder))
+        return [checked._replace(problems=["damaged"]) if looks == 1 else checked for checked in found]
+
+    monkeypatch.setattr("tui.commands.verify.verify", first_damaged)
+    before = contents(own)
+    code, _, error = postil("verify", "--repair")
+    assert code == 0
+    assert "nothing was written" in error
+    assert "everything is whole now" in error
+    assert "repaired, no" not in error
+    assert contents(own) == before
+
+
+class Failing(Disk):
+    """Fails at the altering call of that number."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+        self.calls = 0
+
+    def _count(self) -> None:
+        self.calls += 1
+        if self.calls == self.at:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    def open(self, path: Path, flags: int, at: int | None = None) -> int:
+        self._count()
+        return super().open(path, flags, at)
+
+    def write(self, number: int, data: bytes | memoryview, offset: int) -> int:
+        self._count()
+        return super().write(number, data, offset)
+
+    def sync(self, number: int) -> None:
+        self._count()
+        super().sync(number)
+
+    def set_mode(self, number: int, mode: int) -> None:
+        self._count()
+        super().set_mode(number, mode)
+
+    def link(self, old: Path, new: Path, at: int | None = None, to: int | None = None) -> None:
+        self._count()
+        super().link(old, new, at, to)
+
+    def replace(self, old: Path, new: Path, at: int | None = None, to: int | None = None) -> None:
+        self._count()
+        super().replace(old, new, at, to)
+
+    def unlink(self, path: Path, at: int | None = None) -> None:
+        self._count()
+        super().unlink(path, at)
+
+    def sync_folder(self, path: Path, at: int | None = None) -> None:
+        self._count()
+        super().sync_folder(path, at)
+
+
+@pytest.mark.parametrize("suffix", [".json", ".json.prev", ".history"])
+def test_a_repair_that_fails_is_no_success(
+    postil: Postil,
+    own: Path,
+    article: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    suffix: str,
+) -> None:
+    exported = postil("export")[1]
+    damaged = damage(own / f"{article}{suffix}")
+    kept = tmp_path / "kept"
+    shutil.copytree(own, kept)
+    failures = 0
+    for at in range(1, 100):
+        disk = Failing(at)
+        monkeypatch.setattr("tui.commands.verify.FolderStore", partial(FolderStore, disk=disk))
+        code, _, error = postil("verify", "--repair")
+        if disk.calls < at:
+            assert code == 0
+            break
+        # A temporary file that cannot be removed is of no account.
+        if code != 0 or "not repaired" in error:
+            failures += 1
+            assert code == 4, at
+            assert "is not repaired: not saved, Input/output error" in error
+            assert "whole now" not in error
+            assert "no annotation is lost" not in error
+            monkeypatch.setattr("tui.commands.verify.FolderStore", FolderStore)
+            assert postil("verify", "--repair")[0] == 0
+        assert postil("export")[1] == exported
+        assert damaged in {path.read_bytes() for path in own.glob("*.damaged-*")}
+        shutil.rmtree(own)
+        shutil.copytree(kept, own)
+    assert failures > 10
+
+
+def test_the_folder_that_cannot_be_synced_is_no_success(
+    postil: Postil, own: Path, article: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class NoSync(Disk):
+        def sync_folder(self, path: Path, at: int | None = None) -> None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    damage(own / f"{article}.json")
+    monkeypatch.setattr("tui.commands.verify.FolderStore", partial(FolderStore, disk=NoSync()))
+    code, _, error = postil("verify", "--repair")
+    assert code == 4
+    assert "whole now" not in error

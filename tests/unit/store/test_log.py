@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.model.annotation import Annotation, Change, Event, Step
+from tui.store.damage import Line, Salvage, Torn, rechained
 from tui.store.database import Meta
-from tui.store.log import (
-    NO_EVENT,
-    Entry,
-    Header,
-    entry,
-    header_line,
-    is_torn,
-    read_log,
-    read_tail,
-    rechained,
-    salvage,
-)
+from tui.store.log import NO_EVENT, Entry, Header, LogReader, entry, header_line, tail_reader
 from tui.store.protocol import Foreign, TooNew
 
 PATH = Path("a.journal")
 META = Meta(article="a", annotator="ana", text_sha256="00", scheme="news/1", segmentation=1)
 HEADER = header_line(Header(meta=META, after=0, prev=NO_EVENT))
+
+
+class Log(NamedTuple):
+    """What is read of a log's bytes."""
+
+    reader: LogReader
+    entries: list[Entry]
+
+    @property
+    def end(self) -> int:
+        return self.reader.end
+
+    @property
+    def is_torn(self) -> bool:
+        return self.reader.is_torn
+
+
+def read(data: bytes, block: int = 1 << 18) -> Log:
+    blocks = (data[start : start + block] for start in range(0, len(data), block))
+    reader = LogReader(blocks, PATH)
+    return Log(reader, list(reader))
+
+
 HOSTILE = 'a","crc":"00000000"}\n{"seq":1,"prev":"00000000"}\x00\x1b[2J\u2028é'
 
 
@@ -54,11 +69,12 @@ WORDS = st.lists(st.one_of(st.just(HOSTILE), st.text(st.characters(codec="utf-8"
 def test_what_is_written_is_read_back(notes: list[str]) -> None:
     entries = chain_of(notes)
     data = HEADER + joined(entries)
-    log = read_log(data, PATH)
+    log = read(data)
     assert list(log.entries) == entries
-    assert (log.end, log.rest) == (len(data), b"")
+    assert (log.end, log.is_torn) == (len(data), True)
     assert data.count(b"\n") == len(entries) + 1
-    assert salvage(data) == (entries, False)
+    salvaged = Salvage(data)
+    assert (list(salvaged), salvaged.has_unreadable_end) == (entries, False)
 
 
 @given(WORDS, st.data())
@@ -66,11 +82,10 @@ def test_every_cut_gives_the_steps_before_it(notes: list[str], draw: st.DataObje
     entries = chain_of(notes)
     data = HEADER + joined(entries)
     cut = draw.draw(st.integers(0, len(data)))
-    log = read_log(data[:cut], PATH)
+    log = read(data[:cut])
     complete = max(0, data[: cut + 1].count(b"\n") - 1)
     assert list(log.entries) == entries[:complete]
-    assert is_torn(log.rest, log.end)
-    assert data[: log.end] + log.rest == data[: len(data[: log.end] + log.rest)]
+    assert log.is_torn
 
 
 @given(WORDS, st.data())
@@ -82,12 +97,12 @@ def test_a_changed_byte_is_harmless_or_damage_and_never_an_unfinished_write(
     place = draw.draw(st.integers(0, len(data) - 1))
     data[place] ^= draw.draw(st.integers(1, 255))
     try:
-        log = read_log(bytes(data), PATH)
+        log = read(bytes(data))
     except TooNew:
         return
     if list(log.entries) != entries:
-        assert not is_torn(log.rest, log.end)
-        assert len(salvage(bytes(data))[0]) >= len(entries) - 1
+        assert not log.is_torn
+        assert len(list(Salvage(bytes(data)))) >= len(entries) - 1
 
 
 @given(st.integers(1, 4), st.integers(0, 3), st.integers(0, 1500))
@@ -100,24 +115,24 @@ def test_sectors_that_were_never_written_are_an_unfinished_write(count: int, fir
     bounds = [start, *range((start // 512 + 1) * 512, len(data), 512), len(data)]
     sector = first % (len(bounds) - 1)
     data[bounds[sector] : bounds[sector + 1]] = bytes(bounds[sector + 1] - bounds[sector])
-    log = read_log(bytes(data), PATH)
+    log = read(bytes(data))
     assert log.entries[0] == entries[0]
-    assert is_torn(log.rest, log.end)
+    assert log.is_torn
 
 
 def test_an_event_that_does_not_follow_is_not_read() -> None:
     entries = chain_of(["a", "b", "c"])
-    assert len(read_log(HEADER + entries[0].line + entries[2].line, PATH).entries) == 1
-    assert len(read_log(HEADER + entries[1].line, PATH).entries) == 0
-    assert len(read_log(HEADER + entries[0].line + entries[0].line, PATH).entries) == 1
+    assert len(read(HEADER + entries[0].line + entries[2].line).entries) == 1
+    assert len(read(HEADER + entries[1].line).entries) == 0
+    assert len(read(HEADER + entries[0].line + entries[0].line).entries) == 1
 
 
 def test_what_is_chained_anew_is_read_with_its_gap() -> None:
     entries = chain_of(["a", "b", "c"])
-    again = rechained([entries[0], entries[2]], NO_EVENT)
-    log = read_log(HEADER + joined(again), PATH)
-    assert [found.event.seq for found in log.entries] == [1, 3]
-    assert again[0] == entries[0]
+    again = list(rechained([Line.of(entries[0]), Line.of(entries[2])], NO_EVENT))
+    log = read(HEADER + b"".join(found.line for found in again))
+    assert [found.event for found in log.entries] == [entries[0].event, entries[2].event]
+    assert again[0].line == entries[0].line
 
 
 @pytest.mark.parametrize("window", [1, 150, 400, 10_000])
@@ -125,28 +140,63 @@ def test_the_end_of_a_log_is_read_alone(window: int) -> None:
     entries = chain_of(["a", "b", "c"])
     data = HEADER + joined(entries)
     offset = max(0, len(data) - window)
-    log = read_tail(data[offset:], offset, PATH, "ana")
+    log = tail_reader(data[offset:], offset, PATH, "ana")
     if log is not None:
+        assert list(log) == entries[-len(list(tail_reader(data[offset:], offset, PATH, "ana") or ())) :]
         assert (log.last, log.end) == ((3, entries[2].crc), len(data))
     assert (log is None) == (window <= len(entries[2].line))
 
 
-def test_steps_after_a_number_can_be_left_out() -> None:
+def test_a_last_line_without_its_line_feed_is_read_though_not_in_the_end() -> None:
     entries = chain_of(["a", "b", "c"])
     data = HEADER + joined(entries)
-    assert read_log(data, PATH).upto(1).end == len(HEADER + entries[0].line)
-    without_line_feed = read_log(data[:-1], PATH)
-    assert without_line_feed.mended
-    assert without_line_feed.upto(2).end == len(HEADER) + len(joined(entries[:2]))
+    log = read(data[:-1])
+    assert log.entries == entries
+    assert log.reader.mended == entries[-1].line
+    assert log.end == len(HEADER) + len(joined(entries[:2]))
+    assert not log.reader.has_damaged_end
+    assert read(data[:-1] + b"x").reader.has_damaged_end
+
+
+@given(WORDS, st.binary(max_size=40), st.integers(0, 2000), st.integers(1, 400))
+def test_the_size_of_a_block_makes_no_difference(notes: list[str], rest: bytes, cut: int, block: int) -> None:
+    data = (HEADER + joined(chain_of([*notes, "last"])))[: cut or None] + rest
+    whole, pieces = read(data), read(data, block)
+    assert whole.entries == pieces.entries
+    assert (whole.end, whole.is_torn, whole.reader.mended, whole.reader.last) == (
+        pieces.end,
+        pieces.is_torn,
+        pieces.reader.mended,
+        pieces.reader.last,
+    )
+    assert whole.reader.has_damaged_end == pieces.reader.has_damaged_end
+
+
+@given(
+    st.lists(st.one_of(st.binary(max_size=5), st.integers(1, 1200).map(bytes), st.just(b"\n")), max_size=8),
+    st.integers(0, 1100),
+    st.integers(1, 700),
+)
+def test_an_unfinished_write_is_known_block_by_block(pieces: list[bytes], at: int, block: int) -> None:
+    rest = b"".join(pieces)
+    torn = Torn(at)
+    for start in range(0, len(rest), block):
+        torn.take(rest[start : start + block])
+    zeros = [
+        (found.start() == 0 or (at + found.start()) % 512 == 0)
+        and (found.end() == len(rest) or (at + found.end()) % 512 == 0)
+        for found in re.finditer(rb"\0+", rest)
+    ]
+    assert torn.is_torn == (b"\n" not in rest or any(zeros))
 
 
 def test_another_annotators_steps_are_refused() -> None:
     with pytest.raises(Foreign, match="'bob'"):
-        read_log(HEADER + joined(chain_of(["a"], annotator="bob")), PATH)
+        read(HEADER + joined(chain_of(["a"], annotator="bob")))
 
 
 def test_a_newer_log_is_refused_and_a_damaged_one_is_not_taken_for_newer() -> None:
     newer = b'{"schema":"postil.journal/9","meta":{"postil":"4.0"},"sum":[1]}\n'
     with pytest.raises(TooNew, match=r"'4\.0'"):
-        read_log(newer, PATH)
-    assert read_log(HEADER.replace(b"journal/1", b"journal/9"), PATH).header is None
+        read(newer)
+    assert read(HEADER.replace(b"journal/1", b"journal/9")).reader.header is None

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tui.model.annotation import Step
 from tui.model.article import Article
+from tui.store.database import decode, encode
+from tui.store.disk import Disk
 from tui.store.folder import FolderStore
 from tui.store.paths import ArticleFiles, article_files
-from tui.store.protocol import Damaged
+from tui.store.protocol import Damaged, Locked, NotSaved
 from tui.store.verify import verify
 
 StepOn = Callable[..., Step]
@@ -233,6 +237,7 @@ def test_work_that_went_another_way_is_not_overwritten(
     assert store.repair(article.id, "ana").lost == [
         "steps 5 to 6 of the journal, where the history has others"
     ]
+    assert worked.journal.with_name(f"{worked.journal.name}.damaged-1").read_bytes() == journal
 
 
 def test_a_copy_of_an_older_day_is_brought_up_to_date(
@@ -241,3 +246,156 @@ def test_a_copy_of_an_older_day_is_brought_up_to_date(
     worked.checkpoint.write_bytes(worked.previous.read_bytes())
     store.open(article.id, "ana").close()
     assert tags(store, article) == expected(article)
+
+
+@pytest.mark.parametrize("suffix", ["history", "previous"])
+def test_a_checkpoint_that_is_missing_is_not_begun_anew(
+    store: FolderStore,
+    article: Article,
+    files: ArticleFiles,
+    folder: Path,
+    step_on: StepOn,
+    worked: ArticleFiles,
+    suffix: str,
+) -> None:
+    """Who began with no checkpoint would write over the history."""
+    store.open(article.id, "ana").close()
+    before = tags(store, article)
+    kept = {"history": worked.history, "previous": worked.previous}[suffix]
+    for path in worked.data():
+        if path != kept and path.exists():
+            path.unlink()
+    assert problems(folder) == [f"{worked.checkpoint} is missing: mend it with postil verify --repair"]
+    writer = store.open(article.id, "ana")
+    [notice] = writer.notices
+    assert "is missing and was rebuilt from the others" in notice
+    assert tags(store, article) == before if suffix == "history" else tags(store, article)
+    writer.put(step_on(1, "opinion"))
+    writer.close()
+    assert len(list(store.history(article.id, "ana"))) >= 2
+    assert problems(folder) == []
+
+
+def test_an_article_that_nobody_began_is_whole(
+    store: FolderStore, article: Article, folder: Path, files: ArticleFiles
+) -> None:
+    writer = store.open(article.id, "ana")
+    assert writer.notices == []
+    writer.close()
+    assert problems(folder) == []
+
+
+def test_of_whole_files_a_repair_writes_nothing(
+    store: FolderStore, article: Article, worked: ArticleFiles
+) -> None:
+    before = {path: path.read_bytes() for path in worked.data()}
+    found = store.repair(article.id, "ana")
+    assert found.fits
+    assert {path: path.read_bytes() for path in worked.data()} == before
+
+
+def test_a_file_that_no_article_has_is_a_note(folder: Path, worked: ArticleFiles) -> None:
+    path = worked.folder / ".hidden.json"
+    path.write_bytes(b"{}")
+    notes = [note for found in verify(folder) for note in found.notes]
+    assert notes == [f"{path} has a name that no article has: it is not read"]
+    assert problems(folder) == []
+
+
+def test_a_repair_waits_for_the_writer(store: FolderStore, article: Article, worked: ArticleFiles) -> None:
+    writer = store.open(article.id, "ana")
+    flip(worked.checkpoint, 40)
+    before = {path: path.read_bytes() for path in worked.data()}
+    with pytest.raises(
+        Locked, match=r"^ana is at work since \d\d:\d\d from .+ \(pid \d+\): try again later$"
+    ):
+        store.repair(article.id, "ana")
+    assert {path: path.read_bytes() for path in worked.data()} == before
+    writer.close()
+
+
+@pytest.mark.parametrize("at", range(1, 5))
+def test_a_read_that_fails_once_is_no_damage(
+    folder: Path, store: FolderStore, article: Article, worked: ArticleFiles, at: int
+) -> None:
+    class FailsOnce(Disk):
+        calls = 0
+
+        def read_at(self, number: int, size: int, offset: int) -> bytes:
+            self.calls += 1
+            if self.calls == at:
+                raise OSError(errno.EIO, "Input/output error")
+            return super().read_at(number, size, offset)
+
+    FolderStore(folder, "news/1", FailsOnce()).open(article.id, "ana").close()
+    assert "repair" not in [event.step.action for event in store.history(article.id, "ana")]
+
+
+def test_what_does_not_fit_the_text_is_kept_in_the_old_file(
+    store: FolderStore, article: Article, worked: ArticleFiles
+) -> None:
+    store.open(article.id, "ana").close()
+    database = decode(worked.checkpoint.read_bytes(), worked.checkpoint)
+    start = article.starts[1]
+    database.annotations[start] = msgspec.structs.replace(database.annotations[start], text="elsewhere")
+    worked.checkpoint.write_bytes(b"".join(encode(database)))
+    damaged = worked.checkpoint.read_bytes()
+    found = store.repair(article.id, "ana")
+    assert len(found.lost) == 1
+    assert worked.checkpoint.with_name(f"{worked.checkpoint.name}.damaged-1").read_bytes() == damaged
+
+
+def test_work_on_another_text_is_not_repaired_away(
+    store: FolderStore, article: Article, worked: ArticleFiles
+) -> None:
+    store.open(article.id, "ana").close()
+    database = decode(worked.checkpoint.read_bytes(), worked.checkpoint)
+    database.meta = msgspec.structs.replace(database.meta, text_sha256="0" * 64)
+    worked.checkpoint.write_bytes(b"".join(encode(database)))
+    flip(worked.previous, 40)
+    before = {path: path.read_bytes() for path in worked.data() if path.exists()}
+    with pytest.raises(Damaged, match="another text"):
+        store.repair(article.id, "ana")
+    assert {path: path.read_bytes() for path in worked.data() if path.exists()} == before
+
+
+def test_a_journal_that_cannot_be_removed_is_no_repair(
+    folder: Path, article: Article, worked: ArticleFiles
+) -> None:
+    class Keeps(Disk):
+        def unlink(self, path: Path, at: int | None = None) -> None:
+            if path == worked.journal:
+                raise OSError(errno.EIO, "Input/output error")
+            super().unlink(path, at)
+
+    flip(worked.checkpoint, 40)
+    with pytest.raises(NotSaved):
+        FolderStore(folder, "news/1", Keeps()).repair(article.id, "ana")
+
+
+def test_files_that_never_rest_are_a_note(
+    store: FolderStore,
+    article: Article,
+    worked: ArticleFiles,
+    folder: Path,
+    step_on: StepOn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A fold comes with every call of verify's: there is no moment to read."""
+    monkeypatch.setattr("tui.store.snapshot._TRIES", 5)
+    writer = store.open(article.id, "ana")
+
+    class Folding(Disk):
+        def open_to_read(self, path: Path, at: int | None = None) -> int:
+            writer.put(step_on(1, "fact"))
+            writer.fold_at = 0
+            writer.tidy()
+            return super().open_to_read(path, at)
+
+    found = [checked for checked in verify(folder, Folding()) if checked.path == worked.checkpoint]
+    writer.close()
+    assert [checked.problems for checked in found] == [[]]
+    [note] = found[0].notes
+    assert note.startswith("ana is at work since ")
+    assert note.endswith(f": verify {worked.checkpoint} again later")
+    assert problems(folder) == []

@@ -430,8 +430,8 @@ def test_and_one_without_a_first_pass(
 
 def test_and_one_with_another_account(folder: Path, article: Article, earlier: dict[int, Annotation]) -> None:
     class TwoAccounts(Disk):
-        def state(self, path: Path) -> State:
-            found = super().state(path)
+        def state(self, path: Path, at: int | None = None) -> State:
+            found = super().state(path, at)
             return found._replace(owner=found.owner + 1) if path.name == "ana.again" else found
 
     assert FolderStore(folder, SCHEME, TwoAccounts()).annotators(article.id) == ["ana", "ana.again"]
