@@ -23,8 +23,9 @@ from tui.model.clock import now
 from tui.model.repaired import repaired
 from tui.paths import SUFFIXES, as_path, files_of
 from tui.prepare import PreparationError
+from tui.prepare.apart import add_entities, add_hints, read_articles
 from tui.prepare.pace import Pace
-from tui.prepare.pipeline import add_entities, add_hints, alias_files_for, read_articles
+from tui.prepare.pipeline import alias_files_for
 from tui.prepare.steps import Steps
 from tui.store.protocol import NotPermitted, StoreError
 from tui.text.clean import visible
