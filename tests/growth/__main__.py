@@ -12,9 +12,8 @@ import random
 import time
 from collections.abc import Iterator
 
-from tui.hints.find import find_hints
-
 from tests.growth.subjects import LANGUAGES, SUBJECTS, Feed, feed, seconds
+from tui.hints.find import find_hints
 
 _MARKS = [
     *"«»“”„‟‹›‚‘’\"'`()[]{}<>.,;:!?…-–—/\\|_*#&@%$€=+~^¿¡·0195",
