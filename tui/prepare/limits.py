@@ -22,8 +22,8 @@ except ImportError:  # Windows
 SECONDS_VARIABLE = "POSTIL_READING_SECONDS"
 """The environment variable that says how many seconds a step may take, whatever the size."""
 _SECONDS = 120
-_SECONDS_A_MEGABYTE = 20
-"""An article of 200,000 sentences, 25 MB, takes about 100 seconds in all, and may take ten minutes a step."""
+_SECONDS_A_MEGABYTE = 60
+"""A model takes about 15 seconds for the names of a megabyte, on one core."""
 _MEGABYTES = 4096
 _MEGABYTES_A_MEGABYTE = 120
 _MEGABYTE = 2**20

@@ -160,7 +160,7 @@ def _requests(stdin: BinaryIO) -> Iterator[Request]:
     def read() -> None:
         for line in iter(stdin.readline, b""):
             lines.put(line)
-        os._exit(0)
+        _end_with_its_own()
 
     threading.Thread(target=read, daemon=True).start()
     while True:
@@ -169,6 +169,16 @@ def _requests(stdin: BinaryIO) -> Iterator[Request]:
         except msgspec.DecodeError as error:
             print(f"postil: something else than a request was sent: {error}", file=sys.stderr, flush=True)
             os._exit(1)
+
+
+def _end_with_its_own() -> None:
+    """End at once, and with it the processes that work side by side, which would go on without it."""
+    if "multiprocessing" in sys.modules:
+        import multiprocessing
+
+        for child in multiprocessing.active_children():
+            child.kill()
+    os._exit(0)
 
 
 def _log_and_end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
