@@ -25,6 +25,7 @@ import msgspec
 from tui import theme, tomlfile
 from tui.model.hint import HINT_MODES, HintMode
 from tui.model.identity import annotator_name
+from tui.text.bounded_toml import LARGEST
 from tui.tomlfile import TomlError, TomlFile
 
 
@@ -99,6 +100,8 @@ _FLAGS = {
     "no": False,
     "off": False,
 }
+_MOST_TOLD = 20
+"""Settings that there are not, each told by a line of its own."""
 _PLAIN_NAME = re.compile(r"[a-z0-9_-]+")
 _SAYS_WHERE_WORK_GOES = re.compile(
     rf"^\s*[\"']?(?:{'|'.join(setting.name for setting in SETTINGS if not setting.is_safe)})\b", re.MULTILINE
@@ -237,7 +240,9 @@ def _file(environment: Mapping[str, str]) -> tuple[TomlFile | None, list[str]]:
         return tomlfile.read(path), []
     except TomlError as error:
         try:
-            decides = _SAYS_WHERE_WORK_GOES.search(path.read_text(encoding="utf-8", errors="replace"))
+            with path.open("rb") as file:
+                begun = file.read(LARGEST).decode("utf-8", errors="replace")
+            decides = _SAYS_WHERE_WORK_GOES.search(begun)
         except OSError:
             decides = None
         if decides:
@@ -301,11 +306,14 @@ def _keys(file: TomlFile | None, problems: list[str]) -> dict[str, object]:
 def _unknown(file: TomlFile) -> list[str]:
     """A misspelt setting must not be passed over in silence."""
     known = [setting.name for setting in SETTINGS] + ["keys"]
-    return [
+    unknown = [key for key in file.document if key not in known]
+    told = [
         f"{file.where(key)}: there is no setting {_told(key)}: use one of {', '.join(known)}"
-        for key in file.document
-        if key not in known
+        for key in unknown[:_MOST_TOLD]
     ]
+    if len(unknown) > len(told):
+        told.append(f"{file.path}: and {len(unknown) - len(told)} other settings that there are not")
+    return told
 
 
 def _expanded(where: str, path: str) -> Path:

@@ -15,7 +15,7 @@ took them; an empty list unbinds it. Keys are written as they are typed (`f`, `F
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -54,6 +54,12 @@ _SHOWN = {name: character for character, name in _NAMES_WITH_CTRL.items()} | {
     "escape": "esc",
     "delete": "del",
 }
+
+
+_MOST_KEYS = 40
+"""Of one action."""
+_MOST_TOLD = 20
+"""Wrong lines of a file, each told by a line of its own."""
 
 
 class KeymapError(Exception):
@@ -159,38 +165,46 @@ def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
     places = {action.id: action.places for action in known}
     keys: dict[str, tuple[str, ...]] = {}
     problems: list[str] = []
+    others = 0
 
-    def where(action_id: str) -> str:
-        return file.where(action_id, "keys")
+    def wrong(action_id: str, what: Callable[[], str]) -> None:
+        nonlocal others
+        if len(problems) < _MOST_TOLD:
+            problems.append(f"{file.where(action_id, 'keys')}: {what()}")
+        else:
+            others += 1
 
     for action_id, value in table.items():
         if action_id not in places:
             if action_id.startswith(("tag.", "toggle.")) and _is_shipped(file):
                 # Written for the scheme that ships.
                 continue
-            problems.append(
-                f"{where(action_id)}: there is no action {action_id!r}: {_meant(action_id, places)}"
-            )
+            shown = action_id[:60]
+            wrong(action_id, lambda shown=shown: f"there is no action {shown!r}: {_meant(shown, places)}")
             continue
         wanted = _strings(value)
         if wanted is None:
-            problems.append(f'{where(action_id)}: this is no list of keys: write "{action_id}" = ["f"]')
+            wrong(action_id, lambda name=action_id: f'this is no list of keys: write "{name}" = ["f"]')
+            continue
+        if len(wanted) > _MOST_KEYS:
+            wrong(action_id, lambda: f"more than {_MOST_KEYS} keys for one action: leave some out")
             continue
         good: list[str] = []
         for key in map(_normal, wanted):
             taken = _taken_by(key, action_id, keys, places)
             if not _KEY.fullmatch(key) or not key.isprintable():
-                problems.append(
-                    f"{where(action_id)}: {key[:40]!r} is not a key: write f, F, ctrl+q, down, f1 ..."
+                wrong(
+                    action_id, lambda key=key: f"{key[:40]!r} is not a key: write f, F, ctrl+q, down, f1 ..."
                 )
             elif taken:
-                problems.append(
-                    f"{where(action_id)}: {key!r} is bound to {taken} already: give one of them another key"
-                )
+                bound = f"{key!r} is bound to {taken} already: give one of them another key"
+                wrong(action_id, lambda bound=bound: bound)
             elif key not in good:
                 good.append(key)
         if good or not wanted:
             keys[action_id] = tuple(good)
+    if others:
+        problems.append(f"{file.path}: and {others} other lines of [keys] are wrong")
     return Keymap(name=name, keys=keys, problems=tuple(problems))
 
 

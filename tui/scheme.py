@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import cast
 import msgspec
 
 from tui.model.scheme import Category, Question, Renamed, Scheme, Severity, Tag
+from tui.text import bounded_toml
+from tui.text.bounded_toml import BeyondLimitError
 
 BUILT_IN = Path(__file__).parent / "schemes" / "news.toml"
 
@@ -35,10 +36,12 @@ def load(path: Path | None = None) -> Scheme:
     """The scheme in a file, or the built-in one. Raises SchemeError."""
     file = path or BUILT_IN
     try:
-        document = tomllib.loads(file.read_text(encoding="utf-8"))
+        document = bounded_toml.loads(bounded_toml.read(file).decode("utf-8"))
+    except BeyondLimitError as error:
+        raise SchemeError(f"{file}: {error}") from error
     except OSError as error:
         raise SchemeError(f"{file}: {error.strerror or error}: give the path of a scheme file") from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise SchemeError(f"{file}: {error}: write it as TOML in UTF-8") from error
     try:
         scheme = msgspec.convert(document, Scheme)

@@ -7,6 +7,9 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.text import bounded_toml
+from tui.text.bounded_toml import BeyondLimitError
+
 _TABLE = re.compile(r"\s*\[([^\[\]]+)\]")
 _POSITION = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
@@ -29,20 +32,22 @@ class TomlFile(NamedTuple):
 def read(path: Path) -> TomlFile:
     """Raises TomlError."""
     try:
-        source = path.read_text(encoding="utf-8-sig")
+        source = bounded_toml.read(path).decode("utf-8-sig").replace("\r\n", "\n")
+    except BeyondLimitError as error:
+        raise TomlError(f"{path}: {error}") from error
     except OSError as error:
         raise TomlError(f"{path}: {error.strerror or error}: give the path of a TOML file") from error
     except UnicodeDecodeError as error:
         raise TomlError(f"{path}: is no text: write it in UTF-8") from error
     try:
-        return TomlFile(path, source, tomllib.loads(source))
+        return TomlFile(path, source, bounded_toml.loads(source))
     except tomllib.TOMLDecodeError as error:
         what, line = _parted(str(error), source)
         raise TomlError(
             f'{path}:{line}: this is no TOML ({what}): write name = "text", name = true, or name = ["a", "b"]'
         ) from error
-    except RecursionError as error:
-        raise TomlError(f"{path}: is nested too deeply: write plain tables") from error
+    except BeyondLimitError as error:
+        raise TomlError(f"{path}: {error}") from error
 
 
 def _parted(message: str, source: str) -> tuple[str, int]:

@@ -70,7 +70,7 @@ import sys
 import tui.app, tui.commands.open, tui.commands.finding, tui.commands.setting_up
 print([name for name in sys.modules if name.startswith(("tui.prepare.", "tui.text."))])
 """
-    assert run(code).stdout.strip() == "['tui.text.clean']"
+    assert run(code).stdout.strip() == "['tui.text.bounded_toml', 'tui.text.clean']"
 
 
 LATER = (

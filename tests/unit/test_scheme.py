@@ -108,7 +108,7 @@ def test_a_file_of_ones_own_is_loaded(tmp_path: Path) -> None:
         ("[[tags]]", '[renamed.tags]\nquote = "fact"\n[[tags]]', "renamed.tags.'quote' is one of the tags"),
         ("[[tags]]", '[renamed.severity]\nsmall = "minor"\n[[tags]]', "renamed.'severity' is not known"),
         ("[[tags]]", "renamed = 3\n[[tags]]", "$.renamed"),
-        ("[[tags]]", "x = " + "[" * 5000 + "\n[[tags]]", "TOML"),
+        ("[[tags]]", "x = " + "[" * 5000 + "\n[[tags]]", "nested too deeply"),
         ('error_tag = "translation_error"', 'error_tag = "mistake"', "error_tag"),
         ('tag = "quote"', 'tag = "quotation"', "decision_path[0].tag"),
         ('asks = "Is', 'question = "Is', "decision_path[1]"),

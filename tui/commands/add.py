@@ -20,8 +20,9 @@ from tui.commands.side_by_side import prepared
 from tui.model.article import Article
 from tui.paths import SUFFIXES, as_path, files_of
 from tui.prepare import PreparationError
+from tui.prepare.apart import add_entities, add_hints, read_articles
 from tui.prepare.pace import Pace
-from tui.prepare.pipeline import add_entities, add_hints, alias_files_for, read_articles
+from tui.prepare.pipeline import alias_files_for
 from tui.prepare.steps import Steps
 from tui.store.changes import add
 from tui.store.protocol import NotPermitted, StoreError

@@ -73,9 +73,10 @@ def detection(article: Article, detectors: Iterable[Detector] = DETECTORS) -> Ca
     wanted = [detector for detector in detectors if detector.knows(article.language)]
     counts = count_words(article.text) if len(article) > _PART else None
     headings = {article.starts[number] for number in article.headings}
+    worked_out: dict[str, object] | None = {} if counts is not None else None
 
     def look(paragraphs: range) -> list[Hint]:
-        offset, passage = _passage(article, paragraphs, headings, counts)
+        offset, passage = _passage(article, paragraphs, headings, counts, worked_out)
         return [hint for detector in wanted for hint in _hints(article, detector, passage, offset)]
 
     return look
@@ -90,7 +91,11 @@ def in_order(hints: Iterable[Hint]) -> list[Hint]:
 
 
 def _passage(
-    article: Article, paragraphs: range, headings: set[int], counts: Counter[str] | None
+    article: Article,
+    paragraphs: range,
+    headings: set[int],
+    counts: Counter[str] | None,
+    worked_out: dict[str, object] | None,
 ) -> tuple[int, Passage]:
     ranges = [article.paragraph_sentences(number) for number in paragraphs]
     ranges = [sentences for sentences in ranges if sentences]
@@ -104,6 +109,7 @@ def _passage(
         headings=frozenset(article.starts[i] - offset for i in numbers if article.starts[i] in headings),
         source_language=article.source_language,
         counts=counts,
+        worked_out=worked_out,
     )
 
 

@@ -11,7 +11,11 @@ from tui.hints.sayings import Sayings, words
 _LINKED = re.compile(r"[ \u00a0\u202f]|-|[’'] ?|\. ?")
 """What stands between the words of one name; a full stop only behind an initial or a title."""
 _LONGEST_MODIFIERS = 3
-_FARTHEST = 60
+_MOST_PARTICLES = 2
+"""Of a name, in a row: `Ludwig van der Berg`."""
+_MOST_COMPLEMENTS = 20
+"""In a row: `à la sortie du tribunal de ...`."""
+FARTHEST = 60
 """Words from a subject to its verb."""
 AND = frozenset({"et", "and", "e", "ed", "y", "und"})
 
@@ -32,6 +36,8 @@ class Frame:
     def __init__(self, text: str, start: int, end: int, known: Sayings) -> None:
         self.text, self.start, self.end, self.known = text, start, end, known
         self.words = words(text, start, end)
+        self._name_ends: dict[int, int] = {}
+        """From each word of a name to the word after it."""
 
     def place(self, phrase: Phrase) -> tuple[int, int]:
         return self.words[phrase.first].start, self.words[phrase.last - 1].end
@@ -73,7 +79,7 @@ class Frame:
 
     def phrases(self, last: int) -> Iterator[Phrase]:
         """Names and nouns of people in the words up to `last`, from left to right; those far before it are left."""
-        place = max(0, last - _FARTHEST)
+        place = max(0, last - FARTHEST)
         while place < last:
             phrase = self.phrase_at(place)
             if phrase is None or phrase.last > last:
@@ -83,7 +89,7 @@ class Frame:
             place = phrase.last
 
     def is_governed(self, place: int) -> bool:
-        while place > 0 and self.words[place - 1].lower in self.known.determiners - self.known.prepositions:
+        while place > 0 and self.words[place - 1].lower in self.known.only_determiners:
             place -= 1
         # `Zum ersten Mal`: German writes every noun as a name.
         if self.known.language == "de" and place > 1 and not self.is_capital(place - 1):
@@ -113,20 +119,35 @@ class Frame:
         is_other = found[place].lower in known.not_names or known.is_adverb(found[place])
         if is_other and not self._is_title(place):
             return None
-        last = place + 1
-        while last < len(found):
-            skip = last
-            while skip < len(found) and found[skip].lower in known.particles and not self.is_capital(skip):
-                skip += 1
-            if skip >= len(found) or not self.is_capital(skip) or skip - last > 2:
-                break
-            if not all(self._are_linked(at) for at in range(last, skip + 1)):
-                break
-            last = skip + 1
+        last = self._name_end(place)
         if last == place + 1 and self._is_title(place):
             return None
         is_body = known.language == "de" and known.is_speaker_noun(found[last - 1])
         return Phrase(place, last, not is_body)
+
+    def _name_end(self, place: int) -> int:
+        """The word after the name whose first word is at a place, as its capitals and particles go on."""
+        known_end = self._name_ends.get(place)
+        if known_end is not None:
+            return known_end
+        found, capitals, last = self.words, [place], place + 1
+        while last < len(found):
+            skip = last
+            while (
+                skip < len(found)
+                and skip - last < _MOST_PARTICLES
+                and found[skip].lower in self.known.particles
+                and not self.is_capital(skip)
+            ):
+                skip += 1
+            if skip >= len(found) or not self.is_capital(skip):
+                break
+            if not all(self._are_linked(at) for at in range(last, skip + 1)):
+                break
+            capitals.append(skip)
+            last = skip + 1
+        self._name_ends.update(dict.fromkeys(capitals, last))
+        return last
 
     def noun_at(self, place: int) -> Phrase | None:
         """`le porte-parole du groupe`, `the group's spokesman`, `experts`."""
@@ -194,14 +215,21 @@ class Frame:
     def behind_complement(self, place: int) -> int:
         """Where what a preposition before a word governs ends: `à la presse`, `all'uscita dal tribunale`."""
         found, known = self.words, self.known
-        while place < len(found) and found[place].lower in known.determiners:
-            place += 1
-        if place >= len(found):
-            return place
-        name = self.name_at(place)
-        after = place + 1 if name is None or self._is_acronym(place) else name.last
-        if after < len(found) and found[after].lower in known.prepositions and not self.pause_before(after):
-            return self.behind_complement(after + 1)
+        after = place
+        for _ in range(_MOST_COMPLEMENTS):
+            while place < len(found) and found[place].lower in known.determiners:
+                place += 1
+            if place >= len(found):
+                return place
+            name = self.name_at(place)
+            after = place + 1 if name is None or self._is_acronym(place) else name.last
+            if (
+                after >= len(found)
+                or found[after].lower not in known.prepositions
+                or self.pause_before(after)
+            ):
+                break
+            place = after + 1
         return after
 
     def _is_acronym(self, place: int) -> bool:

@@ -31,6 +31,8 @@ _BEFORE_THE_VERB = words(
     "que qu' quel quels quelle quelles combien lesquels lesquelles les nous vous se s' m' t' l'"
 )
 """What a participle with `avoir` may agree with, if it stands before."""
+_FARTHEST = 300
+"""Words before a verb that are looked at."""
 _NOT_BEFORE_HAVE = words("le la les l' un une cet ce son mon ton du au tout chaque d'un bien y en")
 
 
@@ -152,8 +154,9 @@ _ASKING = words("que qu' quel quels quelle quelles combien lesquels lesquelles l
 
 
 def _clause(sentence: Sequence[Token], number: int) -> Sequence[Token]:
-    """What stands between the last mark and the word."""
-    first = next((i + 1 for i in range(number - 1, -1, -1) if not sentence[i].is_word), 0)
+    """What stands between the last mark and the word, as far as it is looked at."""
+    farthest = max(0, number - _FARTHEST)
+    first = next((i + 1 for i in range(number - 1, farthest - 1, -1) if not sentence[i].is_word), farthest)
     return sentence[first:number]
 
 
@@ -185,7 +188,8 @@ def _after_be(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Itera
     if kinds(of_it) == {"I"} and sentence[number].text in {"est", "sont"} and number:
         around = [token.lower for token in sentence[max(0, number - 3) : number]]
         if not {"c'", "ce", "n'", "cela"} & set(around) and not any(
-            "I" in kinds(lexicon.readings(token.lower)) for token in sentence[:number]
+            "I" in kinds(lexicon.readings(token.lower))
+            for token in sentence[max(0, number - _FARTHEST) : number]
         ):
             reason = f"“{sentence[number].text}” and then an infinitive, “{following.text}”"
             yield Finding(sentence[number].start, following.end, reason, confidence=0.65)

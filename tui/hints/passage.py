@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from tui.hints.lexicon import Lexicon, lexicon
 
@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+Known = TypeVar("Known")
+
 _MAY_BE_SPACE = " \u00a0\u202f\u2009"
 _QUOTATIONS = re.compile(r'«[^«»\n]*»|“[^“”\n]*”|„[^„“”\n]*[“”]|"[^"\n]*"|‘[^‘’\n]*’(?!\w)')
 
@@ -71,10 +73,12 @@ class Passage:
         headings: frozenset[int] = frozenset(),
         source_language: str | None = None,
         counts: Counter[str] | None = None,
+        worked_out: dict[str, object] | None = None,
     ) -> None:
         """`headings` are the starts of the sentences that are headings.
 
-        `counts` tells how often each word occurs in the whole article, where this is a part of it.
+        `counts` tells how often each word occurs in the whole article, where this is a part of it; `worked_out`
+        is then one for all its parts.
         """
         self.text = text
         self.language = language
@@ -83,6 +87,7 @@ class Passage:
         self.paragraphs = paragraphs
         self.headings = headings
         self._counts = counts
+        self._worked_out = worked_out if worked_out is not None else {}
 
     @cached_property
     def tokens(self) -> list[list[Token]]:
@@ -100,6 +105,13 @@ class Passage:
         return self._counts or Counter(
             token.text for sentence in self.tokens for token in sentence if token.is_word
         )
+
+    def of_counts(self, name: str, work: Callable[[Counter[str]], Known]) -> Known:
+        """What `work` makes of the counts, once for all the parts of an article that share them; `name` is its own."""
+        found = self._worked_out.get(name)
+        if found is None:
+            found = self._worked_out[name] = work(self.counts)
+        return cast(Known, found)
 
     def is_quoted(self, offset: int) -> bool:
         """Whether the place lies between quotation marks that are opened and closed in one paragraph."""

@@ -11,20 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-_CLOSING = {
-    "«": "»",
-    "“": "”",
-    "„": "“”‟",
-    "‟": "”",
-    "‹": "›",
-    "‚": "‘’",
-    "「": "」",
-    "『": "』",
-    '"': '"',
-    "»": "«»",
-    "”": "”",
-}
-"""From an opening mark to the marks that close it; `»` and `”` open in some languages, or by mistake."""
+from tui.hints.open_marks import CLOSING, Open, OpenMarks
+
 _SINGLE = {"‘": "’", "'": "'"}
 _EITHER_WAY = frozenset("»”")
 """These open only where they stand as an opening mark does."""
@@ -54,11 +42,6 @@ class Stretch(NamedTuple):
     closed: bool
 
 
-class _Open(NamedTuple):
-    place: int
-    mark: str
-
-
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every line that is not blank, without the white space around it."""
     for line in re.finditer(r"\S.*", text):
@@ -68,7 +51,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def stretches(text: str, end_of_unclosed: EndOfUnclosed = lambda _start, _end: None) -> list[Stretch]:
     """The outermost stretches in order, none overlapping another."""
     found: list[Stretch] = []
-    carried: _Open | None = None
+    carried: Open | None = None
     last = 0
     for start, end in paragraphs(text):
         paragraph = _Paragraph(text, start, end, end_of_unclosed, found)
@@ -98,39 +81,39 @@ class _Paragraph:
         self._places: dict[str, list[int]] = {}
         for match in _MARK.finditer(text, start, end):
             self._places.setdefault(match[0], []).append(match.start())
-        self._open: list[_Open] = []
+        self._open = OpenMarks()
 
-    def goes_on_at(self, opened: _Open) -> int | None:
+    def goes_on_at(self, opened: Open) -> int | None:
         """Where a quotation of the paragraph before goes on: it opens here again, or is only closed here."""
         first = self._text[self._start]
         if first == opened.mark or (opened.mark, first) == ("«", "»"):
             return self._start + 1
         if opened.mark == '"':
             return None
-        closing = self._next_of(_CLOSING[opened.mark], self._start)
+        closing = self._next_of(CLOSING[opened.mark], self._start)
         again = self._next_of(opened.mark, self._start)
         return self._start if closing is not None and (again is None or closing < again) else None
 
-    def read(self, begin: int, carried: _Open | None) -> _Open | None:
+    def read(self, begin: int, carried: Open | None) -> Open | None:
         """Find the stretches; what is still open at the end and may go on in the next paragraph."""
-        self._open = [carried] if carried is not None else []
+        self._open = OpenMarks(carried)
         skip_to = begin
         for match in _MARK.finditer(self._text, begin, self._end):
             if match.start() < skip_to:
                 continue
             place, mark = match.start(), match[0]
-            if mark in _SINGLE and not (self._open and mark in _CLOSING[self._open[-1].mark]):
+            if mark in _SINGLE and not (self._open and mark in CLOSING[self._open.inner.mark]):
                 skip_to = self._single(place, mark) if not self._open else skip_to
             elif self._open:
                 self._inside(place, mark)
             elif self._opens(place, mark):
-                self._open = [_Open(place, mark)]
+                self._open = OpenMarks(Open(place, mark))
         if not self._open:
             return None
-        place = self._open[0].place
+        place = self._open.outer.place
         told = self._told_end(place, self._end)
         if told is None:
-            return self._open[0]
+            return self._open.outer
         self._add(place, told, told, closed=False)
         return None
 
@@ -149,7 +132,7 @@ class _Paragraph:
 
     def _opens(self, place: int, mark: str) -> bool:
         """Whether a mark opens something where nothing is open."""
-        if mark not in _CLOSING:
+        if mark not in CLOSING:
             return False
         free_before, blank_behind = self._free_before(place), self._blank_behind(place)
         if mark in _EITHER_WAY or mark == '"':
@@ -158,24 +141,22 @@ class _Paragraph:
 
     def _inside(self, place: int, mark: str) -> None:
         """Take a mark where something is open."""
-        outer = self._open[0]
-        level = next(
-            (n for n in range(len(self._open) - 1, -1, -1) if mark in _CLOSING[self._open[n].mark]), None
-        )
+        outer = self._open.outer
+        level = self._open.level_closed_by(mark)
         looks_opening = self._free_before(place) and not self._blank_behind(place)
-        if level is not None and not (looks_opening and mark in '"“«' and mark in _CLOSING):
+        if level is not None and not (looks_opening and mark in '"“«' and mark in CLOSING):
             self._close(level, place)
         elif (mark == outer.mark and len(self._open) == 1) or level is not None:
             self._again(place, mark, looks_opening)
         elif looks_opening or self._opens_within(place, mark):
-            if mark in _CLOSING:
-                self._open.append(_Open(place, mark))
+            if mark in CLOSING:
+                self._open.add(Open(place, mark))
         elif not self._is_stray(place, mark):
             self._close(len(self._open) - 1, place)
 
     def _opens_within(self, place: int, mark: str) -> bool:
         """Whether a mark faces to the right, and nothing says that this is a slip for a closing one."""
-        if mark not in _CLOSING or mark in _EITHER_WAY or mark == '"':
+        if mark not in CLOSING or mark in _EITHER_WAY or mark == '"':
             return False
         return self._free_before(place) or not self._closed_behind(place)
 
@@ -183,24 +164,23 @@ class _Paragraph:
         """An opening mark as the one that is open: a slip for the closing one, one within, or a new beginning."""
         if not self._free_before(place):
             self._close(0, place)
-        elif mark != '"' and self._count(_CLOSING[mark], place) > self._count(mark, place):
-            self._open.append(_Open(place, mark))
+        elif mark != '"' and self._count(CLOSING[mark], place) > self._count(mark, place):
+            self._open.add(Open(place, mark))
         elif mark == '"' and self._count(mark, place) % 2 == 1 and not looks_opening:
             self._close(0, place)
         else:
-            self.add_unclosed(self._open[0].place, place)
-            self._open = [_Open(place, mark)]
+            self.add_unclosed(self._open.outer.place, place)
+            self._open = OpenMarks(Open(place, mark))
 
     def _close(self, level: int, place: int) -> None:
-        opened = self._open[level]
-        del self._open[level:]
+        opened = self._open.close(level)
         if level == 0:
             self._add(opened.place, place, place + 1, closed=True)
 
     def _is_stray(self, place: int, mark: str) -> bool:
         """Whether a closing mark of another kind closes nothing: the right one is still to come, or it says inches."""
-        outer = self._open[0].mark
-        right = self._next_of(_CLOSING[outer], place + 1)
+        outer = self._open.outer.mark
+        right = self._next_of(CLOSING[outer], place + 1)
         if right is None:
             return mark == '"' and self._text[place - 1].isdigit()
         again = self._next_of(outer, place + 1)
@@ -230,7 +210,7 @@ class _Paragraph:
 
     def _free_before(self, place: int) -> bool:
         before = self._text[place - 1 : place] if place > self._start else ""
-        return not before or before.isspace() or before in _BEFORE_OPENING or before in _CLOSING
+        return not before or before.isspace() or before in _BEFORE_OPENING or before in CLOSING
 
     def _blank_behind(self, place: int) -> bool:
         return place + 1 >= self._end or self._text[place + 1].isspace()

@@ -27,7 +27,7 @@ _FRAME = 400
 """Code points on either side of a quotation among which a verb of saying is looked for."""
 _MOST_PAUSES = 60
 """Pauses within marks behind which a verb of saying is looked for."""
-_PAUSE = re.compile(r"\.?\s*,\s+|(?<=[!?…])\s+")
+_PAUSE = re.compile(r"(?:\.\s*|(?<!\s)\s+)?,\s+|(?<=[!?…])\s+")
 _STOP = re.compile(r"[.!?…;]\s")
 _LONG = 8
 """Words of a stretch that is speech whatever stands around it."""

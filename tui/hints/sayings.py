@@ -89,12 +89,14 @@ class Sayings:
         self.determiners = listed("determiners")
         self.of = listed("of")
         self.prepositions = listed("prepositions")
+        self.only_determiners = self.determiners - self.prepositions
         self.adverbs = listed("adverbs")
         self._adverb_ends = other["adverb_ends"]
         self.particles = listed("particles")
         self.titles = listed("titles")
         self.nouns = listed("nouns")
         """What people and bodies that speak are called."""
+        self._longest_noun = max(map(len, self.nouns))
         self.naming = listed("naming")
         """Before these marks words are named, not spoken: `the film`, `so-called`."""
         self.not_names = (
@@ -114,7 +116,10 @@ class Sayings:
         lower = word.lower
         if lower in self.nouns or ("-" in lower and lower.rpartition("-")[2] in self.nouns):
             return True
-        return self.language == "de" and any(lower[cut:] in self.nouns for cut in range(3, len(lower) - 3))
+        first = max(3, len(lower) - self._longest_noun)
+        return self.language == "de" and any(
+            lower[cut:] in self.nouns for cut in range(first, len(lower) - 3)
+        )
 
     def verb_at(self, found: Sequence[Word], place: int) -> int | None:
         """Where the verb of saying that begins at a word ends, as the index of the word behind it.

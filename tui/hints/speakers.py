@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tui.hints.frame import AND, Frame, Phrase
+from tui.hints.frame import AND, FARTHEST, Frame, Phrase
 from tui.hints.sayings import words
 
 _LIGHT = re.compile(r"[\s,!?…—–-]*")
@@ -180,7 +180,10 @@ def speaker_before(frame: Frame, at: int, end: int) -> tuple[int, int] | None:
 
 def _pronoun_before(frame: Frame, at: int) -> bool:
     place = at - 1
-    while place >= 0 and frame.is_small(place) and frame.words[place].lower not in frame.known.pronouns:
+    farthest = max(0, at - FARTHEST)
+    while (
+        place >= farthest and frame.is_small(place) and frame.words[place].lower not in frame.known.pronouns
+    ):
         place -= 1
     return (
         place >= 0 and frame.words[place].lower in frame.known.pronouns and not frame.pause_before(place + 1)
@@ -191,7 +194,8 @@ def _subject_before(frame: Frame, at: int) -> tuple[int, int] | None:
     """The subject that stands before the verb at a word, none of it governed by a preposition."""
     found, known = frame.words, frame.known
     here = at
-    while here > 0 and frame.is_small(here - 1) and not frame.pause_before(here):
+    farthest = max(0, at - FARTHEST)
+    while here > farthest and frame.is_small(here - 1) and not frame.pause_before(here):
         here -= 1
     is_relative = here > 0 and found[here - 1].lower in known.relative
     here -= is_relative

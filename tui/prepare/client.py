@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import site
+import subprocess
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -20,6 +21,7 @@ from tui.model.hint import HintBlock
 from tui.model.quotation import QuotationBlock
 from tui.prepare import PreparationError
 from tui.prepare.found import AUTO, Found, with_found, with_hints
+from tui.prepare.limits import Limits, ended, limits_for
 from tui.prepare.messages import (
     Answer,
     ArticleAssembler,
@@ -39,10 +41,12 @@ from tui.prepare.messages import (
     decode_reply,
     encode,
 )
+from tui.text.clean import visible
 
 _LINE_LIMIT = 2**30
 """Bytes of a reply's line. All are small but the block of a sentence as large as a file."""
-_MODULE = "tui.prepare.worker"
+MODULE = "tui.prepare.worker"
+_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
 
 
 class _Running(NamedTuple):
@@ -63,6 +67,7 @@ class PreparationWorker:
         self._running: _Running | None = None
         self._killed: list[asyncio.subprocess.Process] = []
         self._turn = asyncio.Lock()
+        self._at_work_on = "", Limits()
 
     async def prepare_file(
         self,
@@ -76,8 +81,9 @@ class PreparationWorker:
 
         `progress` is told from time to time what share of an article has been read, 0 to 1.
         """
-        request = PrepareFile(os.fsencode(path.absolute()), language, source_language)
-        async with self._conversation([request]) as replies:
+        limits = limits_for(_size(path))
+        request = PrepareFile(os.fsencode(path.absolute()), language, source_language, limits=limits)
+        async with self._conversation([request], visible(path.name), limits) as replies:
             assembler = ArticleAssembler()
             async for reply in replies:
                 if isinstance(reply, Done):
@@ -103,9 +109,10 @@ class PreparationWorker:
         `progress` is told from time to time what share of the text has been searched.
         """
         files = [os.fsencode(file.absolute()) for file in alias_files]
-        request = RecogniseEntities(files, model)
+        limits = limits_for(len(article.text))
+        request = RecogniseEntities(files, model, limits)
         blocks: list[msgspec.Raw] = []
-        async with self._conversation([request], article) as replies:
+        async with self._conversation([request], article.source, limits, article) as replies:
             async for reply in replies:
                 if isinstance(reply, Progress):
                     progress(reply.share)
@@ -125,7 +132,8 @@ class PreparationWorker:
         """
         blocks: list[HintBlock] = []
         quotations: list[QuotationBlock] = []
-        async with self._conversation([FindHints()], article) as replies:
+        limits = limits_for(len(article.text))
+        async with self._conversation([FindHints(limits)], article.source, limits, article) as replies:
             async for reply in replies:
                 if isinstance(reply, Progress):
                     progress(reply.share)
@@ -146,9 +154,11 @@ class PreparationWorker:
 
     @asynccontextmanager
     async def _conversation(
-        self, requests: Iterable[Request], article: Article | None = None
+        self, requests: Iterable[Request], what: str, limits: Limits, article: Article | None = None
     ) -> AsyncGenerator[AsyncIterator[Answer]]:
         """Send the requests and the article; the replies to be read to their end.
+
+        `what` is what is worked on, for people, and `limits` what it may take.
 
         When left early, by an error or a cancellation, the process is killed: it would go on
         answering a question that nobody asks any more.
@@ -156,6 +166,7 @@ class PreparationWorker:
         async with self._turn:
             running = await self._started()
             try:
+                self._at_work_on = what, limits
                 await self._send(running, requests, article)
                 yield self._replies(running)
             except PreparationError:
@@ -174,13 +185,13 @@ class PreparationWorker:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-P",
-                *("-m", _MODULE),
+                *("-m", MODULE),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
                 limit=_LINE_LIMIT,
                 start_new_session=True,
-                env=_environment(),
+                env=worker_environment(),
             )
         except OSError as error:
             reason = error.strerror or type(error).__name__
@@ -219,21 +230,27 @@ class PreparationWorker:
     async def _died(self, running: _Running) -> PreparationError:
         code = await running.process.wait()
         self._running = None
-        how = f"was killed by {_signal_name(-code)}" if code < 0 else f"ended with code {code}"
-        where = f", or look in {self._log}" if self._log else ""
-        return PreparationError(f"the preparation process {how}: try again{where}")
+        where = f", or look in {self._log}" if self._log and code != _OUT_OF_TIME else ""
+        return PreparationError(f"{ended(*self._at_work_on, code)}{where}")
 
     def _kill(self) -> None:
         if self._running is None:
             return
         process = self._running.process
         if process.returncode is None:
-            _kill_with_its_own(process)
+            kill_with_its_own(process)
         self._killed.append(process)
         self._running = None
 
 
-def _environment() -> dict[str, str]:
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def worker_environment() -> dict[str, str]:
     """The environment in which the worker finds this very package, wherever it is started from.
 
     The current folder is kept off its path (`-P`), since it may hold anything.
@@ -250,7 +267,7 @@ def _environment() -> dict[str, str]:
     return environment
 
 
-def _kill_with_its_own(process: asyncio.subprocess.Process) -> None:
+def kill_with_its_own(process: asyncio.subprocess.Process | subprocess.Popen[bytes]) -> None:
     """Kill the process, which leads a session of its own, and those that it has started."""
     if sys.platform == "win32":
         process.kill()
@@ -259,10 +276,3 @@ def _kill_with_its_own(process: asyncio.subprocess.Process) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
         process.kill()
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"

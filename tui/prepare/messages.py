@@ -20,6 +20,7 @@ import msgspec
 from tui.model.article import Article, EntityCount
 from tui.model.hint import HintBlock
 from tui.model.quotation import QuotationBlock
+from tui.prepare.limits import Limits
 
 _TEXT_PART = 32_768
 """Code points."""
@@ -34,15 +35,19 @@ class PrepareFile(msgspec.Struct, frozen=True, tag="prepare", tag_field="type"):
     """As the file system has it, for names that are not UTF-8."""
     language: str | None = None
     source_language: str | None = None
+    content: bytes | None = None
+    """What is to be read in place of the file, which then only has a name."""
+    limits: Limits = Limits()
 
 
 class RecogniseEntities(msgspec.Struct, frozen=True, tag="recognise", tag_field="type"):
     alias_files: list[bytes]
     model: str | None
+    limits: Limits = Limits()
 
 
 class FindHints(msgspec.Struct, frozen=True, tag="hint", tag_field="type"):
-    pass
+    limits: Limits = Limits()
 
 
 class ArticleHead(msgspec.Struct, frozen=True, tag="article", tag_field="type"):

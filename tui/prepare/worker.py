@@ -20,6 +20,7 @@ import msgspec
 
 from tui.model.article import Article
 from tui.prepare import PreparationError, pipeline
+from tui.prepare.limits import Limits, kept, out_of_memory
 from tui.prepare.messages import (
     ArticleAssembler,
     Done,
@@ -39,6 +40,7 @@ from tui.prepare.messages import (
     decode_request,
     encode,
 )
+from tui.text.clean import visible
 
 _WAITING = 64
 """Request lines read ahead."""
@@ -68,23 +70,38 @@ def main() -> None:
 
 
 def _answer(request: Request, following: Iterator[Request], send: Callable[[Reply], None]) -> None:
+    what, limits = "the file", Limits()
     try:
         match request:
-            case PrepareFile():
-                _prepare(request, send)
-            case RecogniseEntities():
-                _recognise(request, _article(following), send)
-            case FindHints():
-                _find_hints(_article(following), send)
+            case PrepareFile(path=path, limits=limits):
+                what = visible(Path(os.fsdecode(path)).name)
+                with kept(limits):
+                    _prepare(request, send)
+            case RecogniseEntities(limits=limits):
+                article = _article(following)
+                what = article.source
+                with kept(limits):
+                    _recognise(request, article, send)
+            case FindHints(limits=limits):
+                article = _article(following)
+                what = article.source
+                with kept(limits):
+                    _find_hints(article, send)
             case _:
                 send(Failed("a part of an article came without a request: restart postil"))
     except PreparationError as error:
         send(Failed(str(error)))
+    except MemoryError:
+        send(Failed(out_of_memory(what, limits)))
+    except RecursionError:
+        send(Failed(f"{what} is nested too deeply to be read: save its text as .txt"))
 
 
 def _prepare(request: PrepareFile, send: Callable[[Reply], None]) -> None:
+    path = Path(os.fsdecode(request.path))
     articles = pipeline.read_articles(
-        Path(os.fsdecode(request.path)),
+        path if request.content is None else request.content,
+        name=path.name,
         language=request.language,
         source_language=request.source_language,
         progress=_telling(send),
@@ -143,7 +160,7 @@ def _requests(stdin: BinaryIO) -> Iterator[Request]:
     def read() -> None:
         for line in iter(stdin.readline, b""):
             lines.put(line)
-        os._exit(0)
+        _end_with_its_own()
 
     threading.Thread(target=read, daemon=True).start()
     while True:
@@ -152,6 +169,16 @@ def _requests(stdin: BinaryIO) -> Iterator[Request]:
         except msgspec.DecodeError as error:
             print(f"postil: something else than a request was sent: {error}", file=sys.stderr, flush=True)
             os._exit(1)
+
+
+def _end_with_its_own() -> None:
+    """End at once, and with it the processes that work side by side, which would go on without it."""
+    if "multiprocessing" in sys.modules:
+        import multiprocessing
+
+        for child in multiprocessing.active_children():
+            child.kill()
+    os._exit(0)
 
 
 def _log_and_end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

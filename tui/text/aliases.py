@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from tui.model.article import Entity
+from tui.text import bounded_toml
+from tui.text.bounded_toml import BeyondLimitError
 from tui.text.clean import visible
 from tui.text.mentions import Names, plain
 
@@ -25,6 +27,8 @@ LABELS = ("PER", "ORG", "LOC", "MISC", "MONEY", "DATE", "TIME", "PERCENT", "NUMB
 
 _LARGEST_FILE = 4 * 2**20
 _LONGEST = 200
+_MOST_ALIKE = 64
+"""Names that are all compared wherever their words stand."""
 _KEYS = {"label", "name", "also"}
 _HEADER = re.compile(r"\s*\[\[\s*entity\s*\]\]")
 
@@ -62,7 +66,13 @@ def load(paths: Sequence[Path]) -> Aliases:
         contents.update(data)
         for key, entry in _entries(visible(str(path)), data):
             known.setdefault(key, entry)
-    return Aliases(known, Names(known), contents.hexdigest()[:8] if paths else "")
+    names = Names(known)
+    if names.most_alike > _MOST_ALIKE:
+        raise AliasFileError(
+            f"{visible(str(paths[0]))}: more than {_MOST_ALIKE} names differ only in the marks around them: "
+            "keep those that your articles have"
+        )
+    return Aliases(known, names, contents.hexdigest()[:8] if paths else "")
 
 
 def apply(text: str, entities: Iterable[Entity], aliases: Aliases) -> list[Entity]:
@@ -130,11 +140,13 @@ def _read(path: Path) -> bytes:
 def _entries(file: str, data: bytes) -> list[tuple[str, Known]]:
     try:
         text = data.decode("utf-8-sig")
-        table = tomllib.loads(text)
+        table = bounded_toml.loads(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise AliasFileError(f"{file}: line {line}: not UTF-8: save the file as UTF-8") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except BeyondLimitError as error:
+        raise AliasFileError(f"{file}: {error}") from error
+    except tomllib.TOMLDecodeError as error:
         raise AliasFileError(f"{file}: not valid TOML: {visible(str(error))}: correct it there") from error
 
     unknown = sorted(set(table) - {"entity"})

@@ -54,7 +54,9 @@ def side_by_side(
         for done in as_completed(numbers):
             yield numbers.pop(done), cast(Result, done.result())
     except BrokenProcessPool as error:
-        raise ProcessKilled("a process that was at work on it was killed: is there enough memory?") from error
+        raise ProcessKilled(
+            "a process that was at work on it was killed, for its time or its memory: split it"
+        ) from error
     except BaseException:
         # Nobody wants what they are still at work on.
         for process in multiprocessing.active_children():

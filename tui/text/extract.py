@@ -22,6 +22,7 @@ from tui.text.decode import (
     unix_newlines,
     without_controls,
 )
+from tui.text.page import is_large, simplified
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -209,8 +210,10 @@ def _html(data: bytes) -> Document:
         raise ExtraMissingError("reading .html needs the extra html: pip install 'postil[html]'") from error
 
     decoded = decode(data, _declared_charset(data))
-    page = _CHARACTER_REFERENCE.sub(_resolved, decoded.text).translate(_HELD)
-    extracted = trafilatura.extract(page, output_format="xml", with_metadata=True, include_comments=False)
+    page = simplified(_CHARACTER_REFERENCE.sub(_resolved, decoded.text).translate(_HELD))
+    extracted = trafilatura.extract(
+        page, output_format="xml", with_metadata=True, include_comments=False, fast=is_large(page)
+    )
     root = ElementTree.fromstring(extracted.translate(_FREED)) if extracted else None
     main = root.find("main") if root is not None else None
     if root is None or main is None:

@@ -51,6 +51,11 @@ class Names:
         for edges_of_core in self._by_core.values():
             edges_of_core.sort(key=lambda edges: -len(edges[0]) - len(edges[1]))
 
+    @property
+    def most_alike(self) -> int:
+        """How many of them, at most, differ only in the marks before and after their words."""
+        return max(map(len, self._by_core.values()), default=0)
+
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Spans of the names in `text`, longest first at each place, in order and without overlap.
 

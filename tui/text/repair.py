@@ -79,7 +79,7 @@ def _first_capital(text: str, start: int, end: int) -> int:
 def _may_end(text: str, start: int, end: int) -> bool:
     last = text[end - 1]
     if last == ".":
-        return bool(_INITIALS.search(text[start : end - 1]))
+        return bool(_INITIALS.search(text[max(start, end - 3) : end - 1]))
     return last.isalnum() or (last == ")" and "(" in text[start:end])
 
 

@@ -121,6 +121,11 @@ def test_what_follows_is_added_though_nobody_reads_the_ids(texts: Path, tmp_path
     assert {json.loads(line)["source"] for line in listed.stdout.splitlines()} == {"one.txt", "two.txt"}
 
 
+def workers() -> list[psutil.Process]:
+    """The processes of this one that prepare."""
+    return [one for one in psutil.Process().children() if "tui.prepare.worker" in one.cmdline()]
+
+
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """A folder with forty texts, of which one is there twice and one is no text."""
@@ -137,6 +142,7 @@ def test_many_files_are_added_side_by_side_in_their_order(
     postil: Postil, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(add, "cores", lambda: 2)
+    before = workers()
     code, out, error = postil("add", str(many))
     ids = out.split()
     assert code == 1
@@ -144,7 +150,7 @@ def test_many_files_are_added_side_by_side_in_their_order(
     assert len(ids) == 39
     assert ids[6] == ids[7]
     assert [int(one.split("-")[3]) for one in ids] == [n if n != 7 else 6 for n in range(40) if n != 20]
-    assert [one for one in psutil.Process().children() if "tui.prepare.worker" in one.cmdline()] == []
+    assert workers() == before
     monkeypatch.setattr(add, "cores", lambda: 1)
     again = postil("add", str(many), "--annotations", str(tmp_path / "one by one"))
     assert (again[0], again[1]) == (code, out)

@@ -81,7 +81,7 @@ def test_the_digest_tells_contents_apart(tmp_path: Path) -> None:
         ('entity = ["A"]\n', "not a table"),
         ('name = "A"\n', "unknown key 'name'"),
         (b'[[entity]]\nname = "\xe9"\n', "line 2: not UTF-8: save the file as UTF-8"),
-        ("a = " + "[" * 100_000, "not valid TOML"),
+        ("a = " + "[" * 100_000, "nested too deeply"),
         (b"#" * (4 * 2**20 + 1), "larger than 4 MB"),
     ],
 )

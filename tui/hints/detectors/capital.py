@@ -23,12 +23,14 @@ def _find(passage: Passage) -> Iterator[Finding]:
     for sentence in passage.tokens:
         if _is_in_title_case(sentence):
             continue
+        first_capital = 0
         for number in range(1, len(sentence) - 1):
             token = sentence[number]
             if not token.text[0].isupper():
                 continue
+            first_capital = first_capital or number
             if _is_inside(sentence, number):
-                found = list(_opener(passage, openers, sentence, number))
+                found = list(_opener(passage, openers, sentence, number, first_capital))
                 if not found and passage.language == "fr" and passage.lexicon is not None:
                     found = [
                         *_verb(passage.lexicon, sentence, number),
@@ -60,14 +62,14 @@ def _is_inside(sentence: Sequence[Token], number: int) -> bool:
 
 
 def _opener(
-    passage: Passage, openers: frozenset[str], sentence: Sequence[Token], number: int
+    passage: Passage, openers: frozenset[str], sentence: Sequence[Token], number: int, first_capital: int
 ) -> Iterator[Finding]:
     before, token = sentence[number - 1], sentence[number]
     if token.lower not in openers or before.lower in TITLED or passage.is_quoted(token.start):
         return
     if len(token.text) == 1 or (token.lower == "une" and before.lower in {"la", "l'"}):
         return
-    if before.lower in _AND and any(other.text[0].isupper() for other in sentence[1:number]):
+    if before.lower in _AND and first_capital < number:
         return  # Two titles or names: de El viejo y La barca
     if (before.lower, token.lower) in _WOULD_CONTRACT:
         return

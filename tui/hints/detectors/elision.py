@@ -32,11 +32,11 @@ def _find(passage: Passage) -> Iterator[Finding]:
             if second.lower in {"un", "une"} and second.is_spaced:
                 yield from _before_one(lexicon, sentence, number)
             if second.is_spaced and second.is_word:
-                yield from _unelided(passage, lexicon, sentence, number, second)
+                yield from _unelided(passage, lexicon, sentence, number, number + 1)
                 yield from _article(passage, lexicon, first, second)
                 yield from _contraction(passage, lexicon, sentence, number)
             elif second.text in _OPENING and first.lower in {"de", "que"} and number + 2 < len(sentence):
-                yield from _unelided(passage, lexicon, sentence, number, sentence[number + 2])
+                yield from _unelided(passage, lexicon, sentence, number, number + 2)
             elif first.lower in {"l'", "d'", "qu'"} and not second.before and second.text in ASPIRATED_H:
                 full = {"l'": "le/la", "d'": "de", "qu'": "que"}[first.lower]
                 yield Finding(
@@ -45,9 +45,11 @@ def _find(passage: Passage) -> Iterator[Finding]:
 
 
 def _unelided(
-    passage: Passage, lexicon: Lexicon, sentence: Sequence[Token], number: int, second: Token
+    passage: Passage, lexicon: Lexicon, sentence: Sequence[Token], number: int, place: int
 ) -> Iterator[Finding]:
-    first, word = sentence[number], second.lower
+    """The word at `number`, whose vowel the one at `place` takes."""
+    first, second = sentence[number], sentence[place]
+    word = second.lower
     if not second.is_word or not _must_elide(lexicon, first.lower, word):
         return
     if len(word) == 1 and word != "y":
@@ -56,7 +58,6 @@ def _unelided(
         # A name may be the title of something; a word that is a function word is a sentence run in.
         if second.text.isupper() and len(word) > 1:
             return
-        place = sentence.index(second)
         if sentence[place + 1 : place + 2] and sentence[place + 1].text[0].isupper():
             return
         if lexicon.zipf(word) < 5.5 and not (kinds(lexicon.readings(word)) & {"X"}):

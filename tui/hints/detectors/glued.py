@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from tui.hints.detector import Detector, Finding
 from tui.hints.french import VOWELS, elides_before, numbers
@@ -33,6 +34,8 @@ _HEADS = {
 _ELIDED = {"fr": ("qu", "l", "d", "n", "s", "j"), "it": ("dell", "nell", "all", "dall", "sull", "quell")}
 """What is left where an apostrophe is lost."""
 
+_LONGEST_WORD = 100
+"""Letters of what is looked for among words."""
 _DECADE = re.compile(r"ern?s?|ies?|s", re.IGNORECASE)
 
 
@@ -95,7 +98,12 @@ def _no_word(passage: Passage, lexicon: Lexicon) -> Iterator[Finding]:
     for sentence in passage.tokens:
         for token in sentence:
             word = token.text
-            if len(word) < 6 or not word.islower() or not word.isalpha() or _is_known(lexicon, word):
+            if (
+                not 6 <= len(word) <= _LONGEST_WORD
+                or not word.islower()
+                or not word.isalpha()
+                or _is_known(lexicon, word)
+            ):
                 continue
             if passage.counts[word] > 2:
                 continue  # A term of this text.
@@ -135,9 +143,7 @@ def _split(
 def _two_words(lexicon: Lexicon, word: str, language: str) -> tuple[float, str] | None:
     """A function word that no other word begins or ends with, and a usual word; in French two usual words."""
     best: tuple[float, str] | None = None
-    function = FUNCTION_WORDS[language] | OPENERS[language]
-    closed = function | {word for word in NEVER_NAMES[language] if len(word) > 3}
-    heads, tails = closed - _PREFIXES[language], closed - _SUFFIXES[language]
+    function, heads, tails = _closed_classes(language)
     for length in range(2, len(word) - 1):
         head, tail = word[:length], word[length:]
         first, second = lexicon.zipf(head), lexicon.zipf(tail)
@@ -150,6 +156,14 @@ def _two_words(lexicon: Lexicon, word: str, language: str) -> tuple[float, str] 
         if is_split:
             best = max(best or (0.0, ""), (min(first, second), f"{head} {tail}"))
     return best
+
+
+@cache
+def _closed_classes(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The function words, those that no other word begins with, and those that none ends with."""
+    function = FUNCTION_WORDS[language] | OPENERS[language]
+    closed = function | {word for word in NEVER_NAMES[language] if len(word) > 3}
+    return function, closed - _PREFIXES[language], closed - _SUFFIXES[language]
 
 
 def _are_two_in_french(lexicon: Lexicon, head: str, tail: str) -> bool:

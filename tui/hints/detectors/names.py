@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from unicodedata import combining, normalize
 
@@ -13,6 +14,8 @@ from tui.hints.passage import Passage, Token
 
 _LEAST_LETTERS, _MOST_LETTERS = 4, 30
 _LEAST_TIMES = 3
+_MOST_ALIKE = 64
+"""Names alike that are compared with each other, the most frequent ones."""
 _ENDING_IN_IA = re.compile(r"(?<![\w@#./-])(?:[^\W\d_A-Z]{1,2}|[A-Z][^\W\d_A-Z]+)IA(?![\w@])")
 _ENDING_IN_AI = re.compile(r"(?<=[^\W\d_A-Z])AI(?!\w)")
 _SAYS_IA = frozenset({"fr", "it", "es", "pt", "ca"})
@@ -29,39 +32,62 @@ def _find(passage: Passage) -> Iterator[Finding]:
             yield Finding(found.start(), found.end(), reason, confidence=sure)
 
 
+class _Names:
+    """The names of an article, and which of them are one slip apart."""
+
+    def __init__(self, counts: Counter[str]) -> None:
+        self.counts = counts
+        self.plain = {word: _plain(word) for word in counts if _is_name(word) and not counts[word.lower()]}
+        self.meant: dict[str, str | None] = {}
+        """By name, as far as it was asked for."""
+        self._near: dict[str, list[str]] = {}
+        for name in sorted(self.plain, key=lambda name: -counts[name]):
+            for key in _keys(self.plain[name]):
+                near = self._near.setdefault(key, [])
+                if len(near) < _MOST_ALIKE:
+                    near.append(name)
+
+    def near(self, name: str) -> list[str]:
+        """The names that may be one slip apart from one, the most frequent first."""
+        keys = _keys(self.plain[name])
+        others = dict.fromkeys(other for key in keys for other in self._near[key] if other != name)
+        return sorted(others, key=lambda other: -self.counts[other])
+
+
 def _variants(passage: Passage) -> Iterator[Finding]:
-    counts = passage.counts
-    names = {word: times for word, times in counts.items() if _is_name(word) and not counts[word.lower()]}
-    near: dict[str, list[str]] = {}
-    for name in names:
-        for key in _keys(_plain(name)):
-            near.setdefault(key, []).append(name)
-    meant = {name: _meant(passage, name, names, near) for name in names}
+    counts, names = passage.counts, passage.of_counts("names", _Names)
     seen = set[str]()
     for sentence in passage.tokens:
         for number, token in enumerate(sentence):
-            name = meant.get(token.text)
+            name = _meant(passage, names, token.text) if token.text in names.plain else None
             if name is not None and _is_doubtful(passage, sentence, number):
                 times = counts[name]
                 if times >= _LEAST_TIMES * counts[token.text]:
                     reason = f"the same name as “{name}”, which stands {times} times?"
                     yield Finding(token.start, token.end, reason, name)
-                elif times > counts[token.text] or name in seen or meant[name] != token.text:
+                elif times > counts[token.text] or name in seen or _meant(passage, names, name) != token.text:
                     reason = f"the same name as “{name}”?"
                     yield Finding(token.start, token.end, reason, confidence=0.55)
             seen.add(token.text)
 
 
-def _meant(passage: Passage, name: str, names: dict[str, int], near: dict[str, list[str]]) -> str | None:
-    """The name that it is a slip of: one that is far more frequent, or, where no list has either, as frequent."""
-    others = dict.fromkeys(other for key in _keys(_plain(name)) for other in near[key] if other != name)
-    for other in sorted(others, key=lambda one: -names[one]):
-        if not _is_one_slip(_plain(name), _plain(other)):
+def _meant(passage: Passage, names: _Names, name: str) -> str | None:
+    """The name that it is a slip of, worked out once."""
+    if name not in names.meant:
+        names.meant[name] = _look_for_meant(passage, names, name)
+    return names.meant[name]
+
+
+def _look_for_meant(passage: Passage, names: _Names, name: str) -> str | None:
+    """One that is far more frequent, or, where no list has either, as frequent."""
+    counts = names.counts
+    for other in names.near(name):
+        if not _is_one_slip(names.plain[name], names.plain[other]):
             continue
-        if names[other] >= _LEAST_TIMES * names[name]:
+        if counts[other] >= _LEAST_TIMES * counts[name]:
             return other
         is_new = _is_rare(passage, name) and (_is_rare(passage, other) or _is_unknown(passage, name))
-        if names[other] >= names[name] and is_new and not _is_ending(passage.language, name, other):
+        if counts[other] >= counts[name] and is_new and not _is_ending(passage.language, name, other):
             return other
     return None
 

@@ -26,6 +26,7 @@ _TWO_STOPS = re.compile(r"(?<=[^\W_]{2})\.\.(?=[\s»”\"])")
 _OPENING_MARK = re.compile(r"[¿¡](?=\s?[^\W\d_])")
 _USED_IN = frozenset({"es", "gl", "ca", "eu"})
 """Languages that open a question with a mark of its own."""
+_OPENED = re.compile("[¿¡]")
 _QUESTION = re.compile(r"[?!](?=[\s»”\")]|\Z)")
 _HIGH_MARK = re.compile(r"(?<=[^\W_])( ?| ?[\u00a0\u202f])([:;!?])(?=\s|\Z)")
 _HABIT = 3
@@ -93,11 +94,13 @@ def _spanish(passage: Passage) -> Iterator[Finding]:
                 yield Finding(found.start(), found.end(), "a mark that only Spanish has", "", 0.75)
     elif passage.language == "es" and ("¿" in text or "¡" in text):
         for start, end in passage.sentences:
+            opened = _OPENED.search(text, start, end)
             for found in _QUESTION.finditer(text, start, end):
+                if opened is not None and opened.start() < found.start():
+                    break
                 opening = "¿" if found.group() == "?" else "¡"
-                if not any(mark in text[start : found.start()] for mark in "¿¡"):
-                    reason = f"“{found.group()}” without “{opening}”"
-                    yield Finding(found.start(), found.end(), reason, confidence=0.65)
+                reason = f"“{found.group()}” without “{opening}”"
+                yield Finding(found.start(), found.end(), reason, confidence=0.65)
 
 
 def _unlike_the_others(passage: Passage) -> Iterator[Finding]:

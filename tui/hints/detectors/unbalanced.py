@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from tui.hints.detector import Detector, Finding
@@ -28,11 +29,11 @@ class _Open(NamedTuple):
 def _find(passage: Passage) -> Iterator[Finding]:
     bounds = passage.paragraphs
     found = list[Finding]()
+    count = cache(passage.text.count)
     for number, (start, end) in enumerate(bounds):
         following = _repeated(passage.text, bounds[number + 1][0]) if number + 1 < len(bounds) else ""
-        found += _mixed(
-            passage.text, [*_paragraph(passage, start, end, following), *_straight(passage.text, start, end)]
-        )
+        halves = [*_paragraph(passage, start, end, following), *_straight(passage.text, start, end)]
+        found += _mixed(passage.text, count, halves)
     yield from _over_paragraphs(passage, found)
 
 
@@ -41,14 +42,17 @@ def _repeated(text: str, place: int) -> str:
     return "" if text[place] == "»" and not text[place + 1 : place + 2].isalpha() else text[place]
 
 
-def _mixed(text: str, found: list[Finding]) -> list[Finding]:
-    """A mark that opens and the next that closes, of two kinds: they are a pair, and one hint is enough."""
+def _mixed(text: str, count: Callable[[str], int], found: list[Finding]) -> list[Finding]:
+    """A mark that opens and the next that closes, of two kinds: they are a pair, and one hint is enough.
+
+    `count` tells how often a mark stands in the text.
+    """
     kept = list[Finding]()
     for finding in sorted(found):
         before = kept[-1] if kept else None
         if before is not None and _may_open(text, before.start) and _may_close(text, finding.start):
             opening, closing = text[before.start], text[finding.start]
-            usual = text.count(closing) > text.count(opening)
+            usual = count(closing) > count(opening)
             odd = before if usual else finding
             reason = f"{opening} is closed by {closing}"
             kept[-1] = odd._replace(reason=reason, confidence=0.7, correction=None)

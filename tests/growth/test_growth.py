@@ -1,0 +1,74 @@
+"""Reading a stranger's text takes time linear in it, whatever the text: the worst pieces that the search has found.
+
+`POSTIL_LONG=1` feeds every piece to every subject in every language, in larger texts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.growth.subjects import LANGUAGES, SUBJECTS, feed, seconds
+
+UNITS: dict[str, list[str]] = json.loads((Path(__file__).parent / "units.json").read_text(encoding="utf-8"))
+ANY_LANGUAGE = {"txt", "md", "html", "jsonl", "language"}
+IS_LONG = os.environ.get("POSTIL_LONG") == "1"
+SHORT = 16_000 if IS_LONG else 4_000
+"""Code points of the shortest text. Sentences of more than 20,000 are not taken apart, so that texts hold several."""
+MOST = 7.0
+"""Times as long for four times the text; 16 where time grows with the square."""
+NOTHING = 0.02
+"""Seconds that are too few to be compared."""
+TRIES = 4
+
+CASES = [
+    (subject, unit, language)
+    for subject in SUBJECTS
+    for unit in (sorted({one for units in UNITS.values() for one in units}) if IS_LONG else UNITS[subject])
+    for language in (("fr",) if subject in ANY_LANGUAGE else LANGUAGES)
+]
+
+
+def text(unit: str, size: int) -> str:
+    return "Ab. " + unit * (size // len(unit)) + " z."
+
+
+def growth(subject: str, unit: str, language: str) -> float:
+    """How many times as long four times the text takes; the better of two pairs."""
+    work = SUBJECTS[subject]
+    size = SHORT
+    ratio = 0.0
+    for _ in range(2):
+        longer = feed(text(unit, 4 * size), language)
+        after = seconds(work, longer)
+        if after < NOTHING:
+            return 0.0
+        if after < 1:
+            after = min(after, seconds(work, longer))
+        shorter = feed(text(unit, size), language)
+        ratio = after / max(1e-6, min(seconds(work, shorter) for _ in range(3)))
+        if ratio <= MOST or after > 1:
+            return ratio
+        size *= 2
+    return ratio
+
+
+def test_every_subject_has_its_pieces() -> None:
+    assert UNITS.keys() == SUBJECTS.keys()
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_the_time_grows_as_the_text_does(subject: str) -> None:
+    for name, unit, language in CASES:
+        if name != subject:
+            continue
+        found, tries = growth(subject, unit, language), 1
+        while found > MOST and tries < TRIES:
+            found = min(found, growth(subject, unit, language))
+            tries += 1
+        assert found <= MOST, (
+            f"{subject} takes {found:.1f} times as long for four times {unit!r} ({language})"
+        )

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from tui.text.page import MOST_ATTRIBUTES, simplified
+
+
+def attributes(count: int) -> str:
+    return " ".join(f'a{number}="x > y"' for number in range(count))
+
+
+def test_an_ordinary_page_stays_as_it_is() -> None:
+    page = (
+        f'<html><!-- <a "> --><script>if (a<b && "c) x</script><p {attributes(50)} class=x>Words < more.</p>'
+    )
+    assert simplified(page) == page
+
+
+def test_attributes_beyond_the_limit_go() -> None:
+    page = simplified(f"<p {attributes(40_000)}>Words.</p>")
+    assert page == f"<p {attributes(MOST_ATTRIBUTES)}>Words.</p>"
+
+
+def test_a_mark_that_hides_the_end_of_a_tag_does_not_help() -> None:
+    page = simplified(f'<p x="<" {attributes(40_000)}>Words.</p>')
+    assert len(page) < 5_000
+    assert page.endswith(">Words.</p>")
+
+
+def test_data_that_is_large_and_wrong_or_deep_goes() -> None:
+    tag = '<script type="application/ld+json">'
+    for data in ('"author":' * 5_000, "[" * 200 + "]" * 200, '{"a":' * 200):
+        assert simplified(f"{tag}{data}</script><p>Words.") == f"{tag}</script><p>Words."
+    for data in ('{"author": "Ana"}', '{"wrong": ', '{"body": "' + "[" * 500 + "x" * 20_000 + '"}'):
+        assert simplified(f"{tag}{data}</script><p>Words.") == f"{tag}{data}</script><p>Words."
