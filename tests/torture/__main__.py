@@ -19,6 +19,10 @@ PARTS = (
     "race",
     "two_writers",
     "full_disk",
+    "real_disk",
+    "unreadable",
+    "cut_commands",
+    "namespaces",
 )
 
 _MOST_FAILURES = 10

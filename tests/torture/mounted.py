@@ -123,7 +123,10 @@ def overcommitted() -> Iterator[Trouble]:
     """An ext4 that thinks it has room, on storage that has none: writes succeed and `fsync` fails."""
     with _place() as place:
         storage = place / "storage"
-        with _mounted(Path("tmpfs"), storage, "size=6m", "-t", "tmpfs"), _ext4(place, "32M", at=storage) as disk:
+        with (
+            _mounted(Path("tmpfs"), storage, "size=6m", "-t", "tmpfs"),
+            _ext4(place, "32M", at=storage) as disk,
+        ):
             filler = storage / "filler"
 
             def end() -> None:
@@ -258,5 +261,7 @@ def _run(*command: str) -> str:
     except FileNotFoundError as error:
         raise NoDisk(f"{command[0]} is not installed") from error
     if done.returncode:
-        raise NoDisk(f"{' '.join(command[:2])}: {done.stderr.strip().splitlines()[0] if done.stderr else done.returncode}")
+        raise NoDisk(
+            f"{' '.join(command[:2])}: {done.stderr.strip().splitlines()[0] if done.stderr else done.returncode}"
+        )
     return done.stdout

@@ -166,7 +166,9 @@ def _type_in_trouble(
         reader.wait_for(lambda screen: f"{tags_before}/41 decided" in screen and "saved ✓" in screen)
     trouble.begin()
     reader.send("o" * (5 - tags_before))
-    reader.wait_for(lambda screen: "5/41 decided" in screen and ("saved ✓" in screen or "NOT SAVED" in screen))
+    reader.wait_for(
+        lambda screen: "5/41 decided" in screen and ("saved ✓" in screen or "NOT SAVED" in screen)
+    )
     found.counts["runs"] += 1
     found.counts["acknowledged"] += tags_before
     if "NOT SAVED" not in reader.screen:

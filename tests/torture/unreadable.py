@@ -76,9 +76,7 @@ def _annotate(folder: Path, article: str) -> None:
             _postil(folder, "tag", article, str(sentence), tag, "--annotator", who)
 
 
-def _fail(
-    folder: Path, command: list[str], whole: Ended, call: str, number: int, found: Findings
-) -> bool:
+def _fail(folder: Path, command: list[str], whole: Ended, call: str, number: int, found: Findings) -> bool:
     """False if there was no such call."""
     ended = _ended(folder, command, call, number)
     if not ended.was_hit:
@@ -89,7 +87,9 @@ def _fail(
     if _TRACEBACK in ended.said or _UNEXPECTED in ended.said or ended.code not in {0, 1, 3, 4}:
         found.fault("unreadable", where, f"ended with {ended.code}: {ended.said[-300:]}")
     elif ended.code == 0 and ended.output != whole.output and not ended.said:
-        found.fault("missing", where, f"ended with 0, says nothing, and prints something else: {ended.output[:300]!r}")
+        found.fault(
+            "missing", where, f"ended with 0, says nothing, and prints something else: {ended.output[:300]!r}"
+        )
     elif ended.code and not ended.said and ended.output == whole.output:
         found.fault("unreadable", where, f"ended with {ended.code} and does not say why")
     return True
