@@ -23,6 +23,7 @@ PARTS = (
     "unreadable",
     "cut_commands",
     "namespaces",
+    "by_hand",
 )
 
 _MOST_FAILURES = 10
