@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.terminal import PATIENCE, Terminal
-from tests.torture.killed_at import killed
+from tests.torture.killed_at import Killer
 from tests.torture.report import Report
 from tests.torture.scene import CHECKOUT, Findings, furnish, replayed, store_in, workspace_in
 from tests.torture.screen import COLUMNS, ROWS, headers
@@ -77,9 +77,11 @@ def run(quick: bool) -> Report:
     seed = 20261122 if quick else random.SystemRandom().randrange(1 << 32)
     found = Findings()
     for actor in ACTORS:
-        with tempfile.TemporaryDirectory() as name:
-            numbers = itertools.count(1, QUICK_EVERY if quick else 1)
-            _kill_everywhere(actor, Path(name), QUICK_CALLS if quick and actor.is_slow else numbers, found)
+        numbers = itertools.count(1, QUICK_EVERY if quick else 1)
+        if quick and actor.is_slow:
+            numbers = QUICK_CALLS
+        with tempfile.TemporaryDirectory() as name, Killer() as killer:
+            _kill_everywhere(killer, actor, Path(name), numbers, found)
     choice = random.Random(seed)
     with tempfile.TemporaryDirectory() as name:
         calls = QUICK_REVIEW_CALLS if quick else itertools.count(1)
@@ -87,7 +89,9 @@ def run(quick: bool) -> Report:
     return found.report(f"commands and reviews that are killed (seed {seed})")
 
 
-def _kill_everywhere(actor: Actor, place: Path, numbers: Iterable[int], found: Findings) -> None:
+def _kill_everywhere(
+    killer: Killer, actor: Actor, place: Path, numbers: Iterable[int], found: Findings
+) -> None:
     template = place / "template"
     article = actor.furnish(template)
     before = _found(template, article)
@@ -96,7 +100,7 @@ def _kill_everywhere(actor: Actor, place: Path, numbers: Iterable[int], found: F
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(template, folder, symlinks=True)
         where = f"{actor.name}, killed at call {number}"
-        code = killed(number, actor.words(folder, article))
+        code = killer.run(number, actor.words(folder, article))
         if code != -signal.SIGKILL:
             if code:
                 found.fault("unwritable", where, f"it ended with {code}")
@@ -104,7 +108,7 @@ def _kill_everywhere(actor: Actor, place: Path, numbers: Iterable[int], found: F
         found.counts[f"kills of {actor.name}"] += 1
         found.counts["acknowledged"] += len(before)
         _check(actor, folder, article, before, found, where)
-        code = killed(0, actor.again(folder, article))
+        code = killer.run(0, actor.again(folder, article))
         wrong = actor.is_done(folder, article)
         if code not in actor.codes or wrong:
             found.fault("unwritable", f"{where}, run again", wrong or f"it ends with {code}")
@@ -143,8 +147,8 @@ def _check(
     with contextlib.redirect_stdout(said):
         main(["verify", "--annotations", str(folder)])
     wrong = [line for line in said.getvalue().split("\n")[:-2] if line.startswith("✗")]
-    # Halfway to the trash the article is not in the library: that is said, and nothing else may be wrong.
-    if wrong and (is_back or not all("library" in line for line in wrong)):
+    # Halfway to the trash the article is not in the library: that is said, and more of the same work.
+    if wrong and (is_back or not any("not in the library" in line for line in wrong)):
         found.fault("unreadable", f"{where}, verify", "; ".join(wrong))
 
 

@@ -1,21 +1,23 @@
 """A process that is killed at a call that changes files: before the call, or in the middle of a write.
 
 `python -m tests.torture.killed_at NUMBER ARGUMENT...` is `postil ARGUMENT...`, killed at the call of that number.
+Without arguments it is what a Killer starts.
 The arguments `trash remove ARTICLE` and `trash restore` do what the library's keys do.
 """
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import multiprocessing
+import json
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from tests.torture.scene import CHECKOUT
 from tui.cli import main
 from tui.commands import add, publish
 from tui.commands import scheme as scheme_command
@@ -79,22 +81,41 @@ def arm(number: int) -> None:
     os.open, os.pwrite = open_counted, pwrite_counted
 
 
-def killed(number: int, words: Sequence[str]) -> int:
-    """Run `postil WORDS...` in a process of its own; its exit code, -9 if it was killed at the call (0: at none)."""
-    making = multiprocessing.get_context("forkserver")
-    making.set_forkserver_preload([__name__])
-    process = making.Process(target=_run, args=(number, list(words)))
-    process.start()
-    process.join()
-    assert process.exitcode is not None
-    return process.exitcode
+class Killer:
+    """Runs commands in processes that are killed, each made by one that has loaded everything, which is quick."""
+
+    def __enter__(self) -> Killer:
+        command = [sys.executable, "-m", __spec__.name]
+        self._process = subprocess.Popen(
+            command, cwd=CHECKOUT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def run(self, number: int, words: Sequence[str]) -> int:
+        """Run `postil WORDS...`, killed at its `number`th call (0: at none); its exit code, -9 if it was killed."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{json.dumps([number, *words])}\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
 
 
-def _run(number: int, words: list[str]) -> None:
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
-        if number:
-            arm(number)
-        sys.exit(run(words))
+def _serve() -> None:
+    for line in sys.stdin:
+        number, *words = json.loads(line)
+        pid = os.fork()
+        if pid == 0:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for stream in range(3):
+                os.dup2(nowhere, stream)
+            if number:
+                arm(number)
+            os._exit(run(words))
+        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
 
 
 def run(words: list[str]) -> int:
@@ -112,5 +133,8 @@ def run(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) == 1:
+        _serve()
+        sys.exit()
     arm(int(sys.argv[1]))
     sys.exit(run(sys.argv[2:]))

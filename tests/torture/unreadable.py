@@ -29,8 +29,8 @@ COMMANDS = (
     ("verify",),
 )
 
-QUICK_COMMANDS = (("list",), ("export",), ("verify",))
-QUICK_EVERY = 6
+QUICK_COMMANDS = (("export",),)
+QUICK_EVERY = 3
 """Each so-many-th call."""
 
 PEOPLE = ("ana", "ben")
