@@ -86,10 +86,11 @@ def _fail(folder: Path, command: list[str], whole: Ended, call: str, number: int
     found.counts[f"ended with {ended.code}"] += 1
     if _TRACEBACK in ended.said or _UNEXPECTED in ended.said or ended.code not in {0, 1, 3, 4}:
         found.fault("unreadable", where, f"ended with {ended.code}: {ended.said[-300:]}")
-    elif ended.code == 0 and ended.output != whole.output and not ended.said:
-        found.fault(
-            "missing", where, f"ended with 0, says nothing, and prints something else: {ended.output[:300]!r}"
-        )
+    elif ended.code == 0 and (ended.output, ended.said) != (whole.output, whole.said):
+        if "not be read" not in ended.said and "cannot be read" not in ended.said:
+            found.fault(
+                "missing", where, f"ended with 0 and says {ended.said[-200:]!r}: {ended.output[:80]!r}"
+            )
     elif ended.code and not ended.said and ended.output == whole.output:
         found.fault("unreadable", where, f"ended with {ended.code} and does not say why")
     return True
