@@ -23,7 +23,7 @@ from tui.model.article import Article
 from tui.store.library import Library
 from tui.store.protocol import Conflict, Locked, NotSaved, StoreError, Writer
 
-TURNS = 25
+TURNS = 10
 QUICK_TURNS = 1
 
 PUTS = 3
