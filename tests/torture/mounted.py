@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +20,10 @@ _SHUT_DOWN = 0x8004587D
 _WITHOUT_LOG = 2
 """EXT4_GOING_FLAGS_NOLOGFLUSH: what is not on the disk is lost, as in a power cut."""
 
-_BLOCK = 4096
 _QUOTA = 32 << 20
+"""Bytes."""
+_PATIENCE = 30.0
+"""Seconds."""
 
 
 class NoDisk(Exception):
@@ -138,7 +141,10 @@ def overcommitted() -> Iterator[Trouble]:
 
 @contextlib.contextmanager
 def cut_off() -> Iterator[Trouble]:
-    """An ext4 that loses all that is not on the disk, and then answers every call with an error: a power cut."""
+    """An ext4 that loses all that is not on the disk, and then answers every call with an error: a power cut.
+
+    After a real one no call returns; here the `fsync` that is under way would return 0.
+    """
     with _place() as place, _ext4(place, "8M") as disk:
         yield Trouble(
             _home(disk),
@@ -146,6 +152,7 @@ def cut_off() -> Iterator[Trouble]:
             lambda: _mount_again(place, disk),
             lasts=True,
             is_readable=False,
+            is_between_calls=True,
         )
 
 
@@ -241,6 +248,12 @@ def _mount_again(place: Path, disk: Path, storage: Path | None = None) -> None:
     """Unmount, check as a host does at boot, and mount."""
     image = (storage or place) / "image"
     _run("umount", str(disk))
+    # A mount namespace that was made meanwhile keeps a copy of the mount, and the file system with it.
+    limit = time.monotonic() + _PATIENCE
+    while _run("losetup", "--associated", str(image)):
+        if time.monotonic() > limit:
+            raise NoDisk(f"{image} stays mounted in another namespace")
+        time.sleep(0.02)
     subprocess.run(["e2fsck", "-p", "-f", str(image)], check=False, capture_output=True)
     _run("mount", "-o", "loop", str(image), str(disk))
 
