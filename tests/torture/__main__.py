@@ -21,6 +21,11 @@ PARTS = (
     "two_writers",
     "verifying",
     "full_disk",
+    "real_disk",
+    "unreadable",
+    "cut_commands",
+    "namespaces",
+    "by_hand",
 )
 
 _MOST_FAILURES = 10

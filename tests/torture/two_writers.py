@@ -155,7 +155,7 @@ def _write(folder: Path, name: str, puts: int) -> None:
         except Locked:
             refused += 1
         else:
-            writer.put(_step(article, f"{name} {done}"))
+            writer.put(a_step(article, f"{name} {done}"))
             writer.close()
             done += 1
         # Without a pause one would have it all the time.
@@ -172,12 +172,12 @@ def _hold(folder: Path, name: str) -> None:
         except Locked as error:
             print(f"locked {error}", flush=True)
         else:
-            writer.put(_step(article, f"{name} {number}"))
+            writer.put(a_step(article, f"{name} {number}"))
             print("got", flush=True)
             sys.stdin.read()
 
 
-def _step(article: Article, note: str) -> Step:
+def a_step(article: Article, note: str) -> Step:
     """It changes the same sentence each time, which is what loses updates."""
     said = Annotation(
         segmentation=article.segmentation,

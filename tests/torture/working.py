@@ -6,20 +6,24 @@ is killed. It prints, a line each: `opened`, `submitted STEP` (JSON), `saved NUM
 
 from __future__ import annotations
 
+import contextlib
+import os
 import random
 import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from tests.torture.mounted import Trouble
 from tests.torture.scene import CHECKOUT, workspace_in
 from tui.model.annotation import Step
 from tui.session.session import Session
-from tui.store.protocol import NotSaved, Writer
+from tui.store.protocol import NotSaved, StoreError, Writer
 from tui.store.writer import FolderWriter
 
 LONGEST_SITTING = 150
@@ -58,6 +62,34 @@ def kill_when_refused(folder: Path, annotator: str, seed: int, fold_at: int, ref
             if refusals <= 0:
                 process.kill()
     return _told(said, process)
+
+
+def kill_in_trouble(
+    folder: Path, annotator: str, seed: int, fold_at: int, trouble: Trouble, saves: int, rest: int
+) -> Told:
+    """Start a process, make trouble once so many puts were saved, and kill it so many answers later."""
+    said = b""
+    with _process(folder, annotator, seed, fold_at) as process:
+        assert process.stdout is not None
+        answers = 0
+        for line in process.stdout:
+            said += line
+            answers += line.startswith((b"refused ", b"saved "))
+            if answers == saves and line.startswith((b"refused ", b"saved ")):
+                with _stopped(process.pid) if trouble.is_between_calls else contextlib.nullcontext():
+                    trouble.begin()
+            if answers >= saves + rest:
+                process.kill()
+    return _told(said, process)
+
+
+@contextlib.contextmanager
+def _stopped(pid: int) -> Iterator[None]:
+    """Let the process finish the call that it is in, and begin no other meanwhile."""
+    os.kill(pid, signal.SIGSTOP)
+    os.waitid(os.P_PID, pid, os.WSTOPPED | os.WNOWAIT)
+    yield
+    os.kill(pid, signal.SIGCONT)
 
 
 def _process(folder: Path, annotator: str, seed: int, fold_at: int) -> subprocess.Popen[bytes]:
@@ -120,7 +152,11 @@ def _work(folder: Path, annotator: str, seed: int, fold_at: int) -> None:
     [article_id] = place.library.ids()
     article = place.library.load(article_id)
     while True:
-        opened = place.open(article)
+        try:
+            opened = place.open(article)
+        except StoreError as error:
+            _tell(f"refused {error}")
+            continue
         if opened.writer is None:
             _tell(f"refused {opened.notice}")
             continue
