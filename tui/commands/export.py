@@ -32,6 +32,9 @@ from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.second_pass import SecondPassStore
 
+_MOST_SHOWN = 5
+"""Articles that a message names."""
+
 
 def run(options: Namespace) -> int:
     if options.format not in FORMATS:
@@ -68,7 +71,18 @@ def run(options: Namespace) -> int:
         say("nothing is annotated yet that fits: postil opens the library")
     if not (options.second_pass or options.adjudicated) and _has_second_passes(place, options):
         say("second passes are left out: postil agreement --self compares them, --second-pass exports them")
-    return 0
+    return FOUND_A_PROBLEM if not options.articles and _say_what_has_no_article(place) else 0
+
+
+def _say_what_has_no_article(place: Place) -> bool:
+    """A line if there are annotations of articles that are not in the library, which cannot be exported."""
+    missing = sorted(place.store.annotated().keys() - set(place.library.ids()))
+    if not missing:
+        return False
+    shown = ", ".join(missing[:_MOST_SHOWN])
+    more = f" and {len(missing) - _MOST_SHOWN} more" if len(missing) > _MOST_SHOWN else ""
+    say(f"annotations are left out, their articles are not in the library: add these again ({shown}{more})")
+    return True
 
 
 def _has_second_passes(place: Place, options: Namespace) -> bool:

@@ -99,7 +99,12 @@ def _telling(path: Path, size: int) -> Callable[[float], None]:
 def _added(workspace: Workspace, source: Path | bytes, size: int = 0) -> Article:
     """`size` is that of a file that takes a while, in bytes: how far it is, is shown."""
     from tui.commands.adding import bring_in
-    from tui.prepare.pipeline import read_articles
+
+    if isinstance(source, Path) and source.suffix.lower() in {".html", ".htm"}:
+        # What reads pages is not ours, and a page can make it work for minutes: there it keeps to limits.
+        from tui.prepare.apart import read_articles
+    else:
+        from tui.prepare.pipeline import read_articles
 
     tell = _telling(source, size) if size and isinstance(source, Path) else _silent
     holds_many = isinstance(source, Path) and source.suffix.lower() == ".jsonl"

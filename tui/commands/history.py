@@ -31,7 +31,11 @@ def run(options: Namespace) -> int:
     article_id = place.library.find(options.article)
     article = place.library.load(article_id)
     passes = [
-        (pass_name(name, is_second), is_second, store.history(article_id, name))
+        (
+            pass_name(name, is_second),
+            is_second,
+            store.history(article_id, name, text_sha256=article.text_sha256),
+        )
         for is_second, store in ((False, place.store), (True, place.seconds))
         for name in place.annotators(article_id, options, store)
     ]

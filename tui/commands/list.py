@@ -24,7 +24,7 @@ def run(options: Namespace) -> int:
             print(escape_json(line) if sys.stdout.isatty() else line)
     elif found:
         _print_table(found, owners)
-    else:
+    elif not place.unreadable:
         say(f"the library {place.folder} is empty: bring articles in with postil add FILE")
     return 1 if place.unreadable else 0
 

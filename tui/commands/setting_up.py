@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -16,7 +17,8 @@ from tui.config import ConfigError, Settings
 from tui.keymap import Keymap, KeymapError
 from tui.model.identity import EARLIER_SECOND_PASS, is_mistakable
 from tui.model.scheme import Scheme
-from tui.paths import as_path, exists, is_folder
+from tui.paths import as_path
+from tui.store.errors import ABSENT, cannot_read
 from tui.store.folder import FolderStore
 from tui.store.protocol import NotPermitted
 from tui.text.clean import visible
@@ -92,7 +94,13 @@ def annotations_folder(options: Namespace) -> Path:
             "--annotations names a path, which --restricted forbids: let POSTIL_ANNOTATIONS say it"
         )
     folder = config.annotations_folder(settings(options))
-    if exists(folder) and not is_folder(folder):
+    try:
+        is_wrong = not stat.S_ISDIR(folder.stat().st_mode)
+    except ABSENT:
+        is_wrong = False
+    except OSError as error:
+        raise cannot_read(folder, error) from error
+    if is_wrong:
         raise UsageError(f"{folder} is no folder: name the folder of the annotations")
     return folder
 

@@ -11,7 +11,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tui.model.identity import annotator_name
+from tui.model.identity import annotator_name, is_mistakable
 from tui.store import accounts
 from tui.store.accounts import FILE_NAME, account_uid, encoded, read_accounts
 from tui.store.errors import cannot_write
@@ -82,6 +82,8 @@ def check_name(name: str) -> None:
         raise Refused(str(error)) from error
     if not same:
         raise Refused(f"{name} is not an annotator's name: use lower case")
+    if is_mistakable(name):
+        raise Refused(f"{name} could be mistaken for another annotator's second pass: choose another")
     if name.startswith("-") or name.isdigit() or name == "root":
         raise Refused(f"{name} is not the name of a person's account: choose another")
 

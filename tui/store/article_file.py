@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from tui.model.article import Article
+from tui.model.identity import text_sha256
 from tui.store.protocol import Damaged, TooNew
 from tui.store.seal import Seal
 
@@ -35,6 +36,11 @@ class _Head(msgspec.Struct):
     schema: str
 
 
+class _Text(msgspec.Struct):
+    text: str
+    text_sha256: str
+
+
 _Read = TypeVar("_Read")
 
 
@@ -49,12 +55,17 @@ def encode(article: Article) -> Encoded:
 def decode(data: bytes, path: Path, kind: type[_Read]) -> _Read:
     """An article, or the part of one that `kind` has; `path` is for the messages. Raises Damaged, TooNew."""
     version = version_of(data, path)
+    is_sealed = SEAL.given(data) is not None
     try:
         if not data.startswith(_OPENING):
             _check_schema(path, msgspec.json.decode(data, type=_Head).schema)
         found = msgspec.json.decode(data, type=kind)
+        text = None if is_sealed else msgspec.json.decode(data, type=_Text)
     except (ValueError, RecursionError) as error:
         raise Damaged(f"{path} is no readable article ({error}): add the article again") from error
+    # Without a checksum another program may have changed the text, and annotations are about the one that was.
+    if text is not None and text_sha256(text.text) != text.text_sha256:
+        raise Damaged(f"{path} was changed, its text is not the one that was added: add the article again")
     if isinstance(found, Article):
         found.version = version
     return found

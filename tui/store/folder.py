@@ -154,16 +154,27 @@ class FolderStore(People):
         return database
 
     def history(
-        self, article: str, annotator: str, *, newest_first: bool = False, upto: int | None = None
+        self,
+        article: str,
+        annotator: str,
+        *,
+        newest_first: bool = False,
+        upto: int | None = None,
+        text_sha256: str | None = None,
     ) -> Iterator[Event]:
-        """Every stored step in order, or backwards; with `upto` those up to that number. Raises as `load`."""
+        """Every stored step in order, or backwards; with `upto` those up to that number. As `load`."""
         files = article_files(self._people, article, annotator, self._kind)
         from tui.store import history
 
         read = history.backwards if newest_first else history.forwards
         with self._held_to_read(files) as disk:
-            if disk is not None:
-                yield from read(files, upto, disk)
+            if disk is None:
+                return
+            if text_sha256 is not None:
+                database = read_stored(files, disk).database
+                if database is not None:
+                    _check_text(database, text_sha256, files.checkpoint)
+            yield from read(files, upto, disk)
 
     def scan(self, article: str, annotator: str) -> Iterator[Annotation]:
         """Stored annotations in the order of their start offsets. Raises as `load`."""

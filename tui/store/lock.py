@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,8 @@ from tui.store.protocol import Locked, NotPermitted, NotSaved
 
 _LONGEST = 4096
 """Bytes of a lock file that are looked at."""
+_PAUSES = (0.001, 0.005, 0.02)
+"""Seconds, after which a lock that is held is tried again."""
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +104,7 @@ class Lock:
 
     def _take(self, folder: HeldFolder | None) -> int:
         try:
-            import fcntl
+            from fcntl import LOCK_EX, LOCK_NB, flock
         except ImportError:
             raise NotPermitted(
                 "annotating needs Linux or macOS, this system has no safe lock: open with --read-only"
@@ -119,7 +122,7 @@ class Lock:
             state = os.fstat(descriptor)
             if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:
                 raise NotPermitted(f"{path} is no file of its own, another name leads to it: remove it")
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _patiently(lambda: flock(descriptor, LOCK_EX | LOCK_NB))
             sign(descriptor, self._who)
         except BlockingIOError:
             holder = read_holder(descriptor)
@@ -150,6 +153,17 @@ def sign(descriptor: int, who: str, doing: str = "") -> None:
     with contextlib.suppress(OSError):
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, msgspec.json.encode(holder), 0)
+
+
+def _patiently(lock: Callable[[], None]) -> None:
+    """Raises BlockingIOError where another holds the lock, OSError."""
+    for pause in _PAUSES:
+        with contextlib.suppress(BlockingIOError):
+            lock()
+            return
+        # `is_held` holds it for an instant, to find out.
+        time.sleep(pause)
+    lock()
 
 
 def _descriptor(folder: HeldFolder | None, path: Path) -> int | None:

@@ -79,14 +79,19 @@ class SecondPassStore(FolderStore):
         return database
 
     def history(
-        self, article: str, annotator: str, *, newest_first: bool = False, upto: int | None = None
+        self,
+        article: str,
+        annotator: str,
+        *,
+        newest_first: bool = False,
+        upto: int | None = None,
+        text_sha256: str | None = None,
     ) -> Iterator[Event]:
         """As `FolderStore.history`; the steps of an earlier version are those of `NAME.again`."""
-        if self._has_earlier(article, annotator) and super().read(article, annotator) is None:
-            name = _earlier_name(annotator)
-            yield from self._works.history(article, name, newest_first=newest_first, upto=upto)
-        else:
-            yield from super().history(article, annotator, newest_first=newest_first, upto=upto)
+        is_earlier = self._has_earlier(article, annotator) and super().read(article, annotator) is None
+        read = self._works.history if is_earlier else super().history
+        name = _earlier_name(annotator) if is_earlier else annotator
+        yield from read(article, name, newest_first=newest_first, upto=upto, text_sha256=text_sha256)
 
     def has_work(self, article: str, annotator: str) -> bool:
         """True if there is a readable second pass of that annotator on the article. Raises UnsafeName."""

@@ -46,8 +46,12 @@ def verify(folder: Path, disk: Disk = DISK) -> Iterator[Checked]:
     owners = Owners(folder, disk)
     for problem in owners.problems_with_accounts():
         yield Checked(folder / FILE_NAME, [problem], [])
+    people = folder / "people"
+    if people.is_symlink():
+        yield Checked(people, [f"{people} is no folder but a link: put a real folder there"], [])
+        return
     others = owners.others()
-    for own in _folders(folder / "people", everything=owners.accounts is not None):
+    for own in _folders(people, everything=owners.accounts is not None):
         try:
             problem = owners.folder_problem(own, disk.state(own))
         except FileNotFoundError:
