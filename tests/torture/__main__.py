@@ -18,6 +18,8 @@ PARTS = (
     "screen",
     "race",
     "two_writers",
+    "rivals",
+    "rival_mutants",
     "full_disk",
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from tui.store.claims import claims, segmentation_for
 from tui.store.errors import cannot_write
 from tui.store.files import discard_leftovers, make_folder, mode_within, replace_file
 from tui.store.library import Library
-from tui.store.protocol import Changed, Damaged, NoSuchArticle, NotSaved
+from tui.store.protocol import Changed, Damaged, NoSuchArticle, NotSaved, StoreError
 
 
 class Added(NamedTuple):
@@ -61,6 +62,10 @@ class Change:
             stored = self.load() if self._library.holds(self._id) else None
             what = _difference(article, stored)
             raise Changed(f"{self._id} has changed since it was read, {what}: try again")
+        if article.version:
+            # Only for a next version: who adds many articles has looked through the names already.
+            with contextlib.suppress(StoreError):
+                discard_leftovers(self.path, self._library.names(), self._disk)
         chunks, version = encode(article)
         try:
             replace_file(self.path, chunks, disk=self._disk)

@@ -149,7 +149,7 @@ class Library:
 
     def ids(self) -> list[str]:
         """The ids of all stored articles, sorted."""
-        return sorted(path.stem for path in self._files() if is_safe(path.stem))
+        return sorted(path.stem for path in self._files(self.names()) if is_safe(path.stem))
 
     # -- the list of all ---------------------------------------------------
 
@@ -162,7 +162,8 @@ class Library:
         known = self._rows if self._rows is not None else read_index(self.articles)
         rows: dict[str, Row] = {}
         problems: list[str] = []
-        for path in sorted(self._files()):
+        names = self.names()
+        for path in sorted(self._files(names)):
             try:
                 row = self._row(path, known.get(path.stem))
             except NoSuchArticle:
@@ -172,7 +173,7 @@ class Library:
             else:
                 rows[path.stem] = row
         if rows != known:
-            write_index(self.articles, rows)
+            write_index(self.articles, rows, names)
         self._rows = rows
         self.problems = tuple(problems)
         return [row.entry for row in rows.values()]
@@ -205,12 +206,8 @@ class Library:
         except OSError as error:
             raise cannot_read(self.articles, error) from error
 
-    def _files(self) -> list[Path]:
-        return [
-            self.articles / name
-            for name in self.names()
-            if name.endswith(".json") and not name.startswith(".")
-        ]
+    def _files(self, names: Iterable[str]) -> list[Path]:
+        return [self.articles / name for name in names if name.endswith(".json") and not name.startswith(".")]
 
     def _decoded(self, article_id: str, kind: type[_Read]) -> _Read:
         path = self.path(article_id)
