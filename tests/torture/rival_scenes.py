@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from tests.torture import rival_actors as actors
 from tests.torture.rival_actors import Actor
-from tests.torture.rival_world import DAMAGED, SCHEME, Ledger, World, judge, listen_to
+from tests.torture.rival_judge import judge
+from tests.torture.rival_world import DAMAGED, SCHEME, Ledger, World, listen_to
 from tui.model.annotation import SentenceRepair
 from tui.model.article import Article
 from tui.model.clock import now

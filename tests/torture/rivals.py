@@ -8,11 +8,13 @@ promised must be there, once.
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import random
 import re
 import tempfile
 from collections.abc import Generator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from unittest import mock
@@ -24,6 +26,7 @@ from tests.torture.rival_world import Outcome, World, listening
 from tests.torture.scene import Findings
 from tests.torture.threads import HeldThread, descriptors_closed, streams_of_threads, watched_calls
 from tui.store import article_lock
+from tui.text.cores import cores
 
 QUICK_HELD = 140
 """How many of the meetings the short form tries."""
@@ -35,9 +38,12 @@ _WHO_AND_WHAT = re.compile(
 )
 _NAMED = re.compile(r"\bsince \d\d:\d\d from .*\(pid \d+\)")
 
-_READING = frozenset({"state", "state_of", "read", "names", "close", "os.scandir"})
+_ALTERING = frozenset({"open", "write", "replace", "link", "unlink", "os.unlink", "flock"})
 _SIGNING = frozenset({"os.ftruncate", "os.pwrite"})
 """Between taking a lock and writing into it who has it."""
+
+_PARTS = 12
+"""Of the long form, each for a process of its own."""
 
 _SHARED_MEMORY = Path("/dev/shm")
 
@@ -45,35 +51,49 @@ _SHARED_MEMORY = Path("/dev/shm")
 def run(quick: bool) -> Report:
     """Each actor of each scene against each other one."""
     found = Findings()
+    if not quick:
+        with ProcessPoolExecutor(cores(), multiprocessing.get_context("spawn")) as processes:
+            for part in processes.map(_try_all, range(_PARTS)):
+                found.counts += part.counts
+                found.failures += part.failures
+        return found.report("rivals")
     with furnished() as scenes:
         for scene in scenes.values():
-            found.counts["actors"] += len(scene.actors)
-            calls = {first: calls_of(scene, first) for first in scene.actors}
-            found.counts["calls"] += sum(map(len, calls.values()))
-            if quick:
-                _try_some(scene, calls, found, len(scenes))
-            else:
-                _try_all(scene, calls, found)
+            _try_some(scene, found, len(scenes))
     return found.report("rivals")
 
 
-def _try_all(scene: Scene, calls: dict[str, list[str]], found: Findings) -> None:
-    """Every call. Where it only reads, all others work in turn while it is held, else each alone."""
-    choice = random.Random(scene.name)
-    for first, names in calls.items():
-        for at, name in enumerate(names, 1):
-            others = list(scene.actors)
-            if name in _READING:
-                hold(scene, first, at, choice.sample(others, len(others)), found)
-            else:
-                for second in others:
-                    hold(scene, first, at, [second], found)
-            kill(scene, first, at, found)
+def _try_all(part: int) -> Findings:
+    """Every so-many-th actor: held at each call, and killed there.
+
+    Where the call may make a difference to others, each of them works alone while it is held, else all in turn.
+    """
+    found = Findings()
+    with furnished() as scenes:
+        everybody = [(name, first) for name, scene in scenes.items() for first in scene.actors]
+        for name, first in everybody[part::_PARTS]:
+            _try_everywhere(scenes[name], first, found)
+    return found
 
 
-def _try_some(scene: Scene, calls: dict[str, list[str]], found: Findings, parts: int) -> None:
+def _try_everywhere(scene: Scene, first: str, found: Findings) -> None:
+    others = list(scene.actors)
+    choice = random.Random(f"{scene.name} {first}")
+    calls = calls_of(scene, first)
+    found.counts["actors"] += 1
+    found.counts["calls"] += len(calls)
+    for at, call in enumerate(calls, 1):
+        if call in _ALTERING:
+            for second in others:
+                hold(scene, first, at, [second], found)
+        else:
+            hold(scene, first, at, choice.sample(others, len(others)), found)
+        kill(scene, first, at, found)
+
+
+def _try_some(scene: Scene, found: Findings, parts: int) -> None:
     choice = random.Random(scene.name)
-    points = [(first, at) for first, names in calls.items() for at in range(1, len(names) + 1)]
+    points = [(first, at) for first in scene.actors for at in range(1, len(calls_of(scene, first)) + 1)]
     for first, at in choice.choices(points, k=QUICK_HELD // parts):
         hold(scene, first, at, [choice.choice(list(scene.actors))], found)
     for first, at in choice.choices(points, k=QUICK_KILLED // parts):
