@@ -148,6 +148,8 @@ def _steps_lost(world: World) -> Iterator[str]:
         key = (acked.article, acked.annotator, acked.kind)
         if key not in histories:
             histories[key] = list(_history(world, *key))
+            if acked.annotator != DAMAGED and any(step.action == "repair" for step in histories[key]):
+                yield f"repaired: {acked.annotator}'s {acked.kind} on {acked.article}, which was not damaged"
         count = histories[key].count(acked.step)
         if count != 1:
             what = f"{acked.annotator}'s {acked.kind} on {acked.article}: {acked.step.label!r}"
