@@ -13,7 +13,7 @@ from tui.model.annotation import Annotation, Step
 from tui.model.article import Article
 from tui.store.article_file import decode
 from tui.store.folder import FolderStore
-from tui.store.log import read_log
+from tui.store.log import read_line
 from tui.store.paths import Kind, article_files
 from tui.store.protocol import StoreError
 from tui.store.trash import Trash
@@ -163,11 +163,13 @@ def _history(world: World, article: str, annotator: str, kind: Kind) -> Iterator
     # Who was killed while removing has left some of the files, and the others in the trash: each is read by itself.
     for home in world.homes[1:]:
         files = article_files(home / "people", article, annotator, kind)
-        seen: set[int] = set()
+        by_number: dict[int, Step] = {}
         for path in (files.history, files.journal):
-            entries = read_log(path.read_bytes(), path).entries if path.exists() else ()
-            yield from (found.event.step for found in entries if found.event.seq not in seen)
-            seen |= {found.event.seq for found in entries}
+            for line in path.read_bytes().splitlines() if path.exists() else ():
+                found = read_line(line)
+                if found is not None:
+                    by_number[found.event.seq] = found.event.step
+        yield from by_number.values()
 
 
 def _articles_lost(world: World) -> Iterator[str]:
