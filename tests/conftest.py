@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import msgspec
 import pytest
-from hypothesis import settings
 
 from tui import actions, hints, keymap, scheme, theme
 from tui.model.article import Article, Entity, EntityCount, entity_blocks
@@ -16,8 +16,9 @@ from tui.prepare.pipeline import read_articles
 from tui.resources import sample
 from tui.workspace import Workspace
 
-settings.register_profile("postil", deadline=None)
-settings.load_profile("postil")
+# A slow machine fails no test.
+hypothesis.settings.register_profile("postil", deadline=None)
+hypothesis.settings.load_profile("postil")
 
 # Nobody's own settings: an empty file, for this process and those that it starts.
 os.environ["POSTIL_CONFIG"] = os.devnull

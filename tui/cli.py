@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from typing import NoReturn, cast
 
 from tui import __version__
 from tui.commands.table import COMMANDS, offer
+from tui.terminal.streams import prepare_streams, write_json_only
 
 DESCRIPTION = """\
 Read a news article in the terminal and tag each sentence with one key:
@@ -37,6 +37,15 @@ VALUE_OPTIONS = ("--annotations", "--annotator", "--keymap", "--scheme", "--them
 """Common options that are followed by a value."""
 
 
+_NAMES = {
+    "article": ("the name of an article", "give an id from postil list, the beginning of one, or a path"),
+    "articles": ("the name of an article", "give an id from postil list, or the beginning of one"),
+    "paths": ("the name of a file", "give a file, a folder, a pattern, or -"),
+    "words": ("the name of a file or article", "give a scheme file to check, an article id to migrate"),
+}
+"""Arguments that name something: what an empty one is called, and how to fix it."""
+
+
 class UsageError(Exception):
     """Wrong use; `str()` is one line with the fix."""
 
@@ -56,18 +65,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     debugging = os.environ.get("POSTIL_DEBUG") == "1"
-    _open_closed_streams()
+    prepare_streams()
     if sys.stdout is None:
         return _fail("standard output is closed: send it to a file, a pipe or a terminal", 4)
     try:
         if "_ARGCOMPLETE" in os.environ:
             _complete(build_parser(list(COMMANDS)))
         options = _parsed(words)
+        _refuse_empty(options)
+        options.output_encoding = sys.stdout.encoding
+        if options.command == "schema" or getattr(options, "json", False):
+            write_json_only()
         run = cast(
             "Callable[[argparse.Namespace], int]",
             import_module(f"tui.commands.{options.command.replace('-', '_')}").run,
         )
-        code = run(options)
+        code = _run(run, options)
         sys.stdout.flush()
         return code
     except SystemExit as done:
@@ -87,6 +100,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(*explained(error))
 
 
+def _run(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """The command's exit code, or 1 where it left out annotations that are not whose they seem to be."""
+    refused = False
+    try:
+        code = run(options)
+    finally:
+        # The reader and the library show it themselves.
+        if options.command != "open" and getattr(options, "stores", ()):
+            from tui.commands.setting_up import say_refused
+
+            refused = say_refused(options)
+    return code or int(refused)
+
+
 def _parsed(given: Sequence[str]) -> argparse.Namespace:
     words = with_command(given)
     try:
@@ -100,6 +127,24 @@ def _parsed(given: Sequence[str]) -> argparse.Namespace:
         raise UsageError(
             f"there is no command {given[place][:60]!r}: did you mean postil {meant}?"
         ) from error
+
+
+def _refuse_empty(options: argparse.Namespace) -> None:
+    """Raises UsageError for an empty name or value: it usually comes from a variable that is not set.
+
+    An empty path would be the current folder, and every article's id begins with an empty prefix.
+    """
+    given = vars(options)
+    for name, (what, fix) in _NAMES.items():
+        value: str | list[str] | None = given.get(name)
+        for word in [value] if isinstance(value, str) else value or []:
+            if not word.strip():
+                raise UsageError(f"{what} is empty: {fix}")
+            if "\0" in word:
+                raise UsageError(f"{what} has a NUL character: {fix}")
+    for name in ("out", "reviewer", *(option[2:] for option in VALUE_OPTIONS)):
+        if given.get(name) == "":
+            raise UsageError(f"the value of --{name} is empty: give one, or leave --{name} out")
 
 
 def closest_command(word: str) -> str | None:
@@ -218,17 +263,3 @@ def _tell(line: str) -> None:
 def discard_output() -> None:
     """Let nothing that is still printed meet the closed pipe again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _open_closed_streams() -> None:
-    """Give those that were closed by whoever started this (`<&-`, `2>&-`), and are None, an empty end.
-
-    What a terminal of few characters cannot show becomes `?` there.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and stream.isatty():
-            stream.reconfigure(errors="replace")
-    if sys.stdin is None:
-        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
-    if sys.stderr is None:
-        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")

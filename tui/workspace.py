@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.agreement.second_pass import first_passes
 from tui.config import Settings
 from tui.keymap import Keymap
 from tui.model.annotation import Step, Work
 from tui.model.article import Article
 from tui.model.clock import now
+from tui.model.identity import is_mistakable
 from tui.model.scheme import Scheme
 from tui.session.asked import Tallies
 from tui.session.session import Session
@@ -27,6 +27,7 @@ from tui.theme import Palette
 
 if TYPE_CHECKING:
     from tui.review.reviewing import Reviewing
+    from tui.store.second_pass import SecondPassStore
 
 
 _TRIES = 5
@@ -82,12 +83,24 @@ class Workspace:
         self.read_only = read_only
         self.restricted = restricted
         self.log = log
-        self.problems: tuple[str, ...] = ()
-        """What the last `progress()` could not read."""
+        self.unreadable: tuple[str, ...] = ()
+        """What the last `progress()` could not read, a line each."""
         self.library = Library(folder)
         self.store = FolderStore(folder, scheme=scheme.label)
         self.reviews = FolderStore(folder, scheme=scheme.label, kind="review")
         """What the reviewers decided, each in files of their own."""
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read of the library, and whose annotations were refused; a line each."""
+        return list(dict.fromkeys((*self.unreadable, *self.store.owners.refused)))
+
+    @property
+    def seconds(self) -> SecondPassStore:
+        """The annotators' second passes over their own sentences."""
+        from tui.store.second_pass import SecondPassStore
+
+        return SecondPassStore(self.folder, scheme=self.scheme.label)
 
     def open(self, article: Article, source: Path | None = None) -> Opened:
         """Open an article to work on it, or to read it where somebody else is at work on it.
@@ -220,15 +233,17 @@ class Workspace:
     def progress(self) -> list[Progress]:
         """Every article with how far this annotator is, last touched first.
 
-        What could not be read is in `problems`, a line each.
+        What could not be read is in `unreadable`.
         """
         found: list[Progress] = []
         problems: list[str] = []
         annotated = self.store.annotated()
+        # A person whose name is taken for a second pass still sees their own work.
+        own = set(self.store.articles_of(self.annotator)) if is_mistakable(self.annotator) else set[str]()
         for entry in self.library.entries():
             everybody = annotated.get(entry.id, [])
             work = Work()
-            if self.annotator in everybody:
+            if self.annotator in everybody or entry.id in own:
                 try:
                     work = self.store.load(entry.id, self.annotator, entry.text_sha256)
                 except StoreError as error:
@@ -238,11 +253,11 @@ class Workspace:
                 Progress(
                     entry=msgspec.structs.replace(entry, sentences=_sentences(entry, work)),
                     decided=sum(said.decided for said in work.annotations.values()),
-                    annotators=first_passes(everybody),
+                    annotators=everybody,
                     touched=touched,
                 )
             )
-        self.problems = (*self.library.problems, *problems)
+        self.unreadable = (*self.library.problems, *problems)
         return sorted(found, key=lambda progress: progress.touched or progress.entry.added_at, reverse=True)
 
     def next_unfinished(self, article_id: str) -> Article | None:

@@ -23,6 +23,7 @@ from tui.session.focus import focused_hint
 from tui.session.marking import marks
 from tui.session.pointing import Pointing
 from tui.session.session import Session
+from tui.store.changes import add
 from tui.text.words import targets
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Bar, CountBar, KeyBar, SavedBar
@@ -300,7 +301,7 @@ async def reading(
     workspace: Workspace, article: Article, size: tuple[int, int] = (120, 40)
 ) -> AsyncIterator[Reading]:
     """The reader on an article, in a terminal of a given size."""
-    workspace.library.save(article)
+    add(workspace.library, article, who=workspace.annotator)
     opened = workspace.open(article)
     app = PostilApp(workspace, opened)
     async with app.run_test(size=size) as pilot:

@@ -13,6 +13,7 @@ from tests.pilot.reading import NEVER, PRICE, TITLE, YES, Reading
 from tui.model.annotation import Annotation, Quote, Span
 from tui.model.article import Article, EntityCount
 from tui.text.clean import is_safe
+from tui.widgets.line_edit import LONGEST_TEXT
 from tui.workspace import Workspace
 
 Open = Callable[..., AbstractAsyncContextManager[Reading]]
@@ -68,7 +69,7 @@ async def test_a_note(in_town: Open, words: str, size: tuple[int, int]) -> None:
         await reading.press("escape", "j", "k")
         note = reading.said.note
         assert is_safe(note)
-        assert 0 < len(note) <= 4096
+        assert 0 < len(note) <= LONGEST_TEXT
     assert (await came_back(in_town, PRICE)).note == note
 
 

@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from tests.pilot.reading import BOTH, NEVER, PRICE, SAYS, TITLE, YES, Reading, article_of
+from tui.widgets.line_edit import LONGEST_TEXT
 
 InTown = Callable[..., AbstractAsyncContextManager[Reading]]
 
@@ -546,6 +547,56 @@ async def test_what_is_pasted_lands_in_the_line(in_town: InTown) -> None:
         await reading.press("enter")
         assert reading.said is not None
         assert reading.said.note == "aun à troisz"
+
+
+@pytest.mark.action("note")
+@pytest.mark.parametrize("length", [5_210, LONGEST_TEXT])
+async def test_a_long_note_is_kept_whole(in_town: InTown, length: int) -> None:
+    note = ("Une phrase à noter. " * length)[: length - 1] + "!"
+    async with in_town(PRICE) as reading:
+        await reading.press("n")
+        await reading.paste(note)
+        await reading.press("enter")
+    async with in_town(PRICE) as reading:
+        assert reading.said is not None
+        assert reading.said.note == note
+        # The next key repeats it in the journal.
+        await reading.press("F")
+    async with in_town(PRICE) as reading:
+        assert reading.said is not None
+        assert (reading.said.note, reading.said.tags) == (note, ("fact",))
+
+
+@pytest.mark.action("note")
+@pytest.mark.parametrize("length", [LONGEST_TEXT + 1, 1_000_000])
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_note_that_is_too_long_is_refused_with_its_length_and_stays(
+    in_town: InTown, length: int, size: tuple[int, int]
+) -> None:
+    async with in_town(PRICE, size=size) as reading:
+        await reading.press("n")
+        await reading.paste("x" * length)
+        told = f"{length:,} characters, at most {LONGEST_TEXT:,} fit: shorten it"
+        assert told in reading.painted()[-1].text
+        await reading.press("enter")
+        assert told in reading.painted()[-1].text
+        assert reading.said is None
+        await reading.press("home", "right", "right", "ctrl+k", "enter")
+        assert reading.said is not None
+        assert reading.said.note == "xx"
+
+
+@pytest.mark.action("note")
+async def test_more_than_a_line_can_hold_is_not_taken_and_that_is_said(in_town: InTown) -> None:
+    async with in_town(PRICE) as reading:
+        await reading.press("n", "a")
+        await reading.paste("x" * 1_000_001)
+        assert "1,000,001 characters do not fit" in reading.painted()[-1].text
+        await reading.press("enter")
+        assert reading.said is None
+        await reading.press("b", "enter")
+        assert reading.said is not None
+        assert reading.said.note == "ab"
 
 
 @pytest.mark.action("span.correct")

@@ -14,6 +14,7 @@ from tui.app import PostilApp
 from tui.model.annotation import Work
 from tui.session.marks import add_span
 from tui.session.session import Session
+from tui.store.changes import add
 from tui.widgets.bars import CountBar
 from tui.workspace import Workspace
 
@@ -29,7 +30,7 @@ def review(workspace_in: Callable[..., Workspace], tmp_path: Path) -> Review:
     @asynccontextmanager
     async def opened(size: tuple[int, int] = (120, 40), people: int = 10) -> AsyncGenerator[Reading]:
         place, article = workspace_in(tmp_path), town()
-        place.library.save(article)
+        add(place.library, article, who="ana")
         for number, name in enumerate(NAMES[:people]):
             session = Session(article, place.scheme, Work(), name)
             session.activity.add(article.starts[SAYS], 1000 * (number + 60))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -156,3 +157,22 @@ def send_slowly(terminal: Terminal, key: str) -> None:
     for byte in key.encode():
         terminal.send_bytes(bytes([byte]))
         time.sleep(GAP)
+
+
+def test_a_long_paste_in_pieces_is_kept_whole(start: Callable[..., Terminal], tmp_path: Path) -> None:
+    note = "Une phrase à noter – 漢字. " * 250
+    terminal = start("open", str(sample()))
+    terminal.wait_for("0/41 decided")
+    terminal.send("n")
+    data = f"\x1b[200~{note}\x1b[201~".encode()
+    for place in range(0, len(data), 1021):
+        terminal.send_bytes(data[place : place + 1021])
+    terminal.wait_for("à noter")
+    terminal.send("\r")
+    terminal.wait_for("wrote the note")
+    terminal.send("\x11")
+    assert terminal.wait_for_end() == 0
+    [database] = (tmp_path / "annotations" / "people" / "ana").glob("*.json")
+    [said] = json.loads(database.read_bytes())["annotations"].values()
+    assert len(note) == 6_250
+    assert said["note"] == note.strip()

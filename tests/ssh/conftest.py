@@ -121,7 +121,7 @@ def server() -> Iterator[Server]:
     missing = [name for name in ("sshd", "ssh", "ssh-keygen", "useradd", "groupadd") if _found(name) is None]
     if missing:
         pytest.skip(f"not installed: {', '.join(missing)}")
-    base = _python_for_everybody()
+    base = python_for_everybody()
     if base is None:
         pytest.skip("no Python here that other accounts may run")
     # Everything above the keys must be writable for root alone, or sshd does not read them.
@@ -140,13 +140,16 @@ def server() -> Iterator[Server]:
     )
     sshd: subprocess.Popen[bytes] | None = None
     try:
-        _install(place, base)
+        install(place, base)
         port = _free_port()
         (place / "secret").mkdir(mode=0o700)
         _server_settings(place, host, port)
         # Tells of a mistake in what it wrote by `sshd -t`, which looks at this host's own configuration.
-        _shell(setting_up(host).replace("sshd -t", f"{_found('sshd')} -t -f {place / 'sshd_config'}"))
+        script = setting_up(host).replace("sshd -t", f"{_found('sshd')} -t -f {place / 'sshd_config'}")
+        _shell(script)
         _make_people(host, names, place / "secret")
+        # Run again, it registers everyone who is in the group by now.
+        _shell(script)
         sshd = subprocess.Popen(
             [str(_found("sshd")), "-D", "-e", "-f", str(place / "sshd_config")],
             stdin=subprocess.DEVNULL,
@@ -177,7 +180,7 @@ def _found(name: str) -> str | None:
     return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 
 
-def _python_for_everybody() -> str | None:
+def python_for_everybody() -> str | None:
     """An interpreter of our version that an account without rights may run, with our libraries."""
     same = f"python{sys.version_info.major}.{sys.version_info.minor}"
     candidates = (os.path.realpath(sys.executable), f"/usr/bin/{same}", f"/usr/local/bin/{same}")
@@ -195,7 +198,7 @@ def _python_for_everybody() -> str | None:
     return None
 
 
-def _install(place: Path, base: str) -> None:
+def install(place: Path, base: str) -> None:
     """A virtual environment that sees this checkout and the libraries of this one."""
     subprocess.run([base, "-m", "venv", "--without-pip", str(place / "venv")], check=True)
     [libraries] = (place / "venv" / "lib").glob("python*/site-packages")

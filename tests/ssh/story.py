@@ -152,10 +152,10 @@ def annotate(server: Server, start: Start) -> Terminal:
 
 
 def second_pass(server: Server) -> None:
-    """Ana decides two sentences once more, on the host itself: over a line there is no such thing."""
+    """Ana decides two sentences once more, on the host itself: over a line there is no such command."""
     done = server.postil_here("ana", "agreement", "--redo", typed=b"o\no\n")
     assert done.returncode == 0, done.stderr
-    assert (server.people / f"{server.names['ana']}.again").is_dir()
+    assert list((server.people / server.names["ana"]).glob("*.second.json"))
 
 
 def review(server: Server, start: Start, ana: Terminal) -> None:
@@ -164,7 +164,7 @@ def review(server: Server, start: Start, ana: Terminal) -> None:
     rita.wait_for("0/8 settled")
     for number, who in enumerate(("ana", "ben", "rita"), start=1):
         rita.wait_for(f"{number} {server.names[who]}")
-    assert "again" not in rita.screen
+    assert "second" not in rita.screen
 
     # A digit.
     rita.send("\t")

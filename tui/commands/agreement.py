@@ -14,14 +14,15 @@ import msgspec
 
 from tui.agreement.disagreements import versions
 from tui.agreement.figures import Agreement, agreement
-from tui.agreement.second_pass import Sampled, sample, second_name
 from tui.agreement.sentences import Compared, compared, cut_otherwise
 from tui.cli import UsageError
-from tui.commands.export import Place
+from tui.commands.export import Place, pass_name
 from tui.commands.setting_up import annotator, check_given, say, scheme_in_force
 from tui.model.annotation import Annotation
 from tui.model.article import Article
+from tui.model.second_pass import Sampled, sample
 from tui.store.checks import misplaced
+from tui.store.folder import FolderStore
 from tui.store.protocol import Damaged
 from tui.text.clean import escape_json
 
@@ -101,15 +102,15 @@ def articles_and_works(place: Place, options: Namespace, own: str | None) -> Ite
     """
     named = {place.library.find(name) for name in options.articles}
     for article_id in sorted(named or place.library.ids()):
-        names = _names(place, article_id, options, own)
-        if own is None and len(names) < 2:
+        passes = _passes(place, article_id, options, own)
+        if own is None and len(passes) < 2:
             continue
         works: dict[str, Mapping[int, Annotation]] = {}
-        article = place.library.load(article_id) if names else None
-        for name in names:
+        article = place.library.load(article_id) if passes else None
+        for name, whose, store in passes:
             if article is None:
                 continue
-            stored = place.store.read(article_id, name, article.text_sha256)
+            stored = store.read(article_id, whose, article.text_sha256)
             if stored is None:
                 continue
             if stored.meta.scheme != place.scheme:
@@ -128,7 +129,7 @@ def articles_and_works(place: Place, options: Namespace, own: str | None) -> Ite
 
 def second_pass(read: Iterable[tuple[Article, Works]], own: str) -> SecondPass:
     """What of the articles is sampled, and what of that is decided again."""
-    again = second_name(own)
+    again = pass_name(own, is_second=True)
     firsts: list[tuple[str, Annotation]] = []
     seconds: dict[tuple[str, int, int], Annotation] = {}
     for article, works in read:
@@ -152,10 +153,17 @@ def second_pass(read: Iterable[tuple[Article, Works]], own: str) -> SecondPass:
     )
 
 
-def _names(place: Place, article_id: str, options: Namespace, own: str | None) -> list[str]:
-    if own is not None:
-        return [name for name in place.store.annotators(article_id) if name in {own, second_name(own)}]
-    return place.annotators(article_id, options)
+def _passes(
+    place: Place, article_id: str, options: Namespace, own: str | None
+) -> list[tuple[str, str, FolderStore]]:
+    """What each is called, whose it is and where it is stored."""
+    if own is None:
+        return [(name, name, place.store) for name in place.annotators(article_id, options)]
+    return [
+        (pass_name(own, is_second), own, store)
+        for is_second, store in ((False, place.store), (True, place.seconds))
+        if store.has_work(article_id, own)
+    ]
 
 
 def _own_name(options: Namespace) -> str:
@@ -166,12 +174,7 @@ def _own_name(options: Namespace) -> str:
     if given:
         options.annotator = given[0]
         options.annotators = []
-    own = annotator(options)
-    try:
-        second_name(own)
-    except ValueError as error:
-        raise UsageError(f"the second pass needs a name of its own: {error}") from error
-    return own
+    return annotator(options)
 
 
 def _tell_what_is_left_out(article: Article, works: Works) -> None:

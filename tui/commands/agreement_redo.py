@@ -5,18 +5,18 @@ from __future__ import annotations
 import contextlib
 import sys
 from argparse import Namespace
-from copy import copy
 from functools import lru_cache
 
-from tui.agreement.second_pass import Sampled, second_name
 from tui.commands.agreement import articles_and_works, second_pass
 from tui.commands.export import Place
 from tui.commands.setting_up import say, workspace
 from tui.model.article import Article
 from tui.model.scheme import Scheme
+from tui.model.second_pass import Sampled
 from tui.session.carrying import carry_over
 from tui.session.session import Session
-from tui.store.protocol import NotPermitted
+from tui.store.protocol import NoSuchArticle, NotPermitted
+from tui.store.second_pass import SecondPassStore
 from tui.text.clean import visible
 from tui.workspace import Workspace
 
@@ -27,11 +27,11 @@ _CONTEXT = 300
 
 def run(options: Namespace, own: str) -> None:
     """Ask for the tags of each sentence that is left, until the input ends. Raises StoreError, NotPermitted."""
-    second = copy(options)
-    second.annotator, second.settings = second_name(own), None
-    place = workspace(second)
+    place = workspace(options)
     if place.read_only:
         raise NotPermitted("deciding again changes something, which --read-only forbids: leave it out")
+    seconds = place.seconds
+    _carry_over(seconds, own)
     left = second_pass(articles_and_works(Place.of(options), options, own), own).left
     if left:
         print(_choices(place.scheme))
@@ -42,7 +42,17 @@ def run(options: Namespace, own: str) -> None:
         tags = _asked(place.scheme)
         if tags is None:
             return
-        _decide(place, article, sampled, tags)
+        _decide(place, seconds, article, sampled, tags)
+
+
+def _carry_over(seconds: SecondPassStore, own: str) -> None:
+    """Bring everything that an earlier version stored as the work of `NAME.again` into the second pass."""
+    for article_id in seconds.not_carried_over(own):
+        try:
+            seconds.open(article_id, own).close()
+        except (NoSuchArticle, NotPermitted) as error:
+            # An article that is gone, or another scheme: what was decided there stays readable.
+            say(str(error))
 
 
 def _choices(scheme: Scheme) -> str:
@@ -99,16 +109,14 @@ def _understood(line: str, scheme: Scheme) -> list[str] | None:
     return found or None
 
 
-def _decide(place: Workspace, article: Article, sampled: Sampled, tags: list[str]) -> None:
+def _decide(
+    place: Workspace, seconds: SecondPassStore, article: Article, sampled: Sampled, tags: list[str]
+) -> None:
     """By the same durable path as the keys."""
-    writer = place.store.open(article.id, place.annotator)
+    writer = seconds.open(article.id, place.annotator)
     with contextlib.closing(writer):
-        session = Session(
-            article,
-            place.scheme,
-            place.store.load(article.id, place.annotator, article.text_sha256),
-            place.annotator,
-        )
+        work = seconds.load(article.id, place.annotator, article.text_sha256)
+        session = Session(article, place.scheme, work, place.annotator)
         carried = carry_over(session)
         index = session.article.sentence_at(sampled.start)
         if session.article.ends[index] != sampled.end:

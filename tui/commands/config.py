@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from tui.commands.setting_up import (
 from tui.keymap import as_written
 from tui.paths import exists
 from tui.store.protocol import NotPermitted, NotSaved
+from tui.terminal.streams import write_exact
 from tui.text.clean import escape_json, visible
 
 
@@ -34,7 +36,7 @@ class _Row(NamedTuple):
 def run(options: Namespace) -> int:
     path = config.config_path(os.environ)
     if options.path:
-        print(visible(str(path)))
+        _print_path(path)
         return 0
     if options.init:
         return _write_example(path, options)
@@ -123,5 +125,12 @@ def _write_example(path: Path, options: Namespace) -> int:
         raise NotPermitted(f"{path} may not be written: set POSTIL_CONFIG to another path") from error
     except OSError as error:
         raise NotSaved(f"{path}: {error.strerror or error}: set POSTIL_CONFIG to another path") from error
-    print(visible(str(path)))
+    _print_path(path)
     return 0
+
+
+def _print_path(path: Path) -> None:
+    if sys.stdout.isatty():
+        print(visible(str(path)))
+    else:
+        write_exact(f"{path}\n")

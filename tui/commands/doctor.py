@@ -8,7 +8,7 @@ import platform
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,11 +34,14 @@ from tui.store.network import network_file_system
 from tui.store.protocol import NotPermitted, StoreError
 from tui.terminal.gauge import is_remote
 from tui.terminal.size import SMALLEST, has_room
+from tui.terminal.streams import is_utf8
 from tui.text.clean import escape_json, visible
 from tui.theme import ThemeError
 
 State = Literal["ok", "note", "bad"]
 _MARKS: dict[State, str] = {"ok": "✓", "note": "·", "bad": "✗"}
+_PLAIN_MARKS: dict[State, str] = {"ok": "+", "note": "-", "bad": "x"}
+"""For an output that cannot show the others."""
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -51,14 +54,23 @@ class Check(msgspec.Struct, frozen=True):
 
 
 def run(options: Namespace) -> int:
-    checks = [*_installation(), *_terminal(), *_settings(options), *_folder(options)]
+    encoding: str = getattr(options, "output_encoding", sys.stdout.encoding)
+    checks = [
+        *_installation(),
+        *_terminal(),
+        *_encodings(encoding, os.environ),
+        *_settings(options),
+        *_folder(options),
+    ]
+    has_marks = all(_has(encoding, char) for char in "✓✗·→")
+    marks, arrow = (_MARKS, "→") if has_marks else (_PLAIN_MARKS, "->")
     for check in checks:
         if options.json:
             line = json.dumps(msgspec.to_builtins(check), ensure_ascii=False)
             print(escape_json(line))
         else:
-            fix = f"  → {check.fix}" if check.fix else ""
-            print(f"{_MARKS[check.state]} {check.what:<12} {visible(check.found)}{visible(fix)}")
+            fix = f"  {arrow} {check.fix}" if check.fix else ""
+            print(f"{marks[check.state]} {check.what:<12} {visible(check.found)}{visible(fix)}")
     return 1 if any(check.state == "bad" for check in checks) else 0
 
 
@@ -94,11 +106,37 @@ def _terminal() -> Iterator[Check]:
         yield from _line()
         yield _size(os.get_terminal_size(sys.stdout.fileno()))
     yield _keys_beside_a_pipe()
-    encoding = sys.stdout.encoding.lower().replace("-", "")
-    if encoding == "utf8":
+
+
+_MARKS_OF_TEXT = "–’“…é漢"
+"""What articles, and Postil's own lines, are full of."""
+
+
+def _encodings(encoding: str, environment: Mapping[str, str]) -> Iterator[Check]:
+    """Whether standard output can show every letter, and file names are read as they are written."""
+    fix = "export LC_ALL=C.UTF-8"
+    if is_utf8(encoding):
         yield Check("encoding", "UTF-8")
     else:
-        yield Check("encoding", sys.stdout.encoding, "bad", "export LC_ALL=C.UTF-8")
+        lacks = "".join(char for char in _MARKS_OF_TEXT if not _has(encoding, char))
+        found = f"standard output is set to {encoding}, and a terminal needs UTF-8 for the reader"
+        if lacks:
+            found = f"standard output is set to {encoding}, which cannot show {' '.join(lacks)}"
+        yield Check(
+            "encoding", found, "bad", "unset PYTHONIOENCODING" if "PYTHONIOENCODING" in environment else fix
+        )
+    names = sys.getfilesystemencoding()
+    if not is_utf8(names):
+        found = f"read as {names}: other letters in them are shown as �"
+        yield Check("file names", found, "note", fix)
+
+
+def _has(encoding: str, char: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeError:
+        return False
+    return True
 
 
 def _line() -> Iterator[Check]:

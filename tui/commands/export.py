@@ -8,10 +8,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from tui.agreement.second_pass import first_passes
 from tui.cli import UsageError
 from tui.commands.failures import FOUND_A_PROBLEM
-from tui.commands.setting_up import annotations_folder, annotator, check_given, say, scheme_in_force
+from tui.commands.setting_up import (
+    annotations_folder,
+    annotator,
+    check_given,
+    say,
+    scheme_in_force,
+    watch_owners,
+)
 from tui.commands.table import FORMATS
 from tui.commands.writing import out_path, whole_file
 from tui.formats import jsonl
@@ -19,11 +25,12 @@ from tui.formats.records import STATUSES, Record, in_order, records
 from tui.model.annotation import Annotation, Work
 from tui.model.article import Article, EntityIndex
 from tui.model.corrections import CorrectedEntities, Corrections
-from tui.model.identity import annotator_name
+from tui.model.identity import EARLIER_SECOND_PASS, annotator_name
 from tui.model.repaired import repaired
 from tui.paths import is_folder
 from tui.store.folder import FolderStore
 from tui.store.library import Library
+from tui.store.second_pass import SecondPassStore
 
 
 def run(options: Namespace) -> int:
@@ -31,6 +38,8 @@ def run(options: Namespace) -> int:
         raise UsageError(f"there is no format {options.format!r}: use one of {', '.join(FORMATS)}")
     if options.status is not None and options.status not in STATUSES:
         raise UsageError(f"there is no status {options.status!r}: use one of {', '.join(STATUSES)}")
+    if options.second_pass and options.adjudicated:
+        raise UsageError("--adjudicated is about first passes: leave it or --second-pass out")
     if options.adjudicated and (options.format != "jsonl" or options.untagged):
         raise UsageError("--adjudicated is for the format jsonl, without --untagged: leave one of them out")
     check_given(options)
@@ -57,7 +66,19 @@ def run(options: Namespace) -> int:
             count = jsonl.write(found, out).records
     if not count:
         say("nothing is annotated yet that fits: postil opens the library")
+    if not (options.second_pass or options.adjudicated) and _has_second_passes(place, options):
+        say("second passes are left out: postil agreement --self compares them, --second-pass exports them")
     return 0
+
+
+def _has_second_passes(place: Place, options: Namespace) -> bool:
+    """Whether there are second passes on the wanted articles by the wanted annotators."""
+    names = {_name(name).removesuffix(EARLIER_SECOND_PASS) for name in _wanted(options)}
+    articles = set(place.articles(options))
+    return any(
+        article in articles and (not names or not names.isdisjoint(annotators))
+        for article, annotators in place.seconds.annotated().items()
+    )
 
 
 class Place(NamedTuple):
@@ -67,6 +88,7 @@ class Place(NamedTuple):
     library: Library
     store: FolderStore
     reviews: FolderStore
+    seconds: SecondPassStore
     scheme: str
     """The label of the scheme in force."""
 
@@ -74,28 +96,30 @@ class Place(NamedTuple):
     def of(cls, options: Namespace) -> Place:
         folder = annotations_folder(options)
         label = scheme_in_force(options).label
-        return cls(
-            folder,
-            Library(folder),
-            FolderStore(folder, scheme=label),
-            FolderStore(folder, scheme=label, kind="review"),
-            label,
-        )
+        store = FolderStore(folder, scheme=label)
+        reviews = FolderStore(folder, scheme=label, kind="review")
+        seconds = SecondPassStore(folder, scheme=label)
+        watch_owners(options, store, reviews, seconds)
+        chosen = seconds if getattr(options, "second_pass", False) else store
+        return cls(folder, Library(folder), chosen, reviews, seconds, label)
 
     def articles(self, options: Namespace) -> list[str]:
         """The ids of the named articles, or of all, in order. Raises NoSuchArticle."""
         return sorted({self.library.find(name) for name in options.articles} or self.library.ids())
 
-    def annotators(self, article_id: str, options: Namespace, *, second_passes: bool = False) -> list[str]:
-        """Whose readable work on the article is wanted; without `second_passes` these only where they are named.
+    def annotators(self, article_id: str, options: Namespace, store: FolderStore | None = None) -> list[str]:
+        """Whose readable work on the article is wanted, in `store` if that is not this place's.
 
         Raises UsageError for what is no name.
         """
         names = {_name(name) for name in _wanted(options)}
-        everybody = self.store.annotators(article_id)
-        if names:
-            return [name for name in everybody if name in names]
-        return everybody if second_passes else first_passes(everybody)
+        everybody = (store or self.store).annotators(article_id)
+        return [name for name in everybody if name in names] if names else everybody
+
+
+def pass_name(annotator: str, is_second: bool) -> str:
+    """What an annotator's pass is called: no annotator can have the name of a second one."""
+    return f"{annotator} (second pass)" if is_second else annotator
 
 
 def decisions_on(place: Place, article_id: str, options: Namespace) -> dict[str, dict[int, Annotation]]:
@@ -129,7 +153,7 @@ def _records(place: Place, options: Namespace) -> Iterator[Record]:
 
 
 def _settled(place: Place, article_id: str, options: Namespace) -> Mapping[int, Annotation]:
-    decisions = decisions_on(place, article_id, options)
+    decisions = {} if options.second_pass else decisions_on(place, article_id, options)
     if not decisions:
         return {}
     from tui.review.adjudicated import in_force
@@ -161,6 +185,7 @@ def _of(
         scheme=stored.meta.scheme if stored else place.scheme,
         entities=CorrectedEntities(own, Corrections(work.entities), found),
         untagged=options.untagged,
+        is_second_pass=options.second_pass,
     )
 
 
@@ -178,18 +203,20 @@ def _name(raw: str, option: str = "--annotator") -> str:
 
 
 class _ForTerminal:
-    """Escapes what a terminal would act on, in JSON that stays equal."""
+    """Escapes what a terminal would act on or cannot show, in JSON that stays equal."""
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: BinaryIO, encoding: str) -> None:
         self._out = out
+        self._encoding = encoding
 
     def write(self, data: bytes) -> int:
+        from tui.terminal.streams import json_bytes
         from tui.text.clean import escape_json
 
-        self._out.write(escape_json(bytes(data).decode("utf-8")).encode("utf-8"))
+        self._out.write(json_bytes(escape_json(bytes(data).decode("utf-8")), self._encoding))
         return len(data)
 
 
 def _standard_output() -> BinaryIO:
     out = sys.stdout.buffer
-    return cast(BinaryIO, _ForTerminal(out)) if sys.stdout.isatty() else out
+    return cast(BinaryIO, _ForTerminal(out, sys.stdout.encoding)) if sys.stdout.isatty() else out

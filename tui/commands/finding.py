@@ -10,7 +10,7 @@ from pathlib import Path
 from tui.cli import UsageError, closest_command
 from tui.commands.setting_up import is_restricted, say
 from tui.model.article import Article
-from tui.paths import as_path, exists
+from tui.paths import as_path, exists, is_folder
 from tui.store.protocol import NoSuchArticle, NotPermitted
 from tui.workspace import Workspace
 
@@ -36,6 +36,10 @@ def find_article(workspace: Workspace, name: str, options: Namespace) -> tuple[A
             raise missing
         if not exists(path) and not _looks_like_a_path(name):
             raise UsageError(_no_such(name, missing))
+        if is_folder(path):
+            raise UsageError(
+                f"{path} is a folder: name one file in it, or bring in all with postil add {path}"
+            )
         return _told(_stored_or_added(workspace, path)), path
     if is_restricted(options):
         raise NotPermitted("standard input is not read under --restricted: name an article of the library")

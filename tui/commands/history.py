@@ -8,13 +8,15 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
-from tui.commands.export import Place
+from tui.commands.export import Place, pass_name
 from tui.commands.setting_up import check_given, say
 from tui.model.annotation import Annotation, Event
 from tui.model.article import Article
+from tui.store.database import SECOND_PASS
 from tui.text.clean import escape_json, visible
 
 SCHEMA = "postil.event/1"
@@ -28,25 +30,39 @@ def run(options: Namespace) -> int:
     place = Place.of(options)
     article_id = place.library.find(options.article)
     article = place.library.load(article_id)
-    names = place.annotators(article_id, options, second_passes=True)
-    streams: list[Iterator[Event]] = [place.store.history(article_id, name) for name in names]
-    width = max((len(name) for name in names), default=0)
+    passes = [
+        (pass_name(name, is_second), is_second, store.history(article_id, name))
+        for is_second, store in ((False, place.store), (True, place.seconds))
+        for name in place.annotators(article_id, options, store)
+    ]
+    width = max((len(who) for who, _, _ in passes), default=0)
+    streams = [_told(*one) for one in passes]
     count = 0
-    for event in heapq.merge(*streams, key=lambda event: event.step.at):
+    for told in heapq.merge(*streams, key=lambda told: told.event.step.at):
         count += 1
         if options.json:
-            line = json.dumps(_record(article, event), ensure_ascii=False)
+            line = json.dumps(_record(article, told), ensure_ascii=False)
             print(escape_json(line) if sys.stdout.isatty() else line)
         else:
-            for line in _lines(article, event, width):
+            for line in _lines(article, told, width):
                 print(line)
     if not count:
         say("nothing was done to this article yet: postil opens it")
     return 0
 
 
-def _record(article: Article, event: Event) -> dict[str, object]:
-    step = event.step
+class _Told(NamedTuple):
+    who: str
+    is_second_pass: bool
+    event: Event
+
+
+def _told(who: str, is_second_pass: bool, events: Iterator[Event]) -> Iterator[_Told]:
+    return (_Told(who, is_second_pass, event) for event in events)
+
+
+def _record(article: Article, told: _Told) -> dict[str, object]:
+    event, step = told.event, told.event.step
     return {
         "schema": SCHEMA,
         "article": article.id,
@@ -58,13 +74,14 @@ def _record(article: Article, event: Event) -> dict[str, object]:
         "changes": msgspec.to_builtins(step.changes),
         "entities": msgspec.to_builtins(step.entities),
         "sentences": msgspec.to_builtins(step.sentences),
+        **({"pass": SECOND_PASS} if told.is_second_pass else {}),
     }
 
 
-def _lines(article: Article, event: Event, width: int) -> Iterator[str]:
+def _lines(article: Article, told: _Told, width: int) -> Iterator[str]:
     """One line a sentence that changed, at least one."""
-    step = event.step
-    head = f"{_local(step.at)}  {visible(event.annotator):<{width}}  {event.seq:>5}  {visible(step.label)}"
+    step = told.event.step
+    head = f"{_local(step.at)}  {visible(told.who):<{width}}  {told.event.seq:>5}  {visible(step.label)}"
     if not step.changes:
         yield head
     for change in step.changes:

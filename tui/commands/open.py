@@ -101,9 +101,10 @@ def check_terminal() -> None:
         # The locale C says nothing about the terminal, and hardly any is without UTF-8.
         sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # pyright: ignore[reportUnknownMemberType]
     elif encoding != "utf-8":
+        fix = "unset PYTHONIOENCODING" if "PYTHONIOENCODING" in os.environ else "export LC_ALL=C.UTF-8"
         raise UsageError(
             f"the screen is drawn in UTF-8, and this terminal is set to {encoding}: "
-            "export LC_ALL=C.UTF-8 if it knows UTF-8, else use postil show"
+            f"{fix} if it knows UTF-8, else use postil show"
         )
 
 

@@ -10,6 +10,7 @@ from tui.model.article import Article
 from tui.model.clock import now
 from tui.model.repaired import repaired
 from tui.store.changes import change
+from tui.store.folder import FolderStore
 from tui.store.protocol import Changed
 from tui.workspace import Workspace
 
@@ -86,12 +87,18 @@ def _in_the_way(place: Workspace, known: Article, fresh: Article) -> str:
     if remaining == set(zip(known.starts, known.ends, strict=True)):
         return ""
     counts: list[str] = []
-    for annotator in place.store.annotators(known.id):
-        annotations = place.store.load(known.id, annotator, known.text_sha256).annotations.values()
-        lost = sum((one.start, one.end) not in remaining for one in annotations)
-        if lost:
-            counts.append(f"{lost} of {annotator}")
+    stores: dict[str, FolderStore] = {
+        "": place.store,
+        "'s second pass": place.seconds,
+        "'s review": place.reviews,
+    }
+    for what, store in stores.items():
+        for annotator in store.annotators(known.id):
+            annotations = store.load(known.id, annotator, known.text_sha256).annotations.values()
+            lost = sum((one.start, one.end) not in remaining for one in annotations)
+            if lost:
+                counts.append(f"{lost} of {annotator}{what}")
     if counts:
         return f"annotations ({', '.join(counts)})"
-    at_work = place.store.at_work(known.id)
+    at_work = sorted({name for store in stores.values() for name in store.at_work(known.id)})
     return f"{', '.join(at_work)}, who may have it open" if at_work else ""

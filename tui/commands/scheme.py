@@ -66,15 +66,17 @@ def _migrate(options: Namespace) -> int:
     names = _with_given(place.scheme.renamed, options.rename, place.scheme)
     ids = sorted({place.library.find(name) for name in options.words} or place.library.ids())
     own = code = 0
+    stores: tuple[FolderStore, ...] = (place.store, place.seconds)
     for article_id in ids:
-        for annotator in place.store.annotators(article_id):
+        works = [(store, name) for store in stores for name in store.annotators(article_id)]
+        for store, annotator in works:
             try:
                 text = place.library.text_sha256(article_id)
-                database = place.store.read(article_id, annotator, text)
+                database = store.read(article_id, annotator, text)
                 if database is None or not _needs(database, names, place.scheme):
                     continue
                 own += annotator == place.annotator
-                found = _migrate_one(place, article_id, annotator, names, apply=options.apply)
+                found = _migrate_one(place, store, article_id, annotator, names, apply=options.apply)
             except StoreError as error:
                 # What is wrong with one article keeps no other from being carried over.
                 say(f"{annotator} on {article_id}: {error}")
@@ -92,14 +94,16 @@ def _needs(database: Database, names: Renamed, scheme: Scheme) -> bool:
     return database.meta.scheme != scheme.label or bool(changes(_said(database), names, scheme))
 
 
-def _migrate_one(place: Workspace, article_id: str, annotator: str, names: Renamed, *, apply: bool) -> int:
+def _migrate_one(
+    place: Workspace, store: FolderStore, article_id: str, annotator: str, names: Renamed, *, apply: bool
+) -> int:
     """Carry over what somebody says about an article, or tell what would become of it; the exit code.
 
     Raises StoreError.
     """
     if apply and annotator == place.annotator:
-        return _carry_over(place, article_id, names)
-    database = place.store.read(article_id, annotator)
+        return _carry_over(place, store, article_id, names)
+    database = store.read(article_id, annotator)
     assert database is not None
     left = unknown_labels(_renamed(database, names, place.scheme), place.scheme)
     print(visible(_told(article_id, annotator, database, names, place.scheme, left)))
@@ -109,11 +113,11 @@ def _migrate_one(place: Workspace, article_id: str, annotator: str, names: Renam
     return FOUND_A_PROBLEM if left else 0
 
 
-def _carry_over(place: Workspace, article_id: str, names: Renamed) -> int:
+def _carry_over(place: Workspace, migrated: FolderStore, article_id: str, names: Renamed) -> int:
     """As one step of the annotator's, on what is stored once nobody else can change it. Raises StoreError."""
-    before = place.store.read(article_id, place.annotator)
+    before = migrated.read(article_id, place.annotator)
     assert before is not None
-    store = FolderStore(place.folder, scheme=before.meta.scheme)
+    store = migrated.with_scheme(before.meta.scheme)
     writer = store.open(article_id, place.annotator)
     try:
         for notice in writer.notices:

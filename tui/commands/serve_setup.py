@@ -1,4 +1,4 @@
-"""`postil serve-setup`: print what makes a host serve Postil over SSH, or look whether one is safe."""
+"""`postil serve-setup`: print what makes a host serve Postil over SSH or adds a person, or check one."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import msgspec
 
 from tui.cli import UsageError
 from tui.commands.setting_up import annotations_folder, is_restricted
-from tui.serving.recipe import Host, setting_up
+from tui.serving.recipe import Host, people, setting_up
 from tui.store.protocol import NotPermitted
+from tui.terminal.streams import write_exact
 from tui.text.clean import escape_json, visible
 
 _MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
@@ -25,11 +26,17 @@ def run(options: Namespace) -> int:
         raise UsageError("serving needs Linux or macOS: set it up there")
     python = Path(options.python or sys.executable).absolute()
     host = Host(annotations_folder(options).absolute(), python, options.group, options.reviewers)
+    if options.person and options.check:
+        raise UsageError("--person prints a script, --check looks at the host: leave one of them out")
     if not options.check:
         try:
-            print(setting_up(host), end="")
+            script = people(host, options.person) if options.person else setting_up(host)
         except ValueError as error:
             raise UsageError(str(error)) from error
+        if sys.stdout.isatty():
+            print(script, end="")
+        else:
+            write_exact(script)
         return 0
     from tui.serving.checks import look
 

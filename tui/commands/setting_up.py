@@ -12,10 +12,12 @@ import msgspec
 from tui import config, keymap, scheme, theme
 from tui.actions import actions
 from tui.cli import UsageError
-from tui.config import Settings
+from tui.config import ConfigError, Settings
 from tui.keymap import Keymap, KeymapError
+from tui.model.identity import EARLIER_SECOND_PASS, is_mistakable
 from tui.model.scheme import Scheme
 from tui.paths import as_path, exists, is_folder
+from tui.store.folder import FolderStore
 from tui.store.protocol import NotPermitted
 from tui.text.clean import visible
 from tui.theme import Palette
@@ -27,9 +29,11 @@ def workspace(options: Namespace) -> Workspace:
     news = scheme_in_force(options)
     keys = keymap_in_force(options, news)
     tell_problems(options, keys)
-    return Workspace(
-        annotations_folder(options),
-        annotator=annotator(options),
+    folder, who = annotations_folder(options), annotator(options)
+    _check_new(who, folder, news)
+    place = Workspace(
+        folder,
+        annotator=who,
         scheme=news,
         keymap=keys,
         palette=palette(options),
@@ -37,6 +41,33 @@ def workspace(options: Namespace) -> Workspace:
         read_only=is_read_only(options),
         restricted=is_restricted(options),
     )
+    watch_owners(options, place.store, place.reviews)
+    return place
+
+
+def watch_owners(options: Namespace, *stores: FolderStore) -> None:
+    """Let the command end by saying whose annotations the stores refused."""
+    options.stores = (*getattr(options, "stores", ()), *stores)
+
+
+def say_refused(options: Namespace) -> bool:
+    """A line for each folder or file that was refused, or was read though its account is gone.
+
+    True if any was refused.
+    """
+    stores: tuple[FolderStore, ...] = getattr(options, "stores", ())
+    refused = dict.fromkeys(line for store in stores for line in store.owners.refused)
+    for line in dict.fromkeys(line for store in stores for line in store.owners.warnings):
+        say(line)
+    for line in list(refused)[:_MOST_SAID]:
+        say(line)
+    if len(refused) > _MOST_SAID:
+        say(f"and {len(refused) - _MOST_SAID} more: postil verify lists them all")
+    return bool(refused)
+
+
+_MOST_SAID = 20
+"""Refused folders and files that are listed, at most."""
 
 
 def settings(options: Namespace) -> Settings:
@@ -69,6 +100,16 @@ def annotations_folder(options: Namespace) -> Path:
 def annotator(options: Namespace) -> str:
     """Raises ConfigError."""
     return config.annotator(settings(options), os.environ)
+
+
+def _check_new(name: str, folder: Path, news: Scheme) -> None:
+    """Raises ConfigError for a name that could be mistaken for another's second pass, unless it has work."""
+    if is_mistakable(name) and not FolderStore(folder, scheme=news.label).articles_of(name):
+        first = name.removesuffix(EARLIER_SECOND_PASS)
+        raise ConfigError(
+            f"{name} could be mistaken for the second pass of {first}: name yourself otherwise with "
+            "--annotator NAME, or decide your own sentences again with postil agreement --redo"
+        )
 
 
 def scheme_in_force(options: Namespace) -> Scheme:

@@ -95,6 +95,9 @@ def _export(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--reviewer", metavar="NAME", help="only this reviewer's decisions count")
     parser.add_argument("--untagged", action="store_true", help="also the sentences nothing is said about")
+    parser.add_argument(
+        "--second-pass", action="store_true", help="only second passes (postil agreement --redo)"
+    )
 
 
 def _hints(parser: argparse.ArgumentParser) -> None:
@@ -123,7 +126,7 @@ def _agreement(parser: argparse.ArgumentParser) -> None:
     _add_article(parser, "*")
     parser.add_argument("--json", action="store_true", help="every figure, as one JSON object")
     parser.add_argument(
-        "--self", action="store_true", help="of your second pass over a blind 5 %% sample with your first"
+        "--self", action="store_true", help="compare your blind second pass (5 %%) with your first"
     )
     parser.add_argument("--redo", action="store_true", help="make that second pass first, a line a sentence")
 
@@ -183,6 +186,13 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
 
 def _serve_setup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="look at this host, and say what is unsafe")
+    parser.add_argument(
+        "--person",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="print what registers that account and makes its folder (repeatable); run it as root",
+    )
     parser.add_argument("--group", metavar="NAME", default="postil", help="of everyone (default: postil)")
     parser.add_argument(
         "--reviewers", metavar="NAME", default="postil-reviewers", help="group of those who also review"
@@ -303,9 +313,10 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         _report,
     ),
     "serve-setup": (
-        "print what makes a host serve Postil over SSH, or check one",
+        "print what makes a host serve Postil over SSH or adds a person, or check one",
         (
             "postil serve-setup --annotations /srv/postil > setup.sh",
+            "postil serve-setup --annotations /srv/postil --person ana --person ben | sh",
             "postil serve-setup --check --annotations /srv/postil",
         ),
         _serve_setup,

@@ -13,6 +13,7 @@ from tui.model.annotation import Annotation, HintDecision, Quote, Span
 from tui.model.article import Article
 from tui.model.corrections import CorrectedEntities, Corrections
 from tui.store.checks import misplaced
+from tui.store.database import SECOND_PASS
 
 SCHEMA = "postil.annotation/1"
 
@@ -72,6 +73,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         tuple[HintDecision, ...] | msgspec.UnsetType,
         Meta(description="The hints that were accepted or refused; left out where none was."),
     ] = msgspec.UNSET
+    sitting: Annotated[
+        int | msgspec.UnsetType,
+        Meta(description="2 in a second pass over the annotator's own sentences; left out in a first one."),
+    ] = msgspec.field(default=msgspec.UNSET, name="pass")
 
 
 def records(
@@ -82,6 +87,7 @@ def records(
     scheme: str,
     entities: CorrectedEntities | None = None,
     untagged: bool = False,
+    is_second_pass: bool = False,
 ) -> Iterator[Record]:
     """One annotator's records of one article, in order of their start offsets.
 
@@ -128,6 +134,7 @@ def records(
             updated_at=said.updated_at or None,
             active_ms=said.active_ms,
             hints=said.hints,
+            sitting=SECOND_PASS if is_second_pass else msgspec.UNSET,
         )
 
 

@@ -23,7 +23,7 @@ _WRITTEN = {
     database.SCHEMA: StoredDatabase,
 }
 
-_SELDOM = {"Annotation": {"review", "hints"}, "Record": {"hints"}}
+_SELDOM = {"Annotation": {"review", "hints"}, "Meta": {"pass"}, "Record": {"hints", "pass"}}
 """Keys that are left out where there is nothing to say, by structure."""
 
 

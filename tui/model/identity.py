@@ -15,6 +15,9 @@ _LETTERS = str.maketrans(
 )
 """Letters that Unicode does not decompose into an ASCII one and marks."""
 
+EARLIER_SECOND_PASS = ".again"
+"""Earlier versions stored the second pass of `NAME` as the work of an annotator `NAME.again`."""
+
 _ANNOTATOR = re.compile(r"(?!\.)[a-z0-9._-]{1,64}")
 
 
@@ -56,6 +59,11 @@ def annotator_name(raw: str) -> str:
         allowed = "1 to 64 of a-z 0-9 . _ -, not beginning with a dot"
         raise ValueError(f"{raw[:80]!a} is no annotator name: use {allowed}")
     return name
+
+
+def is_mistakable(annotator: str) -> bool:
+    """True for a name under which an earlier version would have stored another annotator's second pass."""
+    return annotator.endswith(EARLIER_SECOND_PASS)
 
 
 def _slug(title: str) -> str:

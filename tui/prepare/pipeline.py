@@ -48,7 +48,7 @@ def read_articles(
     if isinstance(source, bytes):
         data, shown, kind = source, name or STANDARD_INPUT, suffix or ".txt"
     else:
-        shown, kind = visible(name or source.name or str(source)), suffix or source.suffix
+        shown, kind = visible(_as_utf8(name or source.name or str(source))), suffix or source.suffix
         data = _read(source, shown)
     try:
         for document in extract.documents(data, kind.lower()):
@@ -177,6 +177,14 @@ def _within_sentences(found: Iterable[Entity], article: Article) -> Iterator[Ent
         part = longest_part(article, entity)
         if article.text[part.start : part.end].strip():
             yield part
+
+
+def _as_utf8(name: str) -> str:
+    """A file's name as UTF-8 has it, whatever the locale takes its bytes for; as it is where that fails."""
+    try:
+        return os.fsencode(name).decode("utf-8")
+    except UnicodeError:
+        return name
 
 
 def _read(path: Path, shown: str) -> bytes:

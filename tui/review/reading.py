@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.agreement.second_pass import first_passes
 from tui.model.annotation import Annotation
 from tui.model.article import Article
 from tui.store.checks import misplaced
@@ -21,18 +20,13 @@ class Read(msgspec.Struct, kw_only=True):
     """Whose work is not there and why, a line each."""
 
 
-def annotators(store: FolderStore, article: str) -> list[str]:
-    """Who worked on an article; a second pass for agreement with oneself is nobody's version."""
-    return first_passes(store.annotators(article))
-
-
 def read_all(store: FolderStore, article: Article, scheme: str) -> Read:
     """Everybody's work, or every reviewer's decisions, as the store's kind is.
 
     What was tagged by another scheme than the one with this label is left out, and so is what cannot be read.
     """
     read = Read()
-    for name in annotators(store, article.id):
+    for name in store.annotators(article.id):
         try:
             read.said_by[name] = read_one(store, article, name, scheme)
         except StoreError as error:

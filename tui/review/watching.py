@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tui.model.annotation import Annotation
 from tui.model.article import Article
-from tui.review.reading import annotators, read_one
+from tui.review.reading import read_one
 from tui.store.folder import FolderStore
 from tui.store.paths import article_files
 from tui.store.protocol import StoreError
@@ -32,7 +32,7 @@ class Watch:
         What cannot be read now is looked at again. Blocks on the disk, so it wants a thread of its own.
         """
         found: dict[str, dict[int, Annotation]] = {}
-        names = annotators(self._store, self._article.id)
+        names = self._store.annotators(self._article.id)
         for name in sorted({*names, *self._seen}):
             there = self._files(name)
             if self._seen.get(name) == there:

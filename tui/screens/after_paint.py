@@ -6,14 +6,13 @@ And what it keeps meanwhile beside the annotations: the list of names, and which
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tui import hints
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.store.alias_list import keep_name
-from tui.store.detectors_off import keep_detectors_off as store_detectors_off
+from tui.store.detectors_off import switch_detector
 from tui.store.protocol import StoreError
 from tui.text.aliases import AliasFileError
 from tui.workspace import Opened, Workspace
@@ -70,12 +69,14 @@ async def count_elsewhere(reader: ReaderScreen, workspace: Workspace) -> None:
     session.asked.elsewhere = await asyncio.to_thread(workspace.hint_tallies, besides=session.published.id)
 
 
-async def keep_detectors_off(reader: ReaderScreen, workspace: Workspace, names: Collection[str]) -> None:
-    """Keep which detectors the annotator has switched off, for later articles too."""
+async def keep_switch(reader: ReaderScreen, workspace: Workspace, detector: str, *, is_off: bool) -> None:
+    """Keep that the annotator has switched a detector off, or on again, for later articles too."""
     if workspace.read_only:
         return
     try:
-        await asyncio.to_thread(store_detectors_off, workspace.folder, workspace.annotator, names)
+        await asyncio.to_thread(
+            switch_detector, workspace.folder, workspace.annotator, detector, is_off=is_off
+        )
     except StoreError as error:
         reader.say(f"for this sitting only: {error}")
 
@@ -94,7 +95,7 @@ async def remember(reader: ReaderScreen, workspace: Workspace, name: str, label:
         reader.say("this session is restricted: the list of names stays as it is")
         return
     try:
-        is_new = await asyncio.to_thread(keep_name, workspace.folder, name, label)
+        is_new = await asyncio.to_thread(keep_name, workspace.folder, name, label, who=workspace.annotator)
     except (StoreError, AliasFileError) as error:
         reader.say(str(error))
         return

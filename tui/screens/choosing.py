@@ -14,7 +14,7 @@ _LONGEST = 200
 """Code points of a sentence that a row tells."""
 
 _MOST = 10_000
-"""Rows of a list; whoever has more to do than that will not read them all."""
+"""Rows of a list; a longer one says that it is cut."""
 
 
 class ChoiceKeys:
@@ -40,7 +40,9 @@ class ChoiceKeys:
             self._desk.say("nothing is missing: every sentence is decided and every mark is complete")
             return
         here = next((place for place, row in enumerate(rows) if row.value.sentence >= self._cursor), 0)
-        title = "1 thing is missing" if len(rows) == 1 else f"{len(rows)} things are missing"
+        title = "1 thing is missing" if len(rows) == 1 else f"{len(rows):,} things are missing"
+        if len(rows) == _MOST:
+            title = f"{_MOST:,} things or more are missing, these come first"
         self._desk.choose(title, rows, self._go_to, takes="go there", at=here)
 
     def missing(self) -> Sequence[Row[Missing]]:

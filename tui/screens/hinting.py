@@ -295,7 +295,7 @@ class HintKeys:
         self._desk.hints_changed()
         is_off = detector in asked.detectors_off
         self._desk.say(f"{detector} is {'off' if is_off else 'on'} for you in all articles")
-        self._desk.keep_detectors_off(asked.detectors_off)
+        self._desk.switch_detector(detector, is_off=is_off)
 
     def _ask(self, prompt: Prompt, then: Callable[[Answer], None]) -> None:
         self._desk.enter(Asking("marking", prompt, then))

@@ -6,13 +6,13 @@ A mode takes keys until it is over, and then calls back. The reader asks it what
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from tui.session.prompts import Answer, Choice, Prompt
 from tui.session.session import Outcome, Session
 from tui.widgets.choices import Row
-from tui.widgets.line_edit import LineEdit
+from tui.widgets.line_edit import LONGEST_TEXT, MOST_HELD, LineEdit
 
 Value = TypeVar("Value")
 
@@ -134,8 +134,8 @@ class Desk(Protocol):
         """Show other hints, or none."""
         ...
 
-    def keep_detectors_off(self, names: Collection[str]) -> None:
-        """Keep which detectors are switched off; says why where that fails."""
+    def switch_detector(self, detector: str, *, is_off: bool) -> None:
+        """Keep that a detector is switched off or on; says why where that fails."""
         ...
 
 
@@ -182,6 +182,7 @@ class Typing:
     """A line of text. `then` gets it on enter; `changed` each time it changes; `given_up` on escape.
 
     Where it `replaces`, the first key that types takes the place of the whole text; one that moves keeps it.
+    A text that is too long stays in the line until it is shortened: none of it is cut off.
     """
 
     choices: Sequence[Choice] = ()
@@ -200,17 +201,27 @@ class Typing:
         given_up: Callable[[], None] = lambda: None,
     ) -> None:
         self.place = place
-        self.asks = asks
-        self.line = LineEdit(text, chosen=replaces)
+        self._asks = asks
+        self.line = LineEdit(text, chosen=replaces, longest=LONGEST_TEXT, held=MOST_HELD)
         self.chosen = chosen
         self._then = then
         self._changed = changed
         self._given_up = given_up
 
+    @property
+    def asks(self) -> str:
+        """What is typed; or what is wrong with it, in front, where a narrow line shows it."""
+        problem = self.line.problem
+        return f"{problem} ({self._asks})" if problem else self._asks
+
     def press(self, key: str, character: str | None) -> bool:
         if key == "escape":
             self._given_up()
             return False
+        if key == "enter" and self.line.problem:
+            # Pressed blindly after a paste that was not taken, it must not keep what was there before.
+            self.line.press(key)
+            return True
         if key == "enter":
             self._then(self.line.text)
             return False

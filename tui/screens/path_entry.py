@@ -72,6 +72,7 @@ class PathScreen(ModalScreen[str | None]):
                 line.move(-line.page)
             case _ if event.is_printable and event.character is not None:
                 line.insert(event.character)
+                self._sheet.notice = line.edit.problem
             case key:
                 line.press(key)
         self._look()
@@ -79,6 +80,7 @@ class PathScreen(ModalScreen[str | None]):
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         self._line.insert(event.text)
+        self._sheet.notice = self._line.edit.problem
         self._look()
 
     def on_path_sheet_clicked(self, message: PathSheet.Clicked) -> None:

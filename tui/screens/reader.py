@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -392,10 +392,11 @@ class ReaderScreen(Screen[None]):
         self._panel.show(self._session.cursor, self._focus)
         self._ask_hint()
 
-    def keep_detectors_off(self, names: Collection[str]) -> None:
-        from tui.screens.after_paint import keep_detectors_off
+    def switch_detector(self, detector: str, *, is_off: bool) -> None:
+        from tui.screens.after_paint import keep_switch
 
-        self.run_worker(keep_detectors_off(self, self._workspace, names), exit_on_error=False)
+        kept = keep_switch(self, self._workspace, detector, is_off=is_off)
+        self.run_worker(kept, exit_on_error=False)
 
     def apply(self, outcome: Outcome) -> bool:
         """Show and save what a command did; False, with the reason in the bar, when it refused."""

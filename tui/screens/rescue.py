@@ -99,7 +99,7 @@ class RescueScreen(ModalScreen[Answer]):
                     page.folder.insert(event.character)
                 else:
                     page.folder.press(key)
-                page.changed(said="")
+                page.changed(said=page.folder.problem)
             case _:
                 pass
 
@@ -107,7 +107,7 @@ class RescueScreen(ModalScreen[Answer]):
         event.stop()
         if not (self._page.is_fixed or self._copying):
             self._page.folder.insert(event.text)
-            self._page.changed(said="")
+            self._page.changed(said=self._page.folder.problem)
 
     async def _copy(self) -> None:
         name = self._page.folder.text.strip()

@@ -9,17 +9,14 @@ import shutil
 import stat
 import subprocess
 import sysconfig
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
-import msgspec
-
-from tui.agreement.second_pass import first_name, is_second_pass
+from tui.model.identity import EARLIER_SECOND_PASS, is_mistakable
+from tui.serving.finding import Finding
+from tui.serving.folders import look_at_accounts, wrong_people
 from tui.serving.recipe import Host, login_script
-from tui.store.files import FILE_MODE, OWN_FOLDER_MODE, SHARED_FOLDER_MODE
-
-State = Literal["ok", "note", "bad"]
+from tui.store.files import SHARED_FOLDER_MODE
 
 POWERFUL = frozenset({"root", "sudo", "wheel", "admin", "docker", "lxd", "disk", "shadow", "adm"})
 """Groups whose members can become root, or read what root reads."""
@@ -36,15 +33,6 @@ _WANTED = {
     "permittty": "yes",
 }
 """What sshd's effective settings must be for a member, by keyword."""
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """One thing looked at; `fix` is what to do where `state` is not ok."""
-
-    what: str
-    found: str
-    state: State = "ok"
-    fix: str = ""
 
 
 def look(host: Host, settings_of: Mapping[str, Sequence[str]] | None = None) -> Iterator[Finding]:
@@ -66,7 +54,9 @@ def look(host: Host, settings_of: Mapping[str, Sequence[str]] | None = None) -> 
         yield from _sshd(member.pw_name, given, host)
     yield from _login(host)
     yield from _program(host)
-    yield from _annotations(host, {member.pw_name: member.pw_uid for member in members})
+    uids = {member.pw_name: member.pw_uid for member in members}
+    yield from _annotations(host, uids)
+    yield from look_at_accounts(host, uids)
 
 
 # -- people ----------------------------------------------------------------
@@ -97,6 +87,9 @@ def _account(person: pwd.struct_passwd, host: Host) -> Iterator[Finding]:
         yield Finding(name, role)
     if any(character.isupper() for character in name):
         yield Finding(name, "has capitals, which annotators' names lose", "bad", "use a name in lower case")
+    if is_mistakable(name):
+        fix = f"use a name that does not end in {EARLIER_SECOND_PASS}"
+        yield Finding(name, "could be mistaken for another annotator's second pass", "bad", fix)
 
 
 # -- sshd ------------------------------------------------------------------
@@ -227,14 +220,14 @@ def _annotations(host: Host, members: Mapping[str, int]) -> Iterator[Finding]:
     if not folder.is_dir():
         yield Finding(what, f"{folder} is no folder", "bad", "postil serve-setup prints how to make it")
         return
-    wrong = list(_wrong_modes(host, members))
+    wrong = [*_wrong_modes(host), *wrong_people(host, members)]
     for found, fix in wrong:
         yield Finding(what, found, "bad", fix)
     if not wrong:
         yield Finding(what, f"{folder}: each writes their own, nobody another's")
 
 
-def _wrong_modes(host: Host, members: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+def _wrong_modes(host: Host) -> Iterator[tuple[str, str]]:
     folder = host.annotations
     if (who := writable_by_others(folder)) is not None and not _is_the_groups(who, host):
         yield f"{who} may be changed by others", f"chown root {who}; chmod go-w {who}"
@@ -248,34 +241,6 @@ def _wrong_modes(host: Host, members: Mapping[str, int]) -> Iterator[tuple[str, 
                 f"{shared} is {mode:o}",
                 f"chgrp {host.group} {shared}; chmod {SHARED_FOLDER_MODE:o} {shared}",
             )
-    people = folder / "people"
-    if not people.is_dir():
-        return
-    names = {own.name for own in people.iterdir()}
-    for own in sorted(people.iterdir()):
-        state = own.lstat()
-        if not stat.S_ISDIR(state.st_mode):
-            yield f"{own} is no folder", f"look at it, then remove it: {own}"
-        elif members.get(name := _whose(own.name, names)) != state.st_uid:
-            yield f"{own} belongs to {_name_of(state.st_uid)}", f"chown -R {name} {own}"
-        elif stat.S_IMODE(state.st_mode) & ~OWN_FOLDER_MODE:
-            yield f"{own} is {stat.S_IMODE(state.st_mode):o}", f"chmod {OWN_FOLDER_MODE:o} {own}"
-        else:
-            yield from _wrong_files(own, state.st_uid)
-
-
-def _whose(folder: str, folders: Collection[str]) -> str:
-    """Whose a folder should be: a second pass is its annotator's."""
-    return first_name(folder) if is_second_pass(folder, folders) else folder
-
-
-def _wrong_files(own: Path, owner: int) -> Iterator[tuple[str, str]]:
-    for path in sorted(own.iterdir()):
-        state = path.lstat()
-        if not stat.S_ISREG(state.st_mode) or state.st_nlink > 1 or state.st_uid != owner:
-            yield f"{path} is no plain file of its owner", f"look at it, then remove it: {path}"
-        elif stat.S_IMODE(state.st_mode) & ~FILE_MODE:
-            yield f"{path} is {stat.S_IMODE(state.st_mode):o}", f"chmod {FILE_MODE:o} {path}"
 
 
 def _is_the_groups(path: Path, host: Host) -> bool:
@@ -283,10 +248,3 @@ def _is_the_groups(path: Path, host: Host) -> bool:
         return path.stat().st_gid == grp.getgrnam(host.group).gr_gid
     except KeyError:
         return False
-
-
-def _name_of(uid: int) -> str:
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return str(uid)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
+
+from tui.serving.registration import Refused, check_name
 
 _UNSAFE = frozenset("@\n\r\0")
 
@@ -40,11 +43,13 @@ def sshd_settings(host: Host) -> str:
 def setting_up(host: Host) -> str:
     """A shell script for the administrator to read, and to run as root. It may be run again."""
     group, reviewers = shlex.quote(host.group), shlex.quote(host.reviewers)
-    annotations, login, keys = (shlex.quote(str(path)) for path in (host.annotations, host.login, host.keys))
+    annotations, python, login, keys = (
+        shlex.quote(str(path)) for path in (host.annotations, host.python, host.login, host.keys)
+    )
     return f"""\
 #!/bin/sh
 # Serves Postil over SSH. Read it, then run it as root; it may be run again.
-set -eu
+set -euf
 
 getent group {group} >/dev/null || groupadd {group}
 getent group {reviewers} >/dev/null || groupadd {reviewers}
@@ -67,18 +72,56 @@ chown root:root {shlex.quote(str(host.sshd))}
 chmod 0644 {shlex.quote(str(host.sshd))}
 sshd -t
 
-# A person (-M: no home is needed), their key, and, of a reviewer, the second group:
+{_filled("person.sh", host)}
+# Only registered names are read: everyone who is in the group now.
+{python} -I -m tui.serving.registration {annotations}
+members() {{
+    getent group {group} | cut -d: -f4 | tr , ' '
+    getent passwd | awk -F: -v "gid=$(getent group {group} | cut -d: -f3)" '$4 == gid {{ print $1 }}'
+}}
+code=0
+for name in $(members); do
+    person "$name" || code=1
+done
+
+# A person (-M: no home is needed), their key, of a reviewer the second group, and their folder:
 #   useradd -M -d / -s /bin/sh -p '*' -G {group} ana
 #   install -m 0644 ana.pub {keys}/ana
 #   usermod -a -G {reviewers} ana
+#   postil serve-setup --annotations {annotations} --person ana | sh
 
 echo "now: systemctl reload ssh, and postil serve-setup --check --annotations {annotations}"
+exit "$code"
+"""
+
+
+def people(host: Host, names: Sequence[str]) -> str:
+    """A shell script that registers accounts and makes their folders, to be read and run as root.
+
+    It may be run again. Raises ValueError for what is not the name of a person's account.
+    """
+    for name in names:
+        try:
+            check_name(name)
+        except Refused as error:
+            raise ValueError(str(error)) from error
+    lines = "\n".join(f"person {shlex.quote(name)} || code=1" for name in dict.fromkeys(names))
+    return f"""\
+#!/bin/sh
+# Registers people who annotate. Read it, then run it as root; it may be run again.
+set -euf
+
+{_filled("person.sh", host)}
+code=0
+{lines}
+exit "$code"
 """
 
 
 def _filled(name: str, host: Host) -> str:
     values = {
         "@GROUP@": host.group,
+        "@GROUPNAME@": shlex.quote(host.group),
         "@REVIEWERS@": host.reviewers,
         "@LOGIN@": str(host.login),
         "@KEYS@": str(host.keys),

@@ -16,7 +16,7 @@ import msgspec
 from tui.model.annotation import Annotation
 from tui.store.files import read_file
 from tui.store.names import is_safe
-from tui.store.paths import ArticleFiles, article_files
+from tui.store.paths import KINDS, ArticleFiles, article_files
 
 Bounds = tuple[int, int]
 
@@ -88,7 +88,7 @@ def _may_be(claim: Claim, sentences: tuple[Bounds, ...]) -> bool:
 def _of_people(people: Path, article: str) -> Iterator[Claim]:
     for own in _folders(people):
         if is_safe(own.name):
-            for kind in ("work", "review"):
+            for kind in KINDS:
                 yield from _of_files(article_files(people, article, own.name, kind))
 
 

@@ -29,6 +29,8 @@ from tui.store.protocol import Damaged
 from tui.store.seal import Seal
 
 SCHEMA = "postil.database/2"
+SECOND_PASS = 2
+"""The `pass` of a second pass."""
 OLDER_SCHEMAS = ("postil.database/1",)
 """What is still read: the same tables, without `chain` and without a checksum."""
 
@@ -50,6 +52,8 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     """The scheme's label, e.g. `news/1`."""
     segmentation: int
     postil: str = __version__
+    sitting: int | msgspec.UnsetType = msgspec.field(default=msgspec.UNSET, name="pass")
+    """2 for an annotator's second pass over their own sentences; left out for everything else."""
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from pathlib import Path
 
 from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import read_file, replace_file
 from tui.store.names import safe
+from tui.store.protocol import Damaged
+from tui.store.short_lock import hold
 
 FILE_NAME = "detectors-off.txt"
 
 _NAME = r"[a-z][a-z-]{0,39}"
 _LONGEST = 4000
-"""Bytes; whatever is longer is no such file."""
+"""Bytes; the names of all detectors fit ten times over. A longer file is refused, so that no name is lost."""
 
 
 def read_detectors_off(folder: Path, annotator: str) -> frozenset[str]:
@@ -26,17 +27,28 @@ def read_detectors_off(folder: Path, annotator: str) -> frozenset[str]:
         return frozenset()
     except OSError as error:
         raise cannot_read(path, error) from error
-    lines = data[:_LONGEST].decode("utf-8", "replace").split()
+    if len(data) > _LONGEST:
+        raise Damaged(
+            f"{path} has {len(data):,} bytes, at most {_LONGEST:,} are read: keep one name a line in it"
+        )
+    lines = data.decode("utf-8", "replace").split()
     return frozenset(name for name in lines if re.fullmatch(_NAME, name))
 
 
-def keep_detectors_off(folder: Path, annotator: str, names: Collection[str]) -> None:
-    """Let these be switched off, durably. Raises NotPermitted, NotSaved."""
+def switch_detector(folder: Path, annotator: str, detector: str, *, is_off: bool) -> frozenset[str]:
+    """Switch one detector off or on again, durably; returns all that are off now.
+
+    Others may have been switched meanwhile, in another article. Raises Locked, NotPermitted, NotSaved, Damaged.
+    """
     path = _path(folder, annotator)
-    try:
-        replace_file(path, ["".join(f"{name}\n" for name in sorted(names)).encode()])
-    except OSError as error:
-        raise cannot_write(path, error) from error
+    with hold(path.with_name(f".{FILE_NAME}.lock"), FILE_NAME, who=annotator, doing="switching a detector"):
+        known = read_detectors_off(folder, annotator)
+        names = known | {detector} if is_off else known - {detector}
+        try:
+            replace_file(path, ["".join(f"{name}\n" for name in sorted(names)).encode()])
+        except OSError as error:
+            raise cannot_write(path, error) from error
+    return names
 
 
 def _path(folder: Path, annotator: str) -> Path:

@@ -12,24 +12,29 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tui.model.annotation import Annotation, Event, Work
 from tui.model.article import Article
+from tui.model.identity import EARLIER_SECOND_PASS
 from tui.store.article_lock import wait_until_free
 from tui.store.checks import misplaced_in_work
-from tui.store.database import Database, Meta
-from tui.store.disk import DISK, Disk, State
+from tui.store.database import SECOND_PASS, Database, Meta
+from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import OWN_FOLDER_MODE, discard_stale, make_folder, may_read, mode_within
 from tui.store.library import Library, Passage
 from tui.store.lock import Lock, may_be_held
 from tui.store.names import is_safe, safe
-from tui.store.paths import ArticleFiles, Kind, article_files, split_stem
+from tui.store.owners import Owners, has_name_elsewhere
+from tui.store.paths import ArticleFiles, Kind, article_files, check_article, split_stem
 from tui.store.protocol import Changed, Damaged, Foreign, NoSuchArticle, NotPermitted
 from tui.store.stored import Stored, Tail, read_history_tail, read_stored
 from tui.store.writer import FolderWriter
 
 if TYPE_CHECKING:
     from tui.store.recovery import Survey
+    from tui.store.second_pass import EarlierPasses
 
 
 class FolderStore:
@@ -45,7 +50,8 @@ class FolderStore:
     ) -> None:
         """`scheme` is the label, such as `news/1`, of the scheme that is worked with.
 
-        Of the kind `review` an "annotator" is a reviewer, and an "annotation" what they settled.
+        Of the kind `review` an "annotator" is a reviewer, and an "annotation" what they settled. Second passes
+        are read with `SecondPassStore`, which knows those of earlier versions too.
         """
         self._folder = folder
         self._people = folder / "people"
@@ -54,6 +60,17 @@ class FolderStore:
         self._disk = disk
         self._lock = lock
         self._kind: Kind = kind
+        self.owners = Owners(folder, disk)
+        """Whose folders are read, and what was refused."""
+        self._earlier_passes: EarlierPasses | None = None
+
+    def of_kind(self, kind: Kind) -> FolderStore:
+        """The same folder's files of another kind."""
+        return FolderStore(self._folder, self._scheme, self._disk, self._lock, kind)
+
+    def with_scheme(self, scheme: str) -> FolderStore:
+        """The same files, to work with another scheme."""
+        return FolderStore(self._folder, scheme, self._disk, self._lock, self._kind)
 
     def open(self, article: str, annotator: str, read: Article | None = None) -> FolderWriter:
         """Take the one writer's place, and mend what a crash or damage left where that loses nothing.
@@ -63,6 +80,7 @@ class FolderStore:
         NotSaved (no room for a folder), Damaged, TooNew, UnsafeName.
         """
         files = article_files(self._people, article, annotator, self._kind)
+        check_article(article)
         passage = self._passage(article, read)
         self._make_folders(files.folder)
         self._check_ours(files)
@@ -89,6 +107,7 @@ class FolderStore:
         Raises Locked with who writes them, NotPermitted, NotSaved, UnsafeName.
         """
         files = article_files(self._people, article, annotator, self._kind)
+        check_article(article)
         self._make_folders(files.folder)
         self._check_ours(files)
         lock = self._lock(files.lock, annotator)
@@ -105,6 +124,7 @@ class FolderStore:
         """
         files = article_files(self._people, article, annotator, self._kind)
         passage = self._passage(article)
+        self._check_own_folder(files.folder)
         self._check_ours(files)
         lock = self._lock(files.lock, annotator)
         from tui.store.recovery import rebuild, survey
@@ -129,6 +149,7 @@ class FolderStore:
         """The whole database, with its scheme and revision; None when there is none. As `load`."""
         files = article_files(self._people, article, annotator, self._kind)
         self._check_own_folder(files.folder)
+        self.owners.check_files(files)
         database = read_stored(files, self._disk).database
         if database is not None and text_sha256 is not None:
             _check_text(database, text_sha256, files.checkpoint)
@@ -140,6 +161,7 @@ class FolderStore:
         """Every stored step in order, or backwards; with `upto` those up to that number. Raises as `load`."""
         files = article_files(self._people, article, annotator, self._kind)
         self._check_own_folder(files.folder)
+        self.owners.check_files(files)
         from tui.store import history
 
         read = history.backwards if newest_first else history.forwards
@@ -148,7 +170,15 @@ class FolderStore:
     def annotators(self, article: str) -> list[str]:
         """Who has stored work on the article and is readable, sorted."""
         safe(article)
-        return [name for name in self._people_there() if self._has_work(article, name)]
+        there = (name for name in self._people_there() if self.has_work(article, name))
+        return [name for name in there if self._is_person(name, article)]
+
+    def has_work(self, article: str, annotator: str) -> bool:
+        """True if there is readable work of that name on the article. Raises UnsafeName."""
+        files = article_files(self._people, article, annotator, self._kind)
+        if not self._is_own_folder(files.folder):
+            return False
+        return (may_read(files.checkpoint) or may_read(files.journal)) and self.owners.accepts_files(files)
 
     def at_work(self, article: str) -> list[str]:
         """Who has the article open for writing, or may have it open: where the lock is another user's own, sorted."""
@@ -162,8 +192,10 @@ class FolderStore:
         """What `annotators` says of every article on which anybody has stored work, each folder read once."""
         found: dict[str, list[str]] = {}
         for name in self._people_there():
-            for article in self._articles_of(name):
-                found.setdefault(article, []).append(name)
+            articles = self._articles_of(name)
+            if articles and self._is_person(name):
+                for article in articles:
+                    found.setdefault(article, []).append(name)
         return found
 
     def articles_of(self, annotator: str) -> list[str]:
@@ -180,15 +212,22 @@ class FolderStore:
 
     def _people_there(self) -> list[str]:
         try:
-            return [name for name in sorted(self._disk.names(self._people)) if is_safe(name)]
+            names = self._disk.names(self._people)
         except OSError:
             return []
+        return self.owners.people(names)
 
-    def _has_work(self, article: str, annotator: str) -> bool:
-        files = article_files(self._people, article, annotator, self._kind)
-        if not self._is_own_folder(files.folder):
+    def _is_person(self, annotator: str, article: str | None = None) -> bool:
+        """False for the second pass that an earlier version stored as the work of `NAME.again`."""
+        if self._kind != "work" or not annotator.endswith(EARLIER_SECOND_PASS):
+            return True
+        if self._earlier_passes is None:
+            from tui.store.second_pass import EarlierPasses
+
+            self._earlier_passes = EarlierPasses(self._folder, self, self._disk)
+        if self._earlier_passes.holds(annotator, article):
             return False
-        return may_read(files.checkpoint) or may_read(files.journal)
+        return self.owners.accepts_person(annotator)
 
     def _articles_of(self, annotator: str) -> set[str]:
         own = self._people / annotator
@@ -198,20 +237,28 @@ class FolderStore:
             names = self._disk.names(own)
         except OSError:
             return set()
-        readable = (name for name in names if name.endswith((".json", ".journal")) and may_read(own / name))
-        stems = (split_stem(stem) for name in readable if is_safe(stem := name.rpartition(".")[0]))
-        return {article for article, kind in stems if kind == self._kind}
+        found: set[str] = set()
+        for name in names:
+            stem, _, suffix = name.rpartition(".")
+            article, kind = split_stem(stem)
+            is_work = suffix in {"json", "journal"} and kind == self._kind and is_safe(article)
+            if is_work and may_read(own / name):
+                found.add(article)
+        works = (article_files(self._people, article, annotator, self._kind) for article in found)
+        return {files.article for files in works if self.owners.accepts_files(files)}
 
     def _is_own_folder(self, own: Path) -> bool:
         try:
-            return stat.S_ISDIR(self._disk.state(own).mode)
+            state = self._disk.state(own)
         except OSError:
             return False
+        return self.owners.accepts(own, state)
 
     def _make_folders(self, own: Path) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             make_folder(self._people, mode_within(self._folder), self._disk)
+            self.owners.check_new(own)
             make_folder(own, OWN_FOLDER_MODE, self._disk)
         except OSError as error:
             raise cannot_write(own, error) from error
@@ -227,6 +274,7 @@ class FolderStore:
             raise cannot_read(own, error) from error
         if not stat.S_ISDIR(state.mode):
             raise NotPermitted(f"{own} is no folder but a link or a file: put a real folder there")
+        self.owners.check(own, state)
 
     def _check_ours(self, files: ArticleFiles) -> None:
         """Whoever made them: another user's files are not written, nor is a file that has a name elsewhere."""
@@ -244,16 +292,9 @@ class FolderStore:
             if path == files.folder:
                 continue
             # The checkpoint is only ever replaced: what else it is known by is not touched.
-            linked = path != files.checkpoint and self._names_elsewhere(files.folder, state)
+            linked = path != files.checkpoint and has_name_elsewhere(files.folder, state, self._disk)
             if not stat.S_ISREG(state.mode) or linked:
                 raise NotPermitted(f"{path} is no file of its own, another name leads to it: move it aside")
-
-    def _names_elsewhere(self, folder: Path, state: State) -> bool:
-        """Whether the file has a name outside its folder. Inside, a crash while files are replaced can leave two."""
-        if state.links <= 1:
-            return False
-        here = (self._disk.state(folder / name) for name in self._disk.names(folder))
-        return sum((found.device, found.inode) == (state.device, state.inode) for found in here) < state.links
 
     # -- what is stored ----------------------------------------------------
 
@@ -299,6 +340,7 @@ class FolderStore:
             text_sha256=passage.text_sha256,
             scheme=self._scheme,
             segmentation=passage.segmentation,
+            sitting=SECOND_PASS if files.kind == "second" else msgspec.UNSET,
         )
 
     def _check_fits(self, database: Database, passage: Passage, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Where one person's files on one article lie: what they annotated, and what they decided as a reviewer."""
+"""Where one person's files on one article are: their annotations, their second pass, their decisions as a reviewer."""
 
 from __future__ import annotations
 
@@ -7,12 +7,22 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from tui.store.names import safe
+from tui.store.protocol import UnsafeName
 
-Kind = Literal["work", "review"]
-"""A person's own annotations, or their decisions on everybody's: files apart, so that neither touches the other."""
+Kind = Literal["work", "review", "second"]
+"""A person's own annotations, their decisions on everybody's, or what they decided again for agreement with themselves.
 
-_REVIEW = ".review"
-_SUFFIX = re.compile(r"(?:\.review)?\.(?:json(?:\.prev|\.schema-\d+)?|journal|history)(?:\.damaged-\d+)?")
+Each kind has files of its own, so that none touches another.
+"""
+
+KINDS: tuple[Kind, ...] = ("work", "review", "second")
+
+_ENDINGS: dict[Kind, str] = {"work": "", "review": ".review", "second": ".second"}
+"""What follows the article in the names of the files."""
+
+_SUFFIX = re.compile(
+    r"(?:\.review|\.second)?\.(?:json(?:\.prev|\.schema-\d+)?|journal|history)(?:\.damaged-\d+)?"
+)
 
 
 class ArticleFiles(NamedTuple):
@@ -25,7 +35,7 @@ class ArticleFiles(NamedTuple):
     @property
     def stem(self) -> str:
         """What the names of the files begin with."""
-        return self.article + _REVIEW if self.kind == "review" else self.article
+        return self.article + _ENDINGS[self.kind]
 
     @property
     def annotator(self) -> str:
@@ -76,5 +86,18 @@ def article_files(people: Path, article: str, annotator: str, kind: Kind = "work
 
 def split_stem(stem: str) -> tuple[str, Kind]:
     """The article and the kind of the files whose names begin so."""
-    article = stem.removesuffix(_REVIEW)
-    return (article, "work") if article == stem else (article, "review")
+    for kind, ending in _ENDINGS.items():
+        if ending and stem.endswith(ending):
+            return stem.removesuffix(ending), kind
+    return stem, "work"
+
+
+def check_article(article: str) -> None:
+    """Raises UnsafeName for an id whose files would be taken for another kind of files on another article."""
+    other, kind = split_stem(article)
+    if kind != "work":
+        what = "reviews" if kind == "review" else "second passes"
+        raise UnsafeName(
+            f"{article[:60]!r} cannot be annotated, its files would be taken for {what} of {other[:60]!r}: "
+            "add the text as a file, and Postil finds an id"
+        )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from tui.model.annotation import Step
-from tui.store.database import REMEDY, Database, Meta, State, decode
+from tui.store.database import REMEDY, SECOND_PASS, Database, Meta, State, decode
 from tui.store.disk import Disk
 from tui.store.errors import cannot_read
 from tui.store.files import Identity, identity
@@ -139,11 +139,14 @@ def reached(state: State, entry: Entry) -> State:
 
 
 def check_owner(meta: Meta, files: ArticleFiles, path: Path) -> None:
-    """Raises Foreign when the file says that it is somebody else's, or about another article."""
+    """Raises Foreign when the file says that it is another person's, about another article, or another pass."""
     if (meta.article, meta.annotator) != (files.article, files.annotator):
         raise Foreign(
             f"{path} says it is {meta.annotator[:60]!r} on {meta.article[:60]!r}: move it to where it belongs"
         )
+    if (meta.sitting == SECOND_PASS) != (files.kind == "second"):
+        says = "is a second pass" if meta.sitting == SECOND_PASS else "is no second pass"
+        raise Foreign(f"{path} says it {says}: move it to where it belongs")
 
 
 def check_end(path: Path, log: Log) -> None:

@@ -27,7 +27,7 @@ from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.lock import is_held
 from tui.store.names import is_safe, safe
-from tui.store.paths import ArticleFiles, article_files
+from tui.store.paths import KINDS, ArticleFiles, article_files
 from tui.store.protocol import Conflict, Damaged, Locked, NoSuchArticle, NotPermitted, StoreError
 
 _PLACE = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z)-(.+)", re.ASCII)
@@ -82,6 +82,8 @@ class Trash:
             self._check_nobody_else(article, annotator)
             if is_held(files._replace(kind="review").lock):
                 raise Locked("you have it open to review it, so it stays: remove it once that is closed")
+            if is_held(files._replace(kind="second").lock):
+                raise Locked("you are deciding sentences of it again, so it stays: remove it after that")
             removed = self._place_for(article, annotator)
             moved: list[Move] = []
             try:
@@ -114,7 +116,7 @@ class Trash:
             files = article_files(self._people, article, name)
             if self._work(files):
                 others.append(name)
-            elif is_held(files.lock) or is_held(files._replace(kind="review").lock):
+            elif any(is_held(files._replace(kind=kind).lock) for kind in KINDS):
                 raise Locked(f"{name} has it open, so it stays: remove it once that is closed")
         if others:
             have = "has" if len(others) == 1 else "have"
@@ -137,10 +139,13 @@ class Trash:
         return removed
 
     def _new_place(self, article: str, annotator: str) -> Removed:
-        """A new folder in the trash, named after the time. Raises OSError."""
+        """A new folder in the trash, named after the time, and after all that are there. Raises OSError."""
         at = datetime.fromisoformat(now())
+        times = [found[1] for name in self._disk.names(self.folder) if (found := _PLACE.fullmatch(name))]
+        with contextlib.suppress(ValueError, OverflowError):
+            # The clock may have been set back, and what was removed last comes back first.
+            at = max(at, datetime.fromisoformat(max(times)) + timedelta(milliseconds=1))
         while True:
-            # Where the clock was set back, or twice in a millisecond, that name is another removal's.
             name = f"{at.strftime('%Y-%m-%dT%H%M%S')}.{at.microsecond // 1000:03}Z-{article}"
             with contextlib.suppress(FileExistsError):
                 self._disk.make_folder(self.folder / name)

@@ -12,6 +12,7 @@ from tui.model.article import Article
 from tui.model.identity import text_sha256
 from tui.model.repaired import repaired
 from tui.store import history
+from tui.store.accounts import FILE_NAME
 from tui.store.checks import misplaced_in_work
 from tui.store.database import REMEDY, Database, decode
 from tui.store.disk import DISK
@@ -19,12 +20,13 @@ from tui.store.errors import cannot_read
 from tui.store.library import Library
 from tui.store.log import read_log
 from tui.store.names import is_safe
+from tui.store.owners import Owners
 from tui.store.paths import ArticleFiles, article_files, split_stem
 from tui.store.protocol import NoSuchArticle, StoreError
 from tui.store.stored import apply, check_owner, read_history_tail, read_if_there, read_stored
 
 _SUFFIX = re.compile(r"\.(?:json(?:\.prev)?|journal|history)$")
-_KEPT = re.compile(r"\.(?:damaged-\d+|json\.schema-\d+)$")
+_KEPT = re.compile(r"\.(?:damaged-\d+|carried-\d+|json\.schema-\d+)$")
 
 
 class Checked(NamedTuple):
@@ -46,15 +48,31 @@ def verify(folder: Path) -> Iterator[Checked]:
     """
     library = Library(folder)
     owns: dict[str, list[ArticleFiles]] = {article_id: [] for article_id in library.ids()}
-    for own in _folders(folder / "people"):
+    owners = Owners(folder, DISK)
+    for problem in owners.problems_with_accounts():
+        yield Checked(folder / FILE_NAME, [problem], [])
+    others = owners.others()
+    for own in _folders(folder / "people", everything=owners.accounts is not None):
+        problem = owners.folder_problem(own, DISK.state(own))
+        if problem is not None:
+            yield Checked(own, [problem], [])
+            continue
         if not is_safe(own.name) or own.is_symlink():
             yield Checked(own, [f"{own} is no annotator's folder: move it elsewhere"], [])
             continue
         for files in _works_in(own):
-            owns.setdefault(files.article, []).append(files)
+            problem = owners.files_problem(files)
+            if problem is not None:
+                yield Checked(files.checkpoint, [problem], [])
+            else:
+                owns.setdefault(files.article, []).append(files)
         kept = [f"{path} is kept from a repair or an older Postil" for path in _kept_in(own)]
+        if own.name in others:
+            kept.append(f"{own} holds files of {others[own.name]}")
         if kept:
             yield Checked(own, [], kept)
+    if owners.warnings:
+        yield Checked(folder / FILE_NAME, [], owners.warnings)
     for article_id, works in owns.items():
         path = library.articles / f"{article_id}.json"
         article, problem = None, None
@@ -73,9 +91,10 @@ def verify(folder: Path) -> Iterator[Checked]:
             yield checked
 
 
-def _folders(people: Path) -> list[Path]:
+def _folders(people: Path, *, everything: bool) -> list[Path]:
+    """With `everything` also what is not a folder: where accounts are registered it is not only passed over."""
     try:
-        return sorted(path for path in people.iterdir() if path.is_dir())
+        return sorted(path for path in people.iterdir() if everything or path.is_dir())
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
@@ -91,8 +110,8 @@ def _names_in(own: Path) -> list[str]:
 
 def _works_in(own: Path) -> list[ArticleFiles]:
     found = {_SUFFIX.sub("", name) for name in _names_in(own) if _SUFFIX.search(name)}
-    stems = (split_stem(name) for name in sorted(found) if is_safe(name))
-    return [article_files(own.parent, article, own.name, kind) for article, kind in stems]
+    stems = (split_stem(name) for name in sorted(found))
+    return [article_files(own.parent, article, own.name, kind) for article, kind in stems if is_safe(article)]
 
 
 def _kept_in(own: Path) -> list[Path]:

@@ -15,14 +15,14 @@ _LONGEST_LINE = 120
 def title_of(document_text: str, given_title: str | None, sentences: Sentences) -> str:
     """The title the file gives, else its first line if that is short, else its first sentence.
 
-    White space is collapsed; the text must hold a sentence.
+    White space is collapsed; the text must hold a sentence. A title that is too long ends with `…` where it is cut.
     """
     title = _collapsed(given_title or "")
     if not title:
         start = sentences.starts[0]
         line = _collapsed(document_text[start : start + 10 * _LONGEST_LINE].splitlines()[0])
         title = line if len(line) <= _LONGEST_LINE else _collapsed(document_text[start : sentences.ends[0]])
-    return title[:MAX_LENGTH].rstrip()
+    return title if len(title) <= MAX_LENGTH else title[: MAX_LENGTH - 1].rstrip() + "…"
 
 
 def shown(title: str, cells: int = 80) -> str:

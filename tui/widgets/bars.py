@@ -182,6 +182,10 @@ class ProgressBar(Bar):
         ]
 
 
+_LEAST_TYPED = 12
+"""Cells of what is typed that a long message leaves, with the blanks around it."""
+
+
 class KeyBar(Bar):
     """The keys that matter now; or one message, a question with its keys, or a line that is being typed."""
 
@@ -225,7 +229,7 @@ class KeyBar(Bar):
         return self._fitting(width, self._keys, lead="  ")
 
     def _typed(self, width: int, line: LineEdit) -> list[Segment]:
-        asks = shortened(self._asks, max(0, width // 2))
+        asks = shortened(self._asks, max(0, width - _LEAST_TYPED if line.problem else width // 2))
         before, under, after = line.shown(max(2, width - cell_len(asks) - 6))
         text = self.ground + Style(underline=True) if line.is_chosen else self.ground
         return [

@@ -111,7 +111,9 @@ class Sheet(Widget):
             Segment(under, ink.raised + _CURSOR),
             Segment(after, ink.raised),
         ]
-        if not choices.edit.text:
+        if choices.edit.problem:
+            line.append(Segment(f"  {choices.edit.problem}", ink.raised_key))
+        elif not choices.edit.text:
             hint = "type a number, or words" if choices.numbered else "type to narrow the list"
             line.append(Segment(f" {hint}", ink.raised_dim))
         return line

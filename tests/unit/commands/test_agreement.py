@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from tui.model.annotation import Annotation, Change, Span, Step
 from tui.scheme import BUILT_IN
 from tui.store.folder import FolderStore
 from tui.store.library import Library
+from tui.store.second_pass import SecondPassStore
 
 Postil = Callable[..., tuple[int, str, str]]
 
@@ -166,13 +166,15 @@ class TestSecondPass:
         assert code == 0
         assert "'zz' is no answer" in error
         assert "ana decided 1 of 1 sampled sentences again, 0.0 days later (median)" in out
-        assert "2 annotators: ana, ana.again. 1 sentence" in out
-        [record] = map(json.loads, postil("export", "--annotator", "ana.again")[1].splitlines())
-        assert record["tags"] == ["fact", "quote"]
+        assert "2 annotators: ana, ana (second pass). 1 sentence" in out
+        [record] = map(json.loads, postil("export", "--second-pass")[1].splitlines())
+        assert (record["annotator"], record["tags"], record["pass"]) == ("ana", ["fact", "quote"], 2)
         assert postil("export", "--annotator", "ana")[1] == before
-        assert (
-            stat.S_IMODE((tmp_path / "annotations" / "people" / "ana.again").stat().st_mode) & 0o777 == 0o750
-        )
+        people = tmp_path / "annotations" / "people"
+        assert not (people / "ana.again").exists()
+        stored = json.loads((people / "ana" / f"{worked}.second.json").read_bytes())
+        assert stored["_meta"]["1"]["pass"] == 2
+        assert "pass" not in json.loads((people / "ana" / f"{worked}.json").read_bytes())["_meta"]["1"]
 
     def test_an_answer_takes_the_place_of_tags_that_were_left_undecided(
         self, postil: Postil, worked: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -190,14 +192,14 @@ class TestSecondPass:
         everything = [
             json.loads(line) for line in postil("export", worked, "--annotator", "ana")[1].splitlines()
         ]
-        writer = FolderStore(tmp_path / "annotations", scheme="news/1").open(worked, "ana.again")
+        writer = SecondPassStore(tmp_path / "annotations", scheme="news/1").open(worked, "ana")
         for one in everything:
             left = replace(said, start=one["start"], end=one["end"], text=one["text"])
             change = Change(before=None, after=left)
             writer.put(Step(action="x", label="x", at=said.updated_at, changes=(change,), cursor=0))
         writer.close()
         self.redo(postil, monkeypatch, "f\n")
-        again = [json.loads(line) for line in postil("export", "--annotator", "ana.again")[1].splitlines()]
+        again = [json.loads(line) for line in postil("export", "--second-pass")[1].splitlines()]
         assert sorted(one["tags"] for one in again) == [["fact"], ["opinion"], ["opinion"], ["opinion"]]
 
     def test_it_is_asked_once_and_told_by_self(
@@ -216,19 +218,17 @@ class TestSecondPass:
             "days_between": pytest.approx(0, abs=0.01),
         }
 
-    def test_it_is_no_annotator_among_others_unless_named(
+    def test_it_is_no_annotator_among_others(
         self, postil: Postil, worked: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         self.redo(postil, monkeypatch, "f\n")
         assert json.loads(postil("agreement", "--json")[1])["annotators"] == ["ana", "bob", "eve"]
-        named = postil("agreement", "--json", "--annotator", "ana.again", "--annotator", "bob")[1]
-        assert json.loads(named)["annotators"] == ["ana.again", "bob"]
 
     def test_read_only_forbids_it_and_two_names_make_no_self(
         self, postil: Postil, worked: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         assert self.redo(postil, monkeypatch, "f\n", "--read-only")[0] == 3
-        assert not (tmp_path / "annotations" / "people" / "ana.again").exists()
+        assert not list((tmp_path / "annotations" / "people").rglob("*.second.*"))
         assert self.redo(postil, monkeypatch, "f\n", "--annotator", "bob")[0] == 2
 
     def test_it_works_where_paths_are_closed(

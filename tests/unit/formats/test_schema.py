@@ -43,7 +43,7 @@ def written(article: Article, rich: Annotation) -> dict[str, Tree]:
         at="2026-11-22T22:00:00.000Z",
     )
     rich = msgspec.structs.replace(rich, hints=(hint,))
-    jsonl.write(records(article, [rich], annotator="ana", scheme="news/1"), line)
+    jsonl.write(records(article, [rich], annotator="ana", scheme="news/1", is_second_pass=True), line)
     prepared.write(article, whole)
     meta = Meta(
         article=article.id,
@@ -51,6 +51,7 @@ def written(article: Article, rich: Annotation) -> dict[str, Tree]:
         text_sha256=article.text_sha256,
         scheme="news/1",
         segmentation=1,
+        sitting=2,
     )
     stored = b"".join(encode(Database(meta=meta, annotations={rich.start: rich})))
     return {
@@ -84,7 +85,7 @@ def test_untagged_records_are_valid(article: Article) -> None:
 
 def test_every_key_is_required(written: dict[str, Tree]) -> None:
     for name, tree in written.items():
-        for key in tree.keys() - {"hints" if name == "postil.annotation/1" else ""}:
+        for key in tree.keys() - ({"hints", "pass"} if name == "postil.annotation/1" else set[str]()):
             lacking = {other: value for other, value in tree.items() if other != key}
             assert not validator(name).is_valid(lacking), f"{name} without {key}"
 

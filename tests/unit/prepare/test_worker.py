@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,6 +20,7 @@ from tui.prepare.messages import (
     EntityBlock,
     Failed,
     PrepareFile,
+    Progress,
     RecogniseEntities,
     Reply,
     Request,
@@ -26,6 +28,7 @@ from tui.prepare.messages import (
     decode_reply,
     encode,
 )
+from tui.prepare.worker import _telling
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = ROOT / "seeds" / "musk-altman.fr.txt"
@@ -47,8 +50,11 @@ class Worker:
         self.process.stdin.flush()
 
     def reply(self) -> Reply:
+        """The next one but for how far it is, which is told only where the machine is slow."""
         assert self.process.stdout
-        return decode_reply(self.process.stdout.readline())
+        while isinstance(reply := decode_reply(self.process.stdout.readline()), Progress):
+            pass
+        return reply
 
     def articles(self) -> Iterator[Article]:
         assembler = ArticleAssembler()
@@ -168,3 +174,14 @@ def test_what_prints_does_not_reach_the_replies() -> None:
     process.wait()
     process.stdout.close()
     process.stderr.close()
+
+
+def test_how_far_it_is_is_told_twice_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[Reply] = []
+    clock = [100.0]
+    monkeypatch.setattr("tui.prepare.worker.time", SimpleNamespace(monotonic=lambda: clock[-1]))
+    told = _telling(sent.append)
+    for seconds, share in ((100.4, 0.1), (100.5, 0.2), (100.9, 0.3), (101.0, 0.4), (105.0, 1.0)):
+        clock.append(seconds)
+        told(share)
+    assert sent == [Progress(0.2), Progress(0.4), Progress(1.0)]

@@ -5,13 +5,20 @@ from __future__ import annotations
 import grp
 import os
 import pwd
+import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from tui.model.annotation import Change, Step
 from tui.serving import checks
 from tui.serving.recipe import Host, login_script
+from tui.store import accounts
+from tui.store.folder import FolderStore
+from tui.store.second_pass import SecondPassStore
 
+STORED = Path(__file__).parents[2] / "fixtures" / "stored" / "2-second-pass"
 SAFE = """\
 forcecommand exec {login}
 disableforwarding yes
@@ -49,6 +56,9 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
     own.chmod(0o2750)
     (own / "x.json").write_text("{}", encoding="utf-8")
     (own / "x.json").chmod(0o640)
+    listed = ours.annotations / "accounts.json"
+    listed.write_bytes(accounts.encoded({"ana": os.getuid()}))
+    listed.chmod(0o644)
     person = pwd.struct_passwd(("ana", "*", os.getuid(), 12345, "", "/", "/bin/sh"))
     group = grp.struct_group(("postil", "*", os.getgid(), ["ana"]))
 
@@ -56,6 +66,9 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
         return None
 
     monkeypatch.setattr(checks, "writable_by_others", nobody_else)
+    monkeypatch.setattr(accounts, "ROOT", os.getuid())
+    monkeypatch.setattr(accounts, "account_uid", {"ana": os.getuid()}.get)
+    monkeypatch.setattr(accounts, "account_name", {os.getuid(): "ana"}.get)
     monkeypatch.setattr(pwd, "getpwall", lambda: [person])
     monkeypatch.setattr(grp, "getgrall", lambda: [group])
     monkeypatch.setattr(grp, "getgrnam", lambda _: group)  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
@@ -101,8 +114,42 @@ def test_a_second_pass_is_its_annotators(host: Host) -> None:
         (people / name).mkdir()
         (people / name).chmod(0o2750)
     [line] = said(host)
-    # Ben has no first pass: that is a name like any other, and nobody's account.
+    # Ben is not registered: that is a name like any other.
     assert "ben.again belongs to" in line
+    assert "mv -- ./ben.again" in line
+
+
+def test_a_second_pass_of_an_earlier_version_is_its_annotators_and_a_person_is_not(host: Host) -> None:
+    """Also what is left of it once it is carried over."""
+    shutil.rmtree(host.annotations / "people" / "ana")
+    shutil.copytree(STORED, host.annotations, dirs_exist_ok=True)
+    for name in ("articles", "people"):
+        (host.annotations / name).chmod(0o3770)
+    for path in (host.annotations / "people").rglob("*"):
+        path.chmod(0o2750 if path.is_dir() else 0o640)
+    assert said(host) == []
+    store = FolderStore(host.annotations, scheme="news/1")
+    [article] = store.articles_of("ana.again")
+    SecondPassStore(host.annotations, scheme="news/1").open(article, "ana").close()
+    assert said(host) == []
+    [one, *_] = store.load(article, "ana").annotations.values()
+    writer = store.open(article, "ana.again")
+    change = Change(before=None, after=replace(one, created_at="2026-12-31T00:00:00.000Z"))
+    writer.put(Step(action="x", label="x", at=one.updated_at, changes=(change,), cursor=0))
+    writer.close()
+    [line] = said(host)
+    assert "ana.again is not a second pass of ana, and ana.again is not registered" in line
+    assert FolderStore(host.annotations, scheme="news/1").annotators(article) == ["ana"]
+
+
+def test_a_login_that_could_be_mistaken(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = pwd.struct_passwd(("ana.again", "*", os.getuid(), 12345, "", "/", "/bin/sh"))
+    group = grp.struct_group(("postil", "*", os.getgid(), ["ana.again"]))
+    monkeypatch.setattr(pwd, "getpwall", lambda: [person])
+    monkeypatch.setattr(grp, "getgrnam", lambda _: group)  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+    assert "could be mistaken for another annotator's second pass" in [
+        one.found for one in checks.look(host, {}) if one.what == "ana.again" and one.state == "bad"
+    ]
 
 
 def test_what_lies_in_the_folder(host: Host) -> None:

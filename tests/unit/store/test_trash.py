@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tui.model.annotation import Step
 from tui.model.article import Article
-from tui.store import article_lock
+from tui.store import short_lock
 from tui.store.disk import Disk
 from tui.store.folder import FolderStore
 from tui.store.library import Library
@@ -128,7 +128,7 @@ def test_what_others_have_worked_on_stays(
 def test_no_one_begins_meanwhile(
     folder: Path, store: FolderStore, worked_on: Article, step_on: StepOn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(article_lock, "PATIENCE", 0.0)
+    monkeypatch.setattr(short_lock, "PATIENCE", 0.0)
     refusals: list[str] = []
 
     class Meanwhile(Disk):

@@ -29,8 +29,10 @@ def test_then_the_first_sentence_of_a_long_line() -> None:
 
 
 def test_it_is_stored_up_to_its_limit() -> None:
-    assert title("word " * 100) == ("word " * 60).rstrip()
+    assert title("word " * 100) == ("word " * 60).rstrip() + "…"
     assert len(title("Text.", "x" * 1000)) == MAX_LENGTH == 300
+    assert title("Text.", "x" * 301) == "x" * 299 + "…"
+    assert title("Text.", "x" * 300) == "x" * 300
 
 
 def test_it_is_shown_cut_in_cells() -> None:

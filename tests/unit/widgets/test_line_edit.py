@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.text.clean import is_safe
-from tui.widgets.line_edit import LONGEST, LineEdit
+from tui.widgets.line_edit import LONGEST, MOST_HELD, LineEdit
 
 KEYS = ["left", "right", "home", "end", "backspace", "delete", "ctrl+u", "ctrl+k", "f5"]
 
@@ -47,7 +47,47 @@ def test_nothing_hostile_and_nothing_endless_gets_in() -> None:
     line.insert("\x1b]0;a\x07\u202e\n\r\t\x00\x9b\ud800b")
     assert line.text == "]0;ab"
     line.insert("x" * 10_000_000)
-    assert len(line.text) == LONGEST
+    assert line.text == "]0;ab"
+    assert line.problem == "10,000,000 characters do not fit, at most 4,096 do: nothing was taken"
+    line.press("left")
+    assert line.problem == ""
+
+
+@pytest.mark.parametrize("more", [0, 1, 1000])
+def test_what_is_pasted_is_taken_whole_or_not_at_all(more: int) -> None:
+    line = LineEdit("ab")
+    line.insert("x" * (LONGEST - 2 + more))
+    assert line.text == ("ab" if more else "ab" + "x" * (LONGEST - 2))
+    assert bool(line.problem) == bool(more)
+    # What replaces the text needs no room beside it.
+    line = LineEdit("ab" * 100, chosen=True)
+    line.insert("y" * LONGEST)
+    assert line.text == "y" * LONGEST
+
+
+def test_what_is_held_may_be_shortened_until_it_fits() -> None:
+    line = LineEdit("", longest=10, held=MOST_HELD)
+    line.insert("x" * 1_000_000)
+    assert line.text == "x" * 1_000_000
+    assert line.problem == "1,000,000 characters, at most 10 fit: shorten it"
+    assert line.shown(20) == ("x" * 19, " ", "")
+    line.insert("y")
+    assert len(line.text) == 1_000_000
+    line.press("home")
+    for _ in range(10):
+        line.press("right")
+    line.press("ctrl+k")
+    assert (line.text, line.problem) == ("x" * 10, "")
+
+
+def test_a_long_text_that_is_there_already_may_be_kept() -> None:
+    line = LineEdit("x" * 5000)
+    assert line.problem == ""
+    line.insert("y")
+    assert (len(line.text), bool(line.problem)) == (5000, True)
+    line.press("backspace")
+    line.insert("y")
+    assert (line.text[-2:], line.problem) == ("xy", "")
 
 
 def test_what_is_there_from_the_start_is_kept_but_painted_safely() -> None:

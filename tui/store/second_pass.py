@@ -1,0 +1,296 @@
+"""Second passes, also those that earlier versions stored as the work of an annotator called `NAME.again`.
+
+Those are recognised by what they say, not by their name: a person of that name stays an annotator. They are
+read where they are, and carried over to the annotator's own folder when that annotator goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from tui.model.annotation import Annotation, Change, Event, Step
+from tui.model.article import Article
+from tui.model.clock import now
+from tui.model.identity import EARLIER_SECOND_PASS
+from tui.model.second_pass import could_be_second_pass
+from tui.store.database import SECOND_PASS, Database
+from tui.store.disk import DISK, Disk
+from tui.store.files import discard_stale
+from tui.store.folder import FolderStore
+from tui.store.lock import Lock
+from tui.store.names import is_safe
+from tui.store.paths import ArticleFiles, article_files
+from tui.store.protocol import StoreError
+from tui.store.writer import FolderWriter
+
+_MIGRATE = "migrate"
+
+_Seen = tuple[object, object]
+"""What the checkpoint and the journal were like: inode, size and time of the last change of each."""
+
+
+class SecondPassStore(FolderStore):
+    """Everybody's second passes under one annotations folder, each under the annotator's own name."""
+
+    def __init__(
+        self, folder: Path, scheme: str, disk: Disk = DISK, lock: Callable[[Path, str], Lock] = Lock
+    ) -> None:
+        super().__init__(folder, scheme, disk, lock, kind="second")
+        self._works = self.of_kind("work")
+        self._earlier = EarlierPasses(folder, self._works, disk)
+
+    def with_scheme(self, scheme: str) -> FolderStore:
+        """The same files, to work with another scheme."""
+        return SecondPassStore(self._folder, scheme, self._disk, self._lock)
+
+    def open(self, article: str, annotator: str, read: Article | None = None) -> FolderWriter:
+        """As `FolderStore.open`; what an earlier version stored is carried over first, as one step."""
+        writer = super().open(article, annotator, read)
+        try:
+            self._carry_over(article, annotator, writer)
+        except BaseException:
+            with contextlib.suppress(StoreError):
+                writer.close()
+            raise
+        return writer
+
+    def read(self, article: str, annotator: str, text_sha256: str | None = None) -> Database | None:
+        """As `FolderStore.read`, with what is not carried over yet."""
+        # In this order, here and below: what is carried over in between is then read twice, not missed.
+        earlier = self._read_earlier(article, annotator, text_sha256)
+        database = super().read(article, annotator, text_sha256)
+        if earlier is None:
+            return database
+        if database is None:
+            meta = msgspec.structs.replace(earlier.meta, annotator=annotator, sitting=SECOND_PASS)
+            return msgspec.structs.replace(earlier, meta=meta)
+        if database.meta.scheme == earlier.meta.scheme:
+            database.annotations = {**earlier.annotations, **database.annotations}
+        return database
+
+    def history(
+        self, article: str, annotator: str, *, newest_first: bool = False, upto: int | None = None
+    ) -> Iterator[Event]:
+        """As `FolderStore.history`; the steps of an earlier version are those of `NAME.again`."""
+        if self._has_earlier(article, annotator) and super().read(article, annotator) is None:
+            name = _earlier_name(annotator)
+            yield from self._works.history(article, name, newest_first=newest_first, upto=upto)
+        else:
+            yield from super().history(article, annotator, newest_first=newest_first, upto=upto)
+
+    def has_work(self, article: str, annotator: str) -> bool:
+        """True if there is a readable second pass of that annotator on the article. Raises UnsafeName."""
+        return self._has_earlier(article, annotator) or super().has_work(article, annotator)
+
+    def annotated(self) -> dict[str, list[str]]:
+        """What `annotators` says of every article with a second pass."""
+        earlier = [
+            (article, first)
+            for first, name in self._earlier.candidates(self._people_there())
+            if self._earlier.holds(name)
+            for article in self._works.articles_of(name)
+        ]
+        found = super().annotated()
+        for article, first in earlier:
+            found[article] = sorted({*found.get(article, []), first})
+        return found
+
+    def not_carried_over(self, annotator: str) -> list[str]:
+        """The articles whose second pass is as an earlier version stored it, sorted."""
+        name = _earlier_name(annotator)
+        return self._works.articles_of(name) if is_safe(name) and self._earlier.holds(name) else []
+
+    # -- what an earlier version stored ------------------------------------
+
+    def _has_earlier(self, article: str, annotator: str) -> bool:
+        name = _earlier_name(annotator)
+        return is_safe(name) and self._works.has_work(article, name) and self._earlier.holds(name, article)
+
+    def _read_earlier(self, article: str, annotator: str, text_sha256: str | None) -> Database | None:
+        if not self._has_earlier(article, annotator):
+            return None
+        return self._works.read(article, _earlier_name(annotator), text_sha256)
+
+    def _carry_over(self, article: str, annotator: str, writer: FolderWriter) -> None:
+        """Make an earlier version's work the first step, durably, then put its files aside.
+
+        Cut anywhere, it is done again from the start and adds only what is missing. Raises StoreError.
+        """
+        name = _earlier_name(annotator)
+        if not is_safe(name):
+            return
+        if self._works.has_work(article, name):
+            if not self._earlier.holds(name):
+                return
+            # This mends what a crash left, and folds the journal.
+            self._works.open(article, name).close()
+        elif not self._is_half_aside(article, annotator, name):
+            return
+        with self._works.hold(article, name) as files:
+            if self._works.has_work(article, name):
+                # Somebody may have worked there in between.
+                if not self._earlier.holds(name):
+                    return
+                self._put_earlier(article, annotator, name, writer)
+            self._put_aside(files)
+
+    def _is_half_aside(self, article: str, annotator: str, name: str) -> bool:
+        """True for what a crash leaves of `_put_aside`: no checkpoint, but a history or the checkpoint before."""
+        left = article_files(self._people, article, name)
+        try:
+            there = set(self._disk.names(left.folder))
+        except OSError:
+            return False
+        return (
+            any(path.name in there for path in left.data()) and super().read(article, annotator) is not None
+        )
+
+    def _put_earlier(self, article: str, annotator: str, name: str, writer: FolderWriter) -> None:
+        earlier, database = self._works.read(article, name), super().read(article, annotator)
+        if earlier is None:
+            return
+        known = database.annotations if database is not None else {}
+        changes = tuple(
+            Change(before=None, after=earlier.annotations[start])
+            for start in sorted(earlier.annotations)
+            if start not in known
+        )
+        if changes:
+            label = f"carried over from {name}"
+            cursor = earlier.state.cursor
+            writer.put(Step(action=_MIGRATE, label=label, at=now(), changes=changes, cursor=cursor))
+
+    def _put_aside(self, files: ArticleFiles) -> None:
+        """Rename what is carried over. Where that fails nothing is lost: it is tried again at the next opening."""
+        with contextlib.suppress(OSError):
+            discard_stale(files.data(), self._disk)
+            there = set(self._disk.names(files.folder))
+            # A journal that could not be folded needs its checkpoint.
+            if files.journal.name in there:
+                return
+            # The checkpoint goes first: without it nothing of the others counts any more.
+            for path in files.data():
+                if path.name in there:
+                    self._disk.replace(path, _kept(path, there))
+            self._disk.sync_folder(files.folder)
+
+
+class _Judged(NamedTuple):
+    is_second_pass: bool
+    seen: dict[str, _Seen]
+    """By article, what the files were like that were read."""
+
+
+class EarlierPasses:
+    """Which folders `NAME.again` hold a second pass of `NAME`, and not the work of a person of that name.
+
+    In doubt it is a person: then nothing is left out anywhere.
+    """
+
+    def __init__(self, folder: Path, works: FolderStore, disk: Disk = DISK) -> None:
+        self._people = folder / "people"
+        self._works = works
+        self._disk = disk
+        self._judged: dict[str, _Judged] = {}
+
+    @staticmethod
+    def candidates(names: list[str]) -> Iterator[tuple[str, str]]:
+        """Each `NAME` with its `NAME.again`, where both are there."""
+        for name in names:
+            first = name.removesuffix(EARLIER_SECOND_PASS)
+            if first != name and first in names:
+                yield first, name
+
+    def holds(self, name: str, article: str | None = None) -> bool:
+        """True if the work of `name` is a second pass; with `article` as judged before, unless that has changed."""
+        judged = self._judged.get(name)
+        if judged is None or article is None or judged.seen.get(article) != self._look(name, article):
+            judged = self._judged[name] = self._judge(name)
+        return judged.is_second_pass
+
+    def owner_of(self, folder: str) -> str:
+        """Whose a folder in `people/` should be: `ana` of `ana.again`, if no person of that name works there.
+
+        What is left of a second pass that was carried over is still its annotator's.
+        """
+        first = folder.removesuffix(EARLIER_SECOND_PASS)
+        if first == folder or (self._works.articles_of(folder) and not self.holds(folder)):
+            return folder
+        try:
+            return first if self._have_one_owner(first, folder) else folder
+        except OSError:
+            return folder
+
+    def _judge(self, name: str) -> _Judged:
+        articles = self._works.articles_of(name)
+        seen = {article: self._look(name, article) for article in articles}
+        first = name.removesuffix(EARLIER_SECOND_PASS)
+        try:
+            found = first != name and self._have_one_owner(first, name) and self._fits(first, name, articles)
+        except (StoreError, OSError):
+            found = False
+        return _Judged(found, seen)
+
+    def _have_one_owner(self, first: str, name: str) -> bool:
+        """Raises OSError."""
+        return self._disk.state(self._people / first).owner == self._disk.state(self._people / name).owner
+
+    def _fits(self, first: str, name: str, articles: list[str]) -> bool:
+        """Raises StoreError for what cannot be read."""
+        second: dict[str, dict[int, Annotation]] = {}
+        carried_over = self._works.of_kind("second")
+        is_carried_over = False
+        for article in articles:
+            database = self._works.read(article, name)
+            if database is None:
+                continue
+            if database.entities or database.sentences:
+                return False
+            known = carried_over.read(article, first)
+            said_there = known.annotations if known is not None else {}
+            left = {
+                start: said for start, said in database.annotations.items() if said_there.get(start) != said
+            }
+            is_carried_over = is_carried_over or len(left) < len(database.annotations)
+            if left:
+                second[article] = left
+        if is_carried_over and not second:
+            return True
+        return bool(second) and could_be_second_pass(first, self._said_by(first), second)
+
+    def _said_by(self, annotator: str) -> dict[str, dict[int, Annotation]]:
+        """What can be read."""
+        found: dict[str, dict[int, Annotation]] = {}
+        for article in self._works.articles_of(annotator):
+            with contextlib.suppress(StoreError):
+                database = self._works.read(article, annotator)
+                found[article] = database.annotations if database is not None else {}
+        return found
+
+    def _look(self, name: str, article: str) -> _Seen:
+        files = article_files(self._people, article, name)
+        return self._state(files.checkpoint), self._state(files.journal)
+
+    def _state(self, path: Path) -> object:
+        try:
+            state = self._disk.state(path)
+        except OSError:
+            return None
+        return state.inode, state.size, state.changed_ns
+
+
+def _kept(path: Path, taken: set[str]) -> Path:
+    """The first of `<file>.carried-1`, `-2`, ... that is not taken."""
+    number = 1
+    while f"{path.name}.carried-{number}" in taken:
+        number += 1
+    return path.with_name(f"{path.name}.carried-{number}")
+
+
+def _earlier_name(annotator: str) -> str:
+    return annotator + EARLIER_SECOND_PASS

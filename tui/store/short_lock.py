@@ -1,0 +1,148 @@
+"""A lock that is held for a moment: while a shared file is read, compared and replaced.
+
+It is a file beside the other, held with flock(2): free when the process ends, however it ends. It is removed
+when it is released, and who comes second waits for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tui.store.errors import cannot_write
+from tui.store.lock import Holder, read_holder, sign, since_and_where
+from tui.store.protocol import Locked, NotPermitted
+
+PATIENCE = 2.0
+"""Seconds to wait for whoever holds it: a change takes milliseconds, in a book a second."""
+_AGAIN_AFTER = 0.01
+"""Seconds."""
+_MODE = 0o660
+"""Everyone who may write the folder may hold the lock, also after a crash has left the file."""
+
+
+@contextmanager
+def hold(path: Path, name: str, *, who: str, doing: str) -> Generator[None]:
+    """Hold a lock file, after waiting for it at most `PATIENCE` seconds.
+
+    `name` is what is changed; `who` and `doing`, such as `publishing it`, are for the message to others.
+    Raises Locked with who holds it and what for, NotPermitted, NotSaved.
+    """
+    descriptor = _take(path, name)
+    try:
+        sign(descriptor, who, doing)
+        yield
+    finally:
+        # Only who holds it may remove it: a second file of that name would be a second lock.
+        with contextlib.suppress(OSError):
+            path.unlink()
+        os.close(descriptor)
+
+
+def wait_until_free(path: Path, name: str) -> None:
+    """Return once no one holds the lock file, after at most `PATIENCE` seconds. Raises as `hold`, and makes no file."""
+    deadline = time.monotonic() + PATIENCE
+    while (descriptor := _open(path, create=False)) is not None:
+        try:
+            if _try_lock(descriptor, shared=True):
+                return
+            _wait(deadline, descriptor, name)
+        finally:
+            os.close(descriptor)
+
+
+def _take(path: Path, name: str) -> int:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        descriptor = _open(path, create=True)
+        if descriptor is None:
+            continue
+        try:
+            if not _try_lock(descriptor, shared=False):
+                _wait(deadline, descriptor, name)
+            elif _is_at(path, descriptor):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+
+
+def _open(path: Path, *, create: bool) -> int | None:
+    """The lock file, open; None where it is not there, or came in between. Raises NotPermitted, NotSaved."""
+    flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        try:
+            # Linux refuses O_CREAT on a file of somebody else's in a shared folder (fs.protected_regular).
+            descriptor = os.open(path, flags)
+        except FileNotFoundError:
+            if not create:
+                return None
+            descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, _MODE)
+            if sys.platform != "win32":
+                os.fchmod(descriptor, _MODE)
+    except FileExistsError:
+        return None
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    state = os.fstat(descriptor)
+    if not stat.S_ISREG(state.st_mode) or state.st_nlink > 1:
+        os.close(descriptor)
+        raise NotPermitted(f"{path} is not a file of its own, another name leads to it: remove it")
+    return descriptor
+
+
+def _try_lock(descriptor: int, *, shared: bool) -> bool:
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        raise NotPermitted(
+            f"the library cannot be locked ({error.strerror}): keep it on a local disk"
+        ) from error
+    return True
+
+
+def _is_at(path: Path, descriptor: int) -> bool:
+    """False where the file was removed, as it is by who releases the lock, and another may be there now."""
+    try:
+        there, ours = path.lstat(), os.fstat(descriptor)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    return (there.st_dev, there.st_ino) == (ours.st_dev, ours.st_ino)
+
+
+def _wait(deadline: float, descriptor: int, name: str) -> None:
+    """A moment. Raises Locked after the deadline."""
+    if time.monotonic() < deadline:
+        time.sleep(_AGAIN_AFTER)
+        return
+    holder = read_holder(descriptor) or Holder(pid=0, host="", since=0)
+    who = _plain(holder.who) or "another process"
+    doing = _plain(holder.doing) or "changing it"
+    when = f" {since_and_where(holder)}" if holder.pid else ""
+    raise Locked(f"{who} is {doing}{when}: try again later ({name})")
+
+
+def _plain(words: str) -> str:
+    """What names and verbs are made of, and nothing that acts on a terminal."""
+    return "".join(char for char in words if char.isascii() and (char.isalnum() or char in " ._-"))[:64]
