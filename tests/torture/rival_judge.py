@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from tests.torture.rival_actors import add, repair
 from tests.torture.rival_world import DAMAGED, SCHEME, World
-from tui.model.annotation import Annotation, Step
+from tui.model.annotation import Annotation, SentenceRepair, Step, Work
 from tui.model.article import Article
 from tui.store.article_file import decode
 from tui.store.folder import FolderStore
@@ -32,7 +31,7 @@ def judge(world: World, *, was_killed: bool) -> list[str]:
     _open_all(world, faults)
     faults += _articles_lost(world)
     faults += _verify_problems(world)
-    faults += _steps_lost(world)
+    faults += _steps_lost(world, was_killed=was_killed)
     if was_killed:
         # By now every file has been written again.
         faults += (f"left over: {path.name}" for path in _leftovers(world))
@@ -83,19 +82,20 @@ def _sentences_lost(world: World) -> Iterator[str]:
     library = world.place("ana").library
     for article_id in library.ids():
         article = library.load(article_id)
+        published = [repair for made in article.publications for repair in made.repairs]
         sentences = set(zip(article.starts, article.ends, strict=True))
         for name, kind, work in _works(world, article):
             for said in work.annotations.values():
                 bounds = (said.start, said.end)
-                if bounds in sentences or _has_own_bounds(said, work.repairs):
+                if bounds in sentences or _is_cut_by(work.repairs.values(), said):
                     continue
                 if said.segmentation == article.segmentation:
                     yield f"on no sentence: {name}'s {kind} on {article_id}, {bounds}, of its own segmentation"
-                elif not world.ledger.cut_again and not _is_published_over(article, said):
+                elif not world.ledger.cut_again and not _is_cut_by(published, said):
                     yield f"on no sentence: {name}'s {kind} on {article_id}, {bounds}, and nothing was published there"
 
 
-def _works(world: World, article: Article) -> Iterator[tuple[str, Kind, Any]]:
+def _works(world: World, article: Article) -> Iterator[tuple[str, Kind, Work]]:
     kinds: tuple[Kind, ...] = ("work", "review")
     for kind in kinds:
         store = FolderStore(world.folder, SCHEME, kind=kind)
@@ -105,18 +105,9 @@ def _works(world: World, article: Article) -> Iterator[tuple[str, Kind, Any]]:
                     yield name, kind, store.load(article.id, name, article.text_sha256)
 
 
-def _has_own_bounds(said: Annotation, repairs: dict[int, Any]) -> bool:
+def _is_cut_by(repairs: Iterable[SentenceRepair], said: Annotation) -> bool:
     return any(
-        said.start <= repair.start <= said.end or said.start <= repair.end <= said.end
-        for repair in repairs.values()
-    )
-
-
-def _is_published_over(article: Article, said: Annotation) -> bool:
-    return any(
-        said.start <= repair.start <= said.end or said.start <= repair.end <= said.end
-        for publication in article.publications
-        for repair in publication.repairs
+        said.start <= repair.start <= said.end or said.start <= repair.end <= said.end for repair in repairs
     )
 
 
@@ -142,13 +133,18 @@ def _open_all(world: World, faults: list[str]) -> None:
                     opened.writer.close()
 
 
-def _steps_lost(world: World) -> Iterator[str]:
+def _steps_lost(world: World, *, was_killed: bool) -> Iterator[str]:
     histories: dict[tuple[str, str, Kind], list[Step]] = {}
     for acked in world.ledger.steps:
         key = (acked.article, acked.annotator, acked.kind)
         if key not in histories:
             histories[key] = list(_history(world, *key))
-            if acked.annotator != DAMAGED and any(step.action == "repair" for step in histories[key]):
+            # Who was killed while removing may have left a checkpoint without its history.
+            if (
+                not was_killed
+                and acked.annotator != DAMAGED
+                and any(step.action == "repair" for step in histories[key])
+            ):
                 yield f"repaired: {acked.annotator}'s {acked.kind} on {acked.article}, which was not damaged"
         count = histories[key].count(acked.step)
         if count != 1:

@@ -20,7 +20,7 @@ from tests.torture.scene import Findings
 from tests.torture.workload import FreeLock
 from tui.commands import preparing_again
 from tui.model.article import Article
-from tui.store import article_lock, changes, folder, trash
+from tui.store import changes, folder, short_lock, trash
 from tui.store.article_file import encode
 from tui.store.files import replace_file
 from tui.store.folder import FolderStore
@@ -224,7 +224,7 @@ def _lock_file_replaced(scene: Scene) -> str:
     at = calls.index("flock") + 1
     found = Findings()
     for further in range(at + 1, len(calls) + 5):
-        with mock.patch.object(article_lock, "_is_at", return_value=True):
+        with mock.patch.object(short_lock, "_is_at", return_value=True):
             rivals.hold_twice(scene, first, (at, further), (second, third), found)
         if found.failures:
             rivals.hold_twice(scene, first, (at, further), (second, third), whole := Findings())

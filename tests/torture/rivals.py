@@ -25,7 +25,7 @@ from tests.torture.rival_scenes import Scene, furnish_all
 from tests.torture.rival_world import Outcome, World, listening
 from tests.torture.scene import Findings
 from tests.torture.threads import HeldThread, descriptors_closed, streams_of_threads, watched_calls
-from tui.store import article_lock
+from tui.store import short_lock
 from tui.text.cores import cores
 
 QUICK_HELD = 140
@@ -109,7 +109,7 @@ def furnished() -> Generator[dict[str, Scene]]:
         watched_calls(),
         listening(),
         streams_of_threads(),
-        mock.patch.object(article_lock, "PATIENCE", 0),
+        mock.patch.object(short_lock, "PATIENCE", 0),
     ):
         yield furnish_all(Path(folder))
 

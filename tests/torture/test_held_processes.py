@@ -26,10 +26,10 @@ import sys
 where, patience, *words = sys.argv[1:]
 from tui.cli import main
 from tui.commands import preparing_again
-from tui.store import article_lock, changes
+from tui.store import changes, short_lock
 from tui.store.disk import Disk
 
-article_lock.PATIENCE = float(patience)
+short_lock.PATIENCE = float(patience)
 held = []
 
 def hold():
