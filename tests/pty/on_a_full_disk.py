@@ -16,8 +16,8 @@ if __name__ == "__main__":
     paths: dict[int, Path] = {}
     really_open, really_write = Disk.open, Disk.write
 
-    def open_noted(self: Disk, path: Path, flags: int) -> int:
-        number = really_open(self, path, flags)
+    def open_noted(self: Disk, path: Path, flags: int, at: int | None = None) -> int:
+        number = really_open(self, path, flags, at)
         paths[number] = path
         return number
 

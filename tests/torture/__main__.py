@@ -12,6 +12,7 @@ from tests.torture.report import Report
 PARTS = (
     "power_cut",
     "faults",
+    "swaps",
     "byte_flips",
     "mutants",
     "kills",

@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from unittest import mock
 
-from tests.torture import byte_flips, faults, power_cut
+from tests.torture import byte_flips, faults, power_cut, swaps
 from tests.torture.power_cut import MakeDisk
 from tests.torture.report import Report
 from tests.torture.scene import Findings
 from tests.torture.simulated_disk import SimulatedDisk
-from tests.torture.workload import ANNOTATOR, FreeLock, Scene
+from tests.torture.workload import ANNOTATOR, SCHEME, FreeLock, Scene
 from tui.model.annotation import Step
-from tui.store import folder, recovery, writer
+from tui.store import disk, folder, lock, recovery, writer
 from tui.store.append import LogEnd
 from tui.store.disk import Disk
 from tui.store.files import Staged, identity, write_all
+from tui.store.folder import FolderStore
+from tui.store.held import HeldFolder
 from tui.store.lock import Lock
 from tui.store.protocol import Conflict, Locked, NotSaved, StoreError
 from tui.store.seal import Seal
@@ -41,8 +43,8 @@ class NoSync(SimulatedDisk):
     def is_left_out(self, path: Path) -> bool:
         return True
 
-    def open(self, path: Path, flags: int) -> int:
-        number = super().open(path, flags)
+    def open(self, path: Path, flags: int, at: int | None = None) -> int:
+        number = super().open(path, flags, at)
         self._paths[number] = path
         return number
 
@@ -64,7 +66,7 @@ class NoSyncOfHistory(NoSync):
 
 
 class NoSyncOfFolders(SimulatedDisk):
-    def sync_folder(self, path: Path) -> None:
+    def sync_folder(self, path: Path, at: int | None = None) -> None:
         self._call("sync_folder", path)
 
 
@@ -92,6 +94,10 @@ class LateSync(SimulatedDisk):
 
 
 # -- parts of the store that do it another way -------------------------------
+
+
+def _by_path(*_: object) -> None:
+    """For what looks a name up in a held folder."""
 
 
 def _overwrite(path: Path, chunks: Iterable[bytes], *, disk: Disk) -> Staged:
@@ -156,10 +162,17 @@ def _flips(scene: Scene, found: Findings) -> None:
     byte_flips.flip_everywhere(scene, True, found, patient=False)
 
 
-def two_at_once(scene: Scene, lock: type[Lock], found: Findings) -> None:
+def _swaps(scene: Scene, found: Findings) -> None:
+    swaps.swap_everywhere(1, found, patient=False)
+
+
+def two_at_once(scene: Scene, kind: type[Lock], found: Findings) -> None:
     """Two open the article, and if both may, what both were told was saved must be there."""
     scene.files.folder.mkdir(parents=True)
-    store = scene.store(SimulatedDisk(scene.folder), lock)
+    # The lock is a real file: the disk's folders have no descriptors to open it by.
+    store = FolderStore(
+        scene.folder, SCHEME, SimulatedDisk(scene.folder), lambda path, who, _: kind(path, who)
+    )
     article = scene.article.id
     one = store.open(article, ANNOTATOR)
     try:
@@ -201,6 +214,11 @@ MUTANTS: tuple[tuple[str, contextlib.AbstractContextManager[object], Torture], .
     ("failed fsync tried again", mock.patch.object(writer, "LogEnd", _NeverUnsound), _faults),
     ("checksums not compared", mock.patch.object(Seal, "read", _believe), _flips),
     ("damaged file not kept", mock.patch.object(recovery, "keep_as"), _flips),
+    ("links to folders followed", mock.patch.object(disk, "NO_FOLLOW", 0), _swaps),
+    ("folders not looked at", mock.patch.object(HeldFolder, "check_path"), _swaps),
+    ("links back not looked at", mock.patch.object(HeldFolder, "check_in_place"), _swaps),
+    ("names looked up by path", mock.patch.object(HeldFolder, "_at", _by_path), _swaps),
+    ("lock opened by path", mock.patch.object(lock, "_descriptor", _by_path), _swaps),
     ("no lock", contextlib.nullcontext(), _two_without_a_lock),
 )
 

@@ -51,9 +51,9 @@ LONGEST_PAUSE = 0.0005
 class HesitantDisk(Disk):
     """It may pause before each file that it reads, so that a fold comes between two of them."""
 
-    def read(self, path: Path, start: int = 0) -> bytes:
+    def read(self, path: Path, start: int = 0, at: int | None = None) -> bytes:
         time.sleep(random.uniform(0, LONGEST_PAUSE))
-        return super().read(path, start)
+        return super().read(path, start, at)
 
 
 def run(quick: bool) -> Report:

@@ -21,12 +21,10 @@ from tests.torture.workload import FreeLock
 from tui.commands import preparing_again
 from tui.model.article import Article
 from tui.store import changes, folder, short_lock, trash
-from tui.store.article_file import encode
-from tui.store.files import replace_file
 from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.lock import Lock
-from tui.store.paths import article_files
+from tui.store.own_folder import hold_to_write
 
 
 class Mutant(NamedTuple):
@@ -48,20 +46,11 @@ def _no_lock(*_: object, **__: object) -> Generator[None]:
     yield
 
 
-def _save_whatever_is_there(self: changes.Change, article: Article) -> Article:
-    chunks, version = encode(article)
-    replace_file(self.path, chunks, disk=self._disk)
-    return replace(article, version=version)
-
-
-@contextlib.contextmanager
-def _change_without_lock(library: Library, article: str, **_: str) -> Generator[changes.Change]:
-    yield changes.Change(library, article)
-
-
 @contextlib.contextmanager
 def _hold_without_lock(self: FolderStore, article: str, annotator: str) -> Generator[Any]:
-    yield article_files(self._people, article, annotator, self._kind)
+    files = self._files(article, annotator)
+    with hold_to_write(self._disk, self._folder, files, self.owners) as disk:
+        yield files, disk
 
 
 _in_the_way = preparing_again._in_the_way
@@ -102,7 +91,7 @@ MUTANTS = (
     ),
     Mutant(
         "versions not compared",
-        _patched(changes.Change, "save", _save_whatever_is_there),
+        _patched(changes.Change, "_check_is_that", lambda *_: None),
         "shared",
         "save",
         "publish",
@@ -182,14 +171,14 @@ MUTANTS = (
     ),
     Mutant(
         "trash without the article's lock",
-        _patched(trash, "change", _change_without_lock),
+        _patched(trash, "change", _no_lock),
         "own",
         "publish",
         "remove",
     ),
     Mutant(
         "trash without the annotator's lock",
-        _patched(FolderStore, "hold", _hold_without_lock),
+        _patched(FolderStore, "hold_with_disk", _hold_without_lock),
         "own",
         "tag",
         "remove",
@@ -224,7 +213,7 @@ def _lock_file_replaced(scene: Scene) -> str:
     at = calls.index("flock") + 1
     found = Findings()
     for further in range(at + 1, len(calls) + 5):
-        with mock.patch.object(short_lock, "_is_at", return_value=True):
+        with mock.patch.object(short_lock, "_is_there", return_value=True):
             rivals.hold_twice(scene, first, (at, further), (second, third), found)
         if found.failures:
             rivals.hold_twice(scene, first, (at, further), (second, third), whole := Findings())

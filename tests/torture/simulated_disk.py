@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.store.disk import Disk, State
+from tui.store.disk import Disk, Place, State
 
 SECTOR = 512
 """Bytes that a disk writes at once: what is in one of them is the old or the new."""
@@ -105,13 +105,14 @@ class SimulatedDisk(Disk):
         """Of what a power cut may leave."""
         self._numbers = itertools.count(1)
         self._open: dict[int, SimulatedFile] = {}
+        self._held: dict[int, _Folder] = {}
         self._top = _Folder(next(self._numbers))
 
     # -- files by number ---------------------------------------------------
 
-    def open(self, path: Path, flags: int) -> int:
+    def open(self, path: Path, flags: int, at: int | None = None) -> int:
         self._call("open", path)
-        folder, node = self._find(path)
+        folder, node = self._find(path, at)
         if node is not None and flags & os.O_CREAT and flags & os.O_EXCL:
             raise _error(errno.EEXIST, path)
         if isinstance(node, _Folder):
@@ -151,36 +152,50 @@ class SimulatedDisk(Disk):
 
     def state_of(self, number: int) -> State:
         self._call("state_of", number)
-        return self._state(self.file(number))
+        return self._state(self._held.get(number) or self.file(number))
 
     def close(self, number: int) -> None:
         self._call("close", number)
-        self.file(number)
-        del self._open[number]
+        if self._held.pop(number, None) is None:
+            self.file(number)
+            del self._open[number]
+
+    def hold(self, path: Path, at: int | None = None, *, follow: bool = False) -> int:
+        self._call("hold", path)
+        node = self._existing(path, at)
+        if isinstance(node, SimulatedFile):
+            raise _error(errno.ENOTDIR, path)
+        number = next(self._numbers)
+        self._held[number] = node
+        return number
 
     # -- names -------------------------------------------------------------
 
-    def state(self, path: Path) -> State:
+    def state(self, path: Path, at: int | None = None) -> State:
         self._call("state", path)
-        return self._state(self._existing(path))
+        return self._state(self._existing(path, at))
 
-    def read(self, path: Path, start: int = 0) -> bytes:
+    def place(self, path: Path, at: int | None = None) -> Place:
+        self._call("place", path)
+        return 1, self._existing(path, at).number
+
+    def read(self, path: Path, start: int = 0, at: int | None = None) -> bytes:
         self._call("read", path)
-        node = self._existing(path)
+        node = self._existing(path, at)
         if isinstance(node, _Folder):
             raise _error(errno.EISDIR, path)
         return bytes(node.now[start:])
 
-    def names(self, folder: Path) -> list[str]:
+    def names(self, folder: Path, at: int | None = None) -> list[str]:
         self._call("names", folder)
-        return list(self._folder(folder).now)
+        return list(self._folder(folder, at).now)
 
-    def replace(self, old: Path, new: Path) -> None:
+    def replace(self, old: Path, new: Path, at: int | None = None, to: int | None = None) -> None:
         self._call("replace", new)
-        folder, node = self._find(old)
+        folder, node = self._find(old, at)
         if node is None:
             raise _error(errno.ENOENT, old)
-        if new.parent != old.parent or isinstance(node, _Folder):
+        if self._folder(new.parent, to) is not folder or isinstance(node, _Folder):
             raise NotImplementedError
         there = folder.now.get(new.name)
         if isinstance(there, _Folder):
@@ -189,36 +204,39 @@ class SimulatedDisk(Disk):
         if there is not node:
             self._name(folder, _Naming(old.name, new.name, node))
 
-    def link(self, old: Path, new: Path) -> None:
+    def link(self, old: Path, new: Path, at: int | None = None, to: int | None = None) -> None:
         self._call("link", new)
-        node = self._existing(old)
-        folder, there = self._find(new)
+        node = self._existing(old, at)
+        folder, there = self._find(new, to)
         if there is not None:
             raise _error(errno.EEXIST, new)
         if isinstance(node, _Folder):
             raise _error(errno.EPERM, old)
         self._name(folder, _Naming(None, new.name, node))
 
-    def unlink(self, path: Path) -> None:
+    def unlink(self, path: Path, at: int | None = None) -> None:
         self._call("unlink", path)
-        if isinstance(self._existing(path), _Folder):
+        if isinstance(self._existing(path, at), _Folder):
             raise _error(errno.EISDIR, path)
-        self._name(self._folder(path.parent), _Naming(path.name, None, None))
+        self._name(self._folder(path.parent, at), _Naming(path.name, None, None))
 
-    def make_folder(self, path: Path) -> None:
+    def make_folder(self, path: Path, at: int | None = None) -> None:
         self._call("make_folder", path)
-        folder, there = self._find(path)
+        folder, there = self._find(path, at)
         if there is not None:
             raise _error(errno.EEXIST, path)
         self._name(folder, _Naming(None, path.name, _Folder(next(self._numbers))))
 
-    def set_folder_mode(self, path: Path, mode: int) -> None:
+    def set_folder_mode(self, path: Path, mode: int, at: int | None = None) -> None:
         self._call("set_folder_mode", path)
-        self._folder(path).mode = stat.S_IFDIR | mode
+        node = self._existing(path, at)
+        if isinstance(node, SimulatedFile):
+            raise _error(errno.ENOTDIR, path)
+        node.mode = stat.S_IFDIR | mode
 
-    def sync_folder(self, path: Path) -> None:
+    def sync_folder(self, path: Path, at: int | None = None) -> None:
         self._call("sync_folder", path)
-        folder = self._folder(path)
+        folder = self._folder(path, at)
         folder.durable = dict(folder.now)
         folder.pending.clear()
         self.changes += 1
@@ -320,7 +338,9 @@ class SimulatedDisk(Disk):
         except KeyError:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF)) from None
 
-    def _folder(self, path: Path) -> _Folder:
+    def _folder(self, path: Path, held: int | None = None) -> _Folder:
+        if held is not None:
+            return self._held[held]
         node: SimulatedFile | _Folder = self._top
         for name in path.relative_to(self.root).parts:
             if isinstance(node, SimulatedFile):
@@ -332,13 +352,13 @@ class SimulatedDisk(Disk):
             raise _error(errno.ENOTDIR, path)
         return node
 
-    def _find(self, path: Path) -> tuple[_Folder, SimulatedFile | _Folder | None]:
+    def _find(self, path: Path, at: int | None = None) -> tuple[_Folder, SimulatedFile | _Folder | None]:
         """The folder, and what has the name there."""
-        folder = self._folder(path.parent)
+        folder = self._folder(path.parent, at)
         return folder, folder.now.get(path.name)
 
-    def _existing(self, path: Path) -> SimulatedFile | _Folder:
-        node = self._top if path == self.root else self._find(path)[1]
+    def _existing(self, path: Path, at: int | None = None) -> SimulatedFile | _Folder:
+        node = self._top if path == self.root else self._find(path, at)[1]
         if node is None:
             raise _error(errno.ENOENT, path)
         return node

@@ -40,10 +40,10 @@ def hold():
 
 if where == "rename":
     replace = Disk.replace
-    def held_replace(disk, old, new):
+    def held_replace(disk, old, new, *folders):
         if new.parent.name == "articles" and new.suffix == ".json" and not new.name.startswith("."):
             hold()
-        replace(disk, old, new)
+        replace(disk, old, new, *folders)
     Disk.replace = held_replace
 if where == "lock":
     change = changes.change

@@ -157,14 +157,28 @@ CALLS = st.one_of(
 )
 
 
-def told(disk: Disk, root: Path, call: tuple[object, ...]) -> object:
+def told(disk: Disk, root: Path, call: tuple[object, ...], *, held: bool) -> object:
     """What a call gives, or the error's number where every system has the same."""
-    what, name, *more = call
-    path = root / str(name)
+    path = root / str(call[1])
+    if not held:
+        return _told(disk, root, path, call, None)
+    try:
+        at = disk.hold(path if call[0] in {"names", "sync_folder"} else path.parent, follow=True)
+    except OSError as error:
+        return error.errno
+    assert at is not None
+    try:
+        return _told(disk, root, path, call, at)
+    finally:
+        disk.close(at)
+
+
+def _told(disk: Disk, root: Path, path: Path, call: tuple[object, ...], at: int | None) -> object:
+    what, _, *more = call
     try:
         if what in {"create", "overwrite", "empty", "cut"}:
             flags = {"create": NEW, "empty": os.O_WRONLY | os.O_TRUNC}.get(str(what), os.O_WRONLY)
-            number = disk.open(path, flags)
+            number = disk.open(path, flags, at)
             try:
                 if what == "cut":
                     disk.truncate(number, int(str(more[0])))
@@ -180,23 +194,23 @@ def told(disk: Disk, root: Path, call: tuple[object, ...]) -> object:
             finally:
                 disk.close(number)
         if what in {"replace", "link"}:
-            renames_folder = what == "replace" and stat.S_ISDIR(disk.state(path).mode)
+            renames_folder = what == "replace" and stat.S_ISDIR(disk.state(path, at).mode)
             if renames_folder or path.parent != (root / str(more[0])).parent:
                 return "not simulated"
-            return getattr(disk, str(what))(path, root / str(more[0]))
-        result = getattr(disk, str(what))(path)
+            return getattr(disk, str(what))(path, root / str(more[0]), at, at)
+        result = getattr(disk, str(what))(path, at=at)
         return sorted(result) if what == "names" else result
     except OSError as error:
         return error.errno if error.errno in {errno.ENOENT, errno.EEXIST} else "another error"
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(CALLS, max_size=25))
-def test_it_does_what_the_real_one_does(calls: list[tuple[object, ...]]) -> None:
+@given(st.lists(CALLS, max_size=25), st.booleans())
+def test_it_does_what_the_real_one_does(calls: list[tuple[object, ...]], held: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         real, simulated = Disk(), SimulatedDisk(ROOT)
         for call in calls:
-            assert told(simulated, ROOT, call) == told(real, Path(folder), call), call
+            assert told(simulated, ROOT, call, held=held) == told(real, Path(folder), call, held=held), call
         for path in Path(folder).rglob("*"):
             one, other = real.state(path), simulated.state(ROOT / path.relative_to(folder))
             assert stat.S_IFMT(one.mode) == stat.S_IFMT(other.mode)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.torture import byte_flips, faults, mutants, power_cut, rival_mutants, rivals
+import pytest
+
+from tests.torture import byte_flips, faults, mutants, power_cut, rival_mutants, rivals, swaps
 from tests.torture.scene import Findings
 from tests.torture.workload import Scene
+from tui.store.disk import CAN_HOLD
 from tui.store.lock import Lock
 
 
@@ -23,6 +26,15 @@ def test_a_failing_disk_loses_nothing_that_was_saved() -> None:
     assert not report.failures
     assert report.counts["points"] > 100
     assert report.counts["refused"]
+    assert report.counts["not opened"]
+
+
+@pytest.mark.skipif(not CAN_HOLD, reason="this system looks names up by path only")
+def test_what_takes_a_folders_place_is_noticed_and_not_written() -> None:
+    report = swaps.run(quick=True)
+    assert not report.failures
+    assert report.counts["swaps"] > 100
+    assert report.counts["noticed"]
     assert report.counts["not opened"]
 
 

@@ -12,6 +12,7 @@ from tui.model.annotation import Annotation, Change, Event, Step
 from tui.model.article import Article
 from tui.store.disk import Disk
 from tui.store.folder import FolderStore
+from tui.store.held import HeldFolder
 from tui.store.library import Library
 from tui.store.lock import Lock
 from tui.store.paths import ArticleFiles, article_files
@@ -37,7 +38,7 @@ Sitting = Sequence[Sequence[Step]]
 class FreeLock(Lock):
     """Always to be had, as after the end of whoever held it."""
 
-    def __init__(self, path: Path, who: str) -> None:
+    def __init__(self, path: Path, who: str, folder: HeldFolder | None = None) -> None:
         pass
 
     def renew(self) -> None:
@@ -87,8 +88,8 @@ class Scene:
         Library(folder).save(article)
         return cls(folder, article)
 
-    def store(self, disk: Disk, lock: type[Lock] = FreeLock) -> FolderStore:
-        return FolderStore(self.folder, SCHEME, disk, lock)
+    def store(self, disk: Disk) -> FolderStore:
+        return FolderStore(self.folder, SCHEME, disk, FreeLock)
 
     @property
     def files(self) -> ArticleFiles:

@@ -32,7 +32,10 @@ class Watch:
         What cannot be read now is looked at again. Blocks on the disk, so it wants a thread of its own.
         """
         found: dict[str, dict[int, Annotation]] = {}
-        names = self._store.annotators(self._article.id)
+        try:
+            names = self._store.annotators(self._article.id)
+        except StoreError:
+            return found
         for name in sorted({*names, *self._seen}):
             there = self._files(name)
             if self._seen.get(name) == there:
@@ -51,7 +54,7 @@ class Watch:
 
 def _state(path: Path) -> tuple[int, int, int] | None:
     try:
-        found = path.stat()
+        found = path.lstat()
     except OSError:
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns

@@ -39,6 +39,7 @@ class LogEnd:
             disk.set_mode(number, FILE_MODE)
             log.append(data)
             disk.sync_folder(path.parent)
+            disk.check_in_place()
         except BaseException:
             log.close()
             discard(path, disk)
@@ -86,7 +87,8 @@ class LogEnd:
             self.is_sound = False
 
     def _check_in_place(self, end: int) -> None:
-        """Where the folder went away, what was written is in no folder."""
+        """Where the folder went away, or something took its place, what was written is not where it is read."""
+        self._disk.check_path()
         there = self._disk.state(self.path)
         if (there.device, there.inode) != self._place:
             raise OSError(errno.ENOENT, "replaced by something else")

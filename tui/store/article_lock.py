@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from tui.store import short_lock
+from tui.store.held import HeldFolder
 from tui.store.names import safe
 
 _HASH = frozenset("0123456789abcdef")
@@ -18,9 +19,14 @@ def lock_path(articles: Path, article: str) -> Path:
     return articles / f".{digits[:8] if is_hash else article}.lock"
 
 
-def hold_article(articles: Path, article: str, *, who: str, doing: str) -> AbstractContextManager[None]:
-    """Hold an article's lock. Raises Locked with who holds it and what for, NotPermitted, NotSaved, UnsafeName."""
-    return short_lock.hold(lock_path(articles, article), article, who=who, doing=doing)
+def hold_article(
+    articles: Path, article: str, *, who: str, doing: str, folder: HeldFolder
+) -> AbstractContextManager[None]:
+    """Hold an article's lock; `folder` holds `articles`.
+
+    Raises Locked with who holds it and what for, NotPermitted, NotSaved, UnsafeName.
+    """
+    return short_lock.hold(lock_path(articles, article), article, who=who, doing=doing, folder=folder)
 
 
 def wait_until_free(articles: Path, article: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -16,9 +15,10 @@ from tui.store.article_file import encode
 from tui.store.article_lock import hold_article
 from tui.store.claims import claims, segmentation_for
 from tui.store.errors import cannot_write
-from tui.store.files import discard_leftovers, make_folder, mode_within, replace_file
+from tui.store.files import discard_leftovers, discard_stale, mode_within, replace_file
+from tui.store.held import HeldFolder
 from tui.store.library import Library
-from tui.store.protocol import Changed, Damaged, NoSuchArticle, NotSaved, StoreError
+from tui.store.protocol import Changed, Damaged, NoSuchArticle, NotSaved
 
 
 class Added(NamedTuple):
@@ -37,11 +37,12 @@ class Added(NamedTuple):
 class Change:
     """One article of the library, for who holds its lock."""
 
-    def __init__(self, library: Library, article: str) -> None:
+    def __init__(self, library: Library, article: str, disk: HeldFolder) -> None:
+        """`disk` holds the folder of the articles."""
         self.path = library.path(article)
         self._library = library
         self._id = article
-        self._disk = library.disk
+        self.disk = disk
 
     def load(self) -> Article:
         """The article as it is stored now. Raises what `Library.load` raises."""
@@ -58,20 +59,25 @@ class Change:
             raise ValueError(
                 f"{article.id} cannot be stored as {self._id}: publish one's own sentences instead"
             )
+        chunks, version = encode(article)
+        try:
+            # What is compared is read by its path.
+            self.disk.check_in_place()
+            self._check_is_that(article)
+            if article.version:
+                # Only for a next version: who adds many articles has looked through the names already.
+                discard_stale((self.path,), self.disk)
+            replace_file(self.path, chunks, disk=self.disk)
+            self.disk.check_in_place()
+        except OSError as error:
+            raise cannot_write(self.path, error) from error
+        return replace(article, version=version)
+
+    def _check_is_that(self, article: Article) -> None:
         if self._library.version(self._id) != article.version:
             stored = self.load() if self._library.holds(self._id) else None
             what = _difference(article, stored)
             raise Changed(f"{self._id} has changed since it was read, {what}: try again")
-        if article.version:
-            # Only for a next version: who adds many articles has looked through the names already.
-            with contextlib.suppress(StoreError):
-                discard_leftovers(self.path, self._library.names(), self._disk)
-        chunks, version = encode(article)
-        try:
-            replace_file(self.path, chunks, disk=self._disk)
-        except OSError as error:
-            raise cannot_write(self.path, error) from error
-        return replace(article, version=version)
 
     def holds_another_text(self) -> bool:
         """True where a readable article has the id. Raises TooNew, NotPermitted."""
@@ -91,9 +97,9 @@ class Change:
         from tui.store.recovery import free_name
 
         try:
-            kept = free_name(self.path, self._disk)
-            self._disk.replace(self.path, kept)
-            self._disk.sync_folder(self.path.parent)
+            kept = free_name(self.path, self.disk)
+            self.disk.replace(self.path, kept)
+            self.disk.sync_folder(self.path.parent)
         except OSError as error:
             raise cannot_write(self.path, error) from error
         return f"{self.path.name} was damaged, and is kept as {kept.name}"
@@ -106,13 +112,25 @@ def change(library: Library, article: str, *, who: str, doing: str) -> Generator
     `who` and `doing`, such as `publishing`, are what others are shown meanwhile. Raises Locked with who holds
     the lock and what for, NotPermitted, NotSaved, UnsafeName.
     """
+    with (
+        _held_to_write(library) as held,
+        hold_article(library.articles, article, who=who, doing=doing, folder=held),
+    ):
+        yield Change(library, article, held)
+
+
+def _held_to_write(library: Library) -> HeldFolder:
     try:
         library.folder.mkdir(parents=True, exist_ok=True)
-        make_folder(library.articles, mode_within(library.folder), library.disk)
+        held = HeldFolder(library.disk, library.folder)
+        try:
+            held.enter(library.articles, mode_within(library.folder))
+        except BaseException:
+            held.let_go()
+            raise
     except OSError as error:
         raise cannot_write(library.articles, error) from error
-    with hold_article(library.articles, article, who=who, doing=doing):
-        yield Change(library, article)
+    return held
 
 
 def add(library: Library, article: Article, *, who: str) -> Added:
@@ -122,11 +140,11 @@ def add(library: Library, article: Article, *, who: str) -> Added:
     Raises Locked, NotPermitted, NotSaved, TooNew, Damaged.
     """
     # One lock serves all ids that the text may get.
-    with change(library, article.id, who=who, doing="adding it"):
+    with change(library, article.id, who=who, doing="adding it") as held:
         names = library.names()
         known = library.with_text(article.text_sha256, names)
         if known is None:
-            return _add_new(library, article, names)
+            return _add_new(library, article, names, held.disk)
     return add_findings(library, known.id, article, who=who)
 
 
@@ -145,16 +163,16 @@ def add_findings(library: Library, article: str, found: Article, *, who: str) ->
         return Added(held.save(whole), is_new=False, is_changed=True)
 
 
-def _add_new(library: Library, article: Article, names: Collection[str]) -> Added:
+def _add_new(library: Library, article: Article, names: Collection[str], disk: HeldFolder) -> Added:
     """For who holds the lock, and has seen that the library lacks the text."""
     sentences = tuple(zip(article.starts, article.ends, strict=True))
     for name in longer_ids(article.id, article.text_sha256):
         known = list(claims(library.folder, name))
-        held = Change(library, name)
+        held = Change(library, name, disk)
         if any(claim.text_sha256 != article.text_sha256 for claim in known) or held.holds_another_text():
             continue
         notice = held.set_aside_damaged()
-        discard_leftovers(held.path, names, library.disk)
+        discard_leftovers(held.path, names, disk)
         number = segmentation_for(known, sentences)
         stored = held.save(replace(article, id=name, segmentation=number, version=""))
         return Added(stored, is_new=True, is_changed=True, notice=notice)

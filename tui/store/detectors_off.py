@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tui.store.errors import cannot_read, cannot_write
-from tui.store.files import read_file, replace_file
+from tui.store.disk import DISK
+from tui.store.errors import cannot_write
+from tui.store.files import replace_file
+from tui.store.held import hold, hold_to_read
 from tui.store.names import safe
 from tui.store.protocol import Damaged
-from tui.store.short_lock import hold
+from tui.store.short_lock import hold as hold_lock
+from tui.store.stored import read_if_there
 
 FILE_NAME = "detectors-off.txt"
 
@@ -21,12 +24,16 @@ _LONGEST = 4000
 def read_detectors_off(folder: Path, annotator: str) -> frozenset[str]:
     """What an annotator has switched off in an annotations folder. Raises NotPermitted, Damaged."""
     path = _path(folder, annotator)
-    try:
-        data = read_file(path)
-    except FileNotFoundError:
+    held = hold_to_read(DISK, folder, path.parent.parent, path.parent)
+    if held is None:
         return frozenset()
-    except OSError as error:
-        raise cannot_read(path, error) from error
+    with held:
+        data = read_if_there(path, held) or b""
+    return _names(data, path)
+
+
+def _names(data: bytes, path: Path) -> frozenset[str]:
+    """Raises Damaged for more bytes than such a file has."""
     if len(data) > _LONGEST:
         raise Damaged(
             f"{path} has {len(data):,} bytes, at most {_LONGEST:,} are read: keep one name a line in it"
@@ -41,13 +48,15 @@ def switch_detector(folder: Path, annotator: str, detector: str, *, is_off: bool
     Others may have been switched meanwhile, in another article. Raises Locked, NotPermitted, NotSaved, Damaged.
     """
     path = _path(folder, annotator)
-    with hold(path.with_name(f".{FILE_NAME}.lock"), FILE_NAME, who=annotator, doing="switching a detector"):
-        known = read_detectors_off(folder, annotator)
-        names = known | {detector} if is_off else known - {detector}
-        try:
-            replace_file(path, ["".join(f"{name}\n" for name in sorted(names)).encode()])
-        except OSError as error:
-            raise cannot_write(path, error) from error
+    try:
+        with hold(DISK, folder, path.parent.parent, path.parent) as held:
+            lock = path.with_name(f".{FILE_NAME}.lock")
+            with hold_lock(lock, FILE_NAME, who=annotator, doing="switching a detector", folder=held):
+                known = _names(read_if_there(path, held) or b"", path)
+                names = known | {detector} if is_off else known - {detector}
+                replace_file(path, ("".join(f"{name}\n" for name in sorted(names)).encode(),), disk=held)
+    except OSError as error:
+        raise cannot_write(path, error) from error
     return names
 
 

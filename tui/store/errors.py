@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from tui.store.protocol import Damaged, NotPermitted, NotSaved, StoreError, TooNew
+from tui.store.protocol import Conflict, Damaged, NotPermitted, NotSaved, StoreError, TooNew
+
+ABSENT = (FileNotFoundError, NotADirectoryError, PermissionError)
+"""There is no such file, or none for this user; any other error says nothing about what is there."""
 
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -41,6 +44,13 @@ def cannot_write(path: Path, error: OSError) -> StoreError:
 def not_saved(path: Path, error: OSError) -> NotSaved:
     # The path comes last: on a narrow screen what to do must not be cut off.
     return NotSaved(f"not saved, {_reason(error)}: {_remedy(error)} ({path})")
+
+
+def changed_elsewhere(path: Path) -> Conflict:
+    return Conflict(
+        "not saved, the file was changed by something else: move it aside and go on, "
+        f"everything is then written anew ({path})"
+    )
 
 
 def _reason(error: OSError) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from tui.store.disk import DISK, Disk
+from tui.store.errors import ABSENT, cannot_read
 
 FILE_MODE = 0o640
 OWN_FOLDER_MODE = 0o2750
@@ -27,11 +28,13 @@ def read_file(path: Path) -> bytes:
 
 
 def may_read(path: Path) -> bool:
-    """Whether `read_file` would begin to read."""
+    """True if `read_file` would begin to read. Raises Damaged where that cannot be found out."""
     try:
         regular = stat.S_ISREG(path.lstat().st_mode)
-    except OSError:
+    except ABSENT:
         return False
+    except OSError as error:
+        raise cannot_read(path, error) from error
     return regular and os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Generator, Iterable
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,10 +16,12 @@ from tui.model.identity import is_hash
 from tui.store.article_file import SEAL, decode, version_at_end, version_of
 from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
-from tui.store.files import identity, read_file
+from tui.store.files import identity
+from tui.store.held import HeldFolder, hold_to_read
 from tui.store.index import Entry, Outline, Row, entry_of, read_index, write_index
 from tui.store.names import is_safe, safe
 from tui.store.protocol import Damaged, NoSuchArticle, StoreError
+from tui.store.stored import read_if_there
 
 _SHOWN = 5
 """How many ids a message lists."""
@@ -86,20 +88,19 @@ class Library:
         Raises Damaged, NotPermitted, UnsafeName.
         """
         path = self.path(article_id)
-        try:
-            data = read_file(path)
-        except FileNotFoundError:
-            return ""
-        except OSError as error:
-            raise cannot_read(path, error) from error
-        return version_of(data, path)
+        with self._held() as disk:
+            data = None if disk is None else read_if_there(path, disk)
+        return "" if data is None else version_of(data, path)
 
     def has_version(self, article_id: str, version: str) -> bool:
         """False where the stored file is not that version. Reads no more than its end. Raises UnsafeName."""
         path = self.path(article_id)
         try:
-            size = self.disk.state(path).size
-            found = version_at_end(self.disk.read(path, max(0, size - SEAL.length)), size)
+            with self._held() as disk:
+                if disk is None:
+                    return False
+                size = disk.state(path).size
+                found = version_at_end(disk.read(path, max(0, size - SEAL.length)), size)
             return (self.version(article_id) if found is None else found) == version
         except (OSError, StoreError):
             return False
@@ -113,11 +114,13 @@ class Library:
         return self._decoded(article_id, Passage)
 
     def holds(self, article_id: str) -> bool:
-        """Whether there is a file of the article, readable or not; False where that cannot be told. Raises UnsafeName."""
+        """True if there is a file of the article, readable or not. Raises NotPermitted, Damaged, UnsafeName."""
+        path = self.path(article_id)
         try:
-            return identity(self.path(article_id)) is not None
-        except OSError:
-            return False
+            with self._held() as disk:
+                return disk is not None and identity(path, disk) is not None
+        except OSError as error:
+            raise cannot_read(path, error) from error
 
     def with_text(self, sha256: str, names: Collection[str] | None = None) -> Article | None:
         """The article that holds the text with this checksum; None when there is no readable one.
@@ -163,31 +166,20 @@ class Library:
         rows: dict[str, Row] = {}
         problems: list[str] = []
         names = self.names()
-        for path in sorted(self._files(names)):
-            try:
-                row = self._row(path, known.get(path.stem))
-            except NoSuchArticle:
-                continue
-            except StoreError as error:
-                problems.append(str(error))
-            else:
-                rows[path.stem] = row
+        with self._held() as disk:
+            for path in sorted(self._files(names)):
+                try:
+                    row = None if disk is None else _row(path, known.get(path.stem), disk)
+                except StoreError as error:
+                    problems.append(str(error))
+                else:
+                    if row is not None:
+                        rows[path.stem] = row
         if rows != known:
             write_index(self.articles, rows, names)
         self._rows = rows
         self.problems = tuple(problems)
         return [row.entry for row in rows.values()]
-
-    def _row(self, path: Path, known: Row | None) -> Row:
-        article_id = safe(path.stem)
-        state = identity(path)
-        if known is not None and known.file == state:
-            return known
-        outline = self._decoded(article_id, Outline)
-        if outline.id != article_id:
-            raise Damaged(f"{path} holds the article {outline.id[:60]!r}: give the file that name")
-        # The state from before reading: had the file changed since, the next call reads it again.
-        return Row(file=state or (0, 0, 0), entry=entry_of(outline))
 
     # -- files -------------------------------------------------------------
 
@@ -198,11 +190,8 @@ class Library:
     def names(self) -> list[str]:
         """Every name in the folder of the articles, in no order. Raises NotPermitted, Damaged."""
         try:
-            # Who adds many articles looks at all names for each: `iterdir` would make a path of every one.
-            with os.scandir(self.articles) as found:
-                return [entry.name for entry in found]
-        except (FileNotFoundError, NotADirectoryError):
-            return []
+            with self._held() as disk:
+                return [] if disk is None else disk.names(self.articles)
         except OSError as error:
             raise cannot_read(self.articles, error) from error
 
@@ -211,13 +200,21 @@ class Library:
 
     def _decoded(self, article_id: str, kind: type[_Read]) -> _Read:
         path = self.path(article_id)
-        try:
-            data = read_file(path)
-        except FileNotFoundError:
-            raise self._no_such(article_id, self.ids()) from None
-        except OSError as error:
-            raise cannot_read(path, error) from error
+        with self._held() as disk:
+            data = None if disk is None else read_if_there(path, disk)
+        if data is None:
+            raise self._no_such(article_id, self.ids())
         return decode(data, path, kind)
+
+    @contextmanager
+    def _held(self) -> Generator[HeldFolder | None]:
+        """The folder of the articles; None where there is none. Raises NotPermitted where it is a link, Damaged."""
+        disk = hold_to_read(self.disk, self.folder, self.articles)
+        try:
+            yield disk
+        finally:
+            if disk is not None:
+                disk.let_go()
 
     def _no_such(self, name: str, ids: Iterable[str]) -> NoSuchArticle:
         ids = list(ids)
@@ -233,6 +230,25 @@ class Library:
         close = close or get_close_matches(name.lower(), ids, n=_SHOWN, cutoff=0.4)
         hint = f"did you mean {_listed(close, 'or')}?" if close else "postil list shows all there are"
         return NoSuchArticle(f"there is no article {name[:60]!r}: {hint}")
+
+
+def _row(path: Path, known: Row | None, disk: HeldFolder) -> Row | None:
+    """The article's row, read again if its file has changed; None where it has gone. Raises StoreError."""
+    article_id = safe(path.stem)
+    try:
+        state = identity(path, disk)
+    except OSError as error:
+        raise cannot_read(path, error) from error
+    if known is not None and known.file == state:
+        return known
+    data = read_if_there(path, disk)
+    if state is None or data is None:
+        return None
+    outline = decode(data, path, Outline)
+    if outline.id != article_id:
+        raise Damaged(f"{path} holds the article {outline.id[:60]!r}: give the file that name")
+    # The state from before reading: had the file changed since, the next call reads it again.
+    return Row(file=state, entry=entry_of(outline))
 
 
 def _listed(ids: list[str], conjunction: str) -> str:

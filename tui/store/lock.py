@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from tui.store.errors import cannot_write, not_saved
+from tui.store.held import HeldFolder
 from tui.store.protocol import Locked, NotPermitted, NotSaved
 
 _LONGEST = 4096
@@ -39,43 +40,65 @@ class Lock:
     Its mode is 0600, so that nobody else can take the owner's place.
     """
 
-    def __init__(self, path: Path, who: str) -> None:
-        """Take the lock; `who` is the annotator, for the message.
+    def __init__(self, path: Path, who: str, folder: HeldFolder | None = None) -> None:
+        """Take the lock; `who` is the annotator, for the message. `folder` holds the folder that it is in.
 
         Raises Locked with who holds it, NotPermitted where it cannot be had.
         """
         self._path = path
         self._who = who
-        self._descriptor = self._take()
+        self._folder = folder
+        self._descriptor = self._take(folder)
 
     def renew(self) -> None:
         """Make sure that the lock is still the one that others meet, as it is not where the folder was replaced.
 
-        Raises NotSaved when it cannot be had again.
+        Where the folder is another one now, it is held from then on. Raises NotSaved when it cannot be had
+        again, or a link or another user's folder is in its place.
         """
+        fresh = None
+        if self._folder is not None:
+            try:
+                self._folder.check_in_place()
+            except OSError:
+                fresh = self._folder.again()
         try:
-            there, ours = self._path.lstat(), os.fstat(self._descriptor)
+            renewed = self._again_in(fresh or self._folder)
+        except BaseException:
+            if fresh is not None:
+                fresh.let_go()
+            raise
+        if renewed is not None:
+            os.close(self._descriptor)
+            self._descriptor = renewed
+        if fresh is not None and self._folder is not None:
+            self._folder.adopt(fresh)
+
+    def _again_in(self, folder: HeldFolder | None) -> int | None:
+        """The lock file that is there now, locked; None where that is the one we have. Raises NotSaved."""
+        try:
+            at = _descriptor(folder, self._path)
+            there = os.lstat(self._path if at is None else self._path.name, dir_fd=at)
+            ours = os.fstat(self._descriptor)
             if (there.st_dev, there.st_ino) == (ours.st_dev, ours.st_ino):
-                return
+                return None
         except FileNotFoundError:
             pass
         except OSError as error:
             raise not_saved(self._path, error) from error
-        if not self._path.parent.is_dir():
+        if folder is None and not self._path.parent.is_dir():
             raise NotSaved(f"not saved, the folder has gone: bring it back ({self._path.parent})")
         try:
-            renewed = self._take()
+            return self._take(folder)
         except (Locked, NotPermitted) as error:
             raise NotSaved(f"not saved, {error}") from error
-        os.close(self._descriptor)
-        self._descriptor = renewed
 
     def release(self) -> None:
         with contextlib.suppress(OSError):
             os.ftruncate(self._descriptor, 0)
         os.close(self._descriptor)
 
-    def _take(self) -> int:
+    def _take(self, folder: HeldFolder | None) -> int:
         try:
             import fcntl
         except ImportError:
@@ -84,7 +107,11 @@ class Lock:
             ) from None
         path = self._path
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+            at = _descriptor(folder, path)
+            name = path if at is None else path.name
+            descriptor = os.open(
+                name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600, dir_fd=at
+            )
         except OSError as error:
             raise cannot_write(path, error) from error
         try:
@@ -122,6 +149,11 @@ def sign(descriptor: int, who: str, doing: str = "") -> None:
     with contextlib.suppress(OSError):
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, msgspec.json.encode(holder), 0)
+
+
+def _descriptor(folder: HeldFolder | None, path: Path) -> int | None:
+    """Of the folder in which the file is looked up; None where that is done by its path."""
+    return None if folder is None else folder.descriptor(path.parent)
 
 
 def is_held(path: Path) -> bool:

@@ -107,20 +107,26 @@ class Owners:
         if problem is not None:
             raise NotPermitted(problem)
 
-    def check_new(self, own: Path) -> None:
-        """Raises NotPermitted where the folder is still to be made, by a user who is not that person; OSError."""
+    def check_new(self, own: Path, disk: Disk) -> None:
+        """Raises NotPermitted where the folder is still to be made, by a user who is not that person; OSError.
+
+        `disk` is where the folder above is held.
+        """
         if self.accounts is None:
             return
         try:
-            self._disk.state(own)
+            disk.state(own)
         except FileNotFoundError:
             problem = self.accounts.writer_problem(own.name, os.geteuid())
             if problem is not None:
                 raise NotPermitted(problem) from None
 
-    def check_files(self, files: ArticleFiles) -> None:
-        """Raises NotPermitted where a file on the article is not of its folder's owner."""
-        problem = self.files_problem(files)
+    def check_files(self, files: ArticleFiles, disk: Disk | None = None) -> None:
+        """Raises NotPermitted where a file on the article is not of its folder's owner.
+
+        `disk` is where the folder is held, if it is.
+        """
+        problem = self.files_problem(files, disk)
         if problem is not None:
             raise NotPermitted(problem)
 
@@ -142,17 +148,18 @@ class Owners:
             self._warnings[gone] = None
         return None
 
-    def files_problem(self, files: ArticleFiles) -> str | None:
+    def files_problem(self, files: ArticleFiles, disk: Disk | None = None) -> str | None:
         """A line, or None; what is wrong with the folder itself is not looked at."""
         if self.accounts is None:
             return None
+        disk = disk or self._disk
         try:
-            owner = self._disk.state(files.folder).owner
+            owner = disk.state(files.folder).owner
         except OSError:
             return None
         for path in files.data():
             try:
-                state = self._disk.state(path)
+                state = disk.state(path)
             except OSError:
                 continue
             if not stat.S_ISREG(state.mode):
@@ -162,7 +169,7 @@ class Owners:
                     f"{path} belongs to {described(state.owner)}, its folder to {described(owner)}: "
                     f"{ASK} move it away"
                 )
-            if has_name_elsewhere(files.folder, state, self._disk):
+            if has_name_elsewhere(files.folder, state, disk):
                 return f"{path} has a second name in another folder: {ASK} put a copy in its place"
         return None
 

@@ -22,6 +22,7 @@ from tui.store.database import SECOND_PASS, Database
 from tui.store.disk import DISK, Disk
 from tui.store.files import discard_stale
 from tui.store.folder import FolderStore
+from tui.store.held import HeldFolder
 from tui.store.lock import Lock
 from tui.store.names import is_safe
 from tui.store.paths import ArticleFiles, article_files
@@ -38,7 +39,11 @@ class SecondPassStore(FolderStore):
     """Everybody's second passes under one annotations folder, each under the annotator's own name."""
 
     def __init__(
-        self, folder: Path, scheme: str, disk: Disk = DISK, lock: Callable[[Path, str], Lock] = Lock
+        self,
+        folder: Path,
+        scheme: str,
+        disk: Disk = DISK,
+        lock: Callable[[Path, str, HeldFolder], Lock] = Lock,
     ) -> None:
         super().__init__(folder, scheme, disk, lock, kind="second")
         self._works = self.of_kind("work")
@@ -131,13 +136,13 @@ class SecondPassStore(FolderStore):
             self._works.open(article, name).close()
         elif not self._is_half_aside(article, annotator, name):
             return
-        with self._works.hold(article, name) as files:
+        with self._works.hold_with_disk(article, name) as (files, disk):
             if self._works.has_work(article, name):
                 # Somebody may have worked there in between.
                 if not self._earlier.holds(name):
                     return
                 self._put_earlier(article, annotator, name, writer)
-            self._put_aside(files)
+            _put_aside(files, disk)
 
     def _is_half_aside(self, article: str, annotator: str, name: str) -> bool:
         """True for what a crash leaves of `_put_aside`: no checkpoint, but a history or the checkpoint before."""
@@ -164,20 +169,6 @@ class SecondPassStore(FolderStore):
             label = f"carried over from {name}"
             cursor = earlier.state.cursor
             writer.put(Step(action=_MIGRATE, label=label, at=now(), changes=changes, cursor=cursor))
-
-    def _put_aside(self, files: ArticleFiles) -> None:
-        """Rename what is carried over. Where that fails nothing is lost: it is tried again at the next opening."""
-        with contextlib.suppress(OSError):
-            discard_stale(files.data(), self._disk)
-            there = set(self._disk.names(files.folder))
-            # A journal that could not be folded needs its checkpoint.
-            if files.journal.name in there:
-                return
-            # The checkpoint goes first: without it nothing of the others counts any more.
-            for path in files.data():
-                if path.name in there:
-                    self._disk.replace(path, _kept(path, there))
-            self._disk.sync_folder(files.folder)
 
 
 class _Judged(NamedTuple):
@@ -282,6 +273,21 @@ class EarlierPasses:
         except OSError:
             return None
         return state.inode, state.size, state.changed_ns
+
+
+def _put_aside(files: ArticleFiles, disk: Disk) -> None:
+    """Rename what is carried over. Where that fails nothing is lost: it is tried again at the next opening."""
+    with contextlib.suppress(OSError):
+        discard_stale(files.data(), disk)
+        there = set(disk.names(files.folder))
+        # A journal that could not be folded needs its checkpoint.
+        if files.journal.name in there:
+            return
+        # The checkpoint goes first: without it nothing of the others counts any more.
+        for path in files.data():
+            if path.name in there:
+                disk.replace(path, _kept(path, there))
+        disk.sync_folder(files.folder)
 
 
 def _kept(path: Path, taken: set[str]) -> Path:

@@ -14,8 +14,10 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.store.errors import cannot_write
+from tui.store.held import HeldFolder
 from tui.store.lock import Holder, read_holder, sign, since_and_where
 from tui.store.protocol import Locked, NotPermitted
 
@@ -28,27 +30,30 @@ _MODE = 0o660
 
 
 @contextmanager
-def hold(path: Path, name: str, *, who: str, doing: str) -> Generator[None]:
+def hold(path: Path, name: str, *, who: str, doing: str, folder: HeldFolder | None = None) -> Generator[None]:
     """Hold a lock file, after waiting for it at most `PATIENCE` seconds.
 
     `name` is what is changed; `who` and `doing`, such as `publishing it`, are for the message to others.
-    Raises Locked with who holds it and what for, NotPermitted, NotSaved.
+    `folder` holds the folder that the file is in. Raises Locked with who holds it and what for, NotPermitted,
+    NotSaved.
     """
-    descriptor = _take(path, name)
+    file = _File(path, None if folder is None else folder.descriptor(path.parent), name)
+    descriptor = _take(file)
     try:
         sign(descriptor, who, doing)
         yield
     finally:
         # Only who holds it may remove it: a second file of that name would be a second lock.
         with contextlib.suppress(OSError):
-            path.unlink()
+            os.unlink(file.looked_up, dir_fd=file.at)
         os.close(descriptor)
 
 
 def wait_until_free(path: Path, name: str) -> None:
     """Return once no one holds the lock file, after at most `PATIENCE` seconds. Raises as `hold`, and makes no file."""
     deadline = time.monotonic() + PATIENCE
-    while (descriptor := _open(path, create=False)) is not None:
+    file = _File(path, None, name)
+    while (descriptor := _open(file, create=False)) is not None:
         try:
             if _try_lock(descriptor, shared=True):
                 return
@@ -57,16 +62,28 @@ def wait_until_free(path: Path, name: str) -> None:
             os.close(descriptor)
 
 
-def _take(path: Path, name: str) -> int:
+class _File(NamedTuple):
+    path: Path
+    at: int | None
+    """The descriptor of the folder that it is looked up in; None for its whole path."""
+    name: str
+    """Of what it locks, for messages."""
+
+    @property
+    def looked_up(self) -> Path | str:
+        return self.path if self.at is None else self.path.name
+
+
+def _take(file: _File) -> int:
     deadline = time.monotonic() + PATIENCE
     while True:
-        descriptor = _open(path, create=True)
+        descriptor = _open(file, create=True)
         if descriptor is None:
             continue
         try:
             if not _try_lock(descriptor, shared=False):
-                _wait(deadline, descriptor, name)
-            elif _is_at(path, descriptor):
+                _wait(deadline, descriptor, file.name)
+            elif _is_there(file, descriptor):
                 return descriptor
         except BaseException:
             os.close(descriptor)
@@ -74,27 +91,27 @@ def _take(path: Path, name: str) -> int:
         os.close(descriptor)
 
 
-def _open(path: Path, *, create: bool) -> int | None:
+def _open(file: _File, *, create: bool) -> int | None:
     """The lock file, open; None where it is not there, or came in between. Raises NotPermitted, NotSaved."""
     flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         try:
             # Linux refuses O_CREAT on a file of somebody else's in a shared folder (fs.protected_regular).
-            descriptor = os.open(path, flags)
+            descriptor = os.open(file.looked_up, flags, dir_fd=file.at)
         except FileNotFoundError:
             if not create:
                 return None
-            descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, _MODE)
+            descriptor = os.open(file.looked_up, flags | os.O_CREAT | os.O_EXCL, _MODE, dir_fd=file.at)
             if sys.platform != "win32":
                 os.fchmod(descriptor, _MODE)
     except FileExistsError:
         return None
     except OSError as error:
-        raise cannot_write(path, error) from error
+        raise cannot_write(file.path, error) from error
     state = os.fstat(descriptor)
     if not stat.S_ISREG(state.st_mode) or state.st_nlink > 1:
         os.close(descriptor)
-        raise NotPermitted(f"{path} is not a file of its own, another name leads to it: remove it")
+        raise NotPermitted(f"{file.path} is not a file of its own, another name leads to it: remove it")
     return descriptor
 
 
@@ -120,14 +137,14 @@ def _try_lock(descriptor: int, *, shared: bool) -> bool:
     return True
 
 
-def _is_at(path: Path, descriptor: int) -> bool:
+def _is_there(file: _File, descriptor: int) -> bool:
     """False where the file was removed, as it is by who releases the lock, and another may be there now."""
     try:
-        there, ours = path.lstat(), os.fstat(descriptor)
+        there, ours = os.stat(file.looked_up, dir_fd=file.at, follow_symlinks=False), os.fstat(descriptor)
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise cannot_write(path, error) from error
+        raise cannot_write(file.path, error) from error
     return (there.st_dev, there.st_ino) == (ours.st_dev, ours.st_ino)
 
 

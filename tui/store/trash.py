@@ -24,6 +24,7 @@ from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import OWN_FOLDER_MODE, make_folder, mode_within
 from tui.store.folder import FolderStore
+from tui.store.held import HeldFolder, hold
 from tui.store.library import Library
 from tui.store.lock import is_held
 from tui.store.names import is_safe, safe
@@ -85,14 +86,18 @@ class Trash:
             if is_held(files._replace(kind="second").lock):
                 raise Locked("you are deciding sentences of it again, so it stays: remove it after that")
             removed = self._place_for(article, annotator)
-            moved: list[Move] = []
             try:
-                self._move([(path, removed.path)], moved)
-                # Somebody may have begun in between. From now on nobody can.
-                self._check_nobody_else(article, annotator)
-                self._move(self._moves(files, removed.own), moved)
+                with self._held(files, removed) as disk:
+                    moved: list[Move] = []
+                    try:
+                        _move([(path, removed.path)], moved, disk)
+                        # Somebody may have begun in between. From now on no one can.
+                        self._check_nobody_else(article, annotator)
+                        _move(self._moves(files, removed.own), moved, disk)
+                    except StoreError:
+                        _move_back(moved, disk)
+                        raise
             except StoreError:
-                self._move_back(moved)
                 _discard_empty(removed)
                 raise
         return removed
@@ -190,12 +195,13 @@ class Trash:
                 self._check_same_text(removed)
             elif self._exists(removed.path):
                 moves.append((removed.path, path))
-            moved: list[Move] = []
-            try:
-                self._move(moves, moved)
-            except StoreError:
-                self._move_back(moved)
-                raise
+            with self._held(files, removed) as disk:
+                moved: list[Move] = []
+                try:
+                    _move(moves, moved, disk)
+                except StoreError:
+                    _move_back(moved, disk)
+                    raise
         _discard_empty(removed)
 
     def _is_ours(self, removed: Removed) -> bool:
@@ -231,24 +237,14 @@ class Trash:
     def _work(self, files: ArticleFiles) -> list[Path]:
         return [files.folder / name for name in self._names(files.folder) if files.is_about(name)]
 
-    def _move(self, moves: Sequence[Move], moved: list[Move]) -> None:
-        """Rename, and tell what was renamed in `moved`. Raises NotPermitted, NotSaved."""
-        for old, new in moves:
-            try:
-                self._disk.replace(old, new)
-            except OSError as error:
-                raise cannot_write(old, error) from error
-            moved.append((old, new))
-        for folder in dict.fromkeys([*(new.parent for _, new in moves), *(old.parent for old, _ in moves)]):
-            try:
-                self._disk.sync_folder(folder)
-            except OSError as error:
-                raise cannot_write(folder, error) from error
-
-    def _move_back(self, moved: Sequence[Move]) -> None:
-        for old, new in reversed(moved):
-            with contextlib.suppress(OSError):
-                self._disk.replace(new, old)
+    def _held(self, files: ArticleFiles, removed: Removed) -> HeldFolder:
+        """Every folder that files are moved from or to. Raises NotPermitted where one is a link, NotSaved."""
+        places = [self._library.articles, self._people, files.folder, self.folder, removed.place]
+        inner = [removed.path.parent, removed.own.folder.parent, removed.own.folder]
+        try:
+            return hold(self._disk, self._root, *places, *(path for path in inner if self._exists(path)))
+        except OSError as error:
+            raise cannot_write(self.folder, error) from error
 
     def _in_library(self, article: str) -> Path:
         return self._library.articles / f"{safe(article)}.json"
@@ -276,6 +272,26 @@ class Trash:
         except OSError as error:
             raise cannot_read(path, error) from error
         return True
+
+
+def _move(moves: Sequence[Move], moved: list[Move], disk: HeldFolder) -> None:
+    """Rename, and add what was renamed to `moved`. Raises NotPermitted, NotSaved."""
+    try:
+        for old, new in moves:
+            disk.replace(old, new)
+            moved.append((old, new))
+        for folder in dict.fromkeys([*(new.parent for _, new in moves), *(old.parent for old, _ in moves)]):
+            disk.sync_folder(folder)
+        disk.check_in_place()
+    except OSError as error:
+        path = moves[min(len(moved), len(moves) - 1)][0]
+        raise cannot_write(path, error) from error
+
+
+def _move_back(moved: Sequence[Move], disk: HeldFolder) -> None:
+    for old, new in reversed(moved):
+        with contextlib.suppress(OSError):
+            disk.replace(new, old)
 
 
 def _discard_empty(removed: Removed) -> None:

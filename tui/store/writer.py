@@ -7,7 +7,6 @@ of the journal durable, so that whatever a crash leaves holds every step once.
 from __future__ import annotations
 
 import contextlib
-import errno
 from pathlib import Path
 
 import msgspec
@@ -17,11 +16,12 @@ from tui.model.clock import now
 from tui.store.append import LogEnd
 from tui.store.checks import misplaced_in_step
 from tui.store.database import SCHEMA, Database, encode
-from tui.store.disk import Disk
-from tui.store.errors import not_saved
-from tui.store.files import Identity, Staged, discard, identity, keep_as, replace_file, stage
+from tui.store.errors import changed_elsewhere, not_saved
+from tui.store.files import Identity, Staged, discard, identity, keep_as, stage
+from tui.store.held import HeldFolder, OutOfPlace
+from tui.store.history_end import append_steps
 from tui.store.lock import Lock
-from tui.store.log import Entry, Header, ends_with, entry, header_line
+from tui.store.log import NO_EVENT, Entry, Header, entry, header_line
 from tui.store.paths import ArticleFiles
 from tui.store.protocol import Conflict, NotSaved, StoreError
 from tui.store.stored import Stored, Tail, apply, reached
@@ -43,15 +43,20 @@ class FolderWriter:
         tail: Tail,
         text: str,
         lock: Lock,
-        disk: Disk,
+        disk: HeldFolder,
     ) -> None:
-        """`database` is `stored`'s or a new one. Raises nothing and writes nothing."""
+        """`database` is `stored`'s or a new one; `disk` holds the folder of the files, and is let go on closing.
+
+        Raises nothing and writes nothing.
+        """
         self.notices: list[str] = []
         self._files = files
         self._database = database
         self._text = text
         self._lock: Lock | None = lock
         self._disk = disk
+        self._place = disk.own_place
+        """The folder in which all that is known of the files is true."""
         self._ours: set[Identity | None] = {stored.checkpoint}
         """Versions of the checkpoint that hold nothing that we do not hold too."""
         self._folded = stored.folded
@@ -107,10 +112,15 @@ class FolderWriter:
         self._cursor = cursor
 
     def tidy(self) -> None:
-        """Fold a long journal. Where that fails nothing is lost, and it is tried again when it is longer."""
+        """Look whether the folders are in place, and fold a long journal.
+
+        Where that fails nothing is lost, and it is tried again when it is longer.
+        """
         if self._lock is None or self._pending or self._journal is None:
             return
-        if self._journal.end < self.fold_at + self._postponed:
+        # Where they are not, the next step says so.
+        self._must_fold |= not self._disk.is_in_place()
+        if self._must_fold or self._journal.end < self.fold_at + self._postponed:
             return
         try:
             self._fold()
@@ -135,6 +145,7 @@ class FolderWriter:
                 self._journal.close()
             self._lock.release()
             self._lock = None
+            self._disk.let_go()
 
     # -- taking steps ------------------------------------------------------
 
@@ -184,8 +195,8 @@ class FolderWriter:
             header = Header(meta=self._database.meta, after=first.event.seq - 1, prev=first.prev)
             try:
                 self._journal = LogEnd.create(self._files.journal, header_line(header) + lines, self._disk)
-            except OSError:
-                self._must_fold = self._is_there(self._files.journal)
+            except OSError as error:
+                self._must_fold = isinstance(error, OutOfPlace) or self._is_there(self._files.journal)
                 raise
         else:
             try:
@@ -212,13 +223,12 @@ class FolderWriter:
         path = self._files.checkpoint
         try:
             self._lock.renew()
+            if self._disk.own_place != self._place:
+                self._begin_again()
             self._root()
             there = identity(path, self._disk)
             if there is not None and there not in self._ours:
-                raise Conflict(
-                    "not saved, the file was changed by something else: move it aside and go on, "
-                    f"everything is then written anew ({path})"
-                )
+                raise changed_elsewhere(path)
             path = self._files.history
             self._append_to_history()
             path = self._files.checkpoint
@@ -229,36 +239,25 @@ class FolderWriter:
         self._unfolded = []
         self._drop_journal()
 
+    def _begin_again(self) -> None:
+        """In a folder that was made in the place of the one before: everything is written to it.
+
+        Raises Conflict where it has files that were not read, OSError.
+        """
+        for path in (self._files.checkpoint, self._files.history, self._files.journal):
+            if identity(path, self._disk) is not None:
+                raise changed_elsewhere(path)
+        self._ours = {None}
+        self._tail = Tail(0, NO_EVENT, 0, 0)
+        self._is_rooted = False
+        self._place = self._disk.own_place
+
     def _append_to_history(self) -> None:
-        path, tail = self._files.history, self._tail
+        tail = self._tail
         fresh = [found for found in (*self._unfolded, *self._pending) if found.event.seq > tail.seq]
-        lines = b"".join(found.line for found in fresh)
-        is_there = self._is_there(path)
-        if fresh and (not is_there or tail.end == 0):
-            tail = tail._replace(end=0, mended=b"")
-            header = Header(meta=self._database.meta, after=fresh[0].event.seq - 1, prev=fresh[0].prev)
-            lines = header_line(header) + lines
-        if not lines and (not is_there or tail.end == tail.size):
-            return
-        # Until it has worked nobody knows what the file holds: then it is not appended to, but written anew.
+        # Until it has worked the file's content is unknown: then it is not appended to, but written again.
         self._tail = tail._replace(size=-1)
-        if not is_there:
-            LogEnd.create(path, lines, self._disk).close()
-        elif tail.end == tail.size:
-            log = LogEnd.open(path, tail.end, self._disk)
-            try:
-                log.append(lines)
-            finally:
-                log.close()
-        else:
-            known = self._disk.read(path)[: tail.end]
-            if len(known) < tail.end or not (tail.mended or ends_with(known, tail.crc)):
-                raise OSError(errno.EBUSY, "changed by something else")
-            lines = tail.mended + lines
-            replace_file(path, (known, lines), disk=self._disk)
-        end = tail.end + len(lines)
-        seq, crc = (fresh[-1].event.seq, fresh[-1].crc) if fresh else (tail.seq, tail.crc)
-        self._tail = Tail(seq, crc, end, end)
+        self._tail = append_steps(self._files.history, self._database.meta, tail, fresh, self._disk)
 
     def _write_checkpoint(self) -> None:
         state = self._database.state
@@ -269,6 +268,7 @@ class FolderWriter:
         self._ours.add(staged.identity)
         self._keep_previous(staged)
         staged.publish(self._disk)
+        self._disk.check_in_place()
         self._ours = {staged.identity}
         self._database.state = self._folded = state
         self._older = None

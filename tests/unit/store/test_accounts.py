@@ -158,6 +158,7 @@ def test_what_is_no_file_is_not_believed(tmp_path: Path) -> None:
 )
 def test_a_damaged_file_lets_no_one_be_read(folder: Path, data: bytes, kind: type[StoreError]) -> None:
     written(folder, data)
+    (folder / "people" / "ana").mkdir(parents=True)
     with pytest.raises(kind):
         FolderStore(folder, scheme="news/1").load("un-ete-12345678", "ana")
 
@@ -172,8 +173,8 @@ class Elsewhere:
         self._owners = owners_of
         self._state = DISK.state
 
-    def state(self, path: Path) -> State:
-        found = self._state(path)
+    def state(self, path: Path, at: int | None = None) -> State:
+        found = self._state(path, at)
         return found._replace(owner=self._owners.get(path, found.owner))
 
 
@@ -265,10 +266,11 @@ def test_the_file_is_opened_once_and_only_where_it_is(folder: Path, monkeypatch:
     opened: list[str] = []
     real = os.open
 
-    def counting(path: str | Path, flags: int, *more: int) -> int:
+    def counting(path: str | Path, flags: int, *more: int, dir_fd: int | None = None) -> int:
         opened.append(os.fspath(path))
-        return real(path, flags, *more)
+        return real(path, flags, *more, dir_fd=dir_fd)
 
+    (folder / "people" / "ana").mkdir(parents=True)
     monkeypatch.setattr(accounts.os, "open", counting)
     store = FolderStore(folder, scheme="news/1")
     for _ in range(3):

@@ -251,11 +251,11 @@ class Held(Disk):
     def __init__(self) -> None:
         self.reached, self.go_on = threading.Event(), threading.Event()
 
-    def replace(self, old: Path, new: Path) -> None:
+    def replace(self, old: Path, new: Path, at: int | None = None, to: int | None = None) -> None:
         if new.parent.name == "articles":
             self.reached.set()
             assert self.go_on.wait(60)
-        super().replace(old, new)
+        super().replace(old, new, at, to)
 
 
 @pytest.fixture

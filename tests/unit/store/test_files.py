@@ -83,9 +83,9 @@ def test_content_is_synced_before_it_is_renamed_and_the_folder_after(
         seen.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
         fsync(descriptor)
 
-    def record_replace(source: Path, target: Path) -> None:
+    def record_replace(source: Path, target: Path, **folders: int | None) -> None:
         seen.append("rename")
-        replace(source, target)
+        replace(source, target, **folders)
 
     monkeypatch.setattr(os, "fsync", record_fsync)
     monkeypatch.setattr(os, "replace", record_replace)
@@ -121,14 +121,14 @@ def test_folders_are_open_to_the_group_only_within_a_folder_that_is(tmp_path: Pa
 def test_special_bits_that_are_not_granted_are_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chmod = os.chmod
+    fchmod = os.fchmod
 
-    def without_special_bits(path: Path, mode: int, **options: bool) -> None:
+    def without_special_bits(number: int, mode: int) -> None:
         if mode > 0o777:
             raise PermissionError(errno.EPERM, "Operation not permitted")
-        chmod(path, mode, **options)
+        fchmod(number, mode)
 
-    monkeypatch.setattr(os, "chmod", without_special_bits)
+    monkeypatch.setattr(os, "fchmod", without_special_bits)
     make_folder(tmp_path / "own", 0o2750)
     assert stat.S_IMODE((tmp_path / "own").stat().st_mode) == 0o750
 

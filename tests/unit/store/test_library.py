@@ -12,6 +12,7 @@ import pytest
 from tui.model.article import Article, EntityIndex
 from tui.store import index as index_module
 from tui.store import library as library_module
+from tui.store.disk import Disk
 from tui.store.library import Ambiguous, Library
 from tui.store.protocol import Damaged, NoSuchArticle, NotPermitted, NotSaved, StoreError, TooNew, UnsafeName
 
@@ -171,14 +172,14 @@ def test_entries_are_what_the_articles_say(folder: Path, make_article: MakeArtic
 
 def count_reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     reads: list[str] = []
-    original = library_module.read_file
+    original = library_module.read_if_there
 
-    def counted(path: Path) -> tuple[bytes, os.stat_result]:
+    def counted(path: Path, disk: Disk) -> bytes | None:
         if not path.name.startswith("."):
             reads.append(path.stem)
-        return original(path)
+        return original(path, disk)
 
-    monkeypatch.setattr(library_module, "read_file", counted)
+    monkeypatch.setattr(library_module, "read_if_there", counted)
     return reads
 
 

@@ -18,6 +18,7 @@ from tui.model.annotation import Step
 from tui.model.article import Article
 from tui.store.disk import Disk, State
 from tui.store.folder import FolderStore
+from tui.store.held import HeldFolder
 from tui.store.protocol import Damaged, Foreign, NotPermitted, StoreError, UnsafeName
 
 CHECKOUT = Path(__file__).parents[3]
@@ -326,7 +327,7 @@ def test_a_file_that_names_somebody_else_is_refused_with_its_path(
 class NoLock:
     """For work that is left as a killed process leaves it."""
 
-    def __init__(self, path: Path, who: str) -> None: ...
+    def __init__(self, path: Path, who: str, folder: HeldFolder) -> None: ...
 
     def renew(self) -> None: ...
 
@@ -422,8 +423,8 @@ def test_what_is_only_ever_replaced_leaves_what_it_was_linked_to(
 class JournalJustRemoved(Disk):
     """Its owner's other session unlinks the journal between finding its name and looking at the file."""
 
-    def state(self, path: Path) -> State:
-        found = super().state(path)
+    def state(self, path: Path, at: int | None = None) -> State:
+        found = super().state(path, at)
         return found._replace(links=0) if path.suffix == ".journal" else found
 
 

@@ -132,11 +132,11 @@ def test_no_one_begins_meanwhile(
     refusals: list[str] = []
 
     class Meanwhile(Disk):
-        def replace(self, old: Path, new: Path) -> None:
+        def replace(self, old: Path, new: Path, at: int | None = None, to: int | None = None) -> None:
             with pytest.raises((Locked, NotPermitted)) as refused:
                 annotate(store, worked_on, "ben", step_on(0, "fact"))
             refusals.append(str(refused.value))
-            super().replace(old, new)
+            super().replace(old, new, at, to)
 
     Trash(folder, store, Meanwhile()).remove(worked_on.id, "ana")
     assert "ana is removing it" in refusals[0]
@@ -267,17 +267,17 @@ class Failing(Disk):
         if self.calls == self.at or (self.stays and self.calls > self.at):
             raise OSError(self.error, os.strerror(self.error), str(path))
 
-    def replace(self, old: Path, new: Path) -> None:
+    def replace(self, old: Path, new: Path, at: int | None = None, to: int | None = None) -> None:
         self._count(old)
-        super().replace(old, new)
+        super().replace(old, new, at, to)
 
-    def make_folder(self, path: Path) -> None:
+    def make_folder(self, path: Path, at: int | None = None) -> None:
         self._count(path)
-        super().make_folder(path)
+        super().make_folder(path, at)
 
-    def sync_folder(self, path: Path) -> None:
+    def sync_folder(self, path: Path, at: int | None = None) -> None:
         self._count(path)
-        super().sync_folder(path)
+        super().sync_folder(path, at)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
