@@ -20,6 +20,8 @@ PARTS = (
     "race",
     "two_writers",
     "verifying",
+    "rivals",
+    "rival_mutants",
     "full_disk",
     "real_disk",
     "unreadable",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture import byte_flips, faults, mutants, power_cut, swaps
+from tests.torture import byte_flips, faults, mutants, power_cut, rival_mutants, rivals, swaps
 from tests.torture.scene import Findings
 from tests.torture.workload import Scene
 from tui.store.disk import CAN_HOLD
@@ -56,3 +56,17 @@ def test_the_lock_keeps_the_second_of_two_out(tmp_path: Path) -> None:
     mutants.two_at_once(Scene.furnish(tmp_path), Lock, found)
     assert found.counts["locked"] == 1
     assert not found.failures
+
+
+def test_rivals_held_or_killed_at_any_call_lose_nothing() -> None:
+    report = rivals.run(quick=True)
+    assert not report.failures
+    assert report.counts["meetings"] > 100
+    assert report.counts["kills"] > 10
+    assert report.counts["refused because of another"]
+
+
+def test_each_missing_lock_and_comparison_is_found_out() -> None:
+    report = rival_mutants.run(quick=True)
+    assert not report.failures
+    assert set(report.counts.values()) == {1}

@@ -15,7 +15,7 @@ from tui.store.article_file import encode
 from tui.store.article_lock import hold_article
 from tui.store.claims import claims, segmentation_for
 from tui.store.errors import cannot_write
-from tui.store.files import discard_leftovers, mode_within, replace_file
+from tui.store.files import discard_leftovers, discard_stale, mode_within, replace_file
 from tui.store.held import HeldFolder
 from tui.store.library import Library
 from tui.store.protocol import Changed, Damaged, NoSuchArticle, NotSaved
@@ -64,6 +64,9 @@ class Change:
             # What is compared is read by its path.
             self.disk.check_in_place()
             self._check_is_that(article)
+            if article.version:
+                # Only for a next version: who adds many articles has looked through the names already.
+                discard_stale((self.path,), self.disk)
             replace_file(self.path, chunks, disk=self.disk)
             self.disk.check_in_place()
         except OSError as error:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from tui.model.article import Article
 from tui.store.article_file import SEAL
-from tui.store.files import Identity, read_file, replace_file
+from tui.store.files import Identity, discard_leftovers, read_file, replace_file
 
 SCHEMA = "postil.index/2"
 FILE_NAME = ".index.json"
@@ -82,8 +82,13 @@ def read_index(articles: Path) -> dict[str, Row]:
     return index.rows if index.schema == SCHEMA and sealed is not None and sealed[1] else {}
 
 
-def write_index(articles: Path, rows: Mapping[str, Row]) -> None:
-    """Replace the index. It only saves time: without the right to write it there is none."""
+def write_index(articles: Path, rows: Mapping[str, Row], names: Iterable[str]) -> None:
+    """Replace the index. It only saves time: without the right to write it there is none.
+
+    `names` are those in the folder. The temporary files that killed processes left of it are removed. Where
+    another process is writing the index just now, that one is not written.
+    """
+    discard_leftovers(articles / FILE_NAME, names)
     index = msgspec.json.encode(_Index(schema=SCHEMA, rows=dict(rows)))[:-1]
     with contextlib.suppress(OSError):
         replace_file(articles / FILE_NAME, (index, SEAL.of(zlib.crc32(index))))

@@ -152,7 +152,7 @@ class Library:
 
     def ids(self) -> list[str]:
         """The ids of all stored articles, sorted."""
-        return sorted(path.stem for path in self._files() if is_safe(path.stem))
+        return sorted(path.stem for path in self._files(self.names()) if is_safe(path.stem))
 
     # -- the list of all ---------------------------------------------------
 
@@ -165,8 +165,9 @@ class Library:
         known = self._rows if self._rows is not None else read_index(self.articles)
         rows: dict[str, Row] = {}
         problems: list[str] = []
+        names = self.names()
         with self._held() as disk:
-            for path in sorted(self._files()):
+            for path in sorted(self._files(names)):
                 try:
                     row = None if disk is None else _row(path, known.get(path.stem), disk)
                 except StoreError as error:
@@ -175,7 +176,7 @@ class Library:
                     if row is not None:
                         rows[path.stem] = row
         if rows != known:
-            write_index(self.articles, rows)
+            write_index(self.articles, rows, names)
         self._rows = rows
         self.problems = tuple(problems)
         return [row.entry for row in rows.values()]
@@ -194,12 +195,8 @@ class Library:
         except OSError as error:
             raise cannot_read(self.articles, error) from error
 
-    def _files(self) -> list[Path]:
-        return [
-            self.articles / name
-            for name in self.names()
-            if name.endswith(".json") and not name.startswith(".")
-        ]
+    def _files(self, names: Iterable[str]) -> list[Path]:
+        return [self.articles / name for name in names if name.endswith(".json") and not name.startswith(".")]
 
     def _decoded(self, article_id: str, kind: type[_Read]) -> _Read:
         path = self.path(article_id)
