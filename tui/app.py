@@ -156,8 +156,7 @@ class PostilApp(App[int], inherit_bindings=False):
         from tui.resources import sample
 
         [article] = [article async for article in self.preparation.prepare_file(sample())]
-        await asyncio.to_thread(self.workspace.keep, article)
-        return article
+        return await asyncio.to_thread(self.workspace.bring_in, article)
 
     def add_to_library(self, name: str) -> None:
         """Add a file, a folder's texts or what fits a pattern, after what is being added already."""

@@ -19,7 +19,6 @@ from tui.session.asked import Tallies
 from tui.session.session import Session
 from tui.store.detectors_off import read_detectors_off
 from tui.store.folder import FolderStore
-from tui.store.index import Entry
 from tui.store.library import Library
 from tui.store.network import network_file_system
 from tui.store.protocol import Changed, Locked, NotPermitted, NotSaved, StoreError, Writer
@@ -27,6 +26,7 @@ from tui.theme import Palette
 
 if TYPE_CHECKING:
     from tui.review.reviewing import Reviewing
+    from tui.store.index import Entry
     from tui.store.second_pass import SecondPassStore
 
 
@@ -191,6 +191,17 @@ class Workspace:
                 for said in self._work_or_nothing(article).annotations.values():
                     tallies.add(said.hint_decisions)
         return tallies
+
+    def bring_in(self, article: Article) -> Article:
+        """The article as it is in the library now, added where it may be: in vain where the library is another's."""
+        from tui.store.changes import add
+
+        if self.read_only:
+            return article
+        try:
+            return add(self.library, article, who=self.annotator).article
+        except NotPermitted:
+            return article
 
     def keep(self, article: Article) -> None:
         """Store the names and hints that were found in an article; in vain where the library is another's."""

@@ -217,8 +217,8 @@ def test_a_folder_a_pipe_and_a_device_are_no_articles(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     os.mkfifo(tmp_path / "fifo.txt")
-    for path in (tmp_path, tmp_path / "fifo.txt", Path("/dev/zero")):
-        assert main(["show", str(path), "--annotations", str(tmp_path / "a")]) == 1
+    for path, code in ((tmp_path, 2), (tmp_path / "fifo.txt", 1), (Path("/dev/zero"), 1)):
+        assert main(["show", str(path), "--annotations", str(tmp_path / "a")]) == code
         assert capsys.readouterr().err.count("\n") == 1
 
 

@@ -99,7 +99,7 @@ def told(raw: bytes) -> str:
     [
         ({"TERM": "dumb"}, "use postil show"),
         ({"TERM": ""}, "use postil show"),
-        ({"PYTHONIOENCODING": "latin-1"}, "LC_ALL=C.UTF-8"),
+        ({"PYTHONIOENCODING": "latin-1"}, "unset PYTHONIOENCODING"),
         ({"POSTIL_LEAN": "junk"}, "set it to 1 or 0"),
         ({"POSTIL_THEME": "junk"}, "use one of"),
     ],

@@ -112,6 +112,8 @@ def _serve() -> None:
             nowhere = os.open(os.devnull, os.O_RDWR)
             for stream in range(3):
                 os.dup2(nowhere, stream)
+            # Ours was read from, and can no longer be set up as a command does it.
+            sys.stdin = os.fdopen(0)
             if number:
                 arm(number)
             os._exit(run(words))

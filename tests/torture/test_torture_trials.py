@@ -42,10 +42,6 @@ def test_an_article_that_is_edited_by_hand_costs_no_tag() -> None:
     assert report.counts["acknowledged"] == 4 * len(by_hand.QUICK_EDITS)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="FolderStore takes a folder or file that cannot be looked at for one that is not there",
-)
 def test_a_read_that_fails_is_said_and_nothing_is_left_out_in_silence() -> None:
     report = tried(unreadable.run(quick=True))
     assert report.counts["reads that failed"] > 5

@@ -20,7 +20,7 @@ from tui.commands.side_by_side import prepared
 from tui.model.article import Article
 from tui.paths import SUFFIXES, as_path, files_of
 from tui.prepare import PreparationError
-from tui.prepare.apart import add_entities, add_hints, read_articles
+from tui.prepare.apart import add_entities, add_hints, end_processes, read_articles
 from tui.prepare.pace import Pace
 from tui.prepare.pipeline import alias_files_for
 from tui.prepare.steps import Steps
@@ -38,6 +38,13 @@ _MANY = 16
 
 
 def run(options: Namespace) -> int:
+    try:
+        return _run(options)
+    finally:
+        end_processes()
+
+
+def _run(options: Namespace) -> int:
     if is_restricted(options):
         raise NotPermitted("paths are not read under --restricted: ask the library's owner to add articles")
     place = workspace(options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tui.cli import UsageError, closest_command
@@ -100,17 +100,11 @@ def _added(workspace: Workspace, source: Path | bytes, size: int = 0) -> Article
     """`size` is that of a file that takes a while, in bytes: how far it is, is shown."""
     from tui.commands.adding import bring_in
 
-    if isinstance(source, Path) and source.suffix.lower() in {".html", ".htm"}:
-        # What reads pages is not ours, and a page can make it work for minutes: there it keeps to limits.
-        from tui.prepare.apart import read_articles
-    else:
-        from tui.prepare.pipeline import read_articles
-
     tell = _telling(source, size) if size and isinstance(source, Path) else _silent
     holds_many = isinstance(source, Path) and source.suffix.lower() == ".jsonl"
     first: Article | None = None
     count = read = 0
-    for article in read_articles(source, progress=_silent if holds_many else tell):
+    for article in _read(source, _silent if holds_many else tell):
         known, notice = bring_in(workspace, article)
         if notice:
             say(notice)
@@ -123,6 +117,22 @@ def _added(workspace: Workspace, source: Path | bytes, size: int = 0) -> Article
     if count > 1:
         say(f"{count} articles were in the file: this is the first, postil list shows all")
     return first
+
+
+def _read(source: Path | bytes, tell: Callable[[float], None]) -> Iterator[Article]:
+    """The articles, without their names. Raises PreparationError."""
+    if isinstance(source, Path) and source.suffix.lower() in {".html", ".htm"}:
+        # What reads pages is not ours, and a page can make it work for minutes: there it keeps to limits.
+        from tui.prepare import apart
+
+        try:
+            yield from apart.read_articles(source, progress=tell)
+        finally:
+            apart.end_processes()
+    else:
+        from tui.prepare.pipeline import read_articles
+
+        yield from read_articles(source, progress=tell)
 
 
 def _most_bytes() -> int:

@@ -128,12 +128,18 @@ def _process(_: str) -> _Process:
     return _Process()
 
 
+def end_processes() -> None:
+    """End those that were started. What is asked afterwards starts another."""
+    for which in (_ONE, _MANY):
+        _process(which).end()
+
+
 class _Process:
     """A worker that is started at the first request, and again after it has died; it ends with this process."""
 
     def __init__(self) -> None:
         self._running: subprocess.Popen[bytes] | None = None
-        atexit.register(self._kill)
+        atexit.register(self.end)
 
     def answers(
         self, request: Request, what: str, limits: Limits, article: Article | None = None
@@ -149,7 +155,7 @@ class _Process:
                 yield reply
         finally:
             if not is_whole:
-                self._kill()
+                self.end()
 
     def _replies(
         self,
@@ -191,7 +197,7 @@ class _Process:
             ) from error
         return self._running
 
-    def _kill(self) -> None:
+    def end(self) -> None:
         running, self._running = self._running, None
         if running is None:
             return

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from tui.serving.finding import Finding
 from tui.serving.recipe import Host
-from tui.store.accounts import FILE_NAME, Accounts, NotBelieved, read_accounts
+from tui.store.accounts import Accounts, NotBelieved, read_accounts
 from tui.store.disk import DISK
 from tui.store.files import FILE_MODE, OWN_FOLDER_MODE
 from tui.store.folder import FolderStore
 from tui.store.owners import has_name_elsewhere
+from tui.store.paths import ACCOUNTS_FILE
 from tui.store.protocol import Damaged, StoreError
 from tui.store.second_pass import EarlierPasses
 
@@ -26,7 +27,7 @@ Wrong = tuple[str, str]
 
 def look_at_accounts(host: Host, members: Mapping[str, int]) -> Iterator[Finding]:
     """The accounts file, compared with the members of the group and their user ids."""
-    what, path = "accounts", host.annotations / FILE_NAME
+    what, path = "accounts", host.annotations / ACCOUNTS_FILE
     try:
         accounts = read_accounts(host.annotations)
     except (NotBelieved, Damaged) as error:

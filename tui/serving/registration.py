@@ -13,9 +13,10 @@ from pathlib import Path
 
 from tui.model.identity import annotator_name, is_mistakable
 from tui.store import accounts
-from tui.store.accounts import FILE_NAME, account_uid, encoded, read_accounts
+from tui.store.accounts import account_uid, encoded, read_accounts
 from tui.store.errors import cannot_write
 from tui.store.files import replace_file
+from tui.store.paths import ACCOUNTS_FILE
 from tui.store.protocol import NotPermitted, StoreError
 from tui.text.clean import visible
 
@@ -41,7 +42,7 @@ def register(folder: Path, names: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}
         for name in names:
             found[name] = known[name] = checked(name, known)
-        path = folder / FILE_NAME
+        path = folder / ACCOUNTS_FILE
         try:
             if there is None or known != there.uids:
                 replace_file(path, [encoded(known)], 0o644)
@@ -63,7 +64,7 @@ def checked(name: str, known: Mapping[str, int]) -> int:
     if before != uid:
         raise Refused(
             f"{name} was registered with the user id {before} and has {uid} now: give it back with "
-            f"usermod -u {before} {name}, or remove {name} from {FILE_NAME} if this is another person"
+            f"usermod -u {before} {name}, or remove {name} from {ACCOUNTS_FILE} if this is another person"
         )
     for other, taken in known.items():
         if taken == uid and other != name:

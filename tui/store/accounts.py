@@ -17,9 +17,9 @@ import msgspec
 
 from tui.model.identity import EARLIER_SECOND_PASS, annotator_name
 from tui.store.errors import cannot_read, too_new
+from tui.store.paths import ACCOUNTS_FILE
 from tui.store.protocol import Damaged, StoreError
 
-FILE_NAME = "accounts.json"
 SCHEMA = "postil.accounts/1"
 ROOT = 0
 """The user id whose file is believed."""
@@ -79,7 +79,7 @@ class Accounts:
         if registered == uid:
             return None
         if registered is None:
-            return f"{name} is not registered in {FILE_NAME}: {ASK} run {_person(name)}"
+            return f"{name} is not registered in {ACCOUNTS_FILE}: {ASK} run {_person(name)}"
         return f"{name} is the account of {described(registered)}, not yours: annotate under your own name"
 
     def person_problem(self, name: str) -> str | None:
@@ -120,7 +120,7 @@ def read_accounts(folder: Path) -> Accounts | None:
     """
     if not hasattr(os, "geteuid"):
         return None
-    path = folder / FILE_NAME
+    path = folder / ACCOUNTS_FILE
     try:
         number = os.open(path, _FLAGS)
     except OSError as error:

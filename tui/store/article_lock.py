@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from tui.store import short_lock
 from tui.store.held import HeldFolder
 from tui.store.names import safe
 
@@ -26,9 +26,16 @@ def hold_article(
 
     Raises Locked with who holds it and what for, NotPermitted, NotSaved, UnsafeName.
     """
+    from tui.store import short_lock
+
     return short_lock.hold(lock_path(articles, article), article, who=who, doing=doing, folder=folder)
 
 
 def wait_until_free(articles: Path, article: str) -> None:
     """Return once the article is not being changed. Raises Locked with who is at it, NotPermitted, UnsafeName."""
-    short_lock.wait_until_free(lock_path(articles, article), article)
+    path = lock_path(articles, article)
+    # Every article that is opened comes here, and hardly any is being changed.
+    if os.path.lexists(path):
+        from tui.store import short_lock
+
+        short_lock.wait_until_free(path, article)

@@ -11,7 +11,6 @@ from tui.store.files import replace_file
 from tui.store.held import hold, hold_to_read
 from tui.store.names import safe
 from tui.store.protocol import Damaged
-from tui.store.short_lock import hold as hold_lock
 from tui.store.stored import read_if_there
 
 FILE_NAME = "detectors-off.txt"
@@ -47,6 +46,8 @@ def switch_detector(folder: Path, annotator: str, detector: str, *, is_off: bool
 
     Others may have been switched meanwhile, in another article. Raises Locked, NotPermitted, NotSaved, Damaged.
     """
+    from tui.store.short_lock import hold as hold_lock
+
     path = _path(folder, annotator)
     try:
         with hold(DISK, folder, path.parent.parent, path.parent) as held:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -18,10 +18,12 @@ from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
 from tui.store.files import identity
 from tui.store.held import HeldFolder, hold_to_read
-from tui.store.index import Entry, Outline, Row, entry_of, read_index, write_index
 from tui.store.names import is_safe, safe
 from tui.store.protocol import Damaged, NoSuchArticle, StoreError
 from tui.store.stored import read_if_there
+
+if TYPE_CHECKING:
+    from tui.store.index import Entry, Row
 
 _SHOWN = 5
 """How many ids a message lists."""
@@ -162,6 +164,8 @@ class Library:
         Raises NotPermitted when the folder itself may not be read; single files that
         cannot be read are told in `problems`.
         """
+        from tui.store.index import read_index, write_index
+
         known = self._rows if self._rows is not None else read_index(self.articles)
         rows: dict[str, Row] = {}
         problems: list[str] = []
@@ -234,6 +238,8 @@ class Library:
 
 def _row(path: Path, known: Row | None, disk: HeldFolder) -> Row | None:
     """The article's row, read again if its file has changed; None where it has gone. Raises StoreError."""
+    from tui.store.index import Outline, Row, entry_of
+
     article_id = safe(path.stem)
     try:
         state = identity(path, disk)

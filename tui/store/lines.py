@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -14,8 +13,8 @@ class Lines:
 
     def __init__(self) -> None:
         self._data = bytearray()
-        self._seqs = array("q")
-        self._ends = array("q")
+        self._seqs: list[int] = []
+        self._ends: list[int] = []
         """The byte of `_data` after each line, with its line feed."""
 
     def __len__(self) -> int:

@@ -10,21 +10,16 @@ import stat
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.model.identity import EARLIER_SECOND_PASS
-from tui.store.accounts import (
-    ASK,
-    Accounts,
-    NotBelieved,
-    account_name,
-    account_uid,
-    described,
-    read_accounts,
-)
 from tui.store.disk import Disk, State
 from tui.store.names import is_safe
-from tui.store.paths import ArticleFiles
+from tui.store.paths import ACCOUNTS_FILE, ArticleFiles
 from tui.store.protocol import NotPermitted, StoreError
+
+if TYPE_CHECKING:
+    from tui.store.accounts import Accounts
 
 
 class Owners:
@@ -50,6 +45,11 @@ class Owners:
     @cached_property
     def accounts(self) -> Accounts | None:
         """Raises Damaged, TooNew, NotPermitted for an accounts file that cannot be read."""
+        # Every article that is opened asks for them, and most folders have none.
+        if not os.path.lexists(self._folder / ACCOUNTS_FILE):
+            return None
+        from tui.store.accounts import NotBelieved, read_accounts
+
         try:
             return read_accounts(self._folder)
         except NotBelieved as error:
@@ -74,6 +74,8 @@ class Owners:
             if is_safe(name):
                 found.append(name)
             elif self.accounts is not None and not name.startswith("."):
+                from tui.store.accounts import ASK
+
                 own = self._folder / "people" / name
                 self._refused[f"{own} is not an annotator's name: {ASK} move it out of people"] = None
         return found
@@ -136,6 +138,8 @@ class Owners:
         """A line, or None. Without registered accounts everything is in order."""
         if self.accounts is None:
             return None
+        from tui.store.accounts import ASK, described
+
         if not stat.S_ISDIR(state.mode):
             return (
                 f"{own} of {described(state.owner)} is not a folder but a link or a file: {ASK} move it away"
@@ -152,6 +156,8 @@ class Owners:
         """A line, or None; what is wrong with the folder itself is not looked at."""
         if self.accounts is None:
             return None
+        from tui.store.accounts import ASK, described
+
         disk = disk or self._disk
         try:
             owner = disk.state(files.folder).owner
@@ -182,6 +188,8 @@ class Owners:
         """
         if not hasattr(os, "geteuid") or self.accounts is not None:
             return {}
+        from tui.store.accounts import described
+
         owners: dict[str, int] = {}
         try:
             names = self._disk.names(self._folder / "people")
@@ -206,6 +214,8 @@ def has_name_elsewhere(folder: Path, state: State, disk: Disk) -> bool:
 
 def _is_anothers(name: str, uid: int, several: bool) -> bool:
     """`several` is True where the folders do not all belong to one account."""
+    from tui.store.accounts import account_name, account_uid
+
     person = name.removesuffix(EARLIER_SECOND_PASS)
     if account_name(uid) in {name, person}:
         return False

@@ -15,6 +15,9 @@ Kind = Literal["work", "review", "second"]
 Each kind has files of its own, so that none touches another.
 """
 
+ACCOUNTS_FILE = "accounts.json"
+"""In the annotations folder, where accounts are registered."""
+
 KINDS: tuple[Kind, ...] = ("work", "review", "second")
 
 _ENDINGS: dict[Kind, str] = {"work": "", "review": ".review", "second": ".second"}

@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 from tui.model.article import Article
 from tui.model.identity import text_sha256
-from tui.store.accounts import FILE_NAME
 from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
 from tui.store.inspection import Current, inspect
 from tui.store.library import Library
 from tui.store.names import is_safe
 from tui.store.owners import Owners
-from tui.store.paths import ArticleFiles, article_files, split_stem
+from tui.store.paths import ACCOUNTS_FILE, ArticleFiles, article_files, split_stem
 from tui.store.protocol import NoSuchArticle, StoreError
 
 _SUFFIX = re.compile(r"\.(?:json(?:\.prev)?|journal|history)$")
@@ -45,7 +44,7 @@ def verify(folder: Path, disk: Disk = DISK) -> Iterator[Checked]:
     owns: dict[str, list[ArticleFiles]] = {article_id: [] for article_id in library.ids()}
     owners = Owners(folder, disk)
     for problem in owners.problems_with_accounts():
-        yield Checked(folder / FILE_NAME, [problem], [])
+        yield Checked(folder / ACCOUNTS_FILE, [problem], [])
     people = folder / "people"
     if people.is_symlink():
         yield Checked(people, [f"{people} is no folder but a link: put a real folder there"], [])
@@ -75,7 +74,7 @@ def verify(folder: Path, disk: Disk = DISK) -> Iterator[Checked]:
         if notes:
             yield Checked(own, [], notes)
     if owners.warnings:
-        yield Checked(folder / FILE_NAME, [], owners.warnings)
+        yield Checked(folder / ACCOUNTS_FILE, [], owners.warnings)
     for article_id, works in owns.items():
         article = Current(library, article_id)
         try:

@@ -19,7 +19,6 @@ from tui.store.database import SCHEMA, Database, encode
 from tui.store.errors import changed_elsewhere, not_saved
 from tui.store.files import Identity, Staged, discard, identity, keep_as, stage
 from tui.store.held import HeldFolder, OutOfPlace
-from tui.store.history_end import append_steps
 from tui.store.lines import Lines
 from tui.store.lock import Lock
 from tui.store.log import NO_EVENT, Entry, Header, entry, header_line
@@ -253,6 +252,8 @@ class FolderWriter:
         self._place = self._disk.own_place
 
     def _append_to_history(self) -> None:
+        from tui.store.history_end import append_steps
+
         # Until it has worked the file's content is unknown: then it is not appended to, but written again.
         tail, self._tail = self._tail, self._tail._replace(size=-1)
         self._tail = append_steps(

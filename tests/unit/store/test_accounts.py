@@ -231,7 +231,7 @@ def _nothing(*_: object) -> None:
 MUTANTS = (
     ("owners of folders not compared", mock.patch.object(Accounts, "_owner_problem", _nothing)),
     ("owners of files not compared", mock.patch.object(owners.Owners, "files_problem", _nothing)),
-    ("accounts file not read", mock.patch.object(owners, "read_accounts", _nothing)),
+    ("accounts file not read", mock.patch.object(accounts, "read_accounts", _nothing)),
 )
 
 
