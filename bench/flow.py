@@ -21,12 +21,12 @@ from bench.intent import Meant, MeantQuote, MeantSpan, meant
 from bench.pty import BenchError, Program, environment
 from bench.table import Row, Section, at_most, figure
 from bench.typist import Act, Purpose, Typist, typed
-from tui import scheme
 from tui.model.annotation import Quote, Span
 from tui.model.article import Article
 from tui.model.quotation import ORIGIN
 from tui.resources import sample
-from tui.session.quoting import found_quotation
+from tui.session.found_quotations import found_quotation
+from tui.settings import scheme_file as scheme
 from tui.store.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent

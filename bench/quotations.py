@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from tui.hints.quotations import Quotation, find
+from tui.quotations.finder import Quotation, find
 from tui.text.sentences import split
 
 _ROOT = Path(__file__).resolve().parent.parent

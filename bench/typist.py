@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from bench.intent import Meant, MeantQuote, MeantSpan
-from tui.actions import actions
-from tui.keymap import Keymap, load
 from tui.model.annotation import Annotation, Quote
 from tui.model.article import Article
 from tui.model.scheme import Scheme
-from tui.session.pointing import GAP, SAME, Pointing
-from tui.session.prompts import (
+from tui.session.found_quotations import found_quotation, found_speaker, quotation_to_mark
+from tui.session.prompts.pointing import GAP, SAME, Pointing
+from tui.session.prompts.prompt import (
     NO_ONE,
     TO_TYPE,
     Question,
@@ -24,7 +23,8 @@ from tui.session.prompts import (
     holder_question,
     speaker_question,
 )
-from tui.session.quoting import found_quotation, found_speaker, quotation_to_mark
+from tui.settings.actions import actions
+from tui.settings.keymap import Keymap, load
 from tui.text.words import Target, grapheme_bounds, targets
 
 Purpose = Literal["decide", "unsure", "note", "span", "repeat", "trim", "correct", "quote"]

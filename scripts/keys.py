@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tui import keymap, scheme
-from tui.actions import actions
+from tui.settings import keymap
+from tui.settings import scheme_file as scheme
+from tui.settings.actions import actions
 
 PAGE = Path(__file__).parent.parent / "docs" / "keys.md"
 BEGIN, END = "<!-- keys -->", "<!-- /keys -->"

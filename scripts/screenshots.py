@@ -9,10 +9,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tui import actions, keymap, scheme, theme
 from tui.app import PostilApp
 from tui.prepare.pipeline import add_entities, add_hints, alias_files_for, read_articles
 from tui.resources import sample
+from tui.settings import actions, keymap, theme
+from tui.settings import scheme_file as scheme
 from tui.workspace import Workspace
 
 DOCS = Path(__file__).parent.parent / "docs"

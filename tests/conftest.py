@@ -10,10 +10,12 @@ import hypothesis
 import msgspec
 import pytest
 
-from tui import actions, hints, keymap, scheme, theme
+from tui import hints
 from tui.model.article import Article, Entity, EntityCount, entity_blocks
 from tui.prepare.pipeline import read_articles
 from tui.resources import sample
+from tui.settings import actions, keymap, theme
+from tui.settings import scheme_file as scheme
 from tui.workspace import Workspace
 
 # A slow machine fails no test.

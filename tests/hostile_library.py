@@ -10,10 +10,11 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from tests.corpus import texts
-from tui import actions, keymap, scheme, theme
 from tui.model.annotation import Annotation, Quote, Span
 from tui.model.article import Article, Entity, EntityCount, entity_blocks
 from tui.model.identity import text_sha256
+from tui.settings import actions, keymap, theme
+from tui.settings import scheme_file as scheme
 from tui.workspace import Workspace
 
 ALL = "all-of-it-00000000"

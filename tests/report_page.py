@@ -7,7 +7,6 @@ from itertools import accumulate
 
 import msgspec
 
-from tui import scheme
 from tui.agreement.disagreements import disagreements
 from tui.agreement.figures import agreement
 from tui.agreement.sentences import compared
@@ -17,6 +16,7 @@ from tui.model.identity import text_sha256
 from tui.model.scheme import Category, Scheme, Severity, Tag
 from tui.report.page import page
 from tui.report.people import Person
+from tui.settings import scheme_file as scheme
 
 TIME = "2026-11-22T22:00:00.000Z"
 

@@ -19,19 +19,19 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.model.article import Article
-from tui.screens.reader import ReaderScreen
+from tui.reader.screen import ReaderScreen
+from tui.settings.theme import Palette
 from tui.terminal.size import has_room
 from tui.terminal.stopping import has_shell_above, watch_stops
-from tui.theme import Palette
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.worker import Worker
 
+    from tui.library.article_list import Shelf
+    from tui.library.import_job import Adding
     from tui.prepare.client import PreparationWorker
-    from tui.screens.adding import Adding
-    from tui.widgets.shelf import Shelf
 
 
 _WORTH_A_MODEL = 8
@@ -127,7 +127,7 @@ class PostilApp(App[int], inherit_bindings=False):
     def on_slow_line(self) -> None:
         """Paint less, with the terminal's own colours unless others were asked for."""
         from tui.screens.restyling import Restyled
-        from tui.theme import choose
+        from tui.settings.theme import choose
 
         workspace = self.workspace
         self.is_lean = True
@@ -160,8 +160,8 @@ class PostilApp(App[int], inherit_bindings=False):
 
     def add_to_library(self, name: str) -> None:
         """Add a file, a folder's texts or what fits a pattern, after what is being added already."""
+        from tui.library.import_job import Adding, Lane
         from tui.prepare.client import PreparationWorker
-        from tui.screens.adding import Adding, Lane
         from tui.text.cores import cores
 
         if self.adding is None or self.adding.is_over:
@@ -208,8 +208,8 @@ class PostilApp(App[int], inherit_bindings=False):
 
     def _library(self, at: str | None = None) -> Screen[None]:
         """The library as it was left, or with the bar on an article."""
-        from tui.screens.library import LibraryScreen
-        from tui.widgets.shelf import Shelf
+        from tui.library.article_list import Shelf
+        from tui.library.screen import LibraryScreen
 
         self.shelf = self.shelf or Shelf()
         if at is not None:
@@ -248,7 +248,7 @@ class PostilApp(App[int], inherit_bindings=False):
     async def _let_go(self, reader: ReaderScreen) -> bool:
         """Save and close the reader, and ask what to do where that fails; whether it may be left."""
         while not await reader.leave():
-            from tui.screens.rescue import RescueScreen
+            from tui.reader.rescue import RescueScreen
 
             answer = await self.push_screen_wait(RescueScreen(self.workspace, reader))
             if answer == "back":
@@ -334,7 +334,7 @@ class PostilApp(App[int], inherit_bindings=False):
 
     async def _rescue_unasked(self, reader: ReaderScreen) -> Path | None:
         """Where a copy of its work lies; None when that cannot be kept either."""
-        from tui.screens.rescue import proposed_folder
+        from tui.reader.rescue import proposed_folder
 
         try:
             return await asyncio.to_thread(self.workspace.rescue, reader.session, proposed_folder())

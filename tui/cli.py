@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import NoReturn, cast
 
 from tui import __version__
-from tui.commands.table import COMMANDS, offer
+from tui.commands.registry import COMMANDS, offer
 from tui.terminal.streams import prepare_streams, write_json_only
 
 DESCRIPTION = """\
@@ -93,7 +93,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         return _fail(str(error), 2)
     except Exception as error:  # noqa: BLE001 - the last place where it can be told in a line
-        from tui.commands.failures import explained, traceback_lines
+        from tui.commands.errors import explained, traceback_lines
 
         for line in traceback_lines(error) if debugging else ():
             _tell(line)
@@ -108,7 +108,7 @@ def _run(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) 
     finally:
         # The reader and the library show it themselves.
         if options.command != "open" and getattr(options, "stores", ()):
-            from tui.commands.setting_up import say_refused
+            from tui.commands.context import say_refused
 
             refused = say_refused(options)
     return code or int(refused)

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.config import Settings
-from tui.keymap import Keymap
 from tui.model.annotation import Step, Work
 from tui.model.article import Article
 from tui.model.clock import now
 from tui.model.identity import is_mistakable
 from tui.model.scheme import Scheme
-from tui.session.asked import Tallies
+from tui.session.open_hints import Tallies
 from tui.session.session import Session
+from tui.settings.config import Settings
+from tui.settings.keymap import Keymap
+from tui.settings.theme import Palette
 from tui.store.detectors_off import read_detectors_off
 from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.network import network_file_system
 from tui.store.protocol import Changed, Locked, NotPermitted, NotSaved, StoreError, Writer
-from tui.theme import Palette
 
 if TYPE_CHECKING:
     from tui.review.reviewing import Reviewing
@@ -290,7 +290,7 @@ def _carry_over(session: Session, writer: Writer) -> Iterator[str]:
     """Take over what was said about an earlier segmentation; yields what the annotator should know."""
     if not (session.orphans or session.repairs):
         return
-    from tui.session.carrying import carry_over
+    from tui.session.resegmentation import carry_over
 
     outcome = carry_over(session)
     if outcome.step is None:

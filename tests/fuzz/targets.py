@@ -12,8 +12,9 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from tui import actions, config, keymap, scheme
-from tui.actions import Action
+from tui.settings import actions, config, keymap
+from tui.settings import scheme_file as scheme
+from tui.settings.actions import Action
 from tui.text.clean import escape_json, is_safe, visible
 from tui.text.decode import UnreadableFileError, without_controls
 from tui.text.decode import decode as decoded
@@ -108,7 +109,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 SEEDS: dict[str, tuple[str, ...]] = {
     "keys": ("keymaps/*.toml",),
     "settings": ("keymaps/vim.toml",),
-    "labels": ("tui/schemes/*.toml", "tests/fixtures/schemes/*.toml"),
+    "labels": ("tui/settings/schemes/*.toml", "tests/fixtures/schemes/*.toml"),
 }
 """Files to begin with, by target; the others begin with the hostile corpus."""
 

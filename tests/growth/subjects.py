@@ -10,11 +10,11 @@ from functools import cache
 from typing import NamedTuple
 
 from tui.hints.find import find_hints
-from tui.hints.quotations import find_quotations
 from tui.hints.registry import DETECTORS
 from tui.model.article import Article
 from tui.model.identity import article_id
 from tui.prepare.pipeline import prepare_text
+from tui.quotations.finder import find_quotations
 from tui.text import aliases, capitals, decode, extract, headings, language, repair, sentences, title, values
 from tui.text.aliases import Aliases, Known
 from tui.text.extract import Document

@@ -31,7 +31,7 @@ def test_it_carries_keymaps_seeds_scheme_and_licences(wheel: Path) -> None:
         assert {
             "tui/_data/keymaps/default.toml",
             "tui/_data/seeds/entities.toml",
-            "tui/schemes/news.toml",
+            "tui/settings/schemes/news.toml",
             "tui/hints/data/fr.words.gz",
             "tui/hints/data/usual.gz",
         } <= set(names)

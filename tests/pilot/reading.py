@@ -18,17 +18,17 @@ from tui.model.annotation import Annotation, Quote, Span
 from tui.model.article import Article, Entity, EntityCount, entity_blocks
 from tui.model.hint import Hint, hint_blocks, hint_id
 from tui.prepare.pipeline import read_articles
-from tui.screens.reader import ReaderScreen
+from tui.reader.article_view.widget import ArticleView
+from tui.reader.panel import Panel
+from tui.reader.screen import ReaderScreen
 from tui.session.focus import focused_hint
-from tui.session.marking import marks
-from tui.session.pointing import Pointing
+from tui.session.mark_edits import marks
+from tui.session.prompts.pointing import Pointing
 from tui.session.session import Session
 from tui.store.changes import add
 from tui.text.words import targets
-from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Bar, CountBar, KeyBar, SavedBar
 from tui.widgets.choice_grid import ChoiceGrid
-from tui.widgets.panel import Panel
 from tui.widgets.sheet import Sheet
 from tui.workspace import Opened, Workspace
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.pilot.reading import OVER, PRICE, Reading, reading, town
-from tui import actions, keymap, scheme, theme
 from tui.session.marks import add_span, correct_span
+from tui.settings import actions, keymap, theme
+from tui.settings import scheme_file as scheme
 from tui.widgets.bars import SavedBar
 from tui.workspace import Workspace
 

@@ -11,17 +11,17 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from tui import scheme
 from tui.model.annotation import Work
 from tui.model.article import Article
+from tui.reader.article_view.flow import CARET
+from tui.reader.article_view.rows import Matches, no_matches
+from tui.reader.article_view.widget import ArticleView
+from tui.session.boundary_repairs import merge, split
 from tui.session.marks import add_quote, add_span, correct_span
-from tui.session.repairing import merge, split
 from tui.session.session import Session
-from tui.theme import PALETTES
-from tui.widgets.article_view import ArticleView
-from tui.widgets.flow import CARET
+from tui.settings import scheme_file as scheme
+from tui.settings.theme import PALETTES
 from tui.widgets.ink import Ink
-from tui.widgets.rows import Matches, no_matches
 
 NEWS = scheme.load()
 

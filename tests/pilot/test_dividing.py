@@ -53,8 +53,8 @@ async def test_a_sentence_is_split_at_a_word(in_town: Open) -> None:
 
 def split_letters(reading: Reading, word: str) -> list[str]:
     """What points at the word that begins the second half."""
-    from tui.session.pointing import Pointing
-    from tui.session.repairing import places_to_split
+    from tui.session.boundary_repairs import places_to_split
+    from tui.session.prompts.pointing import Pointing
 
     session = reading.session
     near = session.article.starts[session.cursor]

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.pilot.reading import NEVER, PRICE, ROME, SAYS, TITLE, YES, Reading
+from tui.library.screen import LibraryScreen
 from tui.model.article import Article
+from tui.reader.screen import ReaderScreen
 from tui.screens.chooser import ChooserScreen
-from tui.screens.library import LibraryScreen
-from tui.screens.reader import ReaderScreen
 from tui.session.marks import add_quote, add_span
 from tui.workspace import Workspace
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from tests.pilot.reading import BOTH, Reading
-from tui.actions import actions
-from tui.scheme import load
-from tui.screens.reader import ReaderScreen
+from tui.reader.screen import ReaderScreen
+from tui.settings.actions import actions
+from tui.settings.scheme_file import load
 
 KNOWN = actions(load())
 READER = [action.id for action in KNOWN if not {"reader", "mark"}.isdisjoint(action.places)]

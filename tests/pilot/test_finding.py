@@ -8,8 +8,8 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from tests.pilot.reading import BOTH, HEADING, NEVER, OVER, PRICE, ROME, SAYS, TITLE, YES, Reading, article_of
-from tui.screens import searching
-from tui.session import word_search
+from tui.reader.keys import search as searching
+from tui.session import search as word_search
 
 Open = Callable[..., AbstractAsyncContextManager[Reading]]
 

@@ -10,11 +10,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from tui import keymap
-from tui.actions import actions
 from tui.app import PostilApp
 from tui.screens.guide import Page
 from tui.screens.help import HelpPage, HelpScreen
+from tui.settings import keymap
+from tui.settings.actions import actions
 from tui.widgets.bars import KeyBar
 from tui.workspace import Workspace
 

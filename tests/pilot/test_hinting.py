@@ -11,10 +11,10 @@ import pytest
 
 from tests.pilot.reading import BOTH, HEADING, OVER, PRICE, ROME, SAYS, YES, Reading, town, with_hints
 from tui.model.article import Article
-from tui.screens.hinting import HintKeys
-from tui.session.asked import ENOUGH
+from tui.reader.article_view.widget import ArticleView
+from tui.reader.keys.hints import HintKeys
+from tui.session.open_hints import ENOUGH
 from tui.store.detectors_off import FILE_NAME, read_detectors_off
-from tui.widgets.article_view import ArticleView
 
 Read = Callable[..., AbstractAsyncContextManager[Reading]]
 

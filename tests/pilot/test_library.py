@@ -14,19 +14,19 @@ from textual.pilot import Pilot
 
 from tui import hints
 from tui.app import PostilApp
+from tui.library import article_table
+from tui.library.article_table import ArticleTable
+from tui.library.path_entry import PathScreen
+from tui.library.path_sheet import PathSheet
+from tui.library.screen import LibraryScreen
 from tui.model.article import Article
 from tui.prepare.pipeline import read_articles
+from tui.reader.screen import ReaderScreen
 from tui.screens.chooser import ChooserScreen
 from tui.screens.help import HelpScreen
-from tui.screens.library import LibraryScreen
-from tui.screens.path_entry import PathScreen
-from tui.screens.reader import ReaderScreen
 from tui.session.session import Session
-from tui.widgets import article_table
-from tui.widgets.article_table import ArticleTable
 from tui.widgets.bars import KeyBar
 from tui.widgets.lines import Lines
-from tui.widgets.path_sheet import PathSheet
 from tui.workspace import Workspace
 
 MakeWorkspace = Callable[..., Workspace]

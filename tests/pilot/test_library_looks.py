@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tui.app import PostilApp
-from tui.screens import library_adding, path_entry
-from tui.screens.adding import Adding
+from tui.library import add_keys as library_adding
+from tui.library import article_table, path_entry
+from tui.library.import_job import Adding
+from tui.library.path_line import Candidate
 from tui.store.index import Entry
-from tui.widgets import article_table
 from tui.widgets.lines import Lines
 from tui.widgets.matching import plain
-from tui.widgets.path_line import Candidate
 from tui.workspace import Progress, Workspace
 
 MakeWorkspace = Callable[..., Workspace]

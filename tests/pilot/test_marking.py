@@ -232,7 +232,7 @@ async def test_a_whole_conversation_may_be_typed_ahead(in_town: InTown) -> None:
 
 @pytest.mark.action("span.mark")
 async def test_dragging_over_words_marks_them(in_town: InTown) -> None:
-    from tui.widgets.article_view import ArticleView
+    from tui.reader.article_view.widget import ArticleView
 
     async with in_town(TITLE) as reading:
         view = reading.reader.query_one(ArticleView)

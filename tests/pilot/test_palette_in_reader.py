@@ -8,13 +8,13 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from tests.pilot.reading import BOTH, NEVER, PRICE, ROME, SAYS, YES, Reading
-from tui.actions import actions
+from tui.library.screen import LibraryScreen
+from tui.reader.article_view.widget import ArticleView
+from tui.reader.panel import Panel
+from tui.reader.screen import ReaderScreen
 from tui.screens.chooser import ChooserScreen
 from tui.screens.help import HelpPage, HelpScreen
-from tui.screens.library import LibraryScreen
-from tui.screens.reader import ReaderScreen
-from tui.widgets.article_view import ArticleView
-from tui.widgets.panel import Panel
+from tui.settings.actions import actions
 
 Open = Callable[..., AbstractAsyncContextManager[Reading]]
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.pilot.reading import Reading
+from tui.library.screen import LibraryScreen
 from tui.model.article import Article
+from tui.reader.article_view.widget import ArticleView
+from tui.reader.panel import Panel
+from tui.reader.screen import ReaderScreen
 from tui.screens.help import HelpScreen
-from tui.screens.library import LibraryScreen
-from tui.screens.reader import ReaderScreen
-from tui.theme import PALETTES
-from tui.widgets.article_view import ArticleView
+from tui.settings.theme import PALETTES
 from tui.widgets.bars import CountBar, KeyBar, SavedBar
-from tui.widgets.panel import Panel
 from tui.workspace import Workspace
 
 MakeWorkspace = Callable[..., Workspace]

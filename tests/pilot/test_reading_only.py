@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.pilot.reading import BOTH, PRICE, SAYS, TITLE, Reading
-from tui.actions import actions
 from tui.model.article import Article
-from tui.scheme import load
-from tui.screens.reader import ReaderScreen
+from tui.reader.screen import ReaderScreen
+from tui.settings.actions import actions
+from tui.settings.scheme_file import load
 from tui.widgets.bars import SavedBar
 from tui.workspace import Workspace
 
@@ -77,7 +77,7 @@ async def test_all_that_changes_nothing_works(in_town: Open) -> None:
 
 
 async def test_dragging_marks_nothing(in_town: Open) -> None:
-    from tui.widgets.article_view import ArticleView
+    from tui.reader.article_view.widget import ArticleView
 
     async with in_town(TITLE, read_only=True) as reading:
         view = reading.reader.query_one(ArticleView)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.pilot.reading import OVER, PRICE, ROME, SAYS, TITLE, Reading, town
-from tui.actions import ANNOTATORS_ONLY
 from tui.app import PostilApp
 from tui.model.annotation import Work
 from tui.session.marks import add_span
 from tui.session.session import Session
+from tui.settings.actions import ANNOTATORS_ONLY
 from tui.store.changes import add
 from tui.widgets.bars import CountBar
 from tui.workspace import Workspace

@@ -14,15 +14,15 @@ import pytest
 from textual.pilot import Pilot
 
 from tui.app import PostilApp
+from tui.library.screen import LibraryScreen
 from tui.model.annotation import Annotation
 from tui.model.article import Article
-from tui.screens import saving as saving_module
-from tui.screens.library import LibraryScreen
-from tui.screens.reader import ReaderScreen
-from tui.screens.rescue import RescuePage, RescueScreen
-from tui.store.background import BackgroundSaver
+from tui.reader import saving as saving_module
+from tui.reader.rescue import RescuePage, RescueScreen
+from tui.reader.screen import ReaderScreen
 from tui.store.disk import Disk
 from tui.store.folder import FolderStore
+from tui.store.saver import BackgroundSaver
 from tui.widgets.bars import CountBar, KeyBar, SavedBar
 from tui.workspace import Workspace
 

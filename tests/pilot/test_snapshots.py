@@ -10,11 +10,11 @@ import pytest
 
 from tui.app import PostilApp
 from tui.model.article import Article
-from tui.screens import rescue
-from tui.screens.rescue import RescueScreen
+from tui.reader import rescue
+from tui.reader.rescue import RescueScreen
 from tui.session.session import Session
+from tui.settings.theme import PALETTES
 from tui.store.protocol import NotSaved
-from tui.theme import PALETTES
 from tui.workspace import Workspace
 
 MakeWorkspace = Callable[..., Workspace]

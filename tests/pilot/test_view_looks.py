@@ -9,14 +9,14 @@ import pytest
 
 from tui.app import PostilApp
 from tui.model.article import Article
+from tui.reader import mark_lines
+from tui.reader.article_view.widget import ArticleView
+from tui.reader.panel import Panel
 from tui.session.marks import add_quote, add_span, correct_span, note_mark
-from tui.session.pointing import Pointing
+from tui.session.prompts.pointing import Pointing
+from tui.session.search import FoldedText, Search
 from tui.session.session import Outcome, Session
-from tui.session.word_search import FoldedText, Search
 from tui.text.words import targets
-from tui.widgets import mark_lines
-from tui.widgets.article_view import ArticleView
-from tui.widgets.panel import Panel
 from tui.workspace import Workspace
 
 MakeWorkspace = Callable[..., Workspace]

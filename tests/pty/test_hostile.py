@@ -174,7 +174,7 @@ def test_nothing_acts_when_the_app_breaks_down(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Une phrase.", encoding="utf-8")
     program = (
-        "import sys; from tui.widgets.panel import Panel; from tui.cli import main\n"
+        "import sys; from tui.reader.panel import Panel; from tui.cli import main\n"
         "def show(self, *_): raise RuntimeError('\\x1b]0;OWNED\\x07[bold]\\u202e')\n"
         f"Panel.show = show; sys.exit(main(['open', {str(path)!r}, '--annotations', {str(tmp_path)!r}]))"
     )

@@ -15,7 +15,7 @@ import pytest
 from tests.ssh.conftest import ALIVE, Server
 from tests.ssh.test_serving import added, opened
 from tests.terminal import PATIENCE, Terminal
-from tui import scheme
+from tui.settings import scheme_file as scheme
 from tui.store.folder import FolderStore
 
 LEAVE = "\x11"

@@ -21,12 +21,12 @@ from tests.torture.killed_at import Killer
 from tests.torture.report import Report
 from tests.torture.scene import CHECKOUT, Findings, furnish, replayed, store_in, workspace_in
 from tests.torture.screen import COLUMNS, ROWS, headers
-from tui import scheme
 from tui.cli import main
 from tui.model.annotation import Annotation
 from tui.model.article import Article
 from tui.resources import sample
-from tui.session.repairing import places_to_split, split
+from tui.session.boundary_repairs import places_to_split, split
+from tui.settings import scheme_file as scheme
 from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.protocol import StoreError

@@ -25,7 +25,7 @@ from tests.torture.scene import (
 from tests.torture.working import kill_at_work
 from tui.model.annotation import Step
 from tui.model.article import Article
-from tui.store.paths import article_files
+from tui.store.work_files import article_files
 
 KILLS_EACH = 250
 QUICK_KILLS_EACH = 12

@@ -17,14 +17,14 @@ from tests.torture.simulated_disk import SimulatedDisk
 from tests.torture.workload import ANNOTATOR, SCHEME, FreeLock, Scene
 from tui.model.annotation import Step
 from tui.store import disk, folder, lock, recovery, writer
-from tui.store.append import LogEnd
+from tui.store.append_only import LogEnd
+from tui.store.checksum import Seal
 from tui.store.disk import Disk
 from tui.store.files import Staged, identity, write_all
 from tui.store.folder import FolderStore
 from tui.store.held import HeldFolder
 from tui.store.lock import Lock
 from tui.store.protocol import Conflict, Locked, NotSaved, StoreError
-from tui.store.seal import Seal
 from tui.store.writer import FolderWriter
 
 Torture = Callable[[Scene, Findings], None]

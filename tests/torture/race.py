@@ -17,15 +17,15 @@ from pathlib import Path
 
 from tests.torture.report import Report
 from tests.torture.scene import CHECKOUT, Findings, furnish, store_in
-from tui import scheme
 from tui.model.annotation import Annotation, Change, Step
 from tui.model.article import Article
+from tui.settings import scheme_file as scheme
 from tui.store.disk import Disk
 from tui.store.files import identity
 from tui.store.folder import FolderStore
 from tui.store.library import Library
-from tui.store.paths import article_files
 from tui.store.protocol import StoreError
+from tui.store.work_files import article_files
 from tui.store.writer import FolderWriter
 
 READS = 3_000

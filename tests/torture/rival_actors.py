@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tests.torture.rival_world import DAMAGED, SCHEME, Outcome, World, records_that_lie
 from tests.torture.threads import printed
 from tui.cli import main
-from tui.commands.failures import explained
+from tui.commands.errors import explained
 from tui.model.identity import text_sha256
 from tui.prepare.pipeline import add_entities, add_hints
 from tui.store.folder import FolderStore

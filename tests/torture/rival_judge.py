@@ -12,11 +12,11 @@ from tui.model.annotation import Annotation, SentenceRepair, Step, Work
 from tui.model.article import Article
 from tui.store.article_file import decode
 from tui.store.folder import FolderStore
-from tui.store.log import read_line
-from tui.store.paths import Kind, article_files
+from tui.store.journal import read_line
 from tui.store.protocol import StoreError
 from tui.store.trash import Trash
 from tui.store.verify import verify
+from tui.store.work_files import Kind, article_files
 
 
 def judge(world: World, *, was_killed: bool) -> list[str]:

@@ -21,15 +21,15 @@ from tui.model.clock import now
 from tui.model.identity import article_id, text_sha256
 from tui.model.repaired import repaired
 from tui.prepare.pipeline import read_articles
-from tui.session import repairing
+from tui.session import boundary_repairs as repairing
 from tui.session.session import Outcome as Done
 from tui.session.session import Session
 from tui.store import changes
 from tui.store.article_file import encode
 from tui.store.folder import FolderStore
 from tui.store.library import Library
-from tui.store.paths import article_files
 from tui.store.trash import Trash
+from tui.store.work_files import article_files
 
 TITLE = "The budget vote"
 _TEXT = f"""{TITLE}

@@ -12,12 +12,13 @@ from unittest import mock
 
 import msgspec
 
-from tui import actions, keymap, scheme, theme
 from tui.model.annotation import Step
 from tui.model.article import Article
+from tui.settings import actions, keymap, theme
+from tui.settings import scheme_file as scheme
 from tui.store.article_file import decode
 from tui.store.disk import Disk
-from tui.store.paths import Kind
+from tui.store.work_files import Kind
 from tui.store.writer import FolderWriter
 from tui.workspace import Workspace
 

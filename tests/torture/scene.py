@@ -10,15 +10,16 @@ from pathlib import Path
 import msgspec
 
 from tests.torture.report import Report
-from tui import actions, keymap, scheme, theme
 from tui.model.annotation import Annotation, Event, Step
 from tui.model.article import Article
 from tui.prepare.pipeline import read_articles
 from tui.resources import sample
+from tui.settings import actions, keymap, theme
+from tui.settings import scheme_file as scheme
 from tui.store.folder import FolderStore
 from tui.store.library import Library
-from tui.store.paths import article_files
 from tui.store.protocol import StoreError
+from tui.store.work_files import article_files
 from tui.workspace import Workspace
 
 CHECKOUT = Path(__file__).parents[2]

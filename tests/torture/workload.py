@@ -15,8 +15,8 @@ from tui.store.folder import FolderStore
 from tui.store.held import HeldFolder
 from tui.store.library import Library
 from tui.store.lock import Lock
-from tui.store.paths import ArticleFiles, article_files
 from tui.store.protocol import NotSaved, StoreError
+from tui.store.work_files import ArticleFiles, article_files
 from tui.store.writer import FolderWriter
 
 ANNOTATOR = "ana"

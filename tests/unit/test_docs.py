@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
-from tui import config
 from tui.formats.scheme_schema import scheme_schema
 from tui.hints.registry import DETECTORS
-from tui.scheme import load
-from tui.theme import PALETTES
+from tui.settings import config
+from tui.settings.scheme_file import load
+from tui.settings.theme import PALETTES
 
 ROOT = Path(__file__).parents[2]
 

@@ -67,7 +67,7 @@ print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
 def test_opening_a_stored_article_imports_no_preparation(tmp_path: Path) -> None:
     code = """
 import sys
-import tui.app, tui.commands.open, tui.commands.finding, tui.commands.setting_up
+import tui.app, tui.commands.open, tui.commands.find_article, tui.commands.context
 print([name for name in sys.modules if name.startswith(("tui.prepare.", "tui.text."))])
 """
     assert run(code).stdout.strip() == "['tui.text.bounded_toml', 'tui.text.clean']"
@@ -76,7 +76,7 @@ print([name for name in sys.modules if name.startswith(("tui.prepare.", "tui.tex
 LATER = (
     "hashlib",
     "secrets",
-    "tui.session.carrying",
+    "tui.session.resegmentation",
     "tui.store.recovery",
     "tui.store.history",
     "tui.hints.find",
@@ -93,8 +93,8 @@ def test_the_first_paint_waits_for_nothing_that_comes_later(tmp_path: Path) -> N
 import sys
 from argparse import Namespace
 import tui.app, tui.commands.open
-from tui.commands.finding import find_article
-from tui.commands.setting_up import workspace
+from tui.commands.find_article import find_article
+from tui.commands.context import workspace
 place = workspace(Namespace(annotations=sys.argv[2], annotator="ana"))
 place.open(find_article(place, sys.argv[1], Namespace())[0])
 print([name for name in {LATER!r} if name in sys.modules])

@@ -11,14 +11,14 @@ from functools import partial
 from pathlib import Path
 
 from tui.cli import discard_output
-from tui.commands.adding import stored_twin
-from tui.commands.failures import FOUND_A_PROBLEM, NOT_PERMITTED, exit_code
+from tui.commands.context import is_restricted, say, workspace
+from tui.commands.errors import FOUND_A_PROBLEM, NOT_PERMITTED, exit_code
+from tui.commands.parallel import prepared
 from tui.commands.preparing_again import prepare_again
 from tui.commands.progress_line import show_progress
-from tui.commands.setting_up import is_restricted, say, workspace
-from tui.commands.side_by_side import prepared
+from tui.commands.stored_twin import stored_twin
+from tui.input_paths import SUFFIXES, as_path, files_of
 from tui.model.article import Article
-from tui.paths import SUFFIXES, as_path, files_of
 from tui.prepare import PreparationError
 from tui.prepare.apart import add_entities, add_hints, end_processes, read_articles
 from tui.prepare.pace import Pace

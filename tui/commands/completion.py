@@ -15,21 +15,21 @@ def run(options: Namespace) -> int:
 
 def keymaps(prefix: str, options: Namespace) -> list[str]:
     """Those that ship, else nothing, so that the shell offers files."""
-    from tui import keymap
+    from tui.settings import keymap
 
     return [name for name in keymap.names() if name.startswith(prefix)]
 
 
 def themes(prefix: str, options: Namespace) -> list[str]:
-    from tui.theme import PALETTES
+    from tui.settings.theme import PALETTES
 
     return [name for name in ("auto", *PALETTES) if name.startswith(prefix)]
 
 
 def tag_ids(prefix: str, options: Namespace) -> list[str]:
-    from tui.commands.setting_up import scheme_in_force
-    from tui.config import ConfigError
-    from tui.scheme import SchemeError
+    from tui.commands.context import scheme_in_force
+    from tui.settings.config import ConfigError
+    from tui.settings.scheme_file import SchemeError
 
     try:
         tags = [tag.id for tag in scheme_in_force(options).tags]
@@ -46,7 +46,7 @@ def detectors(prefix: str, options: Namespace) -> list[str]:
 
 def article_ids(prefix: str, options: Namespace) -> list[str]:
     """The ids of the library's articles that begin with `prefix`."""
-    from tui.config import ConfigError, annotations_folder, read
+    from tui.settings.config import ConfigError, annotations_folder, read
     from tui.store.library import Library
     from tui.store.protocol import StoreError
 

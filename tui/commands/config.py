@@ -9,8 +9,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import NamedTuple
 
-from tui import config, scheme
-from tui.commands.setting_up import (
+from tui.commands.context import (
     annotations_folder,
     annotator,
     is_read_only,
@@ -20,8 +19,10 @@ from tui.commands.setting_up import (
     say,
     settings,
 )
-from tui.keymap import as_written
-from tui.paths import exists
+from tui.input_paths import exists
+from tui.settings import config
+from tui.settings import scheme_file as scheme
+from tui.settings.keymap import as_written
 from tui.store.protocol import NotPermitted, NotSaved
 from tui.terminal.streams import write_exact
 from tui.text.clean import escape_json, visible

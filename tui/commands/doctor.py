@@ -16,10 +16,9 @@ from typing import Literal
 
 import msgspec
 
-from tui import __version__, theme
+from tui import __version__
 from tui.cli import UsageError
-from tui.commands.open import NOT_DRAWN_ON
-from tui.commands.setting_up import (
+from tui.commands.context import (
     annotations_folder,
     annotator,
     keymap_in_force,
@@ -27,8 +26,11 @@ from tui.commands.setting_up import (
     scheme_in_force,
     settings,
 )
-from tui.config import ConfigError
-from tui.keymap import KeymapError
+from tui.commands.open import NOT_DRAWN_ON
+from tui.settings import theme
+from tui.settings.config import ConfigError
+from tui.settings.keymap import KeymapError
+from tui.settings.theme import ThemeError
 from tui.store.library import Library
 from tui.store.network import network_file_system
 from tui.store.protocol import NotPermitted, StoreError
@@ -36,7 +38,6 @@ from tui.terminal.gauge import is_remote
 from tui.terminal.size import SMALLEST, has_room
 from tui.terminal.streams import is_utf8
 from tui.text.clean import escape_json, visible
-from tui.theme import ThemeError
 
 State = Literal["ok", "note", "bad"]
 _MARKS: dict[State, str] = {"ok": "✓", "note": "·", "bad": "✗"}

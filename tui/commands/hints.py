@@ -8,8 +8,8 @@ from argparse import Namespace
 import msgspec
 
 from tui.cli import UsageError
-from tui.commands.finding import find_article
-from tui.commands.setting_up import workspace
+from tui.commands.context import workspace
+from tui.commands.find_article import find_article
 from tui.commands.show import with_hints
 from tui.formats.prepared import prepared_hint
 from tui.model.article import Article
@@ -20,7 +20,7 @@ from tui.text.clean import escape_json, visible
 def run(options: Namespace) -> int:
     _check_names(options.only)
     if options.stats:
-        from tui.commands.hint_stats import tell
+        from tui.commands.hints_stats import tell
 
         return tell(options)
     if options.article is None:

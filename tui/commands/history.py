@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from tui.commands.export import Place, pass_name
-from tui.commands.setting_up import check_given, say
+from tui.commands.context import check_given, say
+from tui.commands.export.command import Place, pass_name
 from tui.model.annotation import Annotation, Event
 from tui.model.article import Article
-from tui.store.database import SECOND_PASS
+from tui.store.checkpoint import SECOND_PASS
 from tui.text.clean import escape_json, visible
 
 SCHEMA = "postil.event/1"

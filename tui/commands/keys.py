@@ -6,9 +6,9 @@ import json
 import sys
 from argparse import Namespace
 
-from tui.actions import actions
-from tui.commands.setting_up import check_given, keymap_in_force, scheme_in_force, tell_problems
-from tui.keymap import as_written
+from tui.commands.context import check_given, keymap_in_force, scheme_in_force, tell_problems
+from tui.settings.actions import actions
+from tui.settings.keymap import as_written
 from tui.text.clean import escape_json, visible
 
 

@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Mapping
 
-from tui.commands.setting_up import say, workspace
+from tui.commands.context import say, workspace
 from tui.text.clean import escape_json, visible
 from tui.workspace import Progress
 

@@ -11,7 +11,7 @@ import sys
 from argparse import Namespace
 
 from tui.cli import UsageError
-from tui.commands.setting_up import say, workspace
+from tui.commands.context import say, workspace
 from tui.workspace import Opened, Workspace
 
 NOT_DRAWN_ON = {"", "dumb", "unknown"}
@@ -32,7 +32,7 @@ def run(options: Namespace) -> int:
     place = workspace(options)
     opened = None
     if options.article is not None:
-        from tui.commands.finding import find_article
+        from tui.commands.find_article import find_article
 
         article, source = find_article(place, options.article, options)
         opened = place.open(article, source)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from tui.commands.failures import FOUND_A_PROBLEM
-from tui.commands.setting_up import say, workspace
+from tui.commands.context import say, workspace
+from tui.commands.errors import FOUND_A_PROBLEM
 from tui.model.clock import now
 from tui.model.repaired import with_publication
 from tui.store.changes import change

@@ -11,11 +11,11 @@ from tui.agreement.disagreements import disagreements
 from tui.agreement.figures import agreement
 from tui.agreement.sentences import compared
 from tui.cli import UsageError
-from tui.commands.export import Place
-from tui.commands.setting_up import check_given, is_restricted, say, scheme_in_force
-from tui.commands.writing import out_path, whole_file
+from tui.commands.context import check_given, is_restricted, say, scheme_in_force
+from tui.commands.export.command import Place
+from tui.commands.output import out_path, whole_file
+from tui.input_paths import is_folder
 from tui.model.article import Article
-from tui.paths import is_folder
 from tui.report.markup import Html
 from tui.report.page import page
 from tui.report.people import Person

@@ -7,9 +7,9 @@ import sys
 from argparse import Namespace
 
 from tui.cli import UsageError
-from tui.commands.finding import find_article
+from tui.commands.context import workspace
+from tui.commands.find_article import find_article
 from tui.commands.open import check_terminal, show_on_terminal
-from tui.commands.setting_up import workspace
 
 
 def run(options: Namespace) -> int:

@@ -7,7 +7,7 @@ from argparse import Namespace
 
 from tui.formats import prepared, records, scheme_schema
 from tui.formats.schema import schemas
-from tui.store import database
+from tui.store import checkpoint as database
 
 _NAMES = {
     "record": records.SCHEMA,

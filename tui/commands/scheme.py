@@ -8,17 +8,17 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from tui import scheme as schemes
 from tui.cli import UsageError
-from tui.commands.failures import FOUND_A_PROBLEM, exit_code
-from tui.commands.setting_up import is_restricted, say, workspace
+from tui.commands.context import is_restricted, say, workspace
+from tui.commands.errors import FOUND_A_PROBLEM, exit_code
+from tui.input_paths import as_path
 from tui.model.annotation import Annotation, Step
 from tui.model.clock import now
 from tui.model.scheme import Renamed, Scheme
-from tui.paths import as_path
-from tui.session.renaming import changes, renamed, renamings, unknown_labels
+from tui.session.scheme_renames import changes, renamed, renamings, unknown_labels
 from tui.session.undo import MIGRATE
-from tui.store.database import Database
+from tui.settings import scheme_file as schemes
+from tui.store.checkpoint import Database
 from tui.store.folder import FolderStore
 from tui.store.protocol import NotPermitted, StoreError
 from tui.text.clean import visible

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from tui.cli import UsageError
-from tui.commands.setting_up import annotations_folder, is_restricted
+from tui.commands.context import annotations_folder, is_restricted
 from tui.serving.recipe import Host, people, setting_up
 from tui.store.protocol import NotPermitted
 from tui.terminal.streams import write_exact

@@ -7,15 +7,15 @@ import sys
 from argparse import Namespace
 from collections.abc import Mapping
 
-from tui.commands.finding import find_article
-from tui.commands.setting_up import say, workspace
+from tui.commands.context import say, workspace
+from tui.commands.find_article import find_article
 from tui.model.annotation import Annotation
 from tui.model.article import Article
 from tui.model.corrections import CorrectedEntities, Corrections
 from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
+from tui.settings.theme import Palette
 from tui.text.clean import escape_json, visible
-from tui.theme import Palette
 from tui.workspace import Workspace
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 
 from tui.cli import UsageError
-from tui.commands.failures import FOUND_A_PROBLEM
-from tui.commands.finding import find_article
-from tui.commands.setting_up import say, workspace
+from tui.commands.context import say, workspace
+from tui.commands.errors import FOUND_A_PROBLEM
+from tui.commands.find_article import find_article
 from tui.model.annotation import Step
-from tui.session.carrying import carry_over
+from tui.session.resegmentation import carry_over
 from tui.session.session import Outcome, Session
 from tui.store.protocol import NotPermitted
 from tui.text.clean import visible

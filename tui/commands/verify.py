@@ -6,12 +6,12 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from tui.commands.failures import FOUND_A_PROBLEM, exit_code
-from tui.commands.setting_up import annotations_folder, check_given, is_read_only, say, scheme_in_force
+from tui.commands.context import annotations_folder, check_given, is_read_only, say, scheme_in_force
+from tui.commands.errors import FOUND_A_PROBLEM, exit_code
 from tui.store.folder import FolderStore
-from tui.store.paths import ArticleFiles
 from tui.store.protocol import NoSuchArticle, NotPermitted, StoreError
 from tui.store.verify import verify
+from tui.store.work_files import ArticleFiles
 from tui.text.clean import visible
 
 _TELL_EVERY = 100

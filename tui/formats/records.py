@@ -12,8 +12,8 @@ from msgspec import Meta
 from tui.model.annotation import Annotation, HintDecision, Quote, Span
 from tui.model.article import Article
 from tui.model.corrections import CorrectedEntities, Corrections
+from tui.store.checkpoint import SECOND_PASS
 from tui.store.checks import misplaced
-from tui.store.database import SECOND_PASS
 
 SCHEMA = "postil.annotation/1"
 

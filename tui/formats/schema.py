@@ -10,8 +10,8 @@ import msgspec
 from tui.formats import prepared, records, scheme_schema
 from tui.formats.prepared import PreparedArticle
 from tui.formats.records import Record
-from tui.store import database
-from tui.store.database import StoredDatabase
+from tui.store import checkpoint as database
+from tui.store.checkpoint import StoredDatabase
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

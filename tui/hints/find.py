@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tui.hints.detector import Detector, Finding
 from tui.hints.passage import Passage, count_words
-from tui.hints.quotations import find_quotations
 from tui.hints.registry import DETECTORS
 from tui.model.article import Article
 from tui.model.hint import Hint, hint_id
 from tui.model.quotation import Quotation
+from tui.quotations.finder import find_quotations
 from tui.text.cores import side_by_side
 
 _PART = 2000

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tui.model.annotation import Quote
 from tui.model.scheme import Scheme
 from tui.report.people import View
-from tui.theme import ENTITY_LABELS
+from tui.settings.theme import ENTITY_LABELS
 
 ENTITIES = {
     "PER": "person",

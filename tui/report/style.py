@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from tui.model.scheme import Scheme
 from tui.report.names import RANKS
-from tui.theme import DARK, LIGHT, Palette
+from tui.settings.theme import DARK, LIGHT, Palette
 
 LEAST_CONTRAST = 4.5
 """Between text and its ground, by WCAG 2.2 (1.4.3, level AA)."""

@@ -8,8 +8,8 @@ from tui.model.annotation import Annotation
 from tui.model.article import Article
 from tui.review.reading import read_one
 from tui.store.folder import FolderStore
-from tui.store.paths import article_files
 from tui.store.protocol import StoreError
+from tui.store.work_files import article_files
 
 _Seen = tuple[tuple[int, int, int] | None, ...]
 """Of checkpoint and journal: inode, bytes, nanoseconds of the last change; None where there is no file."""

@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from tui.actions import ANNOTATORS_ONLY, Action, Place, actions
-from tui.keymap import Keymap, shown
 from tui.model.scheme import Scheme
-from tui.session.naming import KINDS, NO_NAME, OTHER_WORDS, REMEMBER, everywhere_question
-from tui.session.prompts import (
+from tui.session.prompts.entity_questions import KINDS, NO_NAME, OTHER_WORDS, REMEMBER, everywhere_question
+from tui.session.prompts.prompt import (
     Question,
     category_question,
     holder_question,
     severity_question,
     speaker_question,
 )
+from tui.settings.actions import ANNOTATORS_ONLY, Action, Place, actions
+from tui.settings.keymap import Keymap, shown
 
 Page = Literal[
     "reader", "marking", "quoting", "naming", "dividing", "searching", "editing", "library", "review"

@@ -17,11 +17,11 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.actions import actions
-from tui.keymap import Keymap
 from tui.model.scheme import Scheme
 from tui.screens.guide import KeyBlock, Page, guided_tags, key_blocks
 from tui.screens.typeahead import key_of, passed_on
+from tui.settings.actions import actions
+from tui.settings.keymap import Keymap
 from tui.text.clean import visible
 from tui.widgets.bars import KeyBar, shortened
 from tui.widgets.ink import Ink

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from tui.session.prompts import Answer, Choice, Prompt
+from tui.session.prompts.prompt import Answer, Choice, Prompt
 from tui.session.session import Outcome, Session
 from tui.widgets.choices import Row
 from tui.widgets.line_edit import LONGEST_TEXT, MOST_HELD, LineEdit

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.actions import Place, actions
-from tui.keymap import Keymap
 from tui.model.scheme import Scheme
 from tui.screens.chooser import ChooserScreen
+from tui.settings.actions import Place, actions
+from tui.settings.keymap import Keymap
 from tui.widgets.choices import Row
 from tui.workspace import Workspace
 

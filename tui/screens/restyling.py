@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from tui.theme import Palette
+from tui.settings.theme import Palette
 
 SLOW_LINE = (
     "the line is slow: less is painted from now on (lean = false in the settings, or --no-lean, forbids it)"

@@ -17,9 +17,9 @@ from tui.store.disk import DISK
 from tui.store.files import FILE_MODE, OWN_FOLDER_MODE
 from tui.store.folder import FolderStore
 from tui.store.owners import has_name_elsewhere
-from tui.store.paths import ACCOUNTS_FILE
 from tui.store.protocol import Damaged, StoreError
 from tui.store.second_pass import EarlierPasses
+from tui.store.work_files import ACCOUNTS_FILE
 
 Wrong = tuple[str, str]
 """What was found, and the fix."""

@@ -16,8 +16,8 @@ from tui.store import accounts
 from tui.store.accounts import account_uid, encoded, read_accounts
 from tui.store.errors import cannot_write
 from tui.store.files import replace_file
-from tui.store.paths import ACCOUNTS_FILE
 from tui.store.protocol import NotPermitted, StoreError
+from tui.store.work_files import ACCOUNTS_FILE
 from tui.text.clean import visible
 
 _LOCK = ".accounts.lock"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.model.article import Entity
 from tui.model.hint import Hint
-from tui.session.marking import marks
+from tui.session.mark_edits import marks
 from tui.session.session import Session
 
 _ENTITY = "entity:"

@@ -12,9 +12,8 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from tui.model.annotation import Annotation, Quote, Span
-from tui.session.deciding import Refused
-from tui.session.hinting import without_span
-from tui.session.marking import (
+from tui.session.hint_answers import without_span
+from tui.session.mark_edits import (
     Mark,
     Side,
     marks,
@@ -26,6 +25,7 @@ from tui.session.marking import (
     without_mark,
 )
 from tui.session.session import Outcome, Session
+from tui.session.tags import Refused
 
 Make = Callable[[Annotation], Annotation]
 

@@ -28,8 +28,8 @@ from tui.model.hint import Hint
 from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
 from tui.session.activity import Activity
-from tui.session.asked import Asked
-from tui.session.deciding import (
+from tui.session.open_hints import Asked
+from tui.session.tags import (
     Refused,
     cleared,
     with_none,
@@ -39,8 +39,8 @@ from tui.session.deciding import (
     without_tag,
 )
 from tui.session.undo import History
-from tui.store.paths import Kind
 from tui.store.protocol import StoreError
+from tui.store.work_files import Kind
 
 KEPT_ASIDE = "an annotation from before the sentences were cut anew starts here: it is kept as it is"
 

@@ -17,8 +17,8 @@ import msgspec
 
 from tui.model.identity import EARLIER_SECOND_PASS, annotator_name
 from tui.store.errors import cannot_read, too_new
-from tui.store.paths import ACCOUNTS_FILE
 from tui.store.protocol import Damaged, StoreError
+from tui.store.work_files import ACCOUNTS_FILE
 
 SCHEMA = "postil.accounts/1"
 ROOT = 0

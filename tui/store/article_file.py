@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from tui.model.article import Article
 from tui.model.identity import text_sha256
+from tui.store.checksum import Seal
 from tui.store.protocol import Damaged, TooNew
-from tui.store.seal import Seal
 
 SCHEMA = "postil.stored-article/1"
 SEAL = Seal(b',"crc32":"', b'"}')

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from tui.store.held import HeldFolder
-from tui.store.names import safe
+from tui.store.safe_names import safe
 
 _HASH = frozenset("0123456789abcdef")
 

@@ -15,8 +15,8 @@ import msgspec
 
 from tui.model.annotation import Annotation
 from tui.store.files import read_file
-from tui.store.names import is_safe
-from tui.store.paths import KINDS, ArticleFiles, article_files
+from tui.store.safe_names import is_safe
+from tui.store.work_files import KINDS, ArticleFiles, article_files
 
 Bounds = tuple[int, int]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tui.store.log import SEAL, Entry, entry, read_line
+from tui.store.journal import SEAL, Entry, entry, read_line
 
 _SECTOR = 512
 """Bytes that a disk writes at once, at least."""

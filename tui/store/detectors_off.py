@@ -9,9 +9,9 @@ from tui.store.disk import DISK
 from tui.store.errors import cannot_write
 from tui.store.files import replace_file
 from tui.store.held import hold, hold_to_read
-from tui.store.names import safe
+from tui.store.loading import read_if_there
 from tui.store.protocol import Damaged
-from tui.store.stored import read_if_there
+from tui.store.safe_names import safe
 
 FILE_NAME = "detectors-off.txt"
 

@@ -15,18 +15,18 @@ import msgspec
 from tui.model.annotation import Annotation, Event, Work
 from tui.model.article import Article
 from tui.store.article_lock import wait_until_free
+from tui.store.checkpoint import SECOND_PASS, Database, Meta
 from tui.store.checks import misplaced_in_work
-from tui.store.database import SECOND_PASS, Database, Meta
 from tui.store.disk import DISK, Disk
 from tui.store.files import discard_stale
 from tui.store.held import HeldFolder, hold_to_read
 from tui.store.library import Library, Passage
+from tui.store.loading import Stored, Tail, read_history_tail, read_stored
 from tui.store.lock import Lock, at_work
 from tui.store.own_folder import hold_to_write
-from tui.store.paths import ArticleFiles, Kind, article_files, check_article
 from tui.store.people import People
 from tui.store.protocol import Changed, Damaged, Foreign, Locked, NoSuchArticle, NotPermitted
-from tui.store.stored import Stored, Tail, read_history_tail, read_stored
+from tui.store.work_files import ArticleFiles, Kind, article_files, check_article
 from tui.store.writer import FolderWriter
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tui.model.annotation import Event
-from tui.store.database import REMEDY
+from tui.store.checkpoint import REMEDY
 from tui.store.disk import Disk
-from tui.store.log import NO_EVENT, LogReader, read_header, read_line
-from tui.store.paths import ArticleFiles
+from tui.store.journal import NO_EVENT, LogReader, read_header, read_line
+from tui.store.loading import Stored, check_end, check_owner, read_stored, stored_in
 from tui.store.protocol import Damaged
 from tui.store.snapshot import OpenFile, open_file, snapshot
-from tui.store.stored import Stored, check_end, check_owner, read_stored, stored_in
+from tui.store.work_files import ArticleFiles
 
 _WINDOW = 1 << 16
 """Bytes of the history that are read at once on the way back."""

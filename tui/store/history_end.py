@@ -6,13 +6,13 @@ import errno
 from collections.abc import Sequence
 from pathlib import Path
 
-from tui.store.append import LogEnd
-from tui.store.database import Meta
+from tui.store.append_only import LogEnd
+from tui.store.checkpoint import Meta
 from tui.store.disk import Disk
 from tui.store.files import identity, replace_file
+from tui.store.journal import Entry, Header, ends_with, header_line
 from tui.store.lines import Lines
-from tui.store.log import Entry, Header, ends_with, header_line
-from tui.store.stored import Tail
+from tui.store.loading import Tail
 
 
 def append_steps(

@@ -12,18 +12,18 @@ from typing import NamedTuple
 
 from tui.model.article import Article
 from tui.model.repaired import repaired
+from tui.store.checkpoint import REMEDY, Database, decode
 from tui.store.checks import misplaced_in_work
-from tui.store.database import REMEDY, Database, decode
 from tui.store.disk import DISK, Disk
 from tui.store.files import Identity
 from tui.store.history import steps
+from tui.store.journal import LogReader
 from tui.store.library import Library
+from tui.store.loading import Stored, apply, check_owner, history_tail, read_if_there, stored_in
 from tui.store.lock import at_work
-from tui.store.log import LogReader
-from tui.store.paths import ArticleFiles
 from tui.store.protocol import NoSuchArticle, StoreError
 from tui.store.snapshot import Restless, Snapshot, current_identity, snapshot
-from tui.store.stored import Stored, apply, check_owner, history_tail, read_if_there, stored_in
+from tui.store.work_files import ArticleFiles
 
 _TRIES = 5
 """How often files are looked at in which something is wrong, while they change."""

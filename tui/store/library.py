@@ -18,9 +18,9 @@ from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
 from tui.store.files import identity
 from tui.store.held import HeldFolder, hold_to_read
-from tui.store.names import is_safe, safe
+from tui.store.loading import read_if_there
 from tui.store.protocol import Damaged, NoSuchArticle, StoreError
-from tui.store.stored import read_if_there
+from tui.store.safe_names import is_safe, safe
 
 if TYPE_CHECKING:
     from tui.store.index import Entry, Row

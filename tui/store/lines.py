@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from tui.store.log import Entry, read_line
+from tui.store.journal import Entry, read_line
 
 
 class Lines:

@@ -11,8 +11,8 @@ from tui.store.errors import cannot_read, cannot_write
 from tui.store.files import OWN_FOLDER_MODE, mode_within
 from tui.store.held import HeldFolder
 from tui.store.owners import Owners, has_name_elsewhere
-from tui.store.paths import ArticleFiles
 from tui.store.protocol import NotPermitted
+from tui.store.work_files import ArticleFiles
 
 
 def hold_to_write(disk: Disk, root: Path, files: ArticleFiles, owners: Owners) -> HeldFolder:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from tui.model.identity import EARLIER_SECOND_PASS
 from tui.store.disk import Disk, State
-from tui.store.names import is_safe
-from tui.store.paths import ACCOUNTS_FILE, ArticleFiles
 from tui.store.protocol import NotPermitted, StoreError
+from tui.store.safe_names import is_safe
+from tui.store.work_files import ACCOUNTS_FILE, ArticleFiles
 
 if TYPE_CHECKING:
     from tui.store.accounts import Accounts

@@ -11,9 +11,9 @@ from tui.store.errors import ABSENT, cannot_read
 from tui.store.files import may_read
 from tui.store.held import hold
 from tui.store.lock import may_be_held
-from tui.store.names import is_safe, safe
 from tui.store.owners import Owners
-from tui.store.paths import Kind, article_files, split_stem
+from tui.store.safe_names import is_safe, safe
+from tui.store.work_files import Kind, article_files, split_stem
 
 if TYPE_CHECKING:
     from tui.store.second_pass import EarlierPasses

@@ -13,17 +13,17 @@ from typing import NamedTuple
 
 from tui.model.annotation import Event, Step
 from tui.model.clock import now
+from tui.store.checkpoint import SCHEMA, Database, Meta, decode, encode
 from tui.store.checks import without_misplaced
 from tui.store.damage import Line, Salvage, rechained
-from tui.store.database import SCHEMA, Database, Meta, decode, encode
 from tui.store.disk import Disk
 from tui.store.errors import cannot_write
 from tui.store.files import keep_as, replace_file
-from tui.store.log import NO_EVENT, Header, LogReader, entry, header_line
-from tui.store.paths import ArticleFiles
+from tui.store.journal import NO_EVENT, Header, LogReader, entry, header_line
+from tui.store.loading import apply, check_owner, reached, read_history_tail, read_if_there, read_stored
 from tui.store.protocol import Damaged, Foreign
 from tui.store.snapshot import open_file
-from tui.store.stored import apply, check_owner, reached, read_history_tail, read_if_there, read_stored
+from tui.store.work_files import ArticleFiles
 
 
 class Survey(NamedTuple):

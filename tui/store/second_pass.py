@@ -18,15 +18,15 @@ from tui.model.article import Article
 from tui.model.clock import now
 from tui.model.identity import EARLIER_SECOND_PASS
 from tui.model.second_pass import could_be_second_pass
-from tui.store.database import SECOND_PASS, Database
+from tui.store.checkpoint import SECOND_PASS, Database
 from tui.store.disk import DISK, Disk
 from tui.store.files import discard_stale
 from tui.store.folder import FolderStore
 from tui.store.held import HeldFolder
 from tui.store.lock import Lock
-from tui.store.names import is_safe
-from tui.store.paths import ArticleFiles, article_files
 from tui.store.protocol import StoreError
+from tui.store.safe_names import is_safe
+from tui.store.work_files import ArticleFiles, article_files
 from tui.store.writer import FolderWriter
 
 _MIGRATE = "migrate"

@@ -13,8 +13,8 @@ from pathlib import Path
 from tui.store.disk import Disk, State
 from tui.store.errors import cannot_read
 from tui.store.files import Identity, identity, identity_of
-from tui.store.paths import ArticleFiles
 from tui.store.protocol import Damaged
+from tui.store.work_files import ArticleFiles
 
 _TRIES = 100
 """How often a fold may come between opening the checkpoint and opening the last file."""

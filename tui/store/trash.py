@@ -27,9 +27,9 @@ from tui.store.folder import FolderStore
 from tui.store.held import HeldFolder, hold
 from tui.store.library import Library
 from tui.store.lock import is_held
-from tui.store.names import is_safe, safe
-from tui.store.paths import KINDS, ArticleFiles, article_files
 from tui.store.protocol import Conflict, Damaged, Locked, NoSuchArticle, NotPermitted, StoreError
+from tui.store.safe_names import is_safe, safe
+from tui.store.work_files import KINDS, ArticleFiles, article_files
 
 _PLACE = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z)-(.+)", re.ASCII)
 

@@ -13,10 +13,10 @@ from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
 from tui.store.inspection import Current, inspect
 from tui.store.library import Library
-from tui.store.names import is_safe
 from tui.store.owners import Owners
-from tui.store.paths import ACCOUNTS_FILE, ArticleFiles, article_files, split_stem
 from tui.store.protocol import NoSuchArticle, StoreError
+from tui.store.safe_names import is_safe
+from tui.store.work_files import ACCOUNTS_FILE, ArticleFiles, article_files, split_stem
 
 _SUFFIX = re.compile(r"\.(?:json(?:\.prev)?|journal|history)$")
 _KEPT = re.compile(r"\.(?:damaged-\d+|carried-\d+|json\.schema-\d+)$")

@@ -13,18 +13,18 @@ import msgspec
 
 from tui.model.annotation import Change, Event, Step
 from tui.model.clock import now
-from tui.store.append import LogEnd
+from tui.store.append_only import LogEnd
+from tui.store.checkpoint import SCHEMA, Database, encode
 from tui.store.checks import misplaced_in_step
-from tui.store.database import SCHEMA, Database, encode
 from tui.store.errors import changed_elsewhere, not_saved
 from tui.store.files import Identity, Staged, discard, identity, keep_as, stage
 from tui.store.held import HeldFolder, OutOfPlace
+from tui.store.journal import NO_EVENT, Entry, Header, entry, header_line
 from tui.store.lines import Lines
+from tui.store.loading import Stored, Tail, apply, reached
 from tui.store.lock import Lock
-from tui.store.log import NO_EVENT, Entry, Header, entry, header_line
-from tui.store.paths import ArticleFiles
 from tui.store.protocol import Conflict, NotSaved, StoreError
-from tui.store.stored import Stored, Tail, apply, reached
+from tui.store.work_files import ArticleFiles
 
 FOLD_AT = 256 * 1024
 """Bytes of a journal from which it is folded when there is time."""

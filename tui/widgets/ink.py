@@ -7,7 +7,7 @@ from functools import cached_property
 from rich.style import Style
 
 from tui.model.scheme import Scheme
-from tui.theme import Palette
+from tui.settings.theme import Palette
 
 
 class Ink:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bench.intent import categories, gold_errors, meant
-from tui import scheme
 from tui.model.article import Article
+from tui.settings import scheme_file as scheme
 
 
 def test_every_category_of_the_gold_is_one_of_the_scheme() -> None:

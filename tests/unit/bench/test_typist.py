@@ -6,8 +6,8 @@ import pytest
 
 from bench.intent import Meant, MeantQuote, MeantSpan
 from bench.typist import Act, Typist
-from tui import scheme
 from tui.model.article import Article
+from tui.settings import scheme_file as scheme
 
 ERROR = ("translation_error",)
 

@@ -18,9 +18,9 @@ from jsonschema import Draft202012Validator
 from tui import __version__
 from tui.cli import UsageError, build_parser, main, with_command
 from tui.commands import schema
-from tui.commands.failures import explained
+from tui.commands.errors import explained
 from tui.commands.open import keys_from_terminal
-from tui.commands.table import COMMANDS
+from tui.commands.registry import COMMANDS
 from tui.prepare import PreparationError, pipeline
 from tui.resources import sample
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.commands.conftest import Postil
 from tui.cli import main
-from tui.commands.table import COMMANDS
+from tui.commands.registry import COMMANDS
 
 NAMED = {"ARTICLE", "PATH", "FILE|ARTICLE"}
 GIVEN = {"tag": ["{}", "1", "fact"], "scheme": ["check", "{}"]}

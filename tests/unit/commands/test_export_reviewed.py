@@ -12,8 +12,8 @@ import pytest
 from tui.formats.schema import schemas
 from tui.review.reading import read_all
 from tui.review.reviewing import Reviewing
-from tui.scheme import load
 from tui.session.session import Outcome, Session
+from tui.settings.scheme_file import load
 from tui.store.folder import FolderStore
 from tui.store.library import Library
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from tui.cli import main
-from tui.commands.table import COMMANDS
+from tui.commands.registry import COMMANDS
 
 TITLE = "日本語 – “Élève” 🙂 Łódź"
 TEXT = f"{TITLE}\nC’est l’été à Łódź, dit-il. Он сказал: «нет» – ça va 🙂.\n"

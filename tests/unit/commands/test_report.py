@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.scheme import BUILT_IN
+from tui.settings.scheme_file import BUILT_IN
 
 Postil = Callable[..., tuple[int, str, str]]
 

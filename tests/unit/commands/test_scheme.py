@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tui.actions import actions
-from tui.keymap import load as load_keymap
-from tui.keymap import names
-from tui.scheme import load
 from tui.session.session import Session
+from tui.settings.actions import actions
+from tui.settings.keymap import load as load_keymap
+from tui.settings.keymap import names
+from tui.settings.scheme_file import load
 from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.protocol import NotSaved

@@ -16,7 +16,7 @@ from tui.commands.preparing_again import _in_the_way
 from tui.model.article import Article
 from tui.review.reading import read_all
 from tui.review.watching import Watch
-from tui.scheme import BUILT_IN
+from tui.settings.scheme_file import BUILT_IN
 from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.verify import verify

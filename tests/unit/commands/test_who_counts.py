@@ -13,8 +13,8 @@ from tui.model.annotation import Change, Step
 from tui.model.article import Article
 from tui.review.reading import read_all
 from tui.review.reviewing import Reviewing
-from tui.scheme import load
 from tui.session.session import Session
+from tui.settings.scheme_file import load
 from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.second_pass import SecondPassStore

@@ -17,8 +17,8 @@ from tui.formats.records import records
 from tui.formats.schema import schemas
 from tui.model.annotation import Annotation, HintDecision
 from tui.model.article import Article
-from tui.scheme import BUILT_IN
-from tui.store.database import Database, Meta, encode
+from tui.settings.scheme_file import BUILT_IN
+from tui.store.checkpoint import Database, Meta, encode
 
 Tree = dict[str, Any]
 

@@ -16,15 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui import hints as hints_package
-from tui import scheme
 from tui.hints.find import find_all, find_hints
 from tui.hints.function_words import FUNCTION_WORDS
 from tui.hints.lexicon import LANGUAGES
-from tui.hints.quotations import find_quotations
 from tui.hints.registry import BY_NAME, DETECTORS
 from tui.model.article import Article
 from tui.model.hint import Hint
 from tui.prepare.pipeline import prepare_text
+from tui.quotations.finder import find_quotations
+from tui.settings import scheme_file as scheme
 from tui.text.extract import Document
 
 GOLD = Path(__file__).parents[2] / "gold"

@@ -21,10 +21,10 @@ from tests.report_page import (
     say,
     whole_page,
 )
-from tui import scheme
 from tui.model.annotation import EntityCorrection, SentenceRepair
 from tui.report.markup import element, lines_in_attribute, words
 from tui.report.style import policy, style_sheet
+from tui.settings import scheme_file as scheme
 from tui.text.clean import visible
 
 VOID = {"br", "input", "line", "circle", "meta"}

@@ -7,10 +7,10 @@ import re
 import msgspec
 import pytest
 
-from tui import scheme
 from tui.model.scheme import Scheme
 from tui.report.style import LEAST_CONTRAST, colours, contrast, readable, style_sheet
-from tui.theme import DARK, LIGHT, Palette
+from tui.settings import scheme_file as scheme
+from tui.settings.theme import DARK, LIGHT, Palette
 
 LETTERS = ("text", "dim", "accent", "good", "quoted", "person", "organisation", "place", "other", "value")
 

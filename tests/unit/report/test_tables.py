@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from tests.report_page import article_of, error, person, quotation, say
-from tui import scheme
 from tui.agreement.figures import agreement
 from tui.agreement.sentences import compared
 from tui.model.article import Article
@@ -13,6 +12,7 @@ from tui.report.agreed import agreed
 from tui.report.names import Names
 from tui.report.people import Person
 from tui.report.totals import duration, of_all, summary, totals
+from tui.settings import scheme_file as scheme
 
 
 def cells(table: str) -> dict[str, list[str]]:

@@ -13,9 +13,9 @@ from tui.model.annotation import Annotation, Quote, Review, Span, Work
 from tui.model.article import Article
 from tui.review.reviewing import Left, Reviewing
 from tui.review.settled import reviewed
-from tui.scheme import load
 from tui.session.marks import add_span
 from tui.session.session import Session
+from tui.settings.scheme_file import load
 
 SENTENCES = 5
 TEXT = "Un été. " * SENTENCES

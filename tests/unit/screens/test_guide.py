@@ -6,9 +6,10 @@ from typing import get_args
 
 import pytest
 
-from tui import keymap, scheme
-from tui.actions import actions
 from tui.screens.guide import Page, guided_tags, key_blocks
+from tui.settings import keymap
+from tui.settings import scheme_file as scheme
+from tui.settings.actions import actions
 
 NEWS = scheme.load()
 DEFAULT = keymap.load("default", actions(NEWS))

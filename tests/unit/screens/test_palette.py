@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tui import keymap, scheme
-from tui.actions import actions
 from tui.screens.palette import entries, used
+from tui.settings import keymap
+from tui.settings import scheme_file as scheme
+from tui.settings.actions import actions
 from tui.widgets.choices import Choices
 
 NEWS = scheme.load()

@@ -9,8 +9,8 @@ import pytest
 from tui.model.annotation import Annotation, Quote, Span, Work
 from tui.model.article import Article, Entity, entity_blocks
 from tui.model.scheme import Scheme
-from tui.scheme import load
 from tui.session.session import Session
+from tui.settings.scheme_file import load
 
 
 def build_article(sentences: int = 6) -> Article:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.session.activity import IDLE_MS, Activity
+from tui.session.boundary_repairs import merge, split
 from tui.session.marks import add_span
-from tui.session.repairing import merge, split
 from tui.session.session import Session
 
 NewSession = Callable[..., Session]

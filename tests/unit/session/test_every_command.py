@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tui.model.annotation import Annotation, Quote, Span
 from tui.model.article import Entity
+from tui.session.boundary_repairs import merge, places_to_split, split
 from tui.session.entities import bound_entity, delete_entity, set_entity
-from tui.session.marking import Mark, marks
+from tui.session.mark_edits import Mark, marks
 from tui.session.marks import (
     add_quote,
     add_span,
@@ -23,7 +24,6 @@ from tui.session.marks import (
     move_mark,
     note_mark,
 )
-from tui.session.repairing import merge, places_to_split, split
 from tui.session.session import Outcome, Session
 from tui.store.checks import misplaced_in_work
 from tui.text.words import targets

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from tui.model.annotation import Annotation
-from tui.session.corrected import corrected, pieces
-from tui.session.finding import filter_by, filters, following
-from tui.session.marking import marks
+from tui.session.checklist import missing
+from tui.session.corrected_text import corrected, pieces
+from tui.session.filters import filter_by, filters, following
+from tui.session.mark_edits import marks
 from tui.session.marks import (
     add_quote,
     add_span,
@@ -21,7 +22,6 @@ from tui.session.marks import (
     move_mark,
     note_mark,
 )
-from tui.session.missing import missing
 from tui.session.session import Session
 
 NewSession = Callable[..., Session]

@@ -26,9 +26,9 @@ from tui.model.article import Article, Entity, EntityIndex
 from tui.model.corrections import CorrectedEntities, Corrections
 from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
+from tui.session.boundary_repairs import merge, split
 from tui.session.entities import bound_entity, delete_entity, set_entity
 from tui.session.marks import add_span
-from tui.session.repairing import merge, split
 from tui.session.session import Outcome, Session
 from tui.store.folder import FolderStore
 from tui.store.library import Library

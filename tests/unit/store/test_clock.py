@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui import scheme
 from tui.cli import main
 from tui.model.article import Article
 from tui.model.clock import now, stamp
 from tui.session.session import Outcome, Session
+from tui.settings import scheme_file as scheme
 from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.lock import Holder, _held

@@ -10,13 +10,13 @@ import pytest
 
 from tui.model.annotation import Annotation, Change, Event, Step
 from tui.model.article import Article
-from tui.store.database import Database, Meta, encode
+from tui.store.checkpoint import Database, Meta, encode
 from tui.store.disk import DISK
 from tui.store.folder import FolderStore
-from tui.store.log import NO_EVENT, Header, entry, header_line
-from tui.store.paths import ArticleFiles, article_files
-from tui.store.stored import apply, reached, read_stored
+from tui.store.journal import NO_EVENT, Header, entry, header_line
+from tui.store.loading import apply, reached, read_stored
 from tui.store.verify import verify
+from tui.store.work_files import ArticleFiles, article_files
 
 FEW, MANY = 1_000, 4_000
 """Steps."""

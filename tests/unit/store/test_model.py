@@ -15,8 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tui.model.annotation import Annotation, Step
 from tui.model.article import Article
 from tui.model.identity import text_sha256
-from tui.scheme import load
 from tui.session.session import Outcome, Session
+from tui.settings.scheme_file import load
 from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.verify import verify

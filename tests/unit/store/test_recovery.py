@@ -11,12 +11,12 @@ import pytest
 
 from tui.model.annotation import Step
 from tui.model.article import Article
-from tui.store.database import decode, encode
+from tui.store.checkpoint import decode, encode
 from tui.store.disk import Disk
 from tui.store.folder import FolderStore
-from tui.store.paths import ArticleFiles, article_files
 from tui.store.protocol import Damaged, Locked, NotSaved
 from tui.store.verify import verify
+from tui.store.work_files import ArticleFiles, article_files
 
 StepOn = Callable[..., Step]
 

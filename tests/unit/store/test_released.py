@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tui import scheme
 from tui.model.annotation import Annotation
+from tui.settings import scheme_file as scheme
 from tui.store.folder import FolderStore
 from tui.store.verify import verify
 from tui.workspace import Workspace

@@ -19,11 +19,11 @@ from tui.store.disk import DISK, Disk, State
 from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.lock import Lock
-from tui.store.paths import KINDS, article_files
 from tui.store.protocol import Foreign, Locked, NotSaved, UnsafeName
 from tui.store.second_pass import SecondPassStore
 from tui.store.trash import Trash
 from tui.store.verify import verify
+from tui.store.work_files import KINDS, article_files
 
 StepOn = Callable[..., Step]
 SCHEME = "news/1"

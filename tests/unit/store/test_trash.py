@@ -18,7 +18,6 @@ from tui.store import short_lock
 from tui.store.disk import Disk
 from tui.store.folder import FolderStore
 from tui.store.library import Library
-from tui.store.paths import article_files
 from tui.store.protocol import (
     Conflict,
     Damaged,
@@ -31,6 +30,7 @@ from tui.store.protocol import (
 )
 from tui.store.trash import Trash
 from tui.store.verify import verify
+from tui.store.work_files import article_files
 
 StepOn = Callable[..., Step]
 

@@ -9,9 +9,9 @@ from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, IGNORE_SEQUENCE
 from textual.message import Message
 
-from tui.actions import actions
-from tui.keymap import load, names
-from tui.scheme import load as load_scheme
+from tui.settings.actions import actions
+from tui.settings.keymap import load, names
+from tui.settings.scheme_file import load as load_scheme
 from tui.terminal.key_reader import KeyReader
 from tui.terminal.sequences import BY_HAND, LONE_ESCAPE, UNDER_WAY
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tui import keymap, scheme, tomlfile
-from tui.actions import actions
+from tui.settings import keymap
+from tui.settings import scheme_file as scheme
+from tui.settings import toml_file as tomlfile
+from tui.settings.actions import actions
 from tui.text import aliases
 
 BOMBS = {

@@ -1,0 +1,1 @@
+"""The library screen: its list of articles, adding and removing them."""

@@ -1,0 +1,1 @@
+"""Quotations in a text: where they begin and end, and who speaks."""

@@ -1,0 +1,324 @@
+"""The article: a sentence a line, the ledger at its left, the current sentence unmistakable; or flowing prose.
+
+One widget paints the whole text through Textual's Line API. It holds no object a sentence: rows are
+wrapped when they come into view and forgotten again, and a move repaints the rows of two sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual import events
+from textual.app import App
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.reader.article_view.blocks import Layout, Reading
+from tui.reader.article_view.drag import dragged
+from tui.reader.article_view.page import TOP_MARGIN, Page
+from tui.reader.article_view.painter import PagePainter
+from tui.reader.article_view.rows import Matches, Overlay, RowPainter, Stretch
+from tui.reader.article_view.styles import Looks
+from tui.reader.article_view.viewport import Place
+from tui.session.focus import is_mark
+from tui.session.session import Session
+from tui.widgets.ink import Ink
+
+if TYPE_CHECKING:
+    from tui.reader.version_columns import VersionColumns
+
+_WHEEL_ROWS = 3
+
+
+class ArticleView(Widget):
+    """Shows a session's article and its annotations. It changes neither: screens do, and call `touch`."""
+
+    app: App[object]
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "ArticleView { width: 1fr; height: 1fr; }"
+
+    class Clicked(Message):
+        """A sentence was clicked."""
+
+        def __init__(self, sentence: int) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    class Dragged(Message):
+        """Words of one sentence were dragged over: offsets into the article's text."""
+
+        def __init__(self, sentence: int, start: int, end: int) -> None:
+            super().__init__()
+            self.sentence = sentence
+            self.start = start
+            self.end = end
+
+    def __init__(self, session: Session, ink: Ink, columns: VersionColumns | None = None) -> None:
+        """`columns` stand left of the ledger while everybody's work is reviewed."""
+        super().__init__()
+        self._columns = columns
+        self._session = session
+        self._article = session.article
+        self._ink = ink
+        self._overlay = Overlay(session.cursor)
+        self._looks = looks = Looks(ink, session.scheme)
+        signs = looks.colourless or self.app.no_color
+        self._page = Page(session, signs=signs, columns=columns)
+        words = RowPainter(session, looks, self._overlay, signs=signs)
+        self._painter = PagePainter(session, self._page, words, ink, self._overlay, columns)
+        self._strips: LRUCache[Place, Strip] = LRUCache(512)
+        self._pressed: tuple[int, int] | None = None
+        """The sentence and offset at which the mouse was pressed."""
+        self._is_dragging = False
+
+    # -- what screens call -------------------------------------------------
+
+    @property
+    def cursor(self) -> int:
+        """The index of the current sentence."""
+        return self._overlay.cursor
+
+    def restyle(self) -> None:
+        """Paint all anew, after the ink has taken other colours."""
+        self._looks.take(self._ink, self._session.scheme)
+        self._repaint_all()
+
+    def move_to(self, sentence: int, *, scroll: bool = True) -> None:
+        """Make a sentence current and, unless `scroll` is off, bring it wholly into view."""
+        self._follow_article()
+        before, self._overlay.cursor = self.cursor, sentence
+        if sentence != before:
+            self._repaint({before, sentence})
+        if scroll and self._page.size and self._page.show(sentence):
+            self.refresh()
+
+    def touch(self, sentence: int) -> None:
+        """Repaint what looks different of a sentence, whose annotation has changed."""
+        self._follow_article()
+        blocks = self._page.blocks
+        changed = blocks.change(sentence)
+        if changed == "sentence":
+            self._repaint({sentence})
+        elif changed == "block":
+            self._repaint(blocks.sentences_of(blocks.block_of(sentence)))
+        elif changed == "rows":
+            self._page.take_in_rows()
+            self._page.show(self.cursor)
+            self._repaint_all()
+        elif not self._page.flows:
+            self._strips.discard((sentence, 0))
+            self._refresh_rows({(sentence, 0)}, cells=self._page.margin + self._page.gutter)
+
+    def page(self, direction: int) -> int:
+        """Scroll by almost a screen, and return the sentence that should become current."""
+        if not self._page.scroll(direction * max(1, self._page.height - 2)):
+            return 0 if direction < 0 else len(self._article) - 1
+        self.refresh()
+        return self._page.first_sentence()
+
+    def focus_mark(self, mark: str | None) -> None:
+        """Show which mark keys apply to, by its id."""
+        before, self._overlay.mark = self._overlay.mark, mark
+        if mark != before:
+            self._repaint({s for s in self._page.sentences() if self._holds(s, {before, mark})})
+
+    def point(self, letters: Mapping[int, str] | None, chosen: Stretch | None = None) -> None:
+        """Lay letters over the words that begin at these offsets, and mark what is chosen so far; None ends it.
+
+        Meanwhile the sentences without either are dimmed.
+        """
+        overlay = self._overlay
+        letters = letters or {}
+        if letters == overlay.letters and chosen == overlay.chosen:
+            return
+        before = overlay.pointed_at
+        overlay.letters, overlay.chosen = letters, chosen
+        overlay.pointed_at = self._pointed_at(letters, chosen)
+        if (before is None) != (overlay.pointed_at is None):
+            self._strips.clear()
+            self._refresh_rows(self._page.rows_with_text(), cells=self._page.text_end)
+        else:
+            self._repaint({*(before or ()), *(overlay.pointed_at or ())})
+
+    def found(self, matches: Matches) -> None:
+        """Highlight what was searched for."""
+        before, self._overlay.matches = self._overlay.matches, matches
+        if matches != before:
+            self._strips.clear()
+            self._refresh_rows(
+                {
+                    place
+                    for place in self._page.rows_with_text()
+                    if any(before(*shown) != matches(*shown) for shown in self._page.stretches(*place))
+                }
+            )
+
+    @property
+    def reading(self) -> Reading:
+        """Whether the text is shown as it is, or with the corrections made."""
+        return self._page.blocks.reading
+
+    @reading.setter
+    def reading(self, reading: Reading) -> None:
+        if reading != self._page.blocks.reading:
+            place = self._page.kept_place(self.cursor)
+            self._page.blocks.reading = reading
+            self._lay_out(*place)
+
+    @property
+    def layout_as(self) -> Layout:
+        """Whether each sentence begins a line, or paragraphs flow."""
+        return self._page.blocks.layout_as
+
+    @layout_as.setter
+    def layout_as(self, layout: Layout) -> None:
+        if layout != self._page.blocks.layout_as:
+            place = self._page.kept_place(self.cursor)
+            self._page.blocks.layout_as = layout
+            self._lay_out(*place)
+
+    def rebuilt(self) -> None:
+        """Show the session's article, which has other sentences now."""
+        place = self._page.kept_place(None)
+        self._article = self._session.article
+        self._overlay.cursor = self._session.cursor
+        self._lay_out(*place)
+
+    def entities_changed(self) -> None:
+        """Repaint with the session's entities as they are now."""
+        self._repaint_all()
+
+    def hints_changed(self) -> None:
+        """Repaint with the session's hints as they are now: the letters of the text stay where they are."""
+        for sentence in self._page.sentences():
+            self._page.blocks.change(sentence)
+        self._repaint_all()
+
+    # -- events ------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fit(event.size)
+        self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, _WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, -_WHEEL_ROWS)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._is_dragging = False
+        self._pressed = self._page.under(event.x, event.y) if event.button == 1 else None
+        if self._pressed is not None:
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        stretch = self._dragged_to(event)
+        if stretch is not None:
+            self._is_dragging = True
+            self._choose(stretch)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        stretch = self._dragged_to(event)
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None:
+            self.release_mouse()
+        if self._is_dragging:
+            self._choose(None)
+            if stretch is not None and pressed is not None:
+                self.post_message(self.Dragged(pressed[0], *stretch))
+
+    def on_click(self, event: events.Click) -> None:
+        under = self._page.under(event.x, event.y)
+        if under is not None and not self._is_dragging:
+            self.post_message(self.Clicked(under[0]))
+
+    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        if self._page.scroll(rows):
+            self.refresh()
+
+    def _dragged_to(self, event: events.MouseEvent) -> Stretch | None:
+        """The words that the mouse was dragged over; None where it only shook."""
+        under = self._page.under(event.x, event.y)
+        if self._pressed is None or under is None or self._overlay.pointed_at is not None:
+            return None
+        if not self._is_dragging and under[1] == self._pressed[1]:
+            return None
+        return dragged(self._article, *self._pressed, under[1])
+
+    def _choose(self, stretch: Stretch | None) -> None:
+        """Show what is being dragged over."""
+        before, self._overlay.chosen = self._overlay.chosen, stretch
+        if stretch != before:
+            self._repaint({self._article.sentence_at(place) for place, _ in filter(None, (before, stretch))})
+
+    # -- repainting --------------------------------------------------------
+
+    def _fit(self, size: Size) -> None:
+        """Fit the text to the widget; once a size, and before the first line is painted."""
+        if size != self._page.size:
+            self._page.fit(size)
+            self._strips.clear()
+            if len(self._article):
+                self._page.show(self.cursor)
+
+    def _lay_out(self, offset: int, y: int) -> None:
+        if self._page.size:
+            self._page.lay_out(offset, y)
+            self._repaint_all()
+
+    def _follow_article(self) -> None:
+        if self._article is not self._session.article:
+            self.rebuilt()
+
+    def _repaint_all(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def _repaint(self, sentences: Iterable[int]) -> None:
+        """Paint the rows of sentences anew."""
+        places = self._page.rows_with(sentences)
+        for place in places:
+            self._strips.discard(place)
+        self._refresh_rows(places)
+
+    def _refresh_rows(self, places: Collection[Place], cells: int | None = None) -> None:
+        """Mark rows dirty where they are visible, from the left edge to `cells`, or to the end of the text."""
+        width = min(self.size.width, self._page.text_end if cells is None else cells)
+        for y, place in enumerate(self._page.visible, TOP_MARGIN):
+            if place in places:
+                self.refresh(Region(0, y, width, 1))
+
+    def _holds(self, sentence: int, marks: Collection[str | None]) -> bool:
+        if sentence == self.cursor and any(mark is not None and not is_mark(mark) for mark in marks):
+            return True
+        said = self._session.annotation(sentence)
+        return said is not None and any(mark.id in marks for mark in (*said.spans, *said.quotes))
+
+    def _pointed_at(self, letters: Mapping[int, str], chosen: Stretch | None) -> Collection[int] | None:
+        if not letters and chosen is None:
+            return None
+        places = [*letters, *((chosen[0], max(chosen[0], chosen[1] - 1)) if chosen is not None else ())]
+        return {self._article.sentence_at(place) for place in places}
+
+    def render_line(self, y: int) -> Strip:
+        self._fit(self.size)
+        y -= TOP_MARGIN
+        if y < 0 and self._columns is not None and not self._page.flows:
+            margin = Segment(" " * self._page.margin, self._ink.ground)
+            return Strip([margin, *self._columns.heads()]).adjust_cell_length(
+                self.size.width, self._ink.ground
+            )
+        if not 0 <= y < len(self._page.visible):
+            return Strip.blank(self.size.width, self._ink.ground)
+        place = self._page.visible[y]
+        strip = self._strips.get(place)
+        if strip is None:
+            strip = self._strips[place] = self._painter.strip(*place)
+        return strip

@@ -1,0 +1,58 @@
+"""All that the reader's keys do beside its own. Loaded once the first screen is painted: paint comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tui.reader.article_view.rows import Matches
+from tui.reader.keys.entities import NameKeys
+from tui.reader.keys.hints import HintKeys
+from tui.reader.keys.lists import ChoiceKeys
+from tui.reader.keys.marks import MarkKeys
+from tui.reader.keys.movement import MoveKeys
+from tui.reader.keys.navigation import GoingKeys
+from tui.reader.keys.search import SearchKeys
+from tui.reader.keys.sentences import DividingKeys
+from tui.reader.keys.tags import DecideKeys
+from tui.session.focus import focusable
+from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tui.reader.screen import ReaderScreen
+
+
+class ReaderKeys:
+    """Those who handle keys at one desk."""
+
+    def __init__(
+        self, desk: ReaderScreen, workspace: Workspace, show_matches: Callable[[Matches], None]
+    ) -> None:
+        self._desk = desk
+        self.names = NameKeys(desk)
+        self.hints = HintKeys(desk)
+        self.marks = MarkKeys(desk, self.names, self.hints)
+        self.choices = ChoiceKeys(desk, search := SearchKeys(desk, show_matches))
+        self.going = GoingKeys(desk, workspace, self.choices, self.focused_place)
+        self.performers: dict[str, Callable[[], None]] = {}
+        """What an action does, by its id."""
+        for keys in (
+            MoveKeys(desk),
+            DecideKeys(desk),
+            DividingKeys(desk),
+            self.names,
+            self.marks,
+            self.hints,
+            self.going,
+        ):
+            self.performers |= keys.performers()
+        self.performers |= search.performers() | self.choices.performers()
+
+    def may_focus(self, mark: str) -> bool:
+        """Whether the current sentence has such a mark or name."""
+        return mark in focusable(self._desk.session)
+
+    def focused_place(self) -> tuple[int, int] | None:
+        """Start and end of what has the focus; None when nothing has, or nothing that holds words."""
+        found = self.names.focused() or self.marks.focused() or self.hints.focused()
+        return (found.start, found.end) if found is not None and found.start < found.end else None

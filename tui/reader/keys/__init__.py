@@ -1,0 +1,1 @@
+"""What the reader's keys do, a module a group of actions."""

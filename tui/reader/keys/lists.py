@@ -1,0 +1,111 @@
+"""The reader's keys that open a list: sentences of a kind, headings, what is missing; and going to a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tui.reader.keys.search import SearchKeys
+from tui.screens.modes import Desk, Typing
+from tui.session.checklist import Missing, missing
+from tui.session.filters import filters
+from tui.widgets.choices import Row
+
+_LONGEST = 200
+"""Code points of a sentence that a row tells."""
+
+_MOST = 10_000
+"""Rows of a list; a longer one says that it is cut."""
+
+
+class ChoiceKeys:
+    """What the reader does with its keys that open a list."""
+
+    def __init__(self, desk: Desk, search: SearchKeys) -> None:
+        self._desk = desk
+        self._search = search
+
+    def performers(self) -> dict[str, Callable[[], None]]:
+        """By action id."""
+        return {
+            "filter": self._filter,
+            "outline": self._outline,
+            "sentence.jump": self._number,
+            "done.check": self.check,
+        }
+
+    def check(self) -> None:
+        """List what is missing, and go where one likes."""
+        rows = list(self.missing())
+        if not rows:
+            self._desk.say("nothing is missing: every sentence is decided and every mark is complete")
+            return
+        here = next((place for place, row in enumerate(rows) if row.value.sentence >= self._cursor), 0)
+        title = "1 thing is missing" if len(rows) == 1 else f"{len(rows):,} things are missing"
+        if len(rows) == _MOST:
+            title = f"{_MOST:,} things or more are missing, these come first"
+        self._desk.choose(title, rows, self._go_to, takes="go there", at=here)
+
+    def missing(self) -> Sequence[Row[Missing]]:
+        """A row for each thing that is missing."""
+        article = self._desk.session.article
+        rows: list[Row[Missing]] = []
+        for found in missing(self._desk.session):
+            start = article.starts[found.sentence]
+            text = article.text[start : min(article.ends[found.sentence], start + _LONGEST)]
+            rows.append(Row(value=found, left=str(found.sentence + 1), text=text, right=found.what))
+            if len(rows) == _MOST:
+                break
+        return rows
+
+    @property
+    def _cursor(self) -> int:
+        return self._desk.session.cursor
+
+    def _go_to(self, chosen: Missing | None) -> None:
+        if chosen is not None:
+            self._search.jump(chosen.sentence)
+            self._desk.focus_mark = chosen.mark
+
+    def _filter(self) -> None:
+        rows = [
+            Row(value=found.name, text=found.shown, right=str(found.sentences))
+            for found in filters(self._desk.session)
+            if found.sentences
+        ]
+
+        def go(name: str | None) -> None:
+            if name is not None:
+                self._search.filter(name)
+
+        if rows:
+            self._desk.choose("Go through the sentences that are", rows, go, takes="go to the next")
+        else:
+            self._desk.say("nothing is said about this article yet")
+
+    def _outline(self) -> None:
+        article = self._desk.session.article
+        if not article.headings:
+            self._desk.say("this article has no headings")
+            return
+        rows = [
+            Row(value=index, text=article.sentence_text(index), right=str(index + 1))
+            for index in article.headings
+        ]
+        before = [place for place, row in enumerate(rows) if row.value <= self._cursor]
+
+        def go(index: int | None) -> None:
+            if index is not None:
+                self._search.jump(index)
+
+        self._desk.choose("Headings", rows, go, takes="go there", at=before[-1] if before else 0)
+
+    def _number(self) -> None:
+        count = len(self._desk.session.article)
+
+        def typed(words: str) -> None:
+            if words.strip().isdecimal():
+                self._search.jump(max(0, min(int(words.strip()[:9]) - 1, count - 1)))
+            elif words.strip():
+                self._desk.say(f"{words.strip()[:20]!r} is no number: sentences are 1 to {count}")
+
+        self._desk.enter(Typing("searching", f"sentence 1-{count}", "", typed))

@@ -1,0 +1,181 @@
+"""The reader's keys for finding: words, what is said about sentences, a number, and back again."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from tui.reader.article_view.rows import Matches, no_matches
+from tui.screens.modes import Desk, Typing
+from tui.session.filters import filter_by, following
+from tui.session.search import FoldedText, Match, Search
+from tui.widgets.bars import shortened
+from tui.widgets.breathing import breathe
+
+_WORDS = 30
+"""Cells of the words that are told in a message."""
+_SLICE = 0.002
+"""Seconds for which a search may hold everything else."""
+_PAINTED = 0.03
+"""Seconds in which what a key changes is painted before its search goes on, unless another key comes."""
+
+
+class SearchKeys:
+    """What the reader does with its keys for finding. `show` paints the matches."""
+
+    def __init__(self, desk: Desk, show: Callable[[Matches], None]) -> None:
+        self._desk = desk
+        self._show = show
+        self._text: FoldedText | None = None
+        self._words = ""
+        self._found: Search | None = None
+        """The search for those words."""
+        self._goes = False
+        """Whether its first match is gone to as soon as it is known."""
+        self._filter: str | None = None
+        self._came_from: list[int] = []
+        """Sentences that were jumped away from."""
+
+    def performers(self) -> dict[str, Callable[[], None]]:
+        """By action id."""
+        return {
+            "search": self._search,
+            "search.next": lambda: self._again(+1),
+            "search.previous": lambda: self._again(-1),
+            "jump.back": self._back,
+        }
+
+    def jump(self, sentence: int) -> None:
+        """Go somewhere else, so that one can come back."""
+        self._came_from.append(self._desk.session.cursor)
+        self._desk.go(sentence)
+
+    def filter(self, name: str) -> None:
+        """Let `search.next` go through the sentences that fit a filter. Raises KeyError for one there is not."""
+        filter_by(self._desk.session, name)
+        self._filter = name
+        self._came_from.append(self._desk.session.cursor)
+        self._again(+1)
+
+    # -- words -------------------------------------------------------------
+
+    def _search(self) -> None:
+        begun, before = self._desk.session.cursor, self._words
+
+        def changed(words: str) -> None:
+            self._look_for(words, begun)
+
+        def given_up() -> None:
+            self._look_for(before, begun, goes=False)
+            self._desk.go(begun)
+
+        def kept(words: str) -> None:
+            self._filter = None
+            search = self._found if words != before else None
+            search = search or self._look_for(words, begun)
+            if not words.strip():
+                self._desk.say("")
+                self._desk.go(begun)
+            else:
+                self._when_done(search, lambda: stay(words, search))
+
+        def stay(words: str, search: Search) -> None:
+            if search.first is None:
+                self._desk.say(_not_there(words))
+                self._desk.go(begun)
+                return
+            if self._desk.session.cursor != begun:
+                self._came_from.append(begun)
+            self._tell(search, search.at(search.first))
+
+        self._desk.enter(
+            Typing("searching", "search", before, kept, replaces=True, changed=changed, given_up=given_up)
+        )
+
+    def _look_for(self, words: str, begin: int, *, goes: bool = True) -> Search:
+        """Search from a sentence on and, unless `goes` is off, go to the first match as soon as it is known."""
+        article = self._desk.session.article
+        if self._text is None:
+            self._text = FoldedText(article.text)
+        self._words, self._goes = words, goes
+        self._found = search = Search(self._text, words, article.starts[begin])
+        self._show(search.within if words.strip() else no_matches)
+        self._go_on(search)
+        if not search.is_done:
+            self._desk.start(self._finish_later(search))
+        return search
+
+    async def _finish_later(self, search: Search) -> None:
+        await asyncio.sleep(_PAINTED)
+        await self._finish(search)
+
+    async def _finish(self, search: Search) -> None:
+        """Search to the end, unless something else is searched meanwhile."""
+        while not search.is_done and search is self._found:
+            await breathe()
+            self._go_on(search)
+
+    def _go_on(self, search: Search) -> None:
+        """Search for as long as nobody notices."""
+        until = time.monotonic() + _SLICE
+        while not search.is_done:
+            search.go_on()
+            if self._goes and search.first is not None:
+                self._goes = False
+                self._desk.go(self._desk.session.article.sentence_at(search.first))
+            if time.monotonic() > until:
+                return
+
+    def _when_done(self, search: Search, then: Callable[[], None]) -> None:
+        """Do something with all that a search finds; keys that are typed until then wait."""
+
+        async def do() -> None:
+            await self._finish(search)
+            then()
+
+        if search.is_done:
+            then()
+        else:
+            self._desk.start(do(), keys_wait=True)
+
+    def _again(self, step: int) -> None:
+        session, search = self._desk.session, self._found
+        if self._filter is not None:
+            fits = filter_by(session, self._filter)
+            found = following(len(session.article), session.cursor, step, fits)
+            if found is None:
+                self._desk.say(f"no sentence is {self._filter} any more")
+                return
+            self._desk.go(found)
+            on, back = self._desk.key("search.next"), self._desk.key("search.previous")
+            self._desk.say(f"{self._filter}: {on} goes on to the next, {back} to the one before")
+        elif search is None or not self._words:
+            self._desk.say("nothing was searched yet")
+        else:
+            self._when_done(search, lambda: self._go_to_match(search, step))
+
+    def _go_to_match(self, search: Search, step: int) -> None:
+        """The first match behind the current sentence or, going back, the last before it; going round."""
+        if not search.total:
+            self._desk.say(_not_there(self._words))
+            return
+        article, cursor = self._desk.session.article, self._desk.session.cursor
+        match = search.at(article.ends[cursor]) if step > 0 else search.before(article.starts[cursor])
+        self._desk.go(article.sentence_at(match.start))
+        self._tell(search, match)
+
+    def _tell(self, search: Search, match: Match) -> None:
+        self._desk.say(f"{match.number:,} of {search.total:,}")
+
+    # -- elsewhere ---------------------------------------------------------
+
+    def _back(self) -> None:
+        if self._came_from:
+            self._desk.go(self._came_from.pop())
+        else:
+            self._desk.say("there is nowhere to jump back to")
+
+
+def _not_there(words: str) -> str:
+    return f"“{shortened(words, _WORDS)}” does not occur"

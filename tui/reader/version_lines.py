@@ -1,0 +1,103 @@
+"""What the panel says of each annotator's version of a sentence, and of the reviewer's decision."""
+
+from __future__ import annotations
+
+from rich.style import Style
+
+from tui.model.annotation import Annotation
+from tui.reader.mark_lines import Line, MarkLines
+from tui.reader.version_columns import VersionColumns
+from tui.review.reviewing import Reviewing
+from tui.session.mark_edits import marks
+from tui.text.clean import visible
+from tui.widgets.ink import Ink
+
+_STANDINGS = {
+    "open": "to be settled",
+    "changed": "annotated otherwise since it was settled",
+    "settled": "settled",
+    "agreed": "all who decided it agree",
+    "single": "decided by one only",
+    "nobody": "nobody decided it",
+}
+
+
+class VersionLines:
+    """Words for versions."""
+
+    def __init__(self, reviewing: Reviewing, columns: VersionColumns, ink: Ink) -> None:
+        self._reviewing = reviewing
+        self._columns = columns
+        self._ink = ink
+
+    def of(self, sentence: int, words: MarkLines) -> list[Line]:
+        """The lines about a sentence: how it stands, the decision, then a block an annotator."""
+        ink, reviewing = self._ink, self._reviewing
+        lines: list[Line] = [
+            *words.wrapped(_STANDINGS[reviewing.standing(sentence)], self._standing(sentence))
+        ]
+        settled = reviewing.session.annotation(sentence)
+        if settled is not None and settled.is_settled:
+            lines += self._decision(settled, words)
+        lines.append([])
+        for number, annotator in enumerate(reviewing.columns, start=1):
+            is_highlighted = annotator == self._columns.annotator
+            said = reviewing.versions.said(annotator, sentence)
+            heading = f"{'▸' if is_highlighted else ' '}{number} {visible(reviewing.shown(annotator))}"
+            line: Line = [(heading, ink.accent if is_highlighted else ink.heading)]
+            if said is not None and said.active_ms:
+                line.append((f"  {_time(said.active_ms)}", ink.dim))
+            lines += [line, *self._version(said, words), []]
+        return lines
+
+    def _standing(self, sentence: int) -> Style:
+        standing = self._reviewing.standing(sentence)
+        return self._ink.accent if standing in {"open", "changed"} else self._ink.dim
+
+    def _decision(self, settled: Annotation, words: MarkLines) -> list[Line]:
+        review = settled.review
+        whose = self._whose(review.whose) if review else ""
+        lines = words.wrapped(
+            f"{settled.status}{whose} · {settled.updated_at[:16].replace('T', ' ')}", self._ink.good
+        )
+        if settled.review_note:
+            lines += words.wrapped(settled.review_note, self._ink.ground)
+        return lines
+
+    def _whose(self, annotator: str | None) -> str:
+        if annotator is None:
+            return ""
+        known = annotator in self._reviewing.columns
+        return f", as {visible(self._reviewing.shown(annotator))}" if known else ""
+
+    def _version(self, said: Annotation | None, words: MarkLines) -> list[Line]:
+        ink = self._ink
+        if said is None or said.is_empty:
+            return [[("  not decided", ink.dim)]]
+        scheme = self._reviewing.session.scheme
+        names = {tag.id: tag.name for tag in scheme.tags}
+        lines: list[Line] = []
+        if said.tags:
+            line: Line = [("  ", ink.dim)]
+            for place, tag in enumerate(said.tags):
+                line += [
+                    (" · " if place else "", ink.dim),
+                    (names.get(tag, visible(tag)), ink.tags.get(tag, ink.ground)),
+                ]
+            lines.append(line)
+        elif said.decided:
+            lines.append([("  no tag applies", ink.dim)])
+        if not said.decided:
+            lines.append([("  not decided", ink.dim)])
+        elif said.unsure:
+            lines.append([("  unsure", ink.accent)])
+        for mark in marks(said):
+            lines += words.of(mark, focused=False)
+        if said.note:
+            lines += words.wrapped(said.note, ink.ground)
+        return lines
+
+
+def _time(milliseconds: int) -> str:
+    seconds = round(milliseconds / 1000)
+    return f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"

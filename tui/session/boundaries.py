@@ -1,0 +1,99 @@
+"""What becomes of annotations when their sentences are split or merged. Pure: annotations in, annotations out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from tui.model.annotation import Annotation, Quote, Span
+from tui.model.scheme import Scheme
+from tui.session.hint_answers import decided_hints
+from tui.session.tags import Refused
+
+_Mark = TypeVar("_Mark", Span, Quote)
+
+
+def halves(
+    said: Annotation, first: Annotation, second: Annotation, scheme: Scheme
+) -> tuple[Annotation, Annotation]:
+    """`said` divided among the two parts of its sentence, given as blank annotations.
+
+    Both get the tags, the first also the decision, the flag and the note; marks go where they lie.
+    Raises Refused where the gap between the two lies in a mark.
+    """
+    for mark in (*said.spans, *said.quotes):
+        if mark.start < second.start and mark.end > first.end:
+            what = "an error mark" if isinstance(mark, Span) else "a quotation"
+            raise Refused(f"{what} runs over that place: move or delete it first")
+    whole = replace(
+        said,
+        segmentation=first.segmentation,
+        start=first.start,
+        end=first.end,
+        text=first.text,
+        updated_at=first.updated_at,
+    )
+    rest = replace(second, created_at=said.created_at, tags=said.tags, tagged_by_span=said.tagged_by_span)
+    return (
+        without_stray_error_tag(
+            replace(
+                whole,
+                spans=tuple(span for span in said.spans if span.start < second.start),
+                quotes=tuple(quote for quote in said.quotes if quote.start < second.start),
+                hints=decided_hints(hint for hint in said.hint_decisions if hint.start < second.start),
+            ),
+            scheme,
+        ),
+        without_stray_error_tag(
+            replace(
+                rest,
+                spans=tuple(span for span in said.spans if span.start >= second.start),
+                quotes=tuple(quote for quote in said.quotes if quote.start >= second.start),
+                hints=decided_hints(hint for hint in said.hint_decisions if hint.start >= second.start),
+            ),
+            scheme,
+        ),
+    )
+
+
+def united(parts: Sequence[Annotation], blank: Annotation, scheme: Scheme) -> Annotation:
+    """What is said about the parts of a sentence, said about all of it, which `blank` names.
+
+    Decided where every part is, unsure where one is; the error tag stands for marks only where it did in each.
+    """
+    blamed = [part for part in parts if scheme.error_tag in part.tags]
+    first = parts[0]
+    return replace(
+        first,
+        segmentation=blank.segmentation,
+        start=blank.start,
+        end=blank.end,
+        text=blank.text,
+        tags=scheme.in_order(tag for part in parts for tag in part.tags),
+        decided=all(part.decided for part in parts),
+        unsure=any(part.unsure for part in parts),
+        spans=_unique(span for part in parts for span in part.spans),
+        quotes=_unique(quote for part in parts for quote in part.quotes),
+        note="; ".join(dict.fromkeys(part.note for part in parts if part.note)),
+        tagged_by_span=bool(blamed) and all(part.tagged_by_span for part in blamed),
+        created_at=min(part.created_at for part in parts),
+        updated_at=blank.updated_at,
+        active_ms=sum(part.active_ms for part in parts),
+        hints=decided_hints(hint for part in parts for hint in part.hint_decisions),
+    )
+
+
+def without_stray_error_tag(said: Annotation, scheme: Scheme) -> Annotation:
+    """Without the error tag where it stood for marks that are elsewhere now."""
+    if said.spans or not said.tagged_by_span:
+        return said
+    tags = tuple(tag for tag in said.tags if tag != scheme.error_tag)
+    return replace(said, tags=tags, tagged_by_span=False, decided=said.decided and bool(tags))
+
+
+def _unique(marks: Iterable[_Mark]) -> tuple[_Mark, ...]:
+    """In the order of the text; a quotation that ran over both sentences once."""
+    by_id = {mark.id: mark for mark in marks}
+    return tuple(sorted(by_id.values(), key=lambda mark: (mark.start, mark.end, mark.id)))

@@ -1,0 +1,140 @@
+"""The commands that split a sentence and merge two. The text never changes, and undo gives everything back.
+
+Each makes another object of `session.article`: indexes of sentences taken before are void.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from tui.model.annotation import Annotation, Change, RepairChange, SentenceRepair
+from tui.session.boundaries import halves, united
+from tui.session.session import KEPT_ASIDE, Outcome, Session
+from tui.session.tags import Refused
+from tui.text.words import Target, targets
+
+SPLIT, MERGE = "sentence.split", "sentence.merge"
+"""The actions of their steps."""
+
+
+def places_to_split(session: Session, index: int) -> list[Target]:
+    """The words of a sentence before which it can be split: all but the first."""
+    article = session.article
+    return targets(article.text, article.starts[index], article.ends[index], article.language)[1:]
+
+
+def split(session: Session, index: int, offset: int) -> Outcome:
+    """Let another sentence begin at the word that starts at `offset`.
+
+    Refused inside a mark or a corrected entity, and where no word but the first starts. Raises IndexError
+    where there is no such sentence.
+    """
+    article = session.article
+    _check_there(session, index)
+    if offset not in {start for start, _ in places_to_split(session, index)}:
+        return _refused(index, "a sentence is split before one of its words, and not before the first")
+    start, first_end = article.starts[index], _end_before(session, index, offset)
+    for entity in session.corrections.overlapping(first_end, offset + 1):
+        if entity.label is not None and entity.start < offset and entity.end > first_end:
+            return _refused(
+                index, "an entity that you corrected runs over that place: move or delete it first"
+            )
+    at = session.clock()
+    said = session.annotation(index)
+    changes: list[Change] = []
+    if said is not None:
+        first = _blank(session, start, first_end, at)
+        second = _blank(session, offset, article.ends[index], at)
+        try:
+            first, second = halves(said, first, second, session.scheme)
+        except Refused as refusal:
+            return _refused(index, str(refusal))
+        changes.append(Change(before=said, after=_kept(first)))
+        if not second.is_empty:
+            if session.stored_at(offset) is not None:
+                return _refused(index, KEPT_ASIDE)
+            changes.append(Change(before=None, after=second))
+    gap = SentenceRepair(start=offset, end=first_end, kind="split", updated_at=at)
+    return session.take(
+        index, SPLIT, "split the sentence", at, changes=changes, sentences=[_repair(session, gap)]
+    )
+
+
+def merge(session: Session, index: int) -> Outcome:
+    """Make one sentence of this and the next, of the same paragraph.
+
+    Raises IndexError where there is no such sentence.
+    """
+    article = session.article
+    _check_there(session, index)
+    following = index + 1
+    if following == len(article):
+        return _refused(index, "there is no sentence after the last")
+    if article.paragraph_of(index) != article.paragraph_of(following):
+        return _refused(index, "the next sentence begins another paragraph: sentences are merged within one")
+    at = session.clock()
+    start, end = article.starts[index], article.ends[following]
+    first, second = session.annotation(index), session.annotation(following)
+    changes: list[Change] = []
+    if first is not None or second is not None:
+        if session.keeps_aside(index):
+            return _refused(index, KEPT_ASIDE)
+        parts = [first or session.blank(index, at), second or session.blank(following, at)]
+        whole = _kept(united(parts, _blank(session, start, end, at), session.scheme))
+        if first is not None or whole is not None:
+            changes.append(Change(before=first, after=whole))
+        if second is not None:
+            changes.append(Change(before=second, after=None))
+    gap = SentenceRepair(
+        start=article.starts[following], end=article.ends[index], kind="merge", updated_at=at
+    )
+    return session.take(
+        index, MERGE, "merged two sentences", at, changes=changes, sentences=[_repair(session, gap)]
+    )
+
+
+def _repair(session: Session, gap: SentenceRepair) -> RepairChange:
+    """What is to be kept of a gap that sentences now meet at or no longer do: nothing where the article says so."""
+    as_published = _sentence_starting(session, gap.start) is not None
+    differs = as_published == (gap.kind == "merge")
+    return RepairChange(before=session.repairs.get(gap.start), after=gap if differs else None)
+
+
+def _end_before(session: Session, index: int, offset: int) -> int:
+    """Where the first half ends: as in the article, where that has a sentence from `offset` on."""
+    published = _sentence_starting(session, offset)
+    if published:
+        return session.published.ends[published - 1]
+    start = session.article.starts[index]
+    return start + len(session.article.text[start:offset].rstrip())
+
+
+def _sentence_starting(session: Session, offset: int) -> int | None:
+    """The index of the published sentence that starts there."""
+    starts = session.published.starts
+    index = bisect_left(starts, offset)
+    return index if index < len(starts) and starts[index] == offset else None
+
+
+def _blank(session: Session, start: int, end: int, at: str) -> Annotation:
+    return Annotation(
+        segmentation=session.article.segmentation,
+        start=start,
+        end=end,
+        text=session.article.text[start:end],
+        created_at=at,
+        updated_at=at,
+    )
+
+
+def _kept(said: Annotation) -> Annotation | None:
+    return None if said.is_empty else said
+
+
+def _check_there(session: Session, index: int) -> None:
+    if not 0 <= index < len(session.article):
+        raise IndexError(f"there is no sentence {index}")
+
+
+def _refused(index: int, reason: str) -> Outcome:
+    return Outcome(step=None, message=reason, sentence=index, accepted=False)

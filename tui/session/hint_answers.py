@@ -1,0 +1,202 @@
+"""The answers to hints: one is accepted and becomes a marked error, or refused and stays so for this annotator.
+
+Each answers with the step that is to be saved, as the session's own commands do.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from tui.model.annotation import Annotation, HintDecision, Span
+from tui.model.hint import Hint
+from tui.model.scheme import Scheme
+from tui.session.mark_edits import overlapping_correction, with_span, without_mark
+from tui.session.open_hints import is_marked
+from tui.session.session import Outcome, Session
+
+Make = Callable[[Annotation], Annotation]
+
+
+class Open(NamedTuple):
+    """A hint that waits for an answer."""
+
+    sentence: int
+    """Index of its sentence."""
+    hint: Hint
+
+
+def origin_of(hint: Hint) -> str:
+    """What a span that came of a hint says of its origin."""
+    return f"hint:{hint.detector}"
+
+
+def accept(
+    session: Session,
+    index: int,
+    hint: Hint,
+    *,
+    severity: str | None = None,
+    category: str | None = None,
+    correction: str | msgspec.UnsetType | None = msgspec.UNSET,
+) -> Outcome:
+    """Mark the error that a hint points at, as it says or as the annotator says instead.
+
+    Its correction is left out where another mark holds one for the same words.
+    """
+    wanted = replace(
+        hint,
+        severity=severity or hint.severity,
+        category=category or hint.category,
+        correction=hint.correction if correction is msgspec.UNSET else correction,
+    )
+    at = session.clock()
+    label = f"accepted {_quoted(session, hint)}"
+    if wanted.correction is not None:
+        label += f" → {_shortened(wanted.correction) if wanted.correction else 'nothing'}"
+    return session.change(index, "hint.accept", label, _accepting(session, wanted, at))
+
+
+def refuse(session: Session, index: int, hint: Hint) -> Outcome:
+    """Say that there is no such error."""
+    decision = _decision(session, hint, "refused", session.clock())
+    return session.change(
+        index,
+        "hint.refuse",
+        f"refused the hint on {_quoted(session, hint)}",
+        lambda said: _with_decision(said, decision),
+    )
+
+
+def accept_all(session: Session, hints: Sequence[Open]) -> Outcome:
+    """Accept several hints of one detector in one step; raises ValueError without any."""
+    if not hints:
+        raise ValueError("there is no hint to accept")
+    at = session.clock()
+    makers: dict[int, Make] = {}
+    for sentence, hint in hints:
+        makers[sentence] = _then(makers.get(sentence), _accepting(session, hint, at))
+    count = f"{len(hints)} hint{'s' if len(hints) > 1 else ''}"
+    return session.change_all(makers, "hint.accept_all", f"accepted {count} of {hints[0].hint.detector}")
+
+
+def open_hints(session: Session, detector: str | None = None) -> Iterator[Open]:
+    """All that wait for an answer, or those of one detector, in the order of the text."""
+    yield from _shown(session, session.asked.onwards(0, +1), detector)
+
+
+def next_open(session: Session, place: int, step: int) -> Open | None:
+    """The nearest that waits for an answer and starts at an offset or behind it; before it when `step` is negative."""
+    return next(_shown(session, session.asked.onwards(place, step), None), None)
+
+
+def without_span(said: Annotation, mark_id: str, scheme: Scheme, at: str) -> Annotation:
+    """Without a mark; a hint that it came of was no error after all."""
+    decisions = tuple(
+        replace(one, decision="refused", at=at, span=None) if one.span == mark_id else one
+        for one in said.hint_decisions
+    )
+    return without_mark(
+        said if decisions == said.hint_decisions else replace(said, hints=decisions), mark_id, scheme
+    )
+
+
+class Compared(NamedTuple):
+    """What the detectors and an annotator who did not see their hints have to say about a sentence."""
+
+    both: int
+    """Hints on what the annotator marked."""
+    hints_only: int
+    marks_only: int
+    """Marks that no hint points at."""
+
+
+def compared(session: Session, index: int) -> Compared:
+    """Compare the marks of a sentence with what the detectors found there, whatever was answered."""
+    said = session.annotation(index)
+    spans = said.spans if said is not None else ()
+    found = session.asked.found(session.article, index)
+    both = sum(1 for hint in found if is_marked(hint, spans))
+    own = sum(1 for span in spans if not any(is_marked(hint, [span]) for hint in found))
+    return Compared(both, len(found) - both, own)
+
+
+def decided_hints(decisions: Iterable[HintDecision]) -> tuple[HintDecision, ...] | msgspec.UnsetType:
+    """As an annotation holds them: in the order of the text, and unset where there are none."""
+    found = sorted(decisions, key=lambda one: (one.start, one.end, one.id))
+    return tuple(found) if found else msgspec.UNSET
+
+
+# -- how they work ---------------------------------------------------------
+
+
+def _shown(session: Session, hints: Iterable[Hint], detector: str | None) -> Iterator[Open]:
+    """Those of the hints that wait for an answer; those of a sentence are looked up once."""
+    at: int | None = None
+    waiting: set[str] = set()
+    for hint in hints:
+        if detector is not None and hint.detector != detector:
+            continue
+        index = session.article.sentence_at(hint.start)
+        if index != at:
+            at, waiting = index, {one.id for one in session.open_hints(index)}
+        if hint.id in waiting:
+            yield Open(index, hint)
+
+
+def _accepting(session: Session, hint: Hint, at: str) -> Make:
+    scheme = session.scheme
+    known = {category.id for category in scheme.categories}
+    severities = [severity.id for severity in scheme.severities]
+    span = Span(
+        id=os.urandom(6).hex(),
+        start=hint.start,
+        end=hint.end,
+        text=session.article.text[hint.start : hint.end],
+        category=hint.category if hint.category in known else None,
+        severity=hint.severity if hint.severity in severities else severities[0],
+        correction=hint.correction,
+        origin=origin_of(hint),
+    )
+    decision = replace(_decision(session, hint, "accepted", at), span=span.id)
+
+    def make(said: Annotation) -> Annotation:
+        alone = span if overlapping_correction(said, span) is None else replace(span, correction=None)
+        return _with_decision(with_span(said, alone, scheme), decision)
+
+    return make
+
+
+def _then(first: Make | None, second: Make) -> Make:
+    return second if first is None else lambda said: second(first(said))
+
+
+def _with_decision(said: Annotation, decision: HintDecision) -> Annotation:
+    others = (one for one in said.hint_decisions if one.id != decision.id)
+    return replace(said, hints=decided_hints([*others, decision]))
+
+
+def _decision(
+    session: Session, hint: Hint, decision: Literal["accepted", "refused"], at: str
+) -> HintDecision:
+    return HintDecision(
+        id=hint.id,
+        start=hint.start,
+        end=hint.end,
+        text=session.article.text[hint.start : hint.end],
+        detector=hint.detector,
+        decision=decision,
+        at=at,
+    )
+
+
+def _quoted(session: Session, hint: Hint) -> str:
+    return f"“{_shortened(session.article.text[hint.start : hint.end])}”"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 24 else text[:23] + "…"

@@ -1,0 +1,55 @@
+"""What the keys for names mean: the kinds of entities by key, and the questions about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.model.article import Entity
+from tui.session.prompts.prompt import Choice, Question
+
+KINDS: dict[str, tuple[str, str]] = {
+    "p": ("PER", "person"),
+    "o": ("ORG", "organisation"),
+    "l": ("LOC", "place"),
+    "m": ("MISC", "other"),
+    "a": ("MONEY", "amount"),
+    "d": ("DATE", "date"),
+    "t": ("TIME", "time"),
+    "%": ("PERCENT", "percent"),
+    "n": ("NUMBER", "number"),
+}
+"""Label and name of each kind, by its key."""
+
+NO_NAME = "x"
+OTHER_WORDS = "w"
+REMEMBER = "k"
+"""Keys beside those of the kinds, and their answers."""
+
+
+def kind_name(label: str) -> str:
+    """What a label is called where people read it."""
+    return next((name for found, name in KINDS.values() if found == label), label.lower())
+
+
+def kind_question(entity: Entity | None) -> Question:
+    """What some words are; of an entity also whether it is one at all, and of which words."""
+    choices: list[Choice] = [(key, name) for key, (_, name) in KINDS.items()]
+    values = {key: label for key, (label, _) in KINDS.items()}
+    if entity is not None:
+        choices = [
+            (NO_NAME, "no name"),
+            (OTHER_WORDS, "other words"),
+            (REMEMBER, "keep in the list of names"),
+            *choices,
+        ]
+        values |= {key: key for key in (NO_NAME, OTHER_WORDS, REMEMBER)}
+    return Question("what is it?" if entity is None else f"{kind_name(entity.label)}:", choices, values)
+
+
+def everywhere_question(count: int, *, may_remember: bool) -> Question:
+    """Whether what was said of some words holds wherever they occur."""
+    choices: list[Choice] = [("a", f"all {count}"), ("o", "only here"), ("l", "look at them")]
+    if may_remember:
+        choices.insert(1, ("k", f"all {count}, and keep in the list of names"))
+    keys: Sequence[str] = [key for key, _ in choices]
+    return Question(f"apply to all {count} occurrences?", choices, {key: key for key in keys})

@@ -1,0 +1,219 @@
+"""Conversations of a few keys: mark an error, change one, mark a quotation, say who speaks.
+
+Pure: keys in; what is expected next, and at last an answer, out. Every state follows from the keys that were
+typed, so that `backspace` takes back exactly one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from tui.model.scheme import OMISSION, Scheme
+from tui.session.prompts.pointing import GAP, SAME, Pointing
+
+Choice = tuple[str, str]
+"""A key and what it means."""
+
+NO_ONE = ""
+"""The speaker of a quotation that names none."""
+TO_TYPE = "/"
+"""Stands for a speaker whose name is yet to be typed."""
+
+
+class Answer(NamedTuple):
+    """What was said in the end."""
+
+    start: int
+    end: int
+    values: tuple[str, ...]
+    """What was chosen after the stretch, in the order of the questions."""
+
+
+class Question(NamedTuple):
+    """One of a few keys is expected."""
+
+    asks: str
+    choices: Sequence[Choice]
+    values: Mapping[str, str]
+    """From a key to what it stands for."""
+    ends: str | None = None
+    """The value after which nothing more is asked here: something has to be typed first."""
+
+
+class Prompt:
+    """Points at a stretch, if there is one to point at, and then answers questions about it."""
+
+    def __init__(
+        self,
+        pointing: Callable[[], Pointing] | None,
+        stretch: tuple[int, int] | None,
+        questions: Callable[[tuple[int, int]], Sequence[Question]],
+        shortcut: tuple[str, str, tuple[int, int]] | None = None,
+        *,
+        points_at: str = "start word",
+    ) -> None:
+        """Either `pointing` or a `stretch` that is known already.
+
+        `questions` may depend on the stretch. `shortcut` is a key, its name and the stretch that it takes
+        instead of pointing; `points_at` says what is pointed at first.
+        """
+        self._make_pointing = pointing
+        self._known = stretch
+        self._make_questions = questions
+        self._shortcut = shortcut
+        self._points_at = points_at
+        self._keys: list[str] = []
+        self._replay()
+
+    @property
+    def asks(self) -> str:
+        """What is expected next, in a few words."""
+        if self._pointing is not None and self.stretch is None:
+            return "end word" if self._pointing.start is not None else self._points_at
+        question = self._question
+        return question.asks if question is not None else ""
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """The keys that are expected, where they are few."""
+        if self._pointing is not None and self.stretch is None:
+            if self._pointing.start is not None:
+                same = (SAME, "the same word")
+                return [same, (GAP, "missing before it")] if self._pointing.gaps else [same]
+            return [self._shortcut[:2]] if self._shortcut is not None else []
+        question = self._question
+        return question.choices if question is not None else []
+
+    @property
+    def letters(self) -> Mapping[int, str]:
+        """Letters to paint on words, by offset; empty once the stretch is known."""
+        return self._pointing.letters if self._pointing is not None and self.stretch is None else {}
+
+    @property
+    def chosen(self) -> tuple[int, int] | None:
+        """The stretch as far as it is known: the start word, or all of it."""
+        if self.stretch is not None or self._pointing is None:
+            return self.stretch
+        return self._pointing.start
+
+    def press(self, key: str) -> bool:
+        """Take a key; whether it meant anything. `backspace` takes the last one back."""
+        if key == "backspace":
+            if not self._keys:
+                return False
+            self._keys.pop()
+            self._replay()
+            return True
+        if not self._take(key):
+            return False
+        self._keys.append(key)
+        return True
+
+    @property
+    def answer(self) -> Answer | None:
+        """Everything that was asked; None while something still is."""
+        if self.stretch is None or self._question is not None:
+            return None
+        return Answer(*self.stretch, tuple(self._values))
+
+    # -- how it goes on ----------------------------------------------------
+
+    @property
+    def _question(self) -> Question | None:
+        place = len(self._values)
+        if place and self._values[-1] == self._questions[place - 1].ends:
+            return None
+        return self._questions[place] if place < len(self._questions) else None
+
+    def _replay(self) -> None:
+        self._pointing = self._make_pointing() if self._make_pointing is not None else None
+        self._values: list[str] = []
+        self._questions: Sequence[Question] = []
+        self.stretch: tuple[int, int] | None = None
+        if self._known is not None:
+            self._know(self._known)
+        for key in self._keys:
+            self._take(key)
+
+    def _know(self, stretch: tuple[int, int]) -> None:
+        self.stretch = stretch
+        self._questions = self._make_questions(stretch)
+
+    def _take(self, key: str) -> bool:
+        if self.stretch is None:
+            return self._point(key)
+        question = self._question
+        if question is None or key not in question.values:
+            return False
+        self._values.append(question.values[key])
+        return True
+
+    def _point(self, key: str) -> bool:
+        assert self._pointing is not None
+        if self._shortcut is not None and self._pointing.start is None and key == self._shortcut[0]:
+            self._know(self._shortcut[2])
+            return True
+        if not self._pointing.press(key):
+            return False
+        if self._pointing.stretch is not None:
+            self._know(self._pointing.stretch)
+        return True
+
+
+def severity_question(scheme: Scheme) -> Question:
+    """How bad an error is."""
+    return Question(
+        "severity",
+        [(severity.key, severity.name) for severity in scheme.severities],
+        {severity.key: severity.id for severity in scheme.severities},
+    )
+
+
+def category_question(scheme: Scheme) -> Question:
+    """What kind of error it is."""
+    return Question(
+        "category",
+        [(category.key, category.name) for category in scheme.categories],
+        {category.key: category.id for category in scheme.categories},
+    )
+
+
+def error_questions(scheme: Scheme) -> Callable[[tuple[int, int]], Sequence[Question]]:
+    """Severity, then category; an omission has its category already, where the scheme knows it."""
+
+    def questions(stretch: tuple[int, int]) -> Sequence[Question]:
+        asked = [severity_question(scheme)]
+        has_category = stretch[0] == stretch[1] and scheme.omission is not None
+        return asked if has_category else [*asked, category_question(scheme)]
+
+    return questions
+
+
+def speaker_question(people: Sequence[str], found: str | None = None) -> Question:
+    """Who speaks: whom the rules found, one of the article's people by a digit, nobody, or a name that is typed."""
+    named = [(str(number), name) for number, name in enumerate(people[:9], 1)]
+    if found is not None:
+        named.insert(0, (SAME, found))
+    choices = [*named, ("0", "none"), ("/", "type a name")]
+    values = dict(named) | {"0": NO_ONE, "/": TO_TYPE}
+    return Question("speaker", choices, values, ends=TO_TYPE)
+
+
+def holder_question() -> Question:
+    """Whose opinion it is."""
+    return Question(
+        "whose opinion",
+        [("a", "author"), ("s", "source"), ("0", "no opinion")],
+        {"a": "author", "s": "source", "0": ""},
+    )
+
+
+def category_of(answer: Answer) -> str:
+    """The category of a marked error's answer."""
+    return answer.values[1] if len(answer.values) > 1 else OMISSION
+
+
+def yes_question(asks: str) -> Question:
+    """Yes or no."""
+    return Question(asks, [("y", "yes"), ("n", "no")], {"y": "yes", "n": "no"})

@@ -1,0 +1,147 @@
+"""Taking an annotator's work over when the article's sentences were cut anew since: one step, undone at once.
+
+An annotation whose sentence there still is stays as it is. The others go to the sentences that have their
+words: each gets their tags and the marks that lie in it, the first also flag and note, and is undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from tui.model.annotation import Annotation, Change, RepairChange, Span
+from tui.model.article import Article
+from tui.model.repaired import fitting
+from tui.session.boundaries import united, without_stray_error_tag
+from tui.session.hint_answers import decided_hints
+from tui.session.session import Outcome, Session
+
+CARRY_OVER = "sentences.carry"
+"""The action of the step."""
+
+
+def carry_over(session: Session) -> Outcome:
+    """Take over what is said about sentences of earlier segmentations; no step where there is nothing.
+
+    The message says which sentences are undecided now; it is empty where none is. What cannot be taken over
+    stays in `session.orphans`.
+    """
+    if not len(session.article):
+        return Outcome(step=None, message="", sentence=0)
+    at = session.clock()
+    parts = _parts(session, at)
+    moved = {said.start: said for sources in parts.values() for said, _ in sources}
+    written = {
+        session.article.starts[index]: united(
+            [part for _, part in sources], session.blank(index, at), session.scheme
+        )
+        for index, sources in parts.items()
+    }
+    changes = [
+        Change(before=session.stored_at(start), after=_kept(written.get(start)))
+        for start in sorted(moved.keys() | written.keys())
+        if session.stored_at(start) is not None or _kept(written.get(start)) is not None
+    ]
+    useful = {repair.start for repair in fitting(session.published, session.repairs.values())}
+    given_up = [
+        RepairChange(before=session.repairs[start], after=None)
+        for start in sorted(session.repairs.keys() - useful)
+    ]
+    if not changes and not given_up:
+        return Outcome(step=None, message="", sentence=session.cursor)
+    label = f"taken over into segmentation {session.published.segmentation}"
+    outcome = session.take(session.cursor, CARRY_OVER, label, at, changes=changes, sentences=given_up)
+    return replace(outcome, message=_notice(session, sorted(parts)))
+
+
+def _parts(session: Session, at: str) -> dict[int, list[tuple[Annotation, Annotation]]]:
+    """For each sentence that gets something, whose it was and what it gets of that."""
+    article = session.article
+    older = [said for said in session.orphans if said.segmentation < article.segmentation]
+    while True:
+        targets = {said.start: list(_sentences_under(article, said)) for said in older}
+        starts = {said.start for said in older}
+        free = [
+            said
+            for said in older
+            if targets[said.start]
+            and all(
+                article.starts[index] in starts or not session.keeps_aside(index)
+                for index in targets[said.start]
+            )
+        ]
+        if len(free) == len(older):
+            break
+        # What stays where it is may be in the way of others.
+        older = free
+    parts: dict[int, list[tuple[Annotation, Annotation]]] = {}
+    for said in older:
+        for index in targets[said.start]:
+            part = _part(session, said, index, targets[said.start], at)
+            parts.setdefault(index, []).append((said, part))
+    for index, sources in parts.items():
+        there = session.annotation(index)
+        if there is not None:
+            sources.append((there, replace(there, decided=False)))
+    return parts
+
+
+def _sentences_under(article: Article, said: Annotation) -> Iterator[int]:
+    index = article.sentence_at(said.start)
+    while index < len(article) and article.starts[index] < said.end:
+        if article.ends[index] > said.start:
+            yield index
+        index += 1
+
+
+def _part(session: Session, said: Annotation, index: int, among: Sequence[int], at: str) -> Annotation:
+    """What the sentence at `index` gets of an annotation that lay over the sentences `among`."""
+    article = session.article
+    start, end = article.starts[index], article.ends[index]
+    whole = (
+        said
+        if index == among[0]
+        else replace(session.blank(index, at), tags=said.tags, created_at=said.created_at)
+    )
+    part = replace(
+        whole,
+        decided=False,
+        spans=tuple(
+            _cut(article, span, index) for span in said.spans if _home(article, span, among) == index
+        ),
+        quotes=tuple(quote for quote in said.quotes if quote.start < end and start < quote.end),
+        hints=decided_hints(hint for hint in said.hint_decisions if article.sentence_at(hint.start) == index),
+        tagged_by_span=said.tagged_by_span,
+    )
+    return without_stray_error_tag(part, session.scheme)
+
+
+def _home(article: Article, span: Span, among: Sequence[int]) -> int:
+    """The sentence that has most of a span, the first of equal ones; of one between sentences the nearest."""
+    return max(among, key=lambda i: min(span.end, article.ends[i]) - max(span.start, article.starts[i]))
+
+
+def _cut(article: Article, span: Span, index: int) -> Span:
+    """The span without what lies outside the sentence."""
+    first, last = article.starts[index], article.ends[index]
+    start, end = min(max(span.start, first), last), min(max(span.end, first), last)
+    return replace(span, start=start, end=end, text=article.text[start:end])
+
+
+def _kept(said: Annotation | None) -> Annotation | None:
+    return None if said is None or said.is_empty else said
+
+
+def _notice(session: Session, indexes: list[int]) -> str:
+    if not indexes:
+        return ""
+    numbers = ", ".join(str(index + 1) for index in indexes[:_SHOWN])
+    more = f" and {len(indexes) - _SHOWN} more" if len(indexes) > _SHOWN else ""
+    which = f"sentence {numbers}" if len(indexes) == 1 else f"sentences {numbers}{more}"
+    verb = "has" if len(indexes) == 1 else "have"
+    return f"{which} {verb} changed since you were here: your tags are kept, decide again"
+
+
+_SHOWN = 8
+"""Numbers of sentences that a notice names."""

@@ -1,0 +1,1 @@
+"""The user's settings: the config file, keymaps, themes, and files of tags and categories."""

@@ -1,0 +1,274 @@
+"""Which key does what: keymaps are TOML files, checked, with errors that say where and how to fix them.
+
+```toml
+name = "mine"
+
+[keys]
+"sentence.next" = ["j", "down"]
+```
+
+An action that a file leaves out keeps the keys of the default keymap, unless another action
+took them; an empty list unbinds it. Keys are written as they are typed (`f`, `F`, `}`) or by name
+(`down`, `pagedown`, `shift+tab`, `ctrl+q`, `f1`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from tui.resources import data_folder
+from tui.settings import toml_file as tomlfile
+from tui.settings.actions import Action, Place
+from tui.settings.toml_file import TomlError, TomlFile
+
+_NAMED = (
+    "up down left right home end pageup pagedown space tab enter escape backspace delete insert "
+    + " ".join(f"f{n}" for n in range(1, 13))
+).split()
+_NAMES_WITH_CTRL = {
+    "_": "underscore",
+    "/": "slash",
+    "\\": "backslash",
+    "]": "right_square_bracket",
+    "^": "circumflex_accent",
+}
+"""What Textual calls these where a modifier is held."""
+
+_KEY = re.compile(
+    rf"(?:(?:ctrl|shift|alt)\+)*(?:\S|{'|'.join([*_NAMED, *_NAMES_WITH_CTRL.values()])})", re.IGNORECASE
+)
+
+_SHOWN = {name: character for character, name in _NAMES_WITH_CTRL.items()} | {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "escape": "esc",
+    "delete": "del",
+}
+
+
+_MOST_KEYS = 40
+"""Of one action."""
+_MOST_TOLD = 20
+"""Wrong lines of a file, each told by a line of its own."""
+
+
+class KeymapError(Exception):
+    """A keymap that cannot be used at all; `str()` is one line with the file and the fix."""
+
+
+class Keymap(msgspec.Struct, frozen=True, kw_only=True):
+    """Keys by action id, and what was wrong in the file that could be passed over."""
+
+    name: str
+    keys: dict[str, tuple[str, ...]]
+    problems: tuple[str, ...] = ()
+
+    def by_key(self, known: Sequence[Action], *places: Place) -> dict[str, str]:
+        """Action id by key where all these places are in force; where two want a key, the later one has it.
+
+        `"reader", "mark"` is the reader while a mark is focused, `"mark", "reader"` while none is.
+        """
+        return {
+            key: action.id
+            for place in places
+            for action in known
+            if place in action.places
+            for key in self.keys.get(action.id, ())
+        }
+
+    def keys_beside_typing(self, action_id: str) -> tuple[str, ...]:
+        """Those of an action's keys that type nothing: they still work where characters are typed."""
+        return tuple(key for key in self.keys.get(action_id, ()) if len(key) > 1 and key != "space")
+
+    def first_key(self, action_id: str) -> str:
+        """The key to show for an action; empty when it has none."""
+        keys = self.keys.get(action_id, ())
+        return shown(keys[0]) if keys else ""
+
+
+def shown(key: str) -> str:
+    """A key as help and footer print it."""
+    if len(key) == 1:
+        return key
+    modifiers, _, name = key.rpartition("+")
+    pressed = f"{modifiers}+".replace("shift+", "⇧") if modifiers else ""
+    return pressed + _SHOWN.get(name, name)
+
+
+def as_written(key: str) -> str:
+    """A key as keymap files have it."""
+    modifiers, _, name = key.rpartition("+")
+    characters = {name: character for character, name in _NAMES_WITH_CTRL.items()}
+    return f"{modifiers}+{characters.get(name, name)}" if modifiers else key
+
+
+def load(name_or_path: str, known: Sequence[Action]) -> Keymap:
+    """The named keymap of `keymaps/`, or a file. Raises KeymapError."""
+    path = _find(name_or_path)
+    shipped = _file(data_folder("keymaps") / "default.toml")
+    default = _checked("default", shipped, known)
+    if path == shipped.path:
+        return _completed(default, known)
+    file = _file(path)
+    return _completed(_laid_over(default, _checked(_name(file), file, known), file, known), known)
+
+
+def changed(keymap: Keymap, file: TomlFile, known: Sequence[Action]) -> Keymap:
+    """The keymap with the changes that the table `[keys]` of a file makes to it."""
+    return _laid_over(keymap, _checked(keymap.name, file, known), file, known)
+
+
+def names() -> list[str]:
+    """The keymaps that ship."""
+    return sorted(path.stem for path in data_folder("keymaps").glob("*.toml"))
+
+
+def _find(name_or_path: str) -> Path:
+    shipped = data_folder("keymaps") / f"{name_or_path}.toml"
+    if re.fullmatch(r"[a-z0-9_-]+", name_or_path) and shipped.is_file():
+        return shipped
+    path = Path(name_or_path)
+    if not path.is_file():
+        raise KeymapError(
+            f"there is no keymap {name_or_path!r}: use one of {', '.join(names())}, or the path of a TOML file"
+        )
+    return path
+
+
+def _file(path: Path) -> TomlFile:
+    try:
+        file = tomlfile.read(path)
+    except TomlError as error:
+        raise KeymapError(str(error)) from error
+    if not isinstance(file.document.get("keys"), dict):
+        raise KeymapError(f'{path}: has no table of keys: write [keys], and "tag.fact" = ["f"] below it')
+    return file
+
+
+def _name(file: TomlFile) -> str:
+    return str(file.document.get("name", file.path.stem))
+
+
+def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
+    """The sound lines of a file's table `[keys]`, and what is wrong with the others."""
+    table = cast("Mapping[str, object]", file.document["keys"])
+    places = {action.id: action.places for action in known}
+    keys: dict[str, tuple[str, ...]] = {}
+    problems: list[str] = []
+    others = 0
+
+    def wrong(action_id: str, what: Callable[[], str]) -> None:
+        nonlocal others
+        if len(problems) < _MOST_TOLD:
+            problems.append(f"{file.where(action_id, 'keys')}: {what()}")
+        else:
+            others += 1
+
+    for action_id, value in table.items():
+        if action_id not in places:
+            if action_id.startswith(("tag.", "toggle.")) and _is_shipped(file):
+                # Written for the scheme that ships.
+                continue
+            shown = action_id[:60]
+            wrong(action_id, lambda shown=shown: f"there is no action {shown!r}: {_meant(shown, places)}")
+            continue
+        wanted = _strings(value)
+        if wanted is None:
+            wrong(action_id, lambda name=action_id: f'this is no list of keys: write "{name}" = ["f"]')
+            continue
+        if len(wanted) > _MOST_KEYS:
+            wrong(action_id, lambda: f"more than {_MOST_KEYS} keys for one action: leave some out")
+            continue
+        good: list[str] = []
+        for key in map(_normal, wanted):
+            taken = _taken_by(key, action_id, keys, places)
+            if not _KEY.fullmatch(key) or not key.isprintable():
+                wrong(
+                    action_id, lambda key=key: f"{key[:40]!r} is not a key: write f, F, ctrl+q, down, f1 ..."
+                )
+            elif taken:
+                bound = f"{key!r} is bound to {taken} already: give one of them another key"
+                wrong(action_id, lambda bound=bound: bound)
+            elif key not in good:
+                good.append(key)
+        if good or not wanted:
+            keys[action_id] = tuple(good)
+    if others:
+        problems.append(f"{file.path}: and {others} other lines of [keys] are wrong")
+    return Keymap(name=name, keys=keys, problems=tuple(problems))
+
+
+def _is_shipped(file: TomlFile) -> bool:
+    return file.path.parent == data_folder("keymaps")
+
+
+def _completed(keymap: Keymap, known: Sequence[Action]) -> Keymap:
+    """With keys for the tags of a scheme that the keymap does not know, as far as some are free."""
+    places = {action.id: action.places for action in known}
+    keys = dict(keymap.keys)
+    for action in known:
+        free = (key for key in action.otherwise if not _taken_by(key, action.id, keys, places))
+        if not keys.get(action.id):
+            keys[action.id] = tuple(islice(free, 1))
+    return msgspec.structs.replace(keymap, keys=keys)
+
+
+def _strings(value: object) -> list[str] | None:
+    if not isinstance(value, list):
+        return None
+    items = cast("list[object]", value)
+    return (
+        [item for item in items if isinstance(item, str)] if all(isinstance(i, str) for i in items) else None
+    )
+
+
+def _meant(action_id: str, known: Iterable[str]) -> str:
+    """What to do about an action that there is not."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(action_id, known, n=1)
+    return f"did you mean {near[0]}?" if near else "postil keys lists them"
+
+
+def _normal(key: str) -> str:
+    """Names and modifiers in lower case, as Textual has them; a single character as it is typed."""
+    if len(key) == 1:
+        return key
+    modifiers, _, name = key.lower().rpartition("+")
+    return f"{modifiers}+{_NAMES_WITH_CTRL.get(name, name)}" if modifiers else name
+
+
+def _taken_by(
+    key: str, action_id: str, keys: dict[str, tuple[str, ...]], places: dict[str, tuple[Place, ...]]
+) -> str | None:
+    for other, bound in keys.items():
+        if key in bound and not set(places[other]).isdisjoint(places[action_id]):
+            return other
+    return None
+
+
+def _laid_over(base: Keymap, own: Keymap, file: TomlFile, known: Sequence[Action]) -> Keymap:
+    """`own`, read from `file`, with the keys of `base` for what it leaves out, but for those that it took."""
+    places = {action.id: action.places for action in known}
+    keys = dict(own.keys)
+    problems = [*base.problems, *own.problems]
+    for action in known:
+        if action.id in own.keys:
+            continue
+        before = base.keys.get(action.id, ())
+        keys[action.id] = tuple(key for key in before if not _taken_by(key, action.id, own.keys, places))
+        if before and not keys[action.id] and action.needs_key:
+            taker = str(_taken_by(before[0], action.id, own.keys, places))
+            where = file.where(taker, "keys")
+            problems.append(f"{where}: {taker} takes the only key of {action.id}: give that another one")
+    return Keymap(name=own.name, keys=keys, problems=tuple(problems))
