@@ -68,7 +68,7 @@ def test_opening_a_stored_article_imports_no_preparation(tmp_path: Path) -> None
     code = """
 import sys
 import tui.app, tui.commands.open, tui.commands.find_article, tui.commands.context
-print([name for name in sys.modules if name.startswith(("tui.prepare.", "tui.text."))])
+print(sorted(name for name in sys.modules if name.startswith(("tui.prepare.", "tui.text."))))
 """
     assert run(code).stdout.strip() == "['tui.text.bounded_toml', 'tui.text.clean']"
 
