@@ -7,17 +7,17 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual._styles_cache import StylesCache
-from textual.app import App
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
+from tui.library.desk import LibraryApp
 from tui.model.article import Article
 from tui.reader.screen import ReaderScreen
 from tui.settings.theme import Palette
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from tui.library.article_list import Shelf
-    from tui.library.import_job import Adding
     from tui.prepare.client import PreparationWorker
 
 
@@ -45,7 +44,7 @@ _COLLECT_AFTER = 0.5
 """Seconds after the start until garbage is collected, which is off until then."""
 
 
-class PostilApp(App[int], inherit_bindings=False):
+class PostilApp(LibraryApp, inherit_bindings=False):
     """Starts with the reader when it is given an article, else with the library.
 
     `return_value` is the exit code.
@@ -67,28 +66,19 @@ class PostilApp(App[int], inherit_bindings=False):
         self.farewells: list[str] = []
         """What the user must still know once the screen has gone: what became of work that could not be saved."""
         self.has_lost_work = False
-        self.recent_commands: list[str] = []
-        """What was run from the palette, the last one first."""
+        self.recent_commands = []
         self.shelf: Shelf | None = None
         """The library as it was left."""
-        self.adding: Adding | None = None
-        """What is being added to the library, or was: until somebody has seen what came of it."""
+        self.adding = None
         self._adding_worker: Worker[None] | None = None
         self.is_lean = workspace.settings.lean
-        """Whether as little as can be is painted."""
-        self.forget_terminal: Callable[[], None] = lambda: None
-        """To be called when the terminal no longer shows what was drawn."""
+        self.forget_terminal = lambda: None
         self._was_sized = False
 
     @property
     def current_theme(self) -> Theme:
         """The palette's, whatever name is chosen."""
         return self._colours
-
-    @property
-    def bound_keys(self) -> frozenset[str]:
-        """Keys that do something, by the names that Textual has for them."""
-        return frozenset(key for keys in self.workspace.keymap.keys.values() for key in keys)
 
     def get_default_screen(self) -> Screen[None]:
         if self._first is not None:
@@ -118,11 +108,6 @@ class PostilApp(App[int], inherit_bindings=False):
                 self.push_screen(TooSmallScreen())
 
     # -- a slow line -------------------------------------------------------
-
-    @property
-    def may_become_lean(self) -> bool:
-        """Whether nobody has said anything about it."""
-        return "lean" not in self.workspace.settings.origins
 
     def on_slow_line(self) -> None:
         """Paint less, with the terminal's own colours unless others were asked for."""
@@ -216,8 +201,9 @@ class PostilApp(App[int], inherit_bindings=False):
             self.shelf.choose(at)
         return LibraryScreen(self.workspace, self.shelf)
 
-    def leave_reader(self, reader: ReaderScreen, *, to_library: bool) -> None:
+    def leave_reader(self, reader: Screen[None], *, to_library: bool) -> None:
         """Save and close the reader; then show the library, or end the program."""
+        assert isinstance(reader, ReaderScreen)
         self.run_worker(self._leave(reader, to_library), exclusive=True, group="leaving")
 
     async def _leave(self, reader: ReaderScreen, to_library: bool) -> None:
@@ -234,8 +220,9 @@ class PostilApp(App[int], inherit_bindings=False):
         if left and not reader.unsaved:
             self.farewells.append(f"saved; {left}")
 
-    def open_next_article(self, reader: ReaderScreen) -> None:
+    def open_next_article(self, reader: Screen[None]) -> None:
         """Open the next article with an undecided sentence, or the library when there is none."""
+        assert isinstance(reader, ReaderScreen)
         self.run_worker(self._open_next(reader), exclusive=True, group="leaving")
 
     async def _open_next(self, reader: ReaderScreen) -> None:

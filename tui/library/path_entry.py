@@ -17,14 +17,14 @@ from tui.widgets.ink import Ink
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.app import PostilApp
+    from tui.app_base import AppBase
 
 
 class PathScreen(ModalScreen[str | None]):
     """Ends with a path or a pattern that stands for something, or None."""
 
     DEFAULT_CSS = "PathScreen { align: left bottom; }"
-    app: PostilApp
+    app: AppBase
 
     def __init__(self, workspace: Workspace, text: str = "") -> None:
         super().__init__()

@@ -29,7 +29,7 @@ from tui.widgets.lines import Lines
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.app import PostilApp
+    from tui.library.desk import LibraryApp
 
 _MOVES = {"down": +1, "up": -1}
 """Keys that move the bar while words are typed too."""
@@ -39,7 +39,7 @@ class LibraryScreen(Screen[None]):
     """The articles, one a row."""
 
     DEFAULT_CSS = "LibraryScreen { layout: vertical; overflow: hidden; }"
-    app: PostilApp
+    app: LibraryApp
 
     def __init__(self, workspace: Workspace, shelf: Shelf) -> None:
         """`shelf` keeps the order, the words and the cursor from one visit to the next."""

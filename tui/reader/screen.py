@@ -35,7 +35,7 @@ from tui.widgets.ink import Ink
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
-    from tui.app import PostilApp
+    from tui.app_base import AppBase
     from tui.reader.article_view.rows import Matches
     from tui.reader.handlers import ReaderKeys
     from tui.reader.keys.review import ReviewKeys
@@ -63,7 +63,7 @@ class ReaderScreen(Screen[None]):
     """One article, open for one annotator."""
 
     DEFAULT_CSS = "ReaderScreen { layout: vertical; overflow: hidden; layers: page over; }"
-    app: PostilApp
+    app: AppBase
 
     def __init__(self, workspace: Workspace, opened: Opened) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ from tui.widgets.sheet import Sheet
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.app import PostilApp
+    from tui.app_base import AppBase
 
 Value = TypeVar("Value")
 
@@ -25,7 +25,7 @@ class ChooserScreen(ModalScreen[Value | None], Generic[Value]):
     """Ends with the value of the row that was taken, or None."""
 
     DEFAULT_CSS = "ChooserScreen { align: left bottom; }"
-    app: PostilApp
+    app: AppBase
 
     def __init__(
         self,

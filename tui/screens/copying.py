@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui.app import PostilApp
+    from tui.app_base import AppBase
 
 MOST_BYTES = 74_994
 """Of UTF-8: 100,000 in base64, the longest sequence that common terminals take."""
@@ -28,7 +28,7 @@ _ACTS = re.compile(
 _CONSOLES = {"linux", "cons25", "vt100", "vt102", "vt220", "ansi"}
 
 
-def copy(app: PostilApp, text: str) -> str:
+def copy(app: AppBase, text: str) -> str:
     """Put text on the clipboard, without what could act on where it is pasted; what to tell about it in a line."""
     text = cleaned(text)
     size = len(text.encode())

@@ -29,7 +29,7 @@ from tui.widgets.wrap import wrap
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.app import PostilApp
+    from tui.app_base import AppBase
 
 Line = list[tuple[str, Style]]
 Block = list[Line]
@@ -51,7 +51,7 @@ class HelpScreen(ModalScreen[None]):
     """Closes on any key that does not scroll."""
 
     DEFAULT_CSS = "HelpScreen { layout: vertical; background: $background; }"
-    app: PostilApp
+    app: AppBase
 
     def __init__(
         self, workspace: Workspace, place: str, recogniser: str | None, tags: Sequence[str] = ()

@@ -12,13 +12,13 @@ from textual.strip import Strip
 from tui.terminal.size import SMALLEST, has_room
 
 if TYPE_CHECKING:
-    from tui.app import PostilApp
+    from tui.app_base import AppBase
 
 
 class TooSmallScreen(Screen[None]):
     """Lies over everything until the terminal is large enough; of the keys only those that quit do anything."""
 
-    app: PostilApp
+    app: AppBase
 
     def render_line(self, y: int) -> Strip:
         width, height = self.size

@@ -10,12 +10,12 @@ from textual.screen import Screen
 from tui.text.clean import is_safe
 
 if TYPE_CHECKING:
-    from tui.app import PostilApp
+    from tui.app_base import AppBase
 
 Result = TypeVar("Result")
 
 
-def passed_on(app: PostilApp, screen: Screen[Result], event: events.Key) -> bool:
+def passed_on(app: AppBase, screen: Screen[Result], event: events.Key) -> bool:
     """Hand a key on to the screen that has meanwhile taken this one's place; whether that was so.
 
     A slow line delivers `:q` and enter at once: all three are on their way to the screen below before it

@@ -20,7 +20,7 @@ from tui.terminal.thrift import thrifty
 from tui.terminal.unchanged import Unchanged
 
 if TYPE_CHECKING:
-    from tui.app import PostilApp
+    from tui.app_base import AppBase
 
 _LOOK_UP = 0.1
 """Seconds after which the reader of keys sees that it should end."""
@@ -36,7 +36,7 @@ class SlowLine(Message):
 class TerminalDriver(LinuxDriver):
     """For a terminal on standard input and standard error."""
 
-    _app: PostilApp
+    _app: AppBase
 
     _gauge = Gauge(is_wanted=False)
     _unchanged = Unchanged()
