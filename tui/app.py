@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.worker import Worker
 
-    from tui.library.article_list import Shelf
+    from tui.library.article_list import ArticleList
     from tui.prepare.client import PreparationWorker
 
 
@@ -57,17 +57,17 @@ class PostilApp(LibraryApp, inherit_bindings=False):
     def __init__(self, workspace: Workspace, opened: Opened | None) -> None:
         # Before Textual makes the styles: another theme later would make them all anew, before the first paint.
         self._colours = _theme(workspace.palette)
-        # Asked for now, the terminal's own colours are let through by what Textual sets up for NO_COLOR too.
+        # OpenHints for now, the terminal's own colours are let through by what Textual sets up for NO_COLOR too.
         super().__init__(driver_class=_driver(), ansi_color=True if workspace.palette.native else None)
         self.workspace = workspace
         self._first = opened
         self._preparation: PreparationWorker | None = None
         self._shown = 0
-        self.farewells: list[str] = []
+        self.exit_messages: list[str] = []
         """What the user must still know once the screen has gone: what became of work that could not be saved."""
         self.has_lost_work = False
         self.recent_commands = []
-        self.shelf: Shelf | None = None
+        self.shelf: ArticleList | None = None
         """The library as it was left."""
         self.adding = None
         self._adding_worker: Worker[None] | None = None
@@ -92,7 +92,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._leave_on_signal, int(number))
-        watch_stops(loop, self._set_terminal_up_anew)
+        watch_stops(loop, self._reinitialise_terminal)
 
     # -- the terminal ------------------------------------------------------
 
@@ -141,7 +141,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
         from tui.resources import sample
 
         [article] = [article async for article in self.preparation.prepare_file(sample())]
-        return await asyncio.to_thread(self.workspace.bring_in, article)
+        return await asyncio.to_thread(self.workspace.ingest, article)
 
     def add_to_library(self, name: str) -> None:
         """Add a file, a folder's texts or what fits a pattern, after what is being added already."""
@@ -193,10 +193,10 @@ class PostilApp(LibraryApp, inherit_bindings=False):
 
     def _library(self, at: str | None = None) -> Screen[None]:
         """The library as it was left, or with the bar on an article."""
-        from tui.library.article_list import Shelf
+        from tui.library.article_list import ArticleList
         from tui.library.screen import LibraryScreen
 
-        self.shelf = self.shelf or Shelf()
+        self.shelf = self.shelf or ArticleList()
         if at is not None:
             self.shelf.choose(at)
         return LibraryScreen(self.workspace, self.shelf)
@@ -207,7 +207,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
         self.run_worker(self._leave(reader, to_library), exclusive=True, group="leaving")
 
     async def _leave(self, reader: ReaderScreen, to_library: bool) -> None:
-        if not await self._let_go(reader):
+        if not await self._close_reader(reader):
             return
         if not to_library:
             self._say_what_is_missing(reader)
@@ -218,7 +218,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
     def _say_what_is_missing(self, reader: ReaderScreen) -> None:
         left = reader.left_to_do if reader.has_changed else ""
         if left and not reader.unsaved:
-            self.farewells.append(f"saved; {left}")
+            self.exit_messages.append(f"saved; {left}")
 
     def open_next_article(self, reader: Screen[None]) -> None:
         """Open the next article with an undecided sentence, or the library when there is none."""
@@ -229,10 +229,10 @@ class PostilApp(LibraryApp, inherit_bindings=False):
         following = await asyncio.to_thread(self.workspace.next_unfinished, reader.session.article.id)
         if following is None:
             reader.say("no other article is unfinished: l shows the library")
-        elif await self._let_go(reader):
+        elif await self._close_reader(reader):
             await self.open_article(following)
 
-    async def _let_go(self, reader: ReaderScreen) -> bool:
+    async def _close_reader(self, reader: ReaderScreen) -> bool:
         """Save and close the reader, and ask what to do where that fails; whether it may be left."""
         while not await reader.leave():
             from tui.reader.rescue import RescueScreen
@@ -254,11 +254,11 @@ class PostilApp(LibraryApp, inherit_bindings=False):
 
             article, annotator = reader.session.article.id, reader.session.annotator
             where = f"--annotations {shlex.quote(str(copy))} --annotator {annotator}"
-            self.farewells.append(f"a copy lies in {copy}: postil open {article} {where}")
+            self.exit_messages.append(f"a copy lies in {copy}: postil open {article} {where}")
         elif reader.unsaved:
             self.has_lost_work = True
             steps = "1 step is" if reader.unsaved == 1 else f"{reader.unsaved} steps are"
-            self.farewells.append(f"{steps} lost: {reader.failure}")
+            self.exit_messages.append(f"{steps} lost: {reader.failure}")
 
     def show_help(self, place: str, recogniser: str | None, tags: Sequence[str] = ()) -> None:
         """Help for a place, and for the tags of the sentence that one is at."""
@@ -278,7 +278,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
         self.action_suspend_process()
         return ""
 
-    def _set_terminal_up_anew(self) -> None:
+    def _reinitialise_terminal(self) -> None:
         with self.suspend():
             pass
 

@@ -192,7 +192,7 @@ class Workspace:
                     tallies.add(said.hint_decisions)
         return tallies
 
-    def bring_in(self, article: Article) -> Article:
+    def ingest(self, article: Article) -> Article:
         """The article as it is in the library now, added where it may be: in vain where the library is another's."""
         from tui.store.changes import add
 
@@ -290,9 +290,9 @@ def _carry_over(session: Session, writer: Writer) -> Iterator[str]:
     """Take over what was said about an earlier segmentation; yields what the annotator should know."""
     if not (session.orphans or session.repairs):
         return
-    from tui.session.resegmentation import carry_over
+    from tui.session.resegmentation import migrate_to_segmentation
 
-    outcome = carry_over(session)
+    outcome = migrate_to_segmentation(session)
     if outcome.step is None:
         return
     if outcome.message:

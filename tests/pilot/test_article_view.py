@@ -21,7 +21,7 @@ from tui.session.marks import add_quote, add_span, correct_span
 from tui.session.session import Session
 from tui.settings import scheme_file as scheme
 from tui.settings.theme import PALETTES
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 
 NEWS = scheme.load()
 
@@ -32,7 +32,7 @@ class Alone(App[None]):
     def __init__(self, session: Session, palette: str) -> None:
         super().__init__()
         self.session = session
-        self.ink = Ink(PALETTES[palette], NEWS)
+        self.ink = Styles(PALETTES[palette], NEWS)
         self.clicked: list[int] = []
         self.dragged: list[tuple[int, str]] = []
 

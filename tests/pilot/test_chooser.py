@@ -19,8 +19,8 @@ from tui.screens.chooser import ChooserScreen
 from tui.screens.palette import palette, used
 from tui.screens.typeahead import key_of, passed_on
 from tui.widgets.choices import Row
-from tui.widgets.ink import Ink
 from tui.widgets.sheet import Sheet
+from tui.widgets.styles import Styles
 from tui.workspace import Workspace
 
 SIZES = [(120, 40), (80, 24), (40, 10)]
@@ -39,7 +39,7 @@ class Page(Widget):
 
     DEFAULT_CSS = "Page { width: 1fr; height: 1fr; }"
 
-    def __init__(self, ink: Ink) -> None:
+    def __init__(self, ink: Styles) -> None:
         super().__init__()
         self._ink = ink
 
@@ -60,7 +60,7 @@ class Below(Screen[None]):
         self.recent: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield Page(Ink(self._workspace.palette, self._workspace.scheme))
+        yield Page(Styles(self._workspace.palette, self._workspace.scheme))
 
     def on_key(self, event: events.Key) -> None:
         if passed_on(self.app, self, event):

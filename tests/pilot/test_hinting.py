@@ -326,8 +326,8 @@ def test_the_keys_are_those_of_the_actions() -> None:
     class Desk:
         session = None
 
-    performers = HintKeys(Desk()).performers()  # type: ignore[arg-type]
-    assert sorted(performers) == [
+    handlers = HintKeys(Desk()).handlers()  # type: ignore[arg-type]
+    assert sorted(handlers) == [
         "hint.accept",
         "hint.accept_all",
         "hint.next",

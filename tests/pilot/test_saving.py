@@ -268,7 +268,7 @@ async def test_enter_keeps_a_copy_in_the_folder_that_is_typed_and_leaves(
         await saving.until(lambda: not saving.app.is_running)
     assert stored("el se") == [("fact",), ("opinion",), ("quote",)]
     assert saving.app.return_value == 0
-    [farewell] = saving.app.farewells
+    [farewell] = saving.app.exit_messages
     assert f"postil open {saving.article.id} --annotations '{tmp_path}/el se'" in farewell
     assert not saving.app.has_lost_work
 
@@ -291,7 +291,7 @@ async def test_a_copy_that_fails_is_told_and_another_folder_can_be_tried(
         await saving.press("enter")
         await saving.until(lambda: isinstance(saving.app.screen, LibraryScreen))
         assert stored("elsewhere") == [("fact",), ("opinion",), ("quote",)]
-        assert len(saving.app.farewells) == 1
+        assert len(saving.app.exit_messages) == 1
 
 
 async def test_a_bug_in_copying_ends_nothing(save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -318,7 +318,7 @@ async def test_ctrl_q_again_leaves_without_and_says_what_is_lost(
         await saving.until(lambda: not saving.app.is_running)
     assert stored() == [("fact",)]
     assert saving.app.has_lost_work
-    [farewell] = saving.app.farewells
+    [farewell] = saving.app.exit_messages
     assert farewell.startswith("2 steps are lost: not saved, No space left")
 
 
@@ -348,7 +348,7 @@ async def test_when_saving_works_meanwhile_the_question_says_so(
         await saving.press("enter")
         await saving.until(lambda: not saving.app.is_running)
     assert stored() == [("fact",), ("opinion",), ("quote",)]
-    assert saving.app.farewells == ["saved; 38 of 41 sentences undecided"]
+    assert saving.app.exit_messages == ["saved; 38 of 41 sentences undecided"]
 
 
 async def test_a_restricted_session_has_no_choice_of_folder(

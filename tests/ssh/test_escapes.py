@@ -124,7 +124,7 @@ COMMANDS = (
     "review x",
     "agreement",
 )
-"""Asked for by an annotator, who may `open`, `show`, `list` and `export`, and nothing else."""
+"""OpenHints for by an annotator, who may `open`, `show`, `list` and `export`, and nothing else."""
 
 
 def test_no_command_but_those_for_everyone(server: Server, canary: Path) -> None:

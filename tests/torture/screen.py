@@ -40,14 +40,14 @@ END_OF_FRAME = b"\x1b[?2026l"
 HEADER = re.compile(r"\b(\d+)/\d+ decided\s+saved\b")
 
 
-class Typing(NamedTuple):
+class TextInputMode(NamedTuple):
     """How keys come: so many at once, at most, and the longest pause between two times, in seconds."""
 
     at_once: int
     pause: float
 
 
-HANDS = (Typing(41, 0.0), Typing(6, 0.03), Typing(1, 0.02), Typing(1, 0.12))
+HANDS = (TextInputMode(41, 0.0), TextInputMode(6, 0.03), TextInputMode(1, 0.02), TextInputMode(1, 0.12))
 """A paste, a burst, a script, a person."""
 
 

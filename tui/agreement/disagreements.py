@@ -54,7 +54,7 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(difference.aspect for difference in self.differences))
 
 
-class Tied(Exception):
+class NoMajority(Exception):
     """No strict majority; `str()` is one line that says about what."""
 
 
@@ -110,7 +110,7 @@ def majority(said_by: Versions) -> Majority:
     """The tags that more than half give, and the marks and quotations that more than half have identically.
 
     Marks are identical with bounds, category and severity, quotations with bounds and speaker; a correction
-    is taken when all who have the mark give the same. Raises Tied when a tag, mark or quotation has
+    is taken when all who have the mark give the same. Raises NoMajority when a tag, mark or quotation has
     exactly half of them, or when no tag has more than half though most gave one; ValueError without versions.
     """
     if not said_by:
@@ -119,7 +119,7 @@ def majority(said_by: Versions) -> Majority:
     in_order = [said_by[annotator] for annotator in sorted(said_by)]
     tags = _most(Counter(tag for said in in_order for tag in set(said.tags)), voters, "tag")
     if not tags and 2 * sum(not said.tags for said in in_order) <= voters:
-        raise Tied(f"no tag has more than half of {voters} for it: choose one version")
+        raise NoMajority(f"no tag has more than half of {voters} for it: choose one version")
     spans = _identical([{_span_key(span): span for span in said.spans} for said in in_order], "error mark")
     quotes = _identical(
         [{_quote_key(quote): quote for quote in said.quotes} for said in in_order], "quotation"
@@ -184,7 +184,7 @@ def _speaker(quote: Quote) -> str:
 
 
 def _identical(marks_of: Sequence[Mapping[Hashable, _Mark]], what: str) -> list[list[_Mark]]:
-    """The marks that more than half have, each as all of these have it, in order. Raises Tied."""
+    """The marks that more than half have, each as all of these have it, in order. Raises NoMajority."""
     counts = Counter(key for marks in marks_of for key in marks)
     kept = _most(counts, len(marks_of), what)
     same = [[marks[key] for marks in marks_of if key in marks] for key in kept]
@@ -192,7 +192,7 @@ def _identical(marks_of: Sequence[Mapping[Hashable, _Mark]], what: str) -> list[
 
 
 def _most(counts: Mapping[_Said, int], voters: int, what: str) -> list[_Said]:
-    """What more than half of the voters say. Raises Tied where it is exactly half."""
+    """What more than half of the voters say. Raises NoMajority where it is exactly half."""
     if any(2 * count == voters for count in counts.values()):
-        raise Tied(f"{voters // 2} of {voters} have a {what} that the others lack: choose one version")
+        raise NoMajority(f"{voters // 2} of {voters} have a {what} that the others lack: choose one version")
     return [said for said, count in counts.items() if 2 * count > voters]

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from tui.cli import discard_output
 from tui.commands.context import is_restricted, say, workspace
+from tui.commands.duplicates import find_duplicate
 from tui.commands.errors import FOUND_A_PROBLEM, NOT_PERMITTED, exit_code
 from tui.commands.parallel import prepared
 from tui.commands.preparing_again import prepare_again
 from tui.commands.progress_line import show_progress
-from tui.commands.stored_twin import stored_twin
 from tui.input_paths import SUFFIXES, as_path, files_of
 from tui.model.article import Article
 from tui.prepare import PreparationError
@@ -169,7 +169,7 @@ def _add(
         progress=partial(steps.tell, "reading"),
     ):
         steps.begin(article)
-        known = stored_twin(place, article)
+        known = find_duplicate(place, article)
         if known is not None and known.has_entities and not options.again:
             steps.end()
             yield known, ALREADY

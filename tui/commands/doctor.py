@@ -34,7 +34,7 @@ from tui.settings.theme import ThemeError
 from tui.store.library import Library
 from tui.store.network import network_file_system
 from tui.store.protocol import NotPermitted, StoreError
-from tui.terminal.gauge import is_remote
+from tui.terminal.latency_probe import is_remote
 from tui.terminal.size import SMALLEST, has_room
 from tui.terminal.streams import is_utf8
 from tui.text.clean import escape_json, visible

@@ -53,7 +53,7 @@ def _told(article: Article) -> Article:
 
 
 def _stored_or_added(workspace: Workspace, path: Path) -> Article:
-    from tui.commands.stored_twin import stored_already
+    from tui.commands.duplicates import stored_already
 
     known = stored_already(workspace, path)
     if known is not None:
@@ -98,14 +98,14 @@ def _telling(path: Path, size: int) -> Callable[[float], None]:
 
 def _added(workspace: Workspace, source: Path | bytes, size: int = 0) -> Article:
     """`size` is that of a file that takes a while, in bytes: how far it is, is shown."""
-    from tui.commands.stored_twin import bring_in
+    from tui.commands.duplicates import ingest
 
     tell = _telling(source, size) if size and isinstance(source, Path) else _silent
     holds_many = isinstance(source, Path) and source.suffix.lower() == ".jsonl"
     first: Article | None = None
     count = read = 0
     for article in _read(source, _silent if holds_many else tell):
-        known, notice = bring_in(workspace, article)
+        known, notice = ingest(workspace, article)
         if notice:
             say(notice)
         first = first or known

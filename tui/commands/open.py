@@ -43,14 +43,14 @@ def show_on_terminal(place: Workspace, opened: Opened | None) -> int:
     """Run the app on an article or the library; returns the exit code."""
     if not sys.stdin.isatty():
         keys_from_terminal()
-    _tame_environment()
+    _sanitise_environment()
     from tui.app import PostilApp
 
     # What lives by now stays: no collection need look through it, which would take 50 ms at each change of screen.
     gc.freeze()
     app = PostilApp(place, opened)
     code = app.run(mouse=not app.is_lean)
-    for farewell in app.farewells:
+    for farewell in app.exit_messages:
         # The terminal may have gone by now.
         with contextlib.suppress(OSError):
             say(farewell)
@@ -108,7 +108,7 @@ def check_terminal() -> None:
         )
 
 
-def _tame_environment() -> None:
+def _sanitise_environment() -> None:
     """Before Textual is imported: let nothing from outside change what runs."""
     for name in ("COLUMNS", "LINES"):
         # Left over from an earlier window, they would hide the terminal's real size.

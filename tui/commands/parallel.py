@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from tui.commands.stored_twin import stored_twin
+from tui.commands.duplicates import find_duplicate
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.client import PreparationWorker
@@ -89,7 +89,7 @@ async def _prepare(
         async with aclosing(reading.prepare_file(path, **said, progress=reading_told)) as read:
             async for article in read:
                 steps.begin(article)
-                known = stored_twin(workspace, article)
+                known = find_duplicate(workspace, article)
                 if known is not None and known.has_entities:
                     articles.append((known, True))
                 else:

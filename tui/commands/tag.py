@@ -9,7 +9,7 @@ from tui.commands.context import say, workspace
 from tui.commands.errors import FOUND_A_PROBLEM
 from tui.commands.find_article import find_article
 from tui.model.annotation import Step
-from tui.session.resegmentation import carry_over
+from tui.session.resegmentation import migrate_to_segmentation
 from tui.session.session import Outcome, Session
 from tui.store.protocol import NotPermitted
 from tui.text.clean import visible
@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     try:
         work = place.store.load(article.id, place.annotator, article.text_sha256)
         session = Session(article, place.scheme, work, place.annotator)
-        carried = carry_over(session)
+        carried = migrate_to_segmentation(session)
         count = len(session.article)
         if not 1 <= options.sentence <= count:
             raise UsageError(f"there is no sentence {options.sentence}: it has sentences 1 to {count}")

@@ -27,7 +27,7 @@ class AddKeys:
         self._screen = screen
         self._worker: Worker[None] | None = None
 
-    def performers(self) -> dict[str, Callable[[], None]]:
+    def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
         return {"library.add": self._ask, "library.problems": self._list_problems}
 

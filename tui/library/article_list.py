@@ -14,7 +14,7 @@ ORDERS: tuple[Order, ...] = ("touched", "title", "progress", "language")
 """As a key goes through them: last touched first; by title; furthest from done first; by language."""
 
 
-class Shelf:
+class ArticleList:
     """A cursor over articles that are sorted and narrowed down. It stays with its article, whatever row that has."""
 
     def __init__(self) -> None:

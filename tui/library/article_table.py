@@ -17,11 +17,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.library.article_list import Order, Shelf, pair
+from tui.library.article_list import ArticleList, Order, pair
 from tui.library.relative_time import ago
 from tui.text.clean import visible
 from tui.widgets.bars import shortened
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 from tui.widgets.wrap import thinned, wrap
 from tui.workspace import Progress
 
@@ -86,7 +86,7 @@ class ArticleTable(Widget):
             super().__init__()
             self.order: Order = order
 
-    def __init__(self, ink: Ink, shelf: Shelf, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(self, ink: Styles, shelf: ArticleList, clock: Callable[[], datetime] | None = None) -> None:
         """`clock` tells the time with its zone."""
         super().__init__()
         self._ink = ink

@@ -1,4 +1,4 @@
-"""Typing the path of what to add: tab completes, enter takes it."""
+"""TextInputMode the path of what to add: tab completes, enter takes it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.input_paths import SUFFIXES, as_path, exists, matching
 from tui.library.path_line import Candidate, PathLine, listing
 from tui.library.path_sheet import PathSheet
 from tui.screens.typeahead import passed_on
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class PathScreen(ModalScreen[str | None]):
         # The page shines through; the app's own sheet gives every screen a ground.
         self.styles.background = "transparent"
         self._line = PathLine(text)
-        ink = Ink(workspace.palette, workspace.scheme)
+        ink = Styles(workspace.palette, workspace.scheme)
         hint = f"a file ({' '.join(SUFFIXES)}), a folder, or a pattern like *.txt"
         self._sheet = PathSheet(ink, self._line, title="Add to the library", hint=hint)
         self._closing_keys = {

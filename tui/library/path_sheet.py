@@ -15,7 +15,7 @@ from textual.widget import Widget
 from tui.library.path_line import PathLine
 from tui.text.clean import visible
 from tui.widgets.bars import shortened
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 from tui.widgets.wrap import thinned
 
 _ABOVE_THE_NAMES = 2
@@ -39,7 +39,7 @@ class PathSheet(Widget):
             super().__init__()
             self.at = at
 
-    def __init__(self, ink: Ink, line: PathLine, *, title: str, hint: str) -> None:
+    def __init__(self, ink: Styles, line: PathLine, *, title: str, hint: str) -> None:
         """`hint` says what may be typed."""
         super().__init__()
         self._ink = ink

@@ -31,7 +31,7 @@ class RemoveKeys:
         self._annotator = workspace.annotator
         self._trash = Trash(workspace.folder, workspace.store)
 
-    def performers(self) -> dict[str, Callable[[], None]]:
+    def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
         return {"library.remove": self._ask, "library.restore": self._restore}
 

@@ -11,21 +11,21 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from tui.library.add_keys import AddKeys
-from tui.library.article_list import Order, Shelf
+from tui.library.article_list import ArticleList, Order
 from tui.library.article_table import ArticleTable
 from tui.library.remove_keys import RemoveKeys
 from tui.prepare import PreparationError
 from tui.resources import sample
 from tui.screens.confirming import Confirming
-from tui.screens.modes import Typing
+from tui.screens.modes import TextInputMode
 from tui.screens.restyling import SLOW_LINE
 from tui.screens.typeahead import key_of, passed_on
 from tui.settings.actions import actions
 from tui.settings.theme import Palette
 from tui.store.protocol import StoreError
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.ink import Ink
 from tui.widgets.lines import Lines
+from tui.widgets.styles import Styles
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -41,22 +41,22 @@ class LibraryScreen(Screen[None]):
     DEFAULT_CSS = "LibraryScreen { layout: vertical; overflow: hidden; }"
     app: LibraryApp
 
-    def __init__(self, workspace: Workspace, shelf: Shelf) -> None:
+    def __init__(self, workspace: Workspace, shelf: ArticleList) -> None:
         """`shelf` keeps the order, the words and the cursor from one visit to the next."""
         super().__init__()
         self._workspace = workspace
         self._by_key = workspace.keymap.by_key(actions(workspace.scheme), "library")
-        self._ink = ink = Ink(workspace.palette, workspace.scheme)
+        self._ink = ink = Styles(workspace.palette, workspace.scheme)
         self.shelf = shelf
         self._title = TitleBar(ink, "Library", workspace.annotator)
         self.table = ArticleTable(ink, shelf)
         self.lines = Lines(ink)
         self._keys = KeyBar(ink, self._key_bar())
         self._opening = False
-        self._mode: Typing | Confirming | None = None
+        self._mode: TextInputMode | Confirming | None = None
         self._add = AddKeys(self)
         self._remove = RemoveKeys(self)
-        self._perform = self._performers() | self._add.performers() | self._remove.performers()
+        self._perform = self._performers() | self._add.handlers() | self._remove.handlers()
 
     # -- life --------------------------------------------------------------
 
@@ -113,7 +113,7 @@ class LibraryScreen(Screen[None]):
         """Show one line in place of the keys, until the next key."""
         self._keys.say(message)
 
-    def enter(self, mode: Typing | Confirming) -> None:
+    def enter(self, mode: TextInputMode | Confirming) -> None:
         """Let a mode take the keys until it is over."""
         self._mode = mode
         self._show_mode()
@@ -150,7 +150,7 @@ class LibraryScreen(Screen[None]):
         self.say("")
         self._perform[action]()
 
-    def _press_in(self, mode: Typing | Confirming, event: events.Key) -> None:
+    def _press_in(self, mode: TextInputMode | Confirming, event: events.Key) -> None:
         if event.key in _MOVES and mode.line is not None:
             self._move(_MOVES[event.key])
             return
@@ -237,7 +237,7 @@ class LibraryScreen(Screen[None]):
     def _filter(self) -> None:
         before = self.shelf.words
         self.enter(
-            Typing(
+            TextInputMode(
                 "library",
                 "filter",
                 before,

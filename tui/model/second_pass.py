@@ -31,7 +31,7 @@ def sample(annotator: str, decided: Iterable[tuple[str, Annotation]]) -> list[Sa
     cannot be steered; so does their order.
     """
     sentences = [Sampled(article=article, start=said.start, end=said.end) for article, said in decided]
-    sentences.sort(key=lambda sentence: _lot(annotator, sentence))
+    sentences.sort(key=lambda sentence: _blind_order_key(annotator, sentence))
     return sentences[: ceil(SHARE * len(sentences))]
 
 
@@ -43,7 +43,7 @@ def could_be_second_pass(annotator: str, first: Works, second: Works) -> bool:
     as they were when the sentence was decided again.
     """
     drawn_from = [
-        _Drawn(_lot(annotator, sentence), sentence, said.created_at)
+        _Drawn(_blind_order_key(annotator, sentence), sentence, said.created_at)
         for article, said in _said(first)
         if said.decided
         for sentence in [Sampled(article=article, start=said.start, end=said.end)]
@@ -83,7 +83,7 @@ def _can_be_drawn(found: _Drawn, at: str, everything: list[_Drawn], articles: Co
     return False
 
 
-def _lot(annotator: str, sentence: Sampled) -> bytes:
+def _blind_order_key(annotator: str, sentence: Sampled) -> bytes:
     # Opening a stored article needs no hash, and its import is on the way to the first paint.
     import hashlib
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tui.quotations.saying_verbs import Sayings, words
+from tui.quotations.saying_verbs import SpeechVerbs, words
 
 _LINKED = re.compile(r"[ \u00a0\u202f]|-|[’'] ?|\. ?")
 """What stands between the words of one name; a full stop only behind an initial or a title."""
@@ -33,7 +33,7 @@ class Phrase(NamedTuple):
 class Frame:
     """A stretch of the text in which a verb of saying and its subject are looked for."""
 
-    def __init__(self, text: str, start: int, end: int, known: Sayings) -> None:
+    def __init__(self, text: str, start: int, end: int, known: SpeechVerbs) -> None:
         self.text, self.start, self.end, self.known = text, start, end, known
         self.words = words(text, start, end)
         self._name_ends: dict[int, int] = {}

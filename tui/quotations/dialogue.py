@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui.quotations.clause import Frame
-from tui.quotations.saying_verbs import Sayings
+from tui.quotations.saying_verbs import SpeechVerbs
 from tui.quotations.speakers import reported_by
 
 _DASH = re.compile(r"[—–―]\s*(?=\S)")
@@ -31,7 +31,7 @@ def begins_with_dash(text: str, start: int) -> bool:
     return _DASH.match(text, start) is not None
 
 
-def spoken(text: str, start: int, end: int, known: Sayings) -> Iterator[Spoken]:
+def spoken(text: str, start: int, end: int, known: SpeechVerbs) -> Iterator[Spoken]:
     """What is said in a line that begins with a dash; nothing where no verb of saying tells that it is speech."""
     dash = _DASH.match(text, start, end)
     if dash is None:

@@ -17,7 +17,7 @@ from tui.quotations.clause import Frame
 from tui.quotations.dialogue import begins_with_dash, spoken
 from tui.quotations.marks import Stretch, paragraphs, stretches
 from tui.quotations.reported import reported
-from tui.quotations.saying_verbs import Sayings, sayings
+from tui.quotations.saying_verbs import SpeechVerbs, sayings
 from tui.quotations.speakers import Attribution, announced_by, reported_by
 
 _LONGEST_SPEAKER = 120
@@ -84,7 +84,9 @@ def _named(text: str, place: tuple[int, int] | None) -> str | None:
 
 
 class _Finder:
-    def __init__(self, text: str, known: Sayings | None, starts: Sequence[int], ends: Sequence[int]) -> None:
+    def __init__(
+        self, text: str, known: SpeechVerbs | None, starts: Sequence[int], ends: Sequence[int]
+    ) -> None:
         self._text, self._known = text, known
         self._starts, self._ends = starts, ends
 
@@ -133,7 +135,7 @@ class _Finder:
         if ahead is not None and colon and (behind is None or behind.speaker is None):
             return ahead
         if behind is None and self._known.has_incises:
-            behind = self._incise(stretch.start, stretch.end, self._known)
+            behind = self._parenthetical(stretch.start, stretch.end, self._known)
         return behind or ahead
 
     def _going_on(
@@ -148,13 +150,13 @@ class _Finder:
             return before._replace(is_close=left <= before.end <= opening)
         return told
 
-    def _frame_before(self, stretch: Stretch, left: int, known: Sayings) -> Frame:
+    def _frame_before(self, stretch: Stretch, left: int, known: SpeechVerbs) -> Frame:
         sentence = bisect_right(self._starts, stretch.opening) - 1
         begun = self._starts[sentence] if sentence >= 0 else 0
         start = max(begun, left, stretch.opening - _FRAME)
         return Frame(self._text, start, stretch.opening, known)
 
-    def _frame_behind(self, stretch: Stretch, right: int, known: Sayings) -> Frame | None:
+    def _frame_behind(self, stretch: Stretch, right: int, known: SpeechVerbs) -> Frame | None:
         """What follows in the same sentence, or None where the quotation ends it."""
         text = self._text
         start = stretch.after
@@ -188,13 +190,13 @@ class _Finder:
             return cut
         return None
 
-    def _incise(self, start: int, end: int, known: Sayings) -> Attribution | None:
+    def _parenthetical(self, start: int, end: int, known: SpeechVerbs) -> Attribution | None:
         """`, dit X,` within the marks."""
         for _, told in self._incises(start, end, known):
             return told
         return None
 
-    def _incises(self, start: int, end: int, known: Sayings) -> Iterator[tuple[int, Attribution]]:
+    def _incises(self, start: int, end: int, known: SpeechVerbs) -> Iterator[tuple[int, Attribution]]:
         for count, pause in enumerate(_PAUSE.finditer(self._text, start, end)):
             if count == _MOST_PAUSES:
                 return
@@ -241,13 +243,13 @@ class _Finder:
 
     # -- without marks -----------------------------------------------------
 
-    def _behind_dashes(self, known: Sayings) -> Iterator[Quotation]:
+    def _behind_dashes(self, known: SpeechVerbs) -> Iterator[Quotation]:
         for start, end in paragraphs(self._text):
             if begins_with_dash(self._text, start):
                 for said in spoken(self._text, start, end, known):
                     yield Quotation(said.start, said.end, "speech", said.speaker, True)
 
-    def _reported(self, known: Sayings, taken: _Taken) -> Iterator[Quotation]:
+    def _reported(self, known: SpeechVerbs, taken: _Taken) -> Iterator[Quotation]:
         for start, end in zip(self._starts, self._ends, strict=True):
             for said in reported(self._text, start, end, known):
                 # A verb right behind a quotation reports that one.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui.quotations.clause import Frame
-from tui.quotations.saying_verbs import Sayings
+from tui.quotations.saying_verbs import SpeechVerbs
 from tui.quotations.speakers import speaker_before
 
 _BETWEEN = 4
@@ -31,7 +31,7 @@ class Reported(NamedTuple):
     """Where the verb begins."""
 
 
-def reported(text: str, start: int, end: int, known: Sayings) -> Iterator[Reported]:
+def reported(text: str, start: int, end: int, known: SpeechVerbs) -> Iterator[Reported]:
     """The reported clauses of one sentence, at most one: it runs to the end of the sentence."""
     frame = Frame(text, start, end, known)
     found = frame.words

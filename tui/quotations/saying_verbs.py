@@ -43,7 +43,7 @@ def words(text: str, start: int, end: int) -> list[Word]:
     return found
 
 
-class Sayings:
+class SpeechVerbs:
     """The words of one language, in lower case."""
 
     def __init__(self, language: str) -> None:
@@ -144,9 +144,9 @@ class Sayings:
 
 
 @cache
-def sayings(language: str) -> Sayings | None:
+def sayings(language: str) -> SpeechVerbs | None:
     """The tables of a language; None where there are none."""
-    return Sayings(language) if language in LANGUAGES else None
+    return SpeechVerbs(language) if language in LANGUAGES else None
 
 
 def _set(listed: str) -> set[str]:

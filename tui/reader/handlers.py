@@ -11,7 +11,7 @@ from tui.reader.keys.hints import HintKeys
 from tui.reader.keys.lists import ChoiceKeys
 from tui.reader.keys.marks import MarkKeys
 from tui.reader.keys.movement import MoveKeys
-from tui.reader.keys.navigation import GoingKeys
+from tui.reader.keys.navigation import NavigationKeys
 from tui.reader.keys.search import SearchKeys
 from tui.reader.keys.sentences import DividingKeys
 from tui.reader.keys.tags import DecideKeys
@@ -33,8 +33,8 @@ class ReaderKeys:
         self.hints = HintKeys(desk)
         self.marks = MarkKeys(desk, self.names, self.hints)
         self.choices = ChoiceKeys(desk, search := SearchKeys(desk, show_matches))
-        self.going = GoingKeys(desk, workspace, self.choices, self.focused_place)
-        self.performers: dict[str, Callable[[], None]] = {}
+        self.going = NavigationKeys(desk, workspace, self.choices, self.focused_place)
+        self.handlers: dict[str, Callable[[], None]] = {}
         """What an action does, by its id."""
         for keys in (
             MoveKeys(desk),
@@ -45,8 +45,8 @@ class ReaderKeys:
             self.hints,
             self.going,
         ):
-            self.performers |= keys.performers()
-        self.performers |= search.performers() | self.choices.performers()
+            self.handlers |= keys.handlers()
+        self.handlers |= search.handlers() | self.choices.handlers()
 
     def may_focus(self, mark: str) -> bool:
         """Whether the current sentence has such a mark or name."""

@@ -11,8 +11,8 @@ from tui.model.annotation import Step
 from tui.session.score import score
 from tui.session.session import Session
 from tui.widgets.bars import CountBar, SavedBar, SaveState, ScoreBar, TitleBar
-from tui.widgets.breathing import breathe
-from tui.widgets.ink import Ink
+from tui.widgets.event_loop import yield_to_event_loop
+from tui.widgets.styles import Styles
 
 _SCORE_FROM = 100
 """Columns from which the score is always shown."""
@@ -26,7 +26,7 @@ class Header(Widget):
     def __init__(
         self,
         session: Session,
-        ink: Ink,
+        ink: Styles,
         state: SaveState,
         settled: Callable[[], tuple[int, int]] | None = None,
     ) -> None:
@@ -71,7 +71,7 @@ class Header(Widget):
         words = 0
         for more in word_counts(self._session.article.text):
             words += more
-            await breathe()
+            await yield_to_event_loop()
         self._words = words
         self._show_score()
 

@@ -17,7 +17,7 @@ from tui.session.mark_edits import Mark
 from tui.session.open_hints import Tally
 from tui.text.clean import visible
 from tui.widgets.bars import shortened
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 from tui.widgets.wrap import wrap
 
 Line = list[tuple[str, Style]]
@@ -135,7 +135,7 @@ KEYS = tuple(action for _, actions in (_EDIT, _CORRECT, _NOTE, _DELETE, _START, 
 """Ids of the actions whose keys are told beside a focused mark."""
 
 
-def key_lines(mark: Mark, keys: Mapping[str, str], ink: Ink, cells: int) -> list[Line]:
+def key_lines(mark: Mark, keys: Mapping[str, str], ink: Styles, cells: int) -> list[Line]:
     """The keys that work on a mark; `keys` has them by action id, and those without one are left out."""
     wanted = [_EDIT, _CORRECT, _NOTE, _DELETE] if isinstance(mark, Span) else [_EDIT, _DELETE]
     if mark.start < mark.end:

@@ -18,7 +18,7 @@ from tui.session.mark_edits import Mark, marks
 from tui.session.session import Session
 from tui.text.clean import visible
 from tui.widgets.bars import shortened
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 from tui.widgets.wrap import wrap
 
 WIDTH = 34
@@ -57,7 +57,7 @@ class Panel(Widget):
     def __init__(
         self,
         session: Session,
-        ink: Ink,
+        ink: Styles,
         keys: Mapping[str, str] | None = None,
         versions: Callable[[int, MarkLines], list[Line]] | None = None,
     ) -> None:

@@ -20,8 +20,8 @@ from tui.reader.screen import ReaderScreen
 from tui.store.protocol import NotSaved, StoreError
 from tui.text.clean import visible
 from tui.widgets.bars import shortened
-from tui.widgets.ink import Ink
 from tui.widgets.line_edit import LineEdit
+from tui.widgets.styles import Styles
 from tui.widgets.wrap import wrap
 from tui.workspace import Workspace
 
@@ -57,7 +57,7 @@ class RescueScreen(ModalScreen[Answer]):
         self._workspace = workspace
         self._reader = reader
         self._page = RescuePage(
-            Ink(workspace.palette, workspace.scheme),
+            Styles(workspace.palette, workspace.scheme),
             steps=reader.unsaved,
             reason=reader.failure,
             folder=LineEdit(str(proposed_folder())),
@@ -133,7 +133,7 @@ class RescuePage(Widget):
 
     DEFAULT_CSS = "RescuePage { width: 1fr; height: 1fr; }"
 
-    def __init__(self, ink: Ink, *, steps: int, reason: str, folder: LineEdit, is_fixed: bool) -> None:
+    def __init__(self, ink: Styles, *, steps: int, reason: str, folder: LineEdit, is_fixed: bool) -> None:
         super().__init__()
         self.folder = folder
         self.is_fixed = is_fixed

@@ -31,7 +31,7 @@ from tui.session.tags import Refused
 from tui.settings.actions import actions
 from tui.settings.theme import Palette
 from tui.widgets.bars import Bar, KeyBar, ProgressBar
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class ReaderScreen(Screen[None]):
         known = actions(workspace.scheme)
         self._by_key = workspace.keymap.by_key(known, "mark", "reader")
         self._by_key_on_mark = workspace.keymap.by_key(known, "reader", "mark")
-        self._ink = ink = Ink(workspace.palette, workspace.scheme)
+        self._ink = ink = Styles(workspace.palette, workspace.scheme)
         state = "saved" if opened.writer else "read-only"
         keys = {action: self.key(action) for action in KEYS}
         self._reviewing = opened.reviewing
@@ -250,7 +250,7 @@ class ReaderScreen(Screen[None]):
         self._keys.say(self._saving.failure)
         own = self._review.performer(action) if self._review is not None else None
         try:
-            (own or self._look.performers.get(action) or self._others.performers[action])()
+            (own or self._look.handlers.get(action) or self._others.handlers[action])()
         except Refused as refusal:
             self._keys.say(str(refusal))
 

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui.model.annotation import Annotation
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 
 if TYPE_CHECKING:
     from tui.review.reviewing import Reviewing
@@ -22,7 +22,7 @@ _SIGNS = {"open": "≠", "changed": "≠", "settled": "✓", "agreed": "=", "sin
 class VersionColumns:
     """Paints everybody's tags of a sentence. One column is highlighted: its marks are shown in the text."""
 
-    def __init__(self, reviewing: Reviewing, ink: Ink) -> None:
+    def __init__(self, reviewing: Reviewing, ink: Styles) -> None:
         self._reviewing = reviewing
         self._ink = ink
         self._tags = reviewing.session.scheme.tags

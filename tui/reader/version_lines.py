@@ -10,7 +10,7 @@ from tui.reader.version_columns import VersionColumns
 from tui.review.reviewing import Reviewing
 from tui.session.mark_edits import marks
 from tui.text.clean import visible
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 
 _STANDINGS = {
     "open": "to be settled",
@@ -25,7 +25,7 @@ _STANDINGS = {
 class VersionLines:
     """Words for versions."""
 
-    def __init__(self, reviewing: Reviewing, columns: VersionColumns, ink: Ink) -> None:
+    def __init__(self, reviewing: Reviewing, columns: VersionColumns, ink: Styles) -> None:
         self._reviewing = reviewing
         self._columns = columns
         self._ink = ink

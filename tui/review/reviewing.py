@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from tui.agreement.disagreements import Majority, Tied, differences, majority
+from tui.agreement.disagreements import Majority, NoMajority, differences, majority
 from tui.model.annotation import Annotation, Review
 from tui.review.settled import has_moved, same_content
 from tui.review.versions import Versions, Work
@@ -46,7 +46,7 @@ class Reviewing:
         self.blind = blind
         """Whether names are hidden, and the columns in an order that does not tell them."""
         names = self.versions.annotators
-        self._columns = sorted(names, key=self._lot) if blind else names
+        self._columns = sorted(names, key=self._blind_order_key) if blind else names
         session.begin = self._begin
         session.sign = self._sign
         self._left = bytearray(len(session.published))
@@ -142,7 +142,7 @@ class Reviewing:
             return self._refused(index, "nobody has decided this sentence")
         try:
             agreed = majority(versions)
-        except Tied as tie:
+        except NoMajority as tie:
             return self._refused(index, str(tie))
         tags = self.session.scheme.in_order(agreed.tags)
         return self._settle(
@@ -282,7 +282,7 @@ class Reviewing:
     def _refused(self, index: int, reason: str) -> Outcome:
         return Outcome(step=None, message=reason, sentence=index, accepted=False)
 
-    def _lot(self, annotator: str) -> bytes:
+    def _blind_order_key(self, annotator: str) -> bytes:
         words = f"{self.session.published.id}\n{self._me}\n{annotator}"
         return hashlib.sha256(words.encode()).digest()
 

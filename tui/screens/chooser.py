@@ -11,8 +11,8 @@ from textual.screen import ModalScreen
 
 from tui.screens.typeahead import passed_on
 from tui.widgets.choices import Choices, Row
-from tui.widgets.ink import Ink
 from tui.widgets.sheet import Sheet
+from tui.widgets.styles import Styles
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class ChooserScreen(ModalScreen[Value | None], Generic[Value]):
         # The page shines through; the app's own sheet gives every screen a ground.
         self.styles.background = "transparent"
         self._choices = Choices(rows, numbered=numbered, at=at)
-        ink = Ink(workspace.palette, workspace.scheme)
+        ink = Styles(workspace.palette, workspace.scheme)
         self._sheet = Sheet(ink, self._choices, title=title, takes=takes, prompt=prompt)
         self._closing_keys = {
             key for action in ("back", "quit") for key in workspace.keymap.keys_beside_typing(action)

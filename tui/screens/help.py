@@ -24,7 +24,7 @@ from tui.settings.actions import actions
 from tui.settings.keymap import Keymap
 from tui.text.clean import visible
 from tui.widgets.bars import KeyBar, shortened
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 from tui.widgets.wrap import wrap
 from tui.workspace import Workspace
 
@@ -61,7 +61,7 @@ class HelpScreen(ModalScreen[None]):
         page = cast(Page, place)
         keymap, scheme = workspace.keymap, workspace.scheme
         self._by_key = keymap.by_key(actions(scheme), "library" if page == "library" else "reader")
-        ink = Ink(workspace.palette, scheme)
+        ink = Styles(workspace.palette, scheme)
         explained = guided_tags(page, scheme, tags)
         guide = partial(_guide, ink, keymap, scheme, explained, recogniser, in_full=page == "reader")
         self._page = HelpPage(ink, key_blocks(page, keymap, scheme), guide if explained else None)
@@ -115,7 +115,7 @@ class HelpPage(Widget):
 
     def __init__(
         self,
-        ink: Ink,
+        ink: Styles,
         keys: Sequence[KeyBlock],
         guide: Callable[[int], tuple[list[Block], list[Block]]] | None,
     ) -> None:
@@ -215,7 +215,7 @@ def _stacked(blocks: Sequence[Block]) -> list[Line]:
 # -- what the columns hold -------------------------------------------------
 
 
-def _key_lines(ink: Ink, block: KeyBlock, room: int) -> Block:
+def _key_lines(ink: Styles, block: KeyBlock, room: int) -> Block:
     lines: Block = [[(block.title, ink.heading)]]
     for keys, does in block.rows:
         if keys:
@@ -236,7 +236,7 @@ def _as_many_as_fit(keys: Sequence[str], cells: int) -> str:
 
 
 def _guide(
-    ink: Ink,
+    ink: Styles,
     keymap: Keymap,
     scheme: Scheme,
     explained: Sequence[str],
@@ -272,7 +272,7 @@ def _guide(
     return first, further
 
 
-def _decision_path(ink: Ink, keymap: Keymap, scheme: Scheme, room: int) -> Block:
+def _decision_path(ink: Styles, keymap: Keymap, scheme: Scheme, room: int) -> Block:
     """Questions, each with the key for yes in the same row where there is room."""
     block: Block = [[("Which tags?", ink.heading)]]
     for number, question in enumerate(scheme.decision_path, 1):

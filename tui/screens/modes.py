@@ -139,7 +139,7 @@ class Desk(Protocol):
         ...
 
 
-class Asking:
+class PromptMode:
     """A conversation of keys. `then` gets the answer; nothing is called when it is given up."""
 
     line = None
@@ -178,7 +178,7 @@ class Asking:
         """What is pasted answers no question."""
 
 
-class Typing:
+class TextInputMode:
     """A line of text. `then` gets it on enter; `changed` each time it changes; `given_up` on escape.
 
     Where it `replaces`, the first key that types takes the place of the whole text; one that moves keeps it.

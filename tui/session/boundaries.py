@@ -58,7 +58,7 @@ def halves(
     )
 
 
-def united(parts: Sequence[Annotation], blank: Annotation, scheme: Scheme) -> Annotation:
+def merge_annotations(parts: Sequence[Annotation], blank: Annotation, scheme: Scheme) -> Annotation:
     """What is said about the parts of a sentence, said about all of it, which `blank` names.
 
     Decided where every part is, unsure where one is; the error tag stands for marks only where it did in each.

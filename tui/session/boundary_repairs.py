@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from tui.model.annotation import Annotation, Change, RepairChange, SentenceRepair
-from tui.session.boundaries import halves, united
+from tui.session.boundaries import halves, merge_annotations
 from tui.session.session import KEPT_ASIDE, Outcome, Session
 from tui.session.tags import Refused
 from tui.text.words import Target, targets
@@ -77,10 +77,10 @@ def merge(session: Session, index: int) -> Outcome:
     first, second = session.annotation(index), session.annotation(following)
     changes: list[Change] = []
     if first is not None or second is not None:
-        if session.keeps_aside(index):
+        if session.has_conflicting_annotation(index):
             return _refused(index, KEPT_ASIDE)
         parts = [first or session.blank(index, at), second or session.blank(following, at)]
-        whole = _kept(united(parts, _blank(session, start, end, at), session.scheme))
+        whole = _kept(merge_annotations(parts, _blank(session, start, end, at), session.scheme))
         if first is not None or whole is not None:
             changes.append(Change(before=first, after=whole))
         if second is not None:

@@ -91,7 +91,7 @@ def set_entity(session: Session, start: int, end: int, label: str, *, everywhere
     )
 
 
-def bound_entity(
+def set_entity_bounds(
     session: Session, entity: Entity, start: int, end: int, *, everywhere: bool = False
 ) -> Outcome:
     """Give an entity other bounds and keep its label.

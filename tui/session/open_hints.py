@@ -54,7 +54,7 @@ class Tallies:
         return sorted({detector for (detector, _), count in self._counts.items() if count})
 
 
-class Asked:
+class OpenHints:
     """The hints of one article, as one annotator is to see them."""
 
     def __init__(self, article: Article, annotations: Iterable[Annotation]) -> None:

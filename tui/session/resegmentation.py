@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tui.model.annotation import Annotation, Change, RepairChange, Span
 from tui.model.article import Article
 from tui.model.repaired import fitting
-from tui.session.boundaries import united, without_stray_error_tag
+from tui.session.boundaries import merge_annotations, without_stray_error_tag
 from tui.session.hint_answers import decided_hints
 from tui.session.session import Outcome, Session
 
@@ -21,7 +21,7 @@ CARRY_OVER = "sentences.carry"
 """The action of the step."""
 
 
-def carry_over(session: Session) -> Outcome:
+def migrate_to_segmentation(session: Session) -> Outcome:
     """Take over what is said about sentences of earlier segmentations; no step where there is nothing.
 
     The message says which sentences are undecided now; it is empty where none is. What cannot be taken over
@@ -33,7 +33,7 @@ def carry_over(session: Session) -> Outcome:
     parts = _parts(session, at)
     moved = {said.start: said for sources in parts.values() for said, _ in sources}
     written = {
-        session.article.starts[index]: united(
+        session.article.starts[index]: merge_annotations(
             [part for _, part in sources], session.blank(index, at), session.scheme
         )
         for index, sources in parts.items()
@@ -67,7 +67,7 @@ def _parts(session: Session, at: str) -> dict[int, list[tuple[Annotation, Annota
             for said in older
             if targets[said.start]
             and all(
-                article.starts[index] in starts or not session.keeps_aside(index)
+                article.starts[index] in starts or not session.has_conflicting_annotation(index)
                 for index in targets[said.start]
             )
         ]

@@ -28,7 +28,7 @@ from tui.model.hint import Hint
 from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
 from tui.session.activity import Activity
-from tui.session.open_hints import Asked
+from tui.session.open_hints import OpenHints
 from tui.session.tags import (
     Refused,
     cleared,
@@ -83,7 +83,7 @@ class Session:
         """By the sentence's start offset, also those of sentences that there are not."""
         self._corrections = Corrections(work.entities)
         self._repairs = dict(work.repairs)
-        self.asked = Asked(article, self._annotations.values())
+        self.asked = OpenHints(article, self._annotations.values())
         """The article's hints, as this annotator is to see them."""
         self._arrange()
         self.cursor = self.article.sentence_at(work.cursor)
@@ -143,7 +143,7 @@ class Session:
         """The annotation that starts there, whether there is such a sentence or not."""
         return self._annotations.get(start)
 
-    def keeps_aside(self, index: int) -> bool:
+    def has_conflicting_annotation(self, index: int) -> bool:
         """Whether an annotation of other bounds starts where the sentence does: it must not be written over."""
         said = self.stored_at(self.article.starts[index])
         return said is not None and said.end != self.article.ends[index]
@@ -249,7 +249,7 @@ class Session:
         for index, make in makers.items():
             if not 0 <= index < len(self.article):
                 raise IndexError(f"there is no sentence {index}")
-            if self.keeps_aside(index):
+            if self.has_conflicting_annotation(index):
                 return Outcome(step=None, message=KEPT_ASIDE, sentence=index, accepted=False)
             before = self.annotation(index)
             said = before or self.begin(index, at)

@@ -13,11 +13,11 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from tui.terminal.gauge import QUESTION, Gauge, is_remote
+from tui.terminal.compact import compact
 from tui.terminal.key_reader import Answered, KeyReader
+from tui.terminal.latency_probe import QUESTION, LatencyProbe, is_remote
+from tui.terminal.row_cache import RowCache
 from tui.terminal.sequences import LONE_ESCAPE, LONE_ESCAPE_FAR
-from tui.terminal.thrift import thrifty
-from tui.terminal.unchanged import Unchanged
 
 if TYPE_CHECKING:
     from tui.app_base import AppBase
@@ -38,22 +38,24 @@ class TerminalDriver(LinuxDriver):
 
     _app: AppBase
 
-    _gauge = Gauge(is_wanted=False)
-    _unchanged = Unchanged()
+    _gauge = LatencyProbe(is_wanted=False)
+    _unchanged = RowCache()
 
     def start_application_mode(self) -> None:
         """Take the terminal over, at first and after each suspension."""
         app = self._app
-        self._unchanged = Unchanged()
+        self._unchanged = RowCache()
         app.forget_terminal = self._unchanged.forget
-        self._gauge = Gauge(is_wanted=app.may_become_lean and not app.is_lean and is_remote(os.environ))
+        self._gauge = LatencyProbe(
+            is_wanted=app.may_become_lean and not app.is_lean and is_remote(os.environ)
+        )
         super().start_application_mode()
 
     def write(self, data: str) -> None:
         """Write what draws the same as `data`."""
-        frame = thrifty(self._unchanged.left_out(data))
+        frame = compact(self._unchanged.skip_unchanged(data))
         super().write(frame)
-        if self._gauge.asks_behind(len(frame), time.monotonic()):
+        if self._gauge.should_probe(len(frame), time.monotonic()):
             super().write(QUESTION)
 
     def process_message(self, message: Message) -> None:

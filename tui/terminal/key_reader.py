@@ -10,7 +10,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from tui.terminal.gauge import ANSWER
+from tui.terminal.latency_probe import ANSWER
 from tui.terminal.sequences import ESCAPE, LONE_ESCAPE, Sequences
 
 

@@ -42,7 +42,7 @@ def repair(text: str, found: Iterable[Mention], language: str) -> list[Mention]:
     simple = plain(text)
     bounded = [m for m in (_bounded(simple, m) for m in found) if m is not None]
     if language == "fr":
-        bounded = _join_clubs(simple, bounded)
+        bounded = _merge_fc_prefix(simple, bounded)
     mentions = without_overlaps([], bounded)
     return _overlooked(simple, _voted(simple, mentions, language))
 
@@ -83,7 +83,7 @@ def _may_end(text: str, start: int, end: int) -> bool:
     return last.isalnum() or (last == ")" and "(" in text[start:end])
 
 
-def _join_clubs(text: str, mentions: list[Mention]) -> list[Mention]:
+def _merge_fc_prefix(text: str, mentions: list[Mention]) -> list[Mention]:
     """`les Canucks` and `Vancouver` in `les Canucks de Vancouver` are one organisation."""
     joined: list[Mention] = []
     for mention in mentions:

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.text.clean import visible
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 
 if TYPE_CHECKING:
     from tui.widgets.line_edit import LineEdit
@@ -33,7 +33,7 @@ class Bar(Widget):
 
     DEFAULT_CSS = "Bar { height: 1; }"
 
-    def __init__(self, ink: Ink, *, raised: bool = True) -> None:
+    def __init__(self, ink: Styles, *, raised: bool = True) -> None:
         """`raised` sets it off from the page."""
         super().__init__()
         self.ink = ink
@@ -57,7 +57,7 @@ class TitleBar(Bar):
 
     DEFAULT_CSS = "TitleBar { width: 1fr; }"
 
-    def __init__(self, ink: Ink, title: str, languages: str) -> None:
+    def __init__(self, ink: Styles, title: str, languages: str) -> None:
         super().__init__(ink)
         self._title = visible(title)
         self._languages = visible(languages)
@@ -80,7 +80,7 @@ class TitleBar(Bar):
 class CountBar(Bar):
     """How many sentences are decided. A widget of its own, so that a tag repaints no more than this."""
 
-    def __init__(self, ink: Ink, total: int, what: str = "decided") -> None:
+    def __init__(self, ink: Styles, total: int, what: str = "decided") -> None:
         super().__init__(ink)
         self._decided = 0
         self._what = what
@@ -108,7 +108,7 @@ class CountBar(Bar):
 class ScoreBar(Bar):
     """The MQM score of what is marked, once anything is."""
 
-    def __init__(self, ink: Ink) -> None:
+    def __init__(self, ink: Styles) -> None:
         super().__init__(ink)
         self._shown = ""
         self.display = False
@@ -133,7 +133,7 @@ class SavedBar(Bar):
 
     DEFAULT_CSS = "SavedBar { width: 12; }"
 
-    def __init__(self, ink: Ink, state: SaveState = "saved") -> None:
+    def __init__(self, ink: Styles, state: SaveState = "saved") -> None:
         super().__init__(ink)
         self.state: SaveState = state
 
@@ -154,7 +154,7 @@ class ProgressBar(Bar):
     _START = 2
     """Cells that stay free at either end."""
 
-    def __init__(self, ink: Ink, total: int) -> None:
+    def __init__(self, ink: Styles, total: int) -> None:
         super().__init__(ink, raised=False)
         self.total = total
         self._decided = 0
@@ -189,7 +189,7 @@ _LEAST_TYPED = 12
 class KeyBar(Bar):
     """The keys that matter now; or one message, a question with its keys, or a line that is being typed."""
 
-    def __init__(self, ink: Ink, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, ink: Styles, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__(ink)
         self._keys = list(keys)
         self._asks = ""

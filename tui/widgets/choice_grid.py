@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tui.text.clean import visible
 from tui.widgets.bars import shortened
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 
 _LEAD = 2
 _GAP = 3
@@ -26,7 +26,7 @@ class ChoiceGrid(Widget):
         "ChoiceGrid { layer: over; dock: bottom; width: 1fr; height: 1; offset-y: -1; display: none; }"
     )
 
-    def __init__(self, ink: Ink) -> None:
+    def __init__(self, ink: Styles) -> None:
         super().__init__()
         self._ink = ink
         self._choices: list[tuple[str, str]] = []

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tui.text.clean import visible
 from tui.widgets.bars import shortened
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 
 _WIDE_FROM = 100
 """Columns from which the progress line is longer."""
@@ -22,7 +22,7 @@ class Lines(Widget):
 
     DEFAULT_CSS = "Lines { width: 1fr; height: 0; }"
 
-    def __init__(self, ink: Ink) -> None:
+    def __init__(self, ink: Styles) -> None:
         super().__init__()
         self._ink = ink
         self._lines: Sequence[str] = ()

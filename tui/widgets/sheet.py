@@ -15,7 +15,7 @@ from textual.widget import Widget
 from tui.text.clean import visible
 from tui.widgets.bars import shortened
 from tui.widgets.choices import Choices
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 from tui.widgets.wrap import thinned
 
 _ABOVE_THE_ROWS = 2
@@ -42,7 +42,7 @@ class Sheet(Widget):
             super().__init__()
             self.at = at
 
-    def __init__(self, ink: Ink, choices: Choices, *, title: str, takes: str, prompt: str) -> None:
+    def __init__(self, ink: Styles, choices: Choices, *, title: str, takes: str, prompt: str) -> None:
         """`takes` says what enter does."""
         super().__init__()
         self._ink = ink

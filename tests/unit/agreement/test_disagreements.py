@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.agreement.disagreements import Tied, differences, disagreements, majority, versions
+from tui.agreement.disagreements import NoMajority, differences, disagreements, majority, versions
 from tui.model.annotation import Annotation, Quote, Span
 from tui.model.article import Article
 
@@ -124,7 +124,7 @@ def test_each_tag_needs_more_than_half() -> None:
     ],
 )
 def test_a_tie_is_refused_in_one_line(by: dict[str, Annotation]) -> None:
-    with pytest.raises(Tied) as refused:
+    with pytest.raises(NoMajority) as refused:
         majority(by)
     assert "\n" not in str(refused.value)
 
@@ -150,7 +150,7 @@ tag_sets = st.sets(st.sampled_from(["fact", "opinion", "quote"]))
 def test_a_majority_is_what_more_than_half_say(sets: list[set[str]]) -> None:
     try:
         most = majority({f"a{number}": said(*tags) for number, tags in enumerate(sets)})
-    except Tied:
+    except NoMajority:
         return
     for tag in ("fact", "opinion", "quote"):
         assert (tag in most.tags) == (2 * sum(tag in tags for tags in sets) > len(sets))

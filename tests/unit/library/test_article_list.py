@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.library.article_list import ORDERS, Shelf, pair
+from tui.library.article_list import ORDERS, ArticleList, pair
 from tui.store.index import Entry
 from tui.widgets.matching import plain
 from tui.workspace import Progress
@@ -35,14 +35,14 @@ def progress(
     return Progress(entry=entry, decided=decided, annotators=list(annotators), touched=touched)
 
 
-def shelf_of(*articles: Progress, page: int = 5) -> Shelf:
-    shelf = Shelf()
+def shelf_of(*articles: Progress, page: int = 5) -> ArticleList:
+    shelf = ArticleList()
     shelf.page = page
     shelf.fill(articles)
     return shelf
 
 
-def numbers(shelf: Shelf) -> list[int]:
+def numbers(shelf: ArticleList) -> list[int]:
     return [int(one.entry.id[2:]) for one in shelf.shown]
 
 
@@ -188,7 +188,7 @@ def test_whatever_is_done_all_articles_are_there_and_the_bar_is_in_view(
 
 @given(articles, st.sampled_from(ORDERS), st.randoms())
 def test_the_order_does_not_depend_on_how_they_were_found(found: list[Progress], order: str, random) -> None:
-    one, other = shelf_of(*found), Shelf()
+    one, other = shelf_of(*found), ArticleList()
     random.shuffle(found)
     other.fill(found)
     one.sort(order)

@@ -12,10 +12,10 @@ from tui.reader.mark_lines import KEYS, Line, MarkLines, key_lines
 from tui.settings import scheme_file as scheme
 from tui.settings.theme import DARK
 from tui.text.clean import is_safe
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 
 NEWS = scheme.load()
-INK = Ink(DARK, NEWS)
+INK = Styles(DARK, NEWS)
 CELLS = 31
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tui.model.article import Entity
-from tui.session.entities import bound_entity, delete_entity, occurrences, set_entity
+from tui.session.entities import delete_entity, occurrences, set_entity, set_entity_bounds
 from tui.session.session import Session
 
 SessionOf = Callable[..., Session]
@@ -85,9 +85,9 @@ def test_away_with_ones_own_leaves_nothing(session: Session) -> None:
 
 
 def test_other_bounds_and_what_was_hidden_stays_hidden(session: Session) -> None:
-    bound_entity(session, entity(session, "Elon Musk"), *place(session, "Musk"))
+    set_entity_bounds(session, entity(session, "Elon Musk"), *place(session, "Musk"))
     assert seen(session)[0] == ("Musk", "PER", "human", "amended")
-    bound_entity(session, entity(session, "Musk"), *place(session, "et"))
+    set_entity_bounds(session, entity(session, "Musk"), *place(session, "et"))
     assert seen(session)[0] == ("et", "PER", "human", "accepted")
     delete_entity(session, entity(session, "et"))
     assert seen(session) == FOUND[1:]
@@ -141,7 +141,7 @@ def test_other_bounds_everywhere(session_of: SessionOf) -> None:
         names={"M. Musk": "ORG", "Elon Musk": "PER"},
     )
     text = session.article.text
-    bound_entity(session, entity(session, "M. Musk"), *place(session, "Musk"), everywhere=True)
+    set_entity_bounds(session, entity(session, "M. Musk"), *place(session, "Musk"), everywhere=True)
     assert [(words, label) for words, label, _, _ in seen(session)] == [
         ("Musk", "ORG"),
         ("Musk", "ORG"),
@@ -149,7 +149,7 @@ def test_other_bounds_everywhere(session_of: SessionOf) -> None:
         ("Musk", "ORG"),
     ]
     first = entity(session, "Musk")
-    bound_entity(session, first, *place(session, "M. Musk"), everywhere=True)
+    set_entity_bounds(session, first, *place(session, "M. Musk"), everywhere=True)
     assert [words for words, *_ in seen(session)] == ["M. Musk", "M. Musk", "Elon Musk", "M. Musk"]
     assert session.article.text is text
 
@@ -159,7 +159,7 @@ def test_an_entity_lies_in_one_sentence(session: Session) -> None:
     end = place(session, "L’été")[1]
     for outcome in (
         set_entity(session, start, end, "PER"),
-        bound_entity(session, entity(session, "Rome"), start, end),
+        set_entity_bounds(session, entity(session, "Rome"), start, end),
     ):
         assert not outcome.accepted
         assert outcome.message == "an entity lies in one sentence"

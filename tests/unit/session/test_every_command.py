@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tui.model.annotation import Annotation, Quote, Span
 from tui.model.article import Entity
 from tui.session.boundary_repairs import merge, places_to_split, split
-from tui.session.entities import bound_entity, delete_entity, set_entity
+from tui.session.entities import delete_entity, set_entity, set_entity_bounds
 from tui.session.mark_edits import Mark, marks
 from tui.session.marks import (
     add_quote,
@@ -145,9 +145,9 @@ class Hand:
             self.session, *self.stretch(), ("PER", "ORG")[self.c % 2], everywhere=bool(self.c % 3)
         )
 
-    def bound_entity(self) -> Outcome | None:
+    def set_entity_bounds(self) -> Outcome | None:
         found = self.entity()
-        return found and bound_entity(self.session, found, *self.stretch(), everywhere=bool(self.c % 2))
+        return found and set_entity_bounds(self.session, found, *self.stretch(), everywhere=bool(self.c % 2))
 
     def delete_entity(self) -> Outcome | None:
         found = self.entity()

@@ -27,7 +27,7 @@ from tui.model.corrections import CorrectedEntities, Corrections
 from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
 from tui.session.boundary_repairs import merge, split
-from tui.session.entities import bound_entity, delete_entity, set_entity
+from tui.session.entities import delete_entity, set_entity, set_entity_bounds
 from tui.session.marks import add_span
 from tui.session.session import Outcome, Session
 from tui.store.folder import FolderStore
@@ -252,7 +252,7 @@ class Work:
         place = self._word(index, c, b)
         if self.model.state.entities.get(place, ("", False))[0] != entity.label:
             self.model.entity((entity.start, entity.end), place, entity.label)
-        return bound_entity(self.session, entity, *place)
+        return set_entity_bounds(self.session, entity, *place)
 
     def _unname(self, index: int, b: int, c: int) -> Outcome:
         entity = self._entity(index, b)

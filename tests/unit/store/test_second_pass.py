@@ -494,14 +494,14 @@ def test_a_mutant_that_carries_over_otherwise_is_caught(
     where: tuple[object, str],
     mutant: object,
 ) -> None:
-    def carry_over() -> None:
+    def migrate_to_segmentation() -> None:
         check_read(folder, article, earlier)
         SecondPassStore(folder, SCHEME).open(article.id, "ana").close()
         check_carried_over(folder, article, earlier)
 
     monkeypatch.setattr(*where, mutant)
     with pytest.raises(AssertionError):
-        carry_over()
+        migrate_to_segmentation()
 
 
 def test_the_lock_is_the_real_one_and_free_again(

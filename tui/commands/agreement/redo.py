@@ -13,7 +13,7 @@ from tui.commands.export.command import Place
 from tui.model.article import Article
 from tui.model.scheme import Scheme
 from tui.model.second_pass import Sampled
-from tui.session.resegmentation import carry_over
+from tui.session.resegmentation import migrate_to_segmentation
 from tui.session.session import Session
 from tui.store.protocol import NoSuchArticle, NotPermitted
 from tui.store.second_pass import SecondPassStore
@@ -117,7 +117,7 @@ def _decide(
     with contextlib.closing(writer):
         work = seconds.load(article.id, place.annotator, article.text_sha256)
         session = Session(article, place.scheme, work, place.annotator)
-        carried = carry_over(session)
+        carried = migrate_to_segmentation(session)
         index = session.article.sentence_at(sampled.start)
         if session.article.ends[index] != sampled.end:
             say(f"sentence {index + 1} is cut otherwise in {place.annotator}: left as it is")

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from tui.reader.article_view.page import Page
 from tui.reader.article_view.rows import Overlay, RowPainter
 from tui.session.session import Session
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 
 if TYPE_CHECKING:
     from tui.reader.version_columns import VersionColumns
@@ -25,7 +25,7 @@ class PagePainter:
         session: Session,
         page: Page,
         words: RowPainter,
-        ink: Ink,
+        ink: Styles,
         overlay: Overlay,
         columns: VersionColumns | None = None,
     ) -> None:

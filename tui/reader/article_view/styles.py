@@ -13,7 +13,7 @@ from rich.style import Style
 
 from tui.model.scheme import Scheme
 from tui.settings.theme import Palette
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 
 MINOR, MAJOR, CRITICAL = 1, 2, 3
 """How loud a mark is; 0 where there is none."""
@@ -52,10 +52,10 @@ class Look(NamedTuple):
 class Looks:
     """The styles of one theme, each made once."""
 
-    def __init__(self, ink: Ink, scheme: Scheme) -> None:
+    def __init__(self, ink: Styles, scheme: Scheme) -> None:
         self.take(ink, scheme)
 
-    def take(self, ink: Ink, scheme: Scheme) -> None:
+    def take(self, ink: Styles, scheme: Scheme) -> None:
         """Make the styles anew, after the ink has taken other colours."""
         self.ink = ink
         palette = ink.palette

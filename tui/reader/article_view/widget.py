@@ -27,7 +27,7 @@ from tui.reader.article_view.styles import Looks
 from tui.reader.article_view.viewport import Place
 from tui.session.focus import is_mark
 from tui.session.session import Session
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 
 if TYPE_CHECKING:
     from tui.reader.version_columns import VersionColumns
@@ -58,7 +58,7 @@ class ArticleView(Widget):
             self.start = start
             self.end = end
 
-    def __init__(self, session: Session, ink: Ink, columns: VersionColumns | None = None) -> None:
+    def __init__(self, session: Session, ink: Styles, columns: VersionColumns | None = None) -> None:
         """`columns` stand left of the ledger while everybody's work is reviewed."""
         super().__init__()
         self._columns = columns

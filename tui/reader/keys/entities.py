@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.model.article import Entity
-from tui.screens.modes import Asking, Desk
+from tui.screens.modes import Desk, PromptMode
 from tui.session.entities import (
     Occurrence,
-    bound_entity,
     delete_entity,
     occurrences,
     set_entity,
+    set_entity_bounds,
 )
 from tui.session.focus import focus_of, focused_entity
 from tui.session.mark_edits import Side, moved
@@ -44,7 +44,7 @@ class NameKeys:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def performers(self) -> dict[str, Callable[[], None]]:
+    def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
         return {"entity.edit": self.edit}
 
@@ -83,7 +83,7 @@ class NameKeys:
         except Refused as refusal:
             self._desk.say(str(refusal))
             return
-        self._apply(bound_entity(session, entity, start, end), start)
+        self._apply(set_entity_bounds(session, entity, start, end), start)
 
     # -- conversations -----------------------------------------------------
 
@@ -97,7 +97,7 @@ class NameKeys:
             return Pointing(words, start, gaps=False)
 
         prompt = Prompt(pointing, None, lambda _: ())
-        self._desk.enter(Asking("naming", prompt, lambda answer: then(answer.start, answer.end)))
+        self._desk.enter(PromptMode("naming", prompt, lambda answer: then(answer.start, answer.end)))
 
     def _ask_kind(self, start: int, end: int, entity: Entity | None) -> None:
         def answered(answer: Answer) -> None:
@@ -119,7 +119,7 @@ class NameKeys:
                 self._remember(start, end, entity.label)
 
         question = kind_question(entity)
-        self._desk.enter(Asking("naming", Prompt(None, (start, end), lambda _: (question,)), answered))
+        self._desk.enter(PromptMode("naming", Prompt(None, (start, end), lambda _: (question,)), answered))
 
     def _bound(self, entity: Entity, start: int, end: int) -> None:
         session = self._desk.session
@@ -127,7 +127,7 @@ class NameKeys:
             min(start, entity.start),
             max(end, entity.end),
             entity.label,
-            lambda everywhere: bound_entity(session, entity, start, end, everywhere=everywhere),
+            lambda everywhere: set_entity_bounds(session, entity, start, end, everywhere=everywhere),
             named=(start, end),
         )
 
@@ -158,7 +158,7 @@ class NameKeys:
 
         def ask() -> None:
             prompt = Prompt(None, (start, end), lambda _: (question,))
-            self._desk.enter(Asking("naming", prompt, answered))
+            self._desk.enter(PromptMode("naming", prompt, answered))
 
         ask()
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from tui.model.hint import Hint, HintMode
-from tui.screens.modes import Asking, Desk, Typing
+from tui.screens.modes import Desk, PromptMode, TextInputMode
 from tui.session.focus import focus_of_hint, focused_hint
 from tui.session.hint_answers import Open, accept, accept_all, next_open, open_hints, refuse
 from tui.session.prompts.prompt import Answer, Prompt, category_of, error_questions, yes_question
@@ -34,7 +34,7 @@ class HintKeys:
         self._offered_to_stop: set[str] = set()
         """Detectors whose end was offered: nobody is asked twice in a sitting."""
 
-    def performers(self) -> dict[str, Callable[[], None]]:
+    def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
         return {
             "hint.accept": self._accept,
@@ -136,7 +136,7 @@ class HintKeys:
 
         line = text if hint.correction is None else hint.correction
         chosen = (hint.start, hint.end)
-        self._desk.enter(Typing("editing", "correction", line, typed, chosen=chosen, replaces=True))
+        self._desk.enter(TextInputMode("editing", "correction", line, typed, chosen=chosen, replaces=True))
 
     def refuse(self, hint: Hint) -> None:
         """Say that there is no such error, and go on to the next hint."""
@@ -298,4 +298,4 @@ class HintKeys:
         self._desk.switch_detector(detector, is_off=is_off)
 
     def _ask(self, prompt: Prompt, then: Callable[[Answer], None]) -> None:
-        self._desk.enter(Asking("marking", prompt, then))
+        self._desk.enter(PromptMode("marking", prompt, then))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tui.reader.keys.search import SearchKeys
-from tui.screens.modes import Desk, Typing
+from tui.screens.modes import Desk, TextInputMode
 from tui.session.checklist import Missing, missing
 from tui.session.filters import filters
 from tui.widgets.choices import Row
@@ -24,7 +24,7 @@ class ChoiceKeys:
         self._desk = desk
         self._search = search
 
-    def performers(self) -> dict[str, Callable[[], None]]:
+    def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
         return {
             "filter": self._filter,
@@ -108,4 +108,4 @@ class ChoiceKeys:
             elif words.strip():
                 self._desk.say(f"{words.strip()[:20]!r} is no number: sentences are 1 to {count}")
 
-        self._desk.enter(Typing("searching", f"sentence 1-{count}", "", typed))
+        self._desk.enter(TextInputMode("searching", f"sentence 1-{count}", "", typed))

@@ -11,7 +11,7 @@ from tui.model.quotation import ORIGIN, Quotation
 from tui.quotations.bounds import is_closed
 from tui.reader.keys.entities import NameKeys
 from tui.reader.keys.hints import HintKeys
-from tui.screens.modes import Asking, Desk, Typing
+from tui.screens.modes import Desk, PromptMode, TextInputMode
 from tui.session.focus import focusable
 from tui.session.found_quotations import found_quotation, found_speaker, quotation_to_mark
 from tui.session.mark_edits import Mark, Side, marks, overlapping_correction
@@ -55,7 +55,7 @@ class MarkKeys:
         self._last: tuple[str, str] | None = None
         """Severity and category of the last error that was marked."""
 
-    def performers(self) -> dict[str, Callable[[], None]]:
+    def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
         return {
             "mark.next": lambda: self._walk(+1),
@@ -191,7 +191,9 @@ class MarkKeys:
 
         text = span.text if span.correction is None else span.correction
         self._desk.enter(
-            Typing("editing", "correction", text, corrected, chosen=(span.start, span.end), replaces=True)
+            TextInputMode(
+                "editing", "correction", text, corrected, chosen=(span.start, span.end), replaces=True
+            )
         )
 
     # -- quotations --------------------------------------------------------
@@ -260,7 +262,7 @@ class MarkKeys:
             prompt = Prompt(None, (answer.start, answer.end), lambda _: [holder_question()])
             self._ask("quoting", prompt, lambda held: then(name.strip(), held.values[0] or None))
 
-        self._desk.enter(Typing("editing", "speaker", "", typed))
+        self._desk.enter(TextInputMode("editing", "speaker", "", typed))
 
     # -- changing ----------------------------------------------------------
 
@@ -313,7 +315,7 @@ class MarkKeys:
         if isinstance(found, Span):
             span = found
             self._desk.enter(
-                Typing(
+                TextInputMode(
                     "editing",
                     "note on the mark",
                     span.note,
@@ -324,7 +326,7 @@ class MarkKeys:
             return
         said = session.annotation(cursor)
         self._desk.enter(
-            Typing(
+            TextInputMode(
                 "editing",
                 "note",
                 said.note if said is not None else "",
@@ -354,7 +356,7 @@ class MarkKeys:
         return Pointing(words[:_QUOTED_AHEAD], begun, gaps=False)
 
     def _ask(self, place: str, prompt: Prompt, then: Callable[[Answer], None]) -> None:
-        self._desk.enter(Asking(place, prompt, then))
+        self._desk.enter(PromptMode(place, prompt, then))
 
     def _apply(self, outcome: Outcome, start: int, end: int) -> None:
         """Do what was asked, and focus the mark that came of it."""

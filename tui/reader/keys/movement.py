@@ -13,7 +13,7 @@ class MoveKeys:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def performers(self) -> dict[str, Callable[[], None]]:
+    def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
         return {
             "sentence.next": lambda: self._go_by(+1),

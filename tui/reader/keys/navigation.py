@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Stretch = tuple[int, int]
 
 
-class GoingKeys:
+class NavigationKeys:
     """What the reader does with those keys."""
 
     def __init__(
@@ -33,7 +33,7 @@ class GoingKeys:
         self._warned_of = 0
         """Things that were missing when leaving was last tried."""
 
-    def performers(self) -> dict[str, Callable[[], None]]:
+    def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
         reader = self._reader
         return {

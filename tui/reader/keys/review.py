@@ -9,7 +9,7 @@ from typing import Protocol
 from tui.reader.version_columns import VersionColumns
 from tui.review.reviewing import Left, Reviewing
 from tui.review.watching import Watch
-from tui.screens.modes import Desk, Typing
+from tui.screens.modes import Desk, TextInputMode
 from tui.session.session import Outcome
 from tui.settings.actions import ANNOTATORS_ONLY
 from tui.widgets.choices import Row
@@ -42,7 +42,7 @@ class ReviewKeys:
         self._desk = desk
         self._reviewing = reviewing
         self._columns = columns
-        self.performers: dict[str, Callable[[], None]] = {
+        self.handlers: dict[str, Callable[[], None]] = {
             "disagreement.next": lambda: self._go(+1),
             "disagreement.previous": lambda: self._go(-1),
             "review.take": self._take_highlighted,
@@ -53,15 +53,15 @@ class ReviewKeys:
             "done.check": self._check,
         }
         """What an action does, by its id."""
-        self.performers |= dict.fromkeys(ANNOTATORS_ONLY, self._refuse)
+        self.handlers |= dict.fromkeys(ANNOTATORS_ONLY, self._refuse)
         for number in range(1, 10):
-            self.performers[f"review.take.{number}"] = lambda number=number: self._take(number)
+            self.handlers[f"review.take.{number}"] = lambda number=number: self._take(number)
 
     def performer(self, action: str) -> Callable[[], None] | None:
         """What an action does here; None where that is as ever. A note on the sentence is a decision's reason."""
         if action == "note" and self._desk.focus_mark is None:
             return self.give_reason
-        return self.performers.get(action)
+        return self.handlers.get(action)
 
     def keys(self) -> list[tuple[str, str]]:
         """For the footer: a digit an annotator, then the other keys of a review."""
@@ -101,7 +101,7 @@ class ReviewKeys:
         def typed(words: str) -> None:
             self._desk.apply(self._reviewing.give_reason(sentence, words))
 
-        self._desk.enter(Typing("editing", "reason", settled.review_note, typed))
+        self._desk.enter(TextInputMode("editing", "reason", settled.review_note, typed))
 
     # -- going -------------------------------------------------------------
 
@@ -154,7 +154,7 @@ class ReviewKeys:
         def typed(words: str) -> None:
             self._settle(sentence, lambda index: self._reviewing.reject(index, words))
 
-        self._desk.enter(Typing("editing", "reject because", "", typed))
+        self._desk.enter(TextInputMode("editing", "reject because", "", typed))
 
     def _decide(self, command: Callable[[int], Outcome]) -> None:
         if self._desk.may_change():

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 
 from tui.reader.article_view.rows import Matches, no_matches
-from tui.screens.modes import Desk, Typing
+from tui.screens.modes import Desk, TextInputMode
 from tui.session.filters import filter_by, following
 from tui.session.search import FoldedText, Match, Search
 from tui.widgets.bars import shortened
-from tui.widgets.breathing import breathe
+from tui.widgets.event_loop import yield_to_event_loop
 
 _WORDS = 30
 """Cells of the words that are told in a message."""
@@ -37,7 +37,7 @@ class SearchKeys:
         self._came_from: list[int] = []
         """Sentences that were jumped away from."""
 
-    def performers(self) -> dict[str, Callable[[], None]]:
+    def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
         return {
             "search": self._search,
@@ -90,7 +90,9 @@ class SearchKeys:
             self._tell(search, search.at(search.first))
 
         self._desk.enter(
-            Typing("searching", "search", before, kept, replaces=True, changed=changed, given_up=given_up)
+            TextInputMode(
+                "searching", "search", before, kept, replaces=True, changed=changed, given_up=given_up
+            )
         )
 
     def _look_for(self, words: str, begin: int, *, goes: bool = True) -> Search:
@@ -113,7 +115,7 @@ class SearchKeys:
     async def _finish(self, search: Search) -> None:
         """Search to the end, unless something else is searched meanwhile."""
         while not search.is_done and search is self._found:
-            await breathe()
+            await yield_to_event_loop()
             self._go_on(search)
 
     def _go_on(self, search: Search) -> None:

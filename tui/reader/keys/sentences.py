@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.screens.modes import Asking, Desk
+from tui.screens.modes import Desk, PromptMode
 from tui.session.boundary_repairs import merge, places_to_split, split
 from tui.session.prompts.pointing import Pointing
 from tui.session.prompts.prompt import Prompt
@@ -17,7 +17,7 @@ class DividingKeys:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def performers(self) -> dict[str, Callable[[], None]]:
+    def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
         return {"sentence.split": self._split, "sentence.merge": self._merge}
 
@@ -37,7 +37,7 @@ class DividingKeys:
             points_at="first word of the new sentence",
         )
         self._desk.enter(
-            Asking(
+            PromptMode(
                 "dividing", prompt, lambda answer: self._apply(split(session, session.cursor, answer.start))
             )
         )

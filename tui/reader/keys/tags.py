@@ -15,7 +15,7 @@ class DecideKeys:
         self._desk = desk
         self._explained_quote = False
 
-    def performers(self) -> dict[str, Callable[[], None]]:
+    def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
         session = self._desk.session
         table: dict[str, Callable[[], None]] = {

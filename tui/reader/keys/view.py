@@ -30,7 +30,7 @@ class LookKeys:
         self._panel_wanted = settings.panel
         if settings.prose:
             view.layout_as = "prose"
-        self.performers: dict[str, Callable[[], None]] = {
+        self.handlers: dict[str, Callable[[], None]] = {
             "page.down": lambda: self._page(+1),
             "page.up": lambda: self._page(-1),
             "view.corrected": self._turn_reading,

@@ -23,10 +23,10 @@ from tui.settings import scheme_file as scheme
 from tui.settings.theme import DARK, MONO, Palette
 from tui.text.clean import visible
 from tui.text.words import targets
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 
 NEWS = scheme.load()
-LOOKS = {palette.name: Looks(Ink(palette, NEWS), NEWS) for palette in (DARK, MONO)}
+LOOKS = {palette.name: Looks(Styles(palette, NEWS), NEWS) for palette in (DARK, MONO)}
 
 OWN = {"text", "deleted"}
 """Kinds of parts that the article has."""

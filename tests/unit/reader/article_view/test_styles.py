@@ -11,7 +11,7 @@ from tui.model.scheme import Severity
 from tui.reader.article_view.styles import CRITICAL, MAJOR, MINOR, Look, Looks
 from tui.settings import scheme_file as scheme
 from tui.settings.theme import PALETTES
-from tui.widgets.ink import Ink
+from tui.widgets.styles import Styles
 
 NEWS = scheme.load()
 
@@ -19,7 +19,7 @@ NEWS = scheme.load()
 @pytest.mark.parametrize("palette", sorted(PALETTES))
 @pytest.mark.parametrize("current", [False, True], ids=["elsewhere", "current"])
 def test_marks_are_told_apart(palette: str, current: bool) -> None:
-    looks = Looks(Ink(PALETTES[palette], NEWS), NEWS)
+    looks = Looks(Styles(PALETTES[palette], NEWS), NEWS)
     different = [
         Look(current=current),
         *(Look(current=current, severity=severity) for severity in (MINOR, MAJOR, CRITICAL)),
@@ -40,7 +40,7 @@ def test_marks_are_told_apart(palette: str, current: bool) -> None:
 
 @pytest.mark.parametrize("palette", sorted(PALETTES))
 def test_severities_differ_in_more_than_colour_also_over_names(palette: str) -> None:
-    looks = Looks(Ink(PALETTES[palette], NEWS), NEWS)
+    looks = Looks(Styles(PALETTES[palette], NEWS), NEWS)
     for entity in (None, "PER", "ORG", "LOC", "DATE"):
         shapes: list[tuple[bool, ...]] = []
         for severity in (MINOR, MAJOR, CRITICAL):
@@ -52,7 +52,7 @@ def test_severities_differ_in_more_than_colour_also_over_names(palette: str) -> 
 
 @pytest.mark.parametrize("palette", sorted(PALETTES))
 def test_letters_next_to_each_other_are_told_apart(palette: str) -> None:
-    looks = Looks(Ink(PALETTES[palette], NEWS), NEWS)
+    looks = Looks(Styles(PALETTES[palette], NEWS), NEWS)
     assert (
         len({*looks.letters, looks.style(Look(current=True)), looks.style(Look(current=True, chosen=True))})
         == 4
@@ -60,7 +60,7 @@ def test_letters_next_to_each_other_are_told_apart(palette: str) -> None:
 
 
 def test_only_a_theme_without_colours_is_colourless() -> None:
-    colourless = {name for name, palette in PALETTES.items() if Looks(Ink(palette, NEWS), NEWS).colourless}
+    colourless = {name for name, palette in PALETTES.items() if Looks(Styles(palette, NEWS), NEWS).colourless}
     assert colourless == {"mono"}
 
 
@@ -76,7 +76,7 @@ def test_a_schemes_severities_are_spread_by_what_they_cost(
         for place, multiplier in enumerate(multipliers)
     )
     own = msgspec.structs.replace(NEWS, severities=severities, tags=NEWS.tags[:1])
-    looks = Looks(Ink(PALETTES["dark"], own), own)
+    looks = Looks(Styles(PALETTES["dark"], own), own)
     assert [looks.loudness(severity.id) for severity in severities] == loudness
     assert looks.loudness("unknown") == MAJOR
 
@@ -84,7 +84,7 @@ def test_a_schemes_severities_are_spread_by_what_they_cost(
 @pytest.mark.parametrize("palette", sorted(PALETTES))
 @pytest.mark.parametrize("entity", [None, "PER"])
 def test_the_hint_that_has_the_focus_is_told_from_the_others(palette: str, entity: str | None) -> None:
-    looks = Looks(Ink(PALETTES[palette], NEWS), NEWS)
+    looks = Looks(Styles(PALETTES[palette], NEWS), NEWS)
     hint = Look(current=True, entity=entity, hinted=True)
     plain = Look(current=True, entity=entity)
     focused = looks.style(hint._replace(focused=True))

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.terminal.unchanged import Unchanged
+from tui.terminal.row_cache import RowCache
 
 COLUMNS, ROWS = 24, 3
 
@@ -70,12 +70,12 @@ def cells(of: pyte.Screen) -> list[object]:
 @settings(max_examples=300, deadline=None)
 @given(frames())
 def test_the_screen_is_the_same(drawn: list[str]) -> None:
-    unchanged = Unchanged()
+    unchanged = RowCache()
     whole, every_piece = screen()
     spared, fewer_pieces = screen()
     for frame in drawn:
         every_piece.feed(frame)
-        fewer_pieces.feed(unchanged.left_out(frame))
+        fewer_pieces.feed(unchanged.skip_unchanged(frame))
         assert cells(whole) == cells(spared)
 
 
@@ -84,44 +84,44 @@ def row(number: int, text: str, column: int = 1) -> str:
 
 
 def test_what_stands_there_is_not_sent_again() -> None:
-    unchanged = Unchanged()
+    unchanged = RowCache()
     page = row(1, "one") + "\n" + row(2, "two")
-    assert unchanged.left_out(page) == page
-    assert unchanged.left_out(f"\x1b[?2026h{page}\x1b[?2026l") == "\x1b[?2026h\x1b[?2026l"
-    assert unchanged.left_out(row(1, "one") + row(2, "TWO")) == row(2, "TWO")
+    assert unchanged.skip_unchanged(page) == page
+    assert unchanged.skip_unchanged(f"\x1b[?2026h{page}\x1b[?2026l") == "\x1b[?2026h\x1b[?2026l"
+    assert unchanged.skip_unchanged(row(1, "one") + row(2, "TWO")) == row(2, "TWO")
     unchanged.forget()
-    assert unchanged.left_out(page) == page
+    assert unchanged.skip_unchanged(page) == page
 
 
 def test_a_part_of_a_row_stands_there_too_if_it_is_at_that_place() -> None:
-    unchanged = Unchanged()
-    unchanged.left_out(row(1, "one") + "\x1b[31m two\x1b[0m")
-    assert unchanged.left_out("\x1b[1;4H\x1b[31m two\x1b[0m") == ""
+    unchanged = RowCache()
+    unchanged.skip_unchanged(row(1, "one") + "\x1b[31m two\x1b[0m")
+    assert unchanged.skip_unchanged("\x1b[1;4H\x1b[31m two\x1b[0m") == ""
     elsewhere = "\x1b[1;5H\x1b[31m two\x1b[0m"
-    assert unchanged.left_out(elsewhere) == elsewhere
+    assert unchanged.skip_unchanged(elsewhere) == elsewhere
     # What was drawn before is there no longer.
-    assert unchanged.left_out(row(1, "one")) == row(1, "one")
+    assert unchanged.skip_unchanged(row(1, "one")) == row(1, "one")
 
 
 @pytest.mark.parametrize(
     "other", ["\x1b[2J", "\x1b[?1049h", "\x1bc", "\x1b[L", "\x1b]0;t\x07", "\x07", "x", "\n"]
 )
 def test_whatever_else_is_written_may_have_changed_anything(other: str) -> None:
-    unchanged = Unchanged()
-    unchanged.left_out(row(1, "one"))
-    assert unchanged.left_out(other) == other
-    assert unchanged.left_out(row(1, "one")) == row(1, "one")
+    unchanged = RowCache()
+    unchanged.skip_unchanged(row(1, "one"))
+    assert unchanged.skip_unchanged(other) == other
+    assert unchanged.skip_unchanged(row(1, "one")) == row(1, "one")
 
 
 def test_the_cursor_goes_where_it_is_told() -> None:
-    unchanged = Unchanged()
-    unchanged.left_out(row(1, "one"))
-    assert unchanged.left_out(row(1, "one") + "\x1b[2;2H") == "\x1b[2;2H"
+    unchanged = RowCache()
+    unchanged.skip_unchanged(row(1, "one"))
+    assert unchanged.skip_unchanged(row(1, "one") + "\x1b[2;2H") == "\x1b[2;2H"
 
 
 def test_a_few_blanks_are_not_looked_for_everywhere() -> None:
     """It would take minutes where each blank were tried as the place."""
-    unchanged = Unchanged()
-    unchanged.left_out(f"\x1b[1;1H{' ' * 100_000}")
-    assert unchanged.left_out("\x1b[1;2H ") == ""
-    assert unchanged.left_out("\x1b[1;99999H ") == "\x1b[1;99999H "
+    unchanged = RowCache()
+    unchanged.skip_unchanged(f"\x1b[1;1H{' ' * 100_000}")
+    assert unchanged.skip_unchanged("\x1b[1;2H ") == ""
+    assert unchanged.skip_unchanged("\x1b[1;99999H ") == "\x1b[1;99999H "

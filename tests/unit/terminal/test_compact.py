@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.terminal.thrift import thrifty
+from tui.terminal.compact import compact
 
 COLUMNS, ROWS = 90, 3
 
@@ -74,7 +74,7 @@ def test_it_draws_the_same_in_no_more_bytes(
     between = "\r\n" if lines else ""
     frame = "".join(f"{between}\x1b[{row};{column}H{rendered(pieces)}" for row, column, pieces in rows)
     frame = f"\x1b[1;1H{frame}\x1b[1;1H"
-    short = thrifty(frame)
+    short = compact(frame)
     assert drawn(short) == drawn(frame)
     assert len(short) <= len(frame)
 
@@ -94,15 +94,15 @@ def test_it_draws_the_same_in_no_more_bytes(
     ids=ascii,
 )
 def test_what_it_leaves_out(frame: str, short: str) -> None:
-    assert thrifty(frame) == short
+    assert compact(frame) == short
 
 
 def test_a_style_that_is_left_open_stays_so() -> None:
-    assert thrifty("\x1b[1mx") == "\x1b[1mx"
-    assert thrifty("x\x1b[4m") == "x\x1b[4m"
+    assert compact("\x1b[1mx") == "\x1b[1mx"
+    assert compact("x\x1b[4m") == "x\x1b[4m"
 
 
 def test_words_keep_their_characters() -> None:
     strip = Strip([Segment("un\u00a0mot\u2028\u0301 é"), Segment("e\u0301" * 3, Style.parse("red"))])
     frame = "".join(text for text, _, _ in strip)
-    assert thrifty(frame) == frame
+    assert compact(frame) == frame

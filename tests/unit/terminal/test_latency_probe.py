@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tui.terminal.gauge import LARGE, Gauge, is_remote
+from tui.terminal.latency_probe import LARGE, LatencyProbe, is_remote
 
 
 def measured(size: int, behind_frame: float, alone: float) -> list[str]:
     """What two answers mean that take so many seconds."""
-    gauge = Gauge(is_wanted=True)
-    assert gauge.asks_behind(size, 10.0)
+    gauge = LatencyProbe(is_wanted=True)
+    assert gauge.should_probe(size, 10.0)
     verdicts = [gauge.answered(10.0 + behind_frame)]
     if verdicts == ["again"]:
         verdicts.append(gauge.answered(10.0 + behind_frame + alone))
-    assert not gauge.asks_behind(size, 20.0)
+    assert not gauge.should_probe(size, 20.0)
     return verdicts
 
 
@@ -38,18 +38,18 @@ def test_what_is_slow(size: int, behind_frame: float, alone: float, verdicts: li
 
 
 def test_it_asks_behind_one_large_frame_only() -> None:
-    gauge = Gauge(is_wanted=True)
-    assert not gauge.asks_behind(LARGE - 1, 1.0)
-    assert gauge.asks_behind(LARGE, 1.0)
-    assert not gauge.asks_behind(LARGE, 1.1)
+    gauge = LatencyProbe(is_wanted=True)
+    assert not gauge.should_probe(LARGE - 1, 1.0)
+    assert gauge.should_probe(LARGE, 1.0)
+    assert not gauge.should_probe(LARGE, 1.1)
 
 
 def test_an_answer_to_somebody_elses_question_means_nothing() -> None:
-    assert Gauge(is_wanted=True).answered(1.0) == "nothing"
+    assert LatencyProbe(is_wanted=True).answered(1.0) == "nothing"
 
 
 def test_nothing_is_asked_unless_it_is_wanted() -> None:
-    assert not Gauge(is_wanted=False).asks_behind(LARGE, 1.0)
+    assert not LatencyProbe(is_wanted=False).should_probe(LARGE, 1.0)
 
 
 @pytest.mark.parametrize(

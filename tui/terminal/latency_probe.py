@@ -27,7 +27,7 @@ SLOW_RATE = 64_000
 """Characters a second; below that a screenful takes a good part of a second."""
 
 
-class Gauge:
+class LatencyProbe:
     """Asks twice. Times are seconds of any clock."""
 
     def __init__(self, *, is_wanted: bool) -> None:
@@ -36,7 +36,7 @@ class Gauge:
         self._size = 0
         self._behind_frame = 0.0
 
-    def asks_behind(self, size: int, now: float) -> bool:
+    def should_probe(self, size: int, now: float) -> bool:
         """Whether to ask behind a frame of so many characters that is written now."""
         if self._asks != "frame" or self._asked_at is not None or size < LARGE:
             return False

@@ -38,7 +38,7 @@ class _Drawn(NamedTuple):
         return False
 
 
-class Unchanged:
+class RowCache:
     """Knows what was drawn last in each row. Whoever else writes to the terminal has to say so by `forget`."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class Unchanged:
         """Nothing is known of the screen any more."""
         self._rows.clear()
 
-    def left_out(self, frame: str) -> str:
+    def skip_unchanged(self, frame: str) -> str:
         """What draws the same as `frame` on the screen as it is."""
         kept: list[str] = []
         end = 0
@@ -57,7 +57,7 @@ class Unchanged:
             between = frame[end : piece.start()]
             if between:
                 kept.append(between)
-                self._heed(between)
+                self._track(between)
             end = piece.end()
             row, column, what = piece.group("row", "column", "drawn")
             if not what:
@@ -70,10 +70,10 @@ class Unchanged:
         rest = frame[end:]
         if rest:
             kept.append(rest)
-            self._heed(rest)
+            self._track(rest)
         return "".join(kept)
 
-    def _heed(self, other: str) -> None:
+    def _track(self, other: str) -> None:
         if not _HARMLESS.fullmatch(other):
             self.forget()
 

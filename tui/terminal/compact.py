@@ -53,7 +53,7 @@ class Style(NamedTuple):
 PLAIN = Style()
 
 
-def thrifty(frame: str) -> str:
+def compact(frame: str) -> str:
     """What draws the same as `frame`; both begin and end in the terminal's plain style."""
     written: list[str] = []
     now = wanted = PLAIN

@@ -10,7 +10,7 @@ from tui.model.scheme import Scheme
 from tui.settings.theme import Palette
 
 
-class Ink:
+class Styles:
     """Every style a widget paints with."""
 
     def __init__(self, palette: Palette, scheme: Scheme) -> None:

@@ -10,7 +10,7 @@ from tui.store.changes import add
 from tui.workspace import Workspace
 
 
-def stored_twin(workspace: Workspace, article: Article) -> Article | None:
+def find_duplicate(workspace: Workspace, article: Article) -> Article | None:
     """The article of the library that holds the same text; None when there is none."""
     return workspace.library.with_text(article.text_sha256)
 
@@ -33,14 +33,14 @@ def stored_already(workspace: Workspace, path: Path) -> Article | None:
         return None
 
 
-def bring_in(workspace: Workspace, article: Article) -> tuple[Article, str]:
+def ingest(workspace: Workspace, article: Article) -> tuple[Article, str]:
     """The stored article of the same text, else this one, stored unless nothing may be changed.
 
     And what else should be known, one line or nothing.
     """
     if workspace.read_only:
-        return stored_twin(workspace, article) or article, ""
-    known = stored_twin(workspace, article)
+        return find_duplicate(workspace, article) or article, ""
+    known = find_duplicate(workspace, article)
     if known is not None:
         return known, ""
     added = add(workspace.library, article, who=workspace.annotator)
