@@ -51,12 +51,13 @@ def run(options: Namespace) -> int:
 
         return export_corrected.run(options)
     place = Place.of(options)
+    unread: list[str] = []
     if options.adjudicated:
         from tui.commands.export_adjudicated import adjudicated_records, refuse_two_reviewers
 
         if refuse_two_reviewers(place, options):
             return FOUND_A_PROBLEM
-        found = adjudicated_records(place, options)
+        found = adjudicated_records(place, options, unread)
     else:
         found = _records(place, options)
     path = out_path(options, place.folder)
@@ -71,7 +72,8 @@ def run(options: Namespace) -> int:
         say("nothing is annotated yet that fits: postil opens the library")
     if not (options.second_pass or options.adjudicated) and _has_second_passes(place, options):
         say("second passes are left out: postil agreement --self compares them, --second-pass exports them")
-    return FOUND_A_PROBLEM if not options.articles and _say_what_has_no_article(place) else 0
+    has_strays = not options.articles and _say_what_has_no_article(place)
+    return FOUND_A_PROBLEM if has_strays or unread else 0
 
 
 def _say_what_has_no_article(place: Place) -> bool:

@@ -26,7 +26,7 @@ from tui.store.own_folder import hold_to_write
 from tui.store.paths import ArticleFiles, Kind, article_files, check_article
 from tui.store.people import People
 from tui.store.protocol import Changed, Damaged, Foreign, Locked, NoSuchArticle, NotPermitted
-from tui.store.stored import Stored, Tail, read_history_tail, read_stored
+from tui.store.stored import Stored, Tail, check_never_begun, read_history_tail, read_stored
 from tui.store.writer import FolderWriter
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class FolderStore(People):
         """The whole database, with its scheme and revision; None when there is none. As `load`."""
         files = article_files(self._people, article, annotator, self._kind)
         with self._held_to_read(files) as disk:
-            database = None if disk is None else read_stored(files, disk).database
+            database = None if disk is None else _database(files, disk)
         if database is not None and text_sha256 is not None:
             _check_text(database, text_sha256, files.checkpoint)
         return database
@@ -171,7 +171,7 @@ class FolderStore(People):
             if disk is None:
                 return
             if text_sha256 is not None:
-                database = read_stored(files, disk).database
+                database = _database(files, disk)
                 if database is not None:
                     _check_text(database, text_sha256, files.checkpoint)
             yield from read(files, upto, disk)
@@ -272,6 +272,14 @@ def _not_in_library(article: str, folder: Path) -> NotPermitted:
     return NotPermitted(
         f"{article} is not in the library {folder}, so its annotations cannot be kept: add it there first"
     )
+
+
+def _database(files: ArticleFiles, disk: HeldFolder) -> Database | None:
+    """What is stored; None where nothing ever was. Raises Damaged where it is missing."""
+    database = read_stored(files, disk).database
+    if database is None:
+        check_never_begun(files, disk)
+    return database
 
 
 def _check_text(database: Database, text_sha256: str, path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from tui.model.article import Article
-from tui.model.identity import is_hash
+from tui.model.identity import DIGITS, is_hash
 from tui.store.article_file import SEAL, decode, version_at_end, version_of
 from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
@@ -147,6 +147,10 @@ class Library:
             return name
         fitting = [found for found in ids if name and found.startswith(name.lower())]
         if len(fitting) == 1:
+            if _may_be_anothers(name.lower(), fitting[0]):
+                raise NoSuchArticle(
+                    f"{name[:60]!r} is the id of another text, which is not in the library: type all of {fitting[0]}"
+                )
             return fitting[0]
         if fitting:
             raise Ambiguous(f"{name[:60]!r} may be {_listed(fitting, 'or')}: type more of it")
@@ -255,6 +259,14 @@ def _row(path: Path, known: Row | None, disk: HeldFolder) -> Row | None:
         raise Damaged(f"{path} holds the article {outline.id[:60]!r}: give the file that name")
     # The state from before reading: had the file changed since, the next call reads it again.
     return Row(file=state, entry=entry_of(outline))
+
+
+def _may_be_anothers(name: str, longer: str) -> bool:
+    """True if `name` is a whole id, and `longer` the one that a text gets where another has, or had, that id."""
+    slug, _, digits = name.rpartition("-")
+    begins, _, more = longer.rpartition("-")
+    is_whole = len(digits) >= DIGITS and len(digits) % 4 == 0 and set(digits) <= set("0123456789abcdef")
+    return is_whole and slug == begins and len(digits) < len(more)
 
 
 def _listed(ids: list[str], conjunction: str) -> str:

@@ -85,6 +85,8 @@ class Owners:
         problem = self.folder_problem(own, state)
         if problem is not None:
             self._refused[problem] = None
+        elif stat.S_ISLNK(state.mode):
+            self._refused[f"{own} is no folder but a link: put a real folder there"] = None
         return stat.S_ISDIR(state.mode) and problem is None
 
     def accepts_person(self, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from tui.store.held import hold
 from tui.store.lock import may_be_held
 from tui.store.names import is_safe, safe
 from tui.store.owners import Owners
-from tui.store.paths import Kind, article_files, split_stem
+from tui.store.paths import ArticleFiles, Kind, article_files, split_stem
+from tui.store.stored import was_carried_over
 
 if TYPE_CHECKING:
     from tui.store.second_pass import EarlierPasses
@@ -65,7 +67,7 @@ class People:
         files = article_files(self._people, article, annotator, self._kind)
         if not self._is_own_folder(files.folder):
             return False
-        return (may_read(files.checkpoint) or may_read(files.journal)) and self.owners.accepts_files(files)
+        return self._has_work(files) and self.owners.accepts_files(files)
 
     def at_work(self, article: str) -> list[str]:
         """Who has the article open for writing, or may have it open: where the lock is another user's own, sorted."""
@@ -97,13 +99,29 @@ class People:
             raise cannot_read(own, error) from error
         found: set[str] = set()
         for name in names:
-            stem, _, suffix = name.rpartition(".")
+            stem, _, suffix = name.removesuffix(".prev").rpartition(".")
             article, kind = split_stem(stem)
-            is_work = suffix in {"json", "journal"} and kind == self._kind and is_safe(article)
-            if is_work and may_read(own / name):
+            if suffix in {"json", "journal", "history"} and kind == self._kind and is_safe(article):
                 found.add(article)
         works = (article_files(self._people, article, annotator, self._kind) for article in found)
-        return {files.article for files in works if self.owners.accepts_files(files)}
+        return {
+            files.article for files in works if self._has_work(files) and self.owners.accepts_files(files)
+        }
+
+    def _has_work(self, files: ArticleFiles) -> bool:
+        """Whose checkpoint is missing has work too, which cannot be read: nobody is to take it for none."""
+        if any(may_read(path) or _is_in_place_of_a_file(path) for path in (files.checkpoint, files.journal)):
+            return True
+        if not (may_read(files.history) or may_read(files.previous)):
+            return False
+        try:
+            # A file that is there, though this user may not read it, is not missing.
+            self._disk.state(files.checkpoint)
+        except FileNotFoundError:
+            return not was_carried_over(files, self._disk)
+        except OSError:
+            return False
+        return False
 
     def _is_own_folder(self, own: Path) -> bool:
         try:
@@ -127,3 +145,11 @@ class People:
         if self._earlier_passes.holds(annotator, article):
             return False
         return self.owners.accepts_person(annotator)
+
+
+def _is_in_place_of_a_file(path: Path) -> bool:
+    """True for a link, a folder or a pipe, which no reader follows or opens."""
+    try:
+        return not stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False

@@ -150,13 +150,30 @@ def _check_never_begun(files: ArticleFiles, history: OpenFile | None, disk: Disk
         history is not None and any(True for _ in LogReader(history.blocks(), history.path))
     ):
         return
+    if not was_carried_over(files, disk):
+        raise Damaged(f"{files.checkpoint} is missing: {REMEDY}")
+
+
+def was_carried_over(files: ArticleFiles, disk: Disk) -> bool:
+    """A second pass is carried over checkpoint first: what is left of it does not count any more. Raises Damaged."""
     try:
         names = disk.names(files.folder)
     except OSError as error:
         raise cannot_read(files.folder, error) from error
-    # A second pass is carried over checkpoint first: what is left of it does not count any more.
-    if not any(name.startswith(f"{files.checkpoint.name}.carried-") for name in names):
-        raise Damaged(f"{files.checkpoint} is missing: {REMEDY}")
+    return any(name.startswith(f"{files.checkpoint.name}.carried-") for name in names)
+
+
+def check_never_begun(files: ArticleFiles, disk: Disk) -> None:
+    """Raises Damaged when nothing is stored now though other files show that something was; for readers."""
+    with open_file(files.history, disk) as history:
+        if history is None and current_identity(files.previous, disk) is None:
+            return
+        try:
+            _check_never_begun(files, history, disk)
+        except Damaged:
+            # Somebody may have begun, or brought it back, since it was read.
+            if read_stored(files, disk).database is None:
+                raise
 
 
 def _crc_of(seq: int, path: Path, journal: OpenFile | None) -> str | None:
