@@ -167,7 +167,7 @@ def _add_new(library: Library, article: Article, names: Collection[str], disk: H
     """For who holds the lock, and has seen that the library lacks the text."""
     sentences = tuple(zip(article.starts, article.ends, strict=True))
     for name in longer_ids(article.id, article.text_sha256):
-        known = list(claims(library.folder, name))
+        known = list(claims(library.folder, name, library.disk))
         held = Change(library, name, disk)
         if any(claim.text_sha256 != article.text_sha256 for claim in known) or held.holds_another_text():
             continue
