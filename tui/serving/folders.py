@@ -96,7 +96,7 @@ def _wrong_files(host: Host, own: Path, owner: int) -> Iterator[Wrong]:
     for path in sorted(own.iterdir()):
         state = DISK.state(path)
         mode = stat.S_IMODE(state.mode)
-        if not stat.S_ISREG(state.mode) or state.owner != owner or has_name_elsewhere(own, state, DISK):
+        if not stat.S_ISREG(state.mode) or state.owner != owner or has_name_elsewhere(path, state, DISK):
             yield f"{path} is no plain file of its owner", aside(host, path)
         elif mode & ~FILE_MODE:
             yield f"{path} is {mode:o}", _as_owner(path, f"chmod {FILE_MODE:o}")
