@@ -18,7 +18,7 @@ from tui.store.errors import cannot_write
 from tui.store.files import discard_leftovers, discard_stale, mode_within, replace_file
 from tui.store.held import HeldFolder
 from tui.store.library import Library
-from tui.store.protocol import Changed, Damaged, NoSuchArticle, NotSaved
+from tui.store.protocol import Changed, Damaged, NoSuchArticle, NotSaved, Unreadable
 
 
 class Added(NamedTuple):
@@ -80,9 +80,11 @@ class Change:
             raise Changed(f"{self._id} has changed since it was read, {what}: try again")
 
     def holds_another_text(self) -> bool:
-        """True where a readable article has the id. Raises TooNew, NotPermitted."""
+        """True where a readable article has the id. Raises TooNew, NotPermitted, Unreadable."""
         try:
             self._library.passage(self._id)
+        except Unreadable:
+            raise
         except (NoSuchArticle, Damaged):
             return False
         return True

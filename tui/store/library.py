@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from tui.store.files import identity
 from tui.store.held import HeldFolder, hold_to_read
 from tui.store.index import Entry, Outline, Row, entry_of, read_index, write_index
 from tui.store.names import is_safe, safe
-from tui.store.protocol import Damaged, NoSuchArticle, StoreError
+from tui.store.protocol import Damaged, NoSuchArticle, StoreError, Unreadable
 from tui.store.stored import read_if_there
 
 _SHOWN = 5
@@ -123,9 +122,10 @@ class Library:
             raise cannot_read(path, error) from error
 
     def with_text(self, sha256: str, names: Collection[str] | None = None) -> Article | None:
-        """The article that holds the text with this checksum; None when there is no readable one.
+        """The article that holds the text with this checksum; None when there is none that is whole.
 
-        `names` are those in the folder, where they were read just now. Raises TooNew, NotPermitted.
+        `names` are those in the folder, where they were read just now. Raises TooNew, NotPermitted, Unreadable
+        where a file that may hold it cannot be read.
         """
         names = self.names() if names is None else names
         stems = (
@@ -133,9 +133,13 @@ class Library:
         )
         for stem in sorted(stems):
             if is_hash(stem.rpartition("-")[2], sha256) and is_safe(stem):
-                with contextlib.suppress(NoSuchArticle, Damaged):
+                try:
                     if self.passage(stem).text_sha256 == sha256:
                         return self.load(stem)
+                except Unreadable:
+                    raise
+                except (NoSuchArticle, Damaged):
+                    continue
         return None
 
     def find(self, name: str) -> str:

@@ -37,6 +37,10 @@ class Damaged(StoreError):
     """A stored file cannot be read back; it is left as it is."""
 
 
+class Unreadable(Damaged):
+    """The disk does not give a stored file back: nothing is known of what is in it, and it may be whole."""
+
+
 class Foreign(Damaged):
     """A stored file says that it is somebody else's or about another article; it is left as it is."""
 

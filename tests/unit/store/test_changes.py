@@ -20,7 +20,7 @@ from tui.store.claims import claims
 from tui.store.disk import Disk, State
 from tui.store.folder import FolderStore
 from tui.store.library import Library
-from tui.store.protocol import Changed, Damaged, Locked, StoreError
+from tui.store.protocol import Changed, Damaged, Locked, StoreError, Unreadable
 from tui.store.trash import Trash
 
 MakeArticle = Callable[..., Article]
@@ -201,6 +201,29 @@ def test_a_damaged_article_is_kept_and_added_again(folder: Path, make_article: M
     assert added.notice == f"{path.name} was damaged, and is kept as {path.name}.damaged-1"
     assert path.with_name(f"{path.name}.damaged-1").read_bytes() == whole[:-30]
     assert library.load(stored.id) == stored
+
+
+@pytest.mark.parametrize("how_often", [1, 2])
+def test_an_article_that_cannot_be_read_is_neither_set_aside_nor_added_twice(
+    folder: Path, make_article: MakeArticle, monkeypatch: pytest.MonkeyPatch, how_often: int
+) -> None:
+    library, article = Library(folder), titled(make_article, 1)
+    path = library.path(add(library, article, who="ana").article.id)
+    before = sorted(path.parent.iterdir())
+    read, failures = Disk.read, iter(range(how_often))
+
+    def failing(disk: Disk, at: Path, *rest: int | None) -> bytes:
+        if at == path and next(failures, None) is not None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(at))
+        return read(disk, at, *rest)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(Disk, "read", failing)
+    with pytest.raises(Unreadable, match="look after the disk"):
+        add(library, article, who="ana")
+    if how_often > 1:
+        with pytest.raises(Unreadable), change(library, article.id, who="ana", doing="adding it") as held:
+            held.holds_another_text()
+    assert sorted(path.parent.iterdir()) == before
 
 
 # -- versions --------------------------------------------------------------
