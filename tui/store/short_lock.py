@@ -98,20 +98,28 @@ def _open(file: _File, *, create: bool) -> int | None:
         try:
             # Linux refuses O_CREAT on a file of somebody else's in a shared folder (fs.protected_regular).
             descriptor = os.open(file.looked_up, flags, dir_fd=file.at)
+            is_new = False
         except FileNotFoundError:
             if not create:
                 return None
             descriptor = os.open(file.looked_up, flags | os.O_CREAT | os.O_EXCL, _MODE, dir_fd=file.at)
-            if sys.platform != "win32":
-                os.fchmod(descriptor, _MODE)
+            is_new = True
     except FileExistsError:
         return None
     except OSError as error:
         raise cannot_write(file.path, error) from error
-    state = os.fstat(descriptor)
-    if not stat.S_ISREG(state.st_mode) or state.st_nlink > 1:
+    try:
+        if is_new and sys.platform != "win32":
+            os.fchmod(descriptor, _MODE)
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode) or state.st_nlink > 1:
+            raise NotPermitted(f"{file.path} is not a file of its own, another name leads to it: remove it")
+    except OSError as error:
         os.close(descriptor)
-        raise NotPermitted(f"{file.path} is not a file of its own, another name leads to it: remove it")
+        raise cannot_write(file.path, error) from error
+    except NotPermitted:
+        os.close(descriptor)
+        raise
     return descriptor
 
 
