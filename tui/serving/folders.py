@@ -14,11 +14,11 @@ from tui.serving.finding import Finding
 from tui.serving.recipe import Host
 from tui.store.accounts import FILE_NAME, Accounts, NotBelieved, read_accounts
 from tui.store.disk import DISK
+from tui.store.earlier_passes import EarlierPasses
 from tui.store.files import FILE_MODE, OWN_FOLDER_MODE
 from tui.store.folder import FolderStore
 from tui.store.owners import has_name_elsewhere
 from tui.store.protocol import Damaged, StoreError
-from tui.store.second_pass import EarlierPasses
 
 Wrong = tuple[str, str]
 """What was found, and the fix."""

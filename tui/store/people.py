@@ -16,7 +16,7 @@ from tui.store.owners import Owners
 from tui.store.paths import Kind, article_files, split_stem
 
 if TYPE_CHECKING:
-    from tui.store.second_pass import EarlierPasses
+    from tui.store.earlier_passes import EarlierPasses
 
 
 class People:
@@ -119,8 +119,8 @@ class People:
         if self._kind != "work" or not annotator.endswith(EARLIER_SECOND_PASS):
             return True
         if self._earlier_passes is None:
+            from tui.store.earlier_passes import EarlierPasses
             from tui.store.folder import FolderStore
-            from tui.store.second_pass import EarlierPasses
 
             works = FolderStore(self._folder, scheme="", disk=self._disk)
             self._earlier_passes = EarlierPasses(self._folder, works, self._disk)
