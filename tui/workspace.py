@@ -19,7 +19,6 @@ from tui.session.asked import Tallies
 from tui.session.session import Session
 from tui.store.detectors_off import read_detectors_off
 from tui.store.folder import FolderStore
-from tui.store.index import Entry
 from tui.store.library import Library
 from tui.store.network import network_file_system
 from tui.store.protocol import Changed, Locked, NotPermitted, NotSaved, StoreError, Writer
@@ -27,6 +26,7 @@ from tui.theme import Palette
 
 if TYPE_CHECKING:
     from tui.review.reviewing import Reviewing
+    from tui.store.index import Entry
     from tui.store.second_pass import SecondPassStore
 
 

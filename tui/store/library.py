@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -17,10 +17,12 @@ from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
 from tui.store.files import identity
 from tui.store.held import HeldFolder, hold_to_read
-from tui.store.index import Entry, Outline, Row, entry_of, read_index, write_index
 from tui.store.names import is_safe, safe
 from tui.store.protocol import Damaged, NoSuchArticle, StoreError, Unreadable
 from tui.store.stored import read_if_there
+
+if TYPE_CHECKING:
+    from tui.store.index import Entry, Row
 
 _SHOWN = 5
 """How many ids a message lists."""
@@ -161,11 +163,14 @@ class Library:
     # -- the list of all ---------------------------------------------------
 
     def entries(self) -> list[Entry]:
-        """All readable articles, by id. What is not in the index, or has changed, is read anew.
+        """All readable articles, by id. What is not in the index, or has changed, is read again.
 
         Raises NotPermitted when the folder itself may not be read; single files that
-        cannot be read are told in `problems`.
+        cannot be read are listed in `problems`.
         """
+        # Only lists need it, and its import is on the way to the first paint.
+        from tui.store.index import current_row, read_index, write_index
+
         known = self._rows if self._rows is not None else read_index(self.articles)
         rows: dict[str, Row] = {}
         problems: list[str] = []
@@ -173,7 +178,7 @@ class Library:
         with self._held() as disk:
             for path in sorted(self._files(names)):
                 try:
-                    row = None if disk is None else _row(path, known.get(path.stem), disk)
+                    row = None if disk is None else current_row(path, known.get(path.stem), disk)
                 except StoreError as error:
                     problems.append(str(error))
                 else:
@@ -234,25 +239,6 @@ class Library:
         close = close or get_close_matches(name.lower(), ids, n=_SHOWN, cutoff=0.4)
         hint = f"did you mean {_listed(close, 'or')}?" if close else "postil list shows all there are"
         return NoSuchArticle(f"there is no article {name[:60]!r}: {hint}")
-
-
-def _row(path: Path, known: Row | None, disk: HeldFolder) -> Row | None:
-    """The article's row, read again if its file has changed; None where it has gone. Raises StoreError."""
-    article_id = safe(path.stem)
-    try:
-        state = identity(path, disk)
-    except OSError as error:
-        raise cannot_read(path, error) from error
-    if known is not None and known.file == state:
-        return known
-    data = read_if_there(path, disk)
-    if state is None or data is None:
-        return None
-    outline = decode(data, path, Outline)
-    if outline.id != article_id:
-        raise Damaged(f"{path} holds the article {outline.id[:60]!r}: give the file that name")
-    # The state from before reading: had the file changed since, the next call reads it again.
-    return Row(file=state, entry=entry_of(outline))
 
 
 def _listed(ids: list[str], conjunction: str) -> str:
