@@ -86,7 +86,7 @@ def _say_what_has_no_article(place: Place) -> bool:
 
 
 def _has_second_passes(place: Place, options: Namespace) -> bool:
-    """Whether there are second passes on the wanted articles by the wanted annotators."""
+    """True if the wanted annotators have second passes on the wanted articles."""
     names = {_name(name).removesuffix(EARLIER_SECOND_PASS) for name in _wanted(options)}
     articles = set(place.articles(options))
     return any(

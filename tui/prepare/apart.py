@@ -1,6 +1,6 @@
 """Preparation for a command that waits for it: the steps of `pipeline`, in a process that keeps to limits.
 
-What a stranger's text does to the process, be it out of time, out of memory or killed, is a PreparationError here.
+If a text takes too much time or memory, or the process is killed, that is a PreparationError here.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _answers(process: str, question: Question, progress: Told) -> Iterator[Artic
 
 
 _ONE, _MANY = "one", "many"
-"""Two processes: while one waits to tell of the next of many articles, the other is at work on this one."""
+"""Two processes: while one waits to send the next of many articles, the other works on this one."""
 
 
 @cache

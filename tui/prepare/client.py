@@ -113,7 +113,7 @@ class PreparationWorker:
         """Send the question; the replies to be read to their end.
 
         When left early, by an error or a cancellation, the process is killed: it would go on
-        answering a question that nobody asks any more.
+        answering.
         """
         async with self._turn:
             running = await self._started()

@@ -1,6 +1,6 @@
-"""Whether each person of a host is registered, and has a folder in which everything is theirs.
+"""Checks that each person of a host is registered, and has a folder in which everything is theirs.
 
-Every fix is a command for root's shell. None hands a file over to somebody: what is another's is moved aside.
+Every fix is a command for root's shell. None gives a file to another account: another's files are moved aside.
 """
 
 from __future__ import annotations

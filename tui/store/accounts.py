@@ -35,7 +35,7 @@ ASK = "ask the administrator to"
 
 
 class NotBelieved(StoreError):
-    """An accounts file that somebody other than root may have written."""
+    """An accounts file that another user than root may have written."""
 
 
 class Accounts:
@@ -152,7 +152,7 @@ def encoded(uids: Mapping[str, int]) -> bytes:
 
 
 def account_name(uid: int) -> str | None:
-    """The name of the account with that user id; None where there is none."""
+    """The name of the account with that user id; None without such an account."""
     try:
         import pwd
     except ImportError:
@@ -164,7 +164,7 @@ def account_name(uid: int) -> str | None:
 
 
 def account_uid(name: str) -> int | None:
-    """The user id of the account with that name; None where there is none."""
+    """The user id of the account with that name; None without such an account."""
     try:
         import pwd
     except ImportError:

@@ -15,7 +15,7 @@ from tui.store.files import FILE_MODE, discard, write_all
 class LogEnd:
     """A log that is open for appending.
 
-    Once `is_sound` is False nobody knows what the file holds behind `end`, and it must not be appended to:
+    Once `is_sound` is False it is unknown what the file holds after `end`, and it must not be appended to:
     after a failed fsync the system may take what it could not write for written
     (https://wiki.postgresql.org/wiki/Fsync_Errors).
     """

@@ -35,7 +35,7 @@ class Added(NamedTuple):
 
 
 class Change:
-    """One article of the library, for who holds its lock."""
+    """One article of the library, for the holder of its lock."""
 
     def __init__(self, library: Library, article: str, disk: HeldFolder) -> None:
         """`disk` holds the folder of the articles."""
@@ -166,7 +166,7 @@ def add_findings(library: Library, article: str, found: Article, *, who: str) ->
 
 
 def _add_new(library: Library, article: Article, names: Collection[str], disk: HeldFolder) -> Added:
-    """For who holds the lock, and has seen that the library lacks the text."""
+    """For the holder of the lock, once the library is known to lack the text."""
     sentences = tuple(zip(article.starts, article.ends, strict=True))
     for name in longer_ids(article.id, article.text_sha256):
         known = list(claims(library.folder, name, library.disk))
@@ -182,7 +182,7 @@ def _add_new(library: Library, article: Article, names: Collection[str], disk: H
 
 
 def _difference(read: Article, stored: Article | None) -> str:
-    """What somebody made of an article since it was read."""
+    """How an article has changed since it was read, in a few words."""
     if stored is None:
         return "it was removed"
     if stored.text_sha256 != read.text_sha256:

@@ -1,7 +1,7 @@
-"""What holds on to an article's id while its file is away: annotations, reviews and the trash.
+"""What keeps an article's id taken while its file is away: annotations, reviews and the trash.
 
-An id means one text for ever, and a number of a segmentation the same sentences: who adds an article asks here
-what is known of its id.
+An id means one text for ever, and a number of a segmentation the same sentences: before an article is added, what
+is known of its id is looked up here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Bounds = tuple[int, int]
 
 
 class Claim(NamedTuple):
-    """What one file says of the article that had the id."""
+    """What one file shows about the article that had the id."""
 
     text_sha256: str | None
     """None where the file cannot be read: it may be about any text."""
@@ -34,7 +34,7 @@ class Claim(NamedTuple):
     sentences: tuple[Bounds, ...] = ()
     """Sentences of that segmentation that it knows."""
     is_whole: bool = False
-    """Whether these are all sentences of the article."""
+    """True if these are all sentences of the article."""
 
 
 class _Meta(msgspec.Struct):
@@ -60,7 +60,7 @@ class _Outline(msgspec.Struct):
 
 
 def claims(folder: Path, article: str, disk: Disk = DISK) -> Iterator[Claim]:
-    """What annotations, reviews and the trash of an annotations folder say of an id.
+    """What annotations, reviews and the trash of an annotations folder show about an id.
 
     Folders that this user may not look into claim nothing. Raises Damaged for what cannot be looked at.
     """
@@ -107,8 +107,8 @@ def _of_files(files: ArticleFiles, disk: Disk) -> Iterator[Claim]:
             yield _of_log(path, disk)
 
 
-# Neither checksums nor schemas are looked at here: what a newer Postil wrote, or what is damaged elsewhere, says
-# what it is about all the same.
+# Neither checksums nor schemas are looked at here: what a newer Postil wrote, or what is damaged elsewhere, still
+# shows what it is about.
 
 
 def _of_checkpoint(path: Path, disk: Disk) -> Claim:

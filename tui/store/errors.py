@@ -50,7 +50,7 @@ def not_saved(path: Path, error: OSError) -> NotSaved:
 def changed_elsewhere(path: Path) -> Conflict:
     return Conflict(
         "not saved, the file was changed by something else: move it aside and go on, "
-        f"everything is then written anew ({path})"
+        f"everything is then written again ({path})"
     )
 
 

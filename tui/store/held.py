@@ -1,6 +1,6 @@
 """Folders held by their descriptors, so that what takes a folder's place is neither read nor written.
 
-A path is looked up again with every call: whoever may rename a folder, or put a symbolic link in its place,
+A path is looked up again with every call: a user who may rename a folder, or put a symbolic link in its place,
 decides between two calls where the second one leads. A descriptor stays with the folder (openat(2)).
 """
 

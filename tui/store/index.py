@@ -88,7 +88,7 @@ def read_index(articles: Path) -> dict[str, Row]:
 
 
 def write_index(articles: Path, rows: Mapping[str, Row], names: Iterable[str]) -> None:
-    """Replace the index. It only saves time: without the right to write it there is none.
+    """Replace the index. It only saves time, and is not written without the right to.
 
     `names` are those in the folder. The temporary files that killed processes left of it are removed. Where
     another process is writing the index just now, that one is not written.

@@ -63,7 +63,7 @@ class Library:
     def save(self, article: Article, *, who: str = "", doing: str = "changing it") -> Article:
         """Store a new article under its own id, or the next version of one, durably; returns it with its `version`.
 
-        Raises Changed where somebody was quicker, Locked, NotPermitted, NotSaved, UnsafeName; the old file is
+        Raises Changed if the stored file is not the version that was read, Locked, NotPermitted, NotSaved, UnsafeName; the old file is
         then unharmed. Raises ValueError for an article as one annotator repaired it.
         """
         from tui.store.changes import change
@@ -84,7 +84,7 @@ class Library:
         return article
 
     def version(self, article_id: str) -> str:
-        """What tells the stored file from every other version; empty where there is none.
+        """The version of the stored file, which no other has; empty without a file.
 
         Raises Damaged, NotPermitted, UnsafeName.
         """

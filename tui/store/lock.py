@@ -1,4 +1,4 @@
-"""The writer's place: whoever holds the lock file is the only one to write."""
+"""The writer's place: only the process that holds the lock file writes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Lock:
     """A lock file held with flock(2): it is free again when the process ends, however it ends.
 
     The file stays: removing it would let two processes hold two files of the same name.
-    Its mode is 0600, so that nobody else can take the owner's place.
+    Its mode is 0600, so that no one else can take the owner's place.
     """
 
     def __init__(self, path: Path, who: str, folder: HeldFolder | None = None) -> None:
@@ -149,7 +149,7 @@ def sign(descriptor: int, who: str, doing: str = "") -> None:
         who=who,
         doing=doing,
     )
-    # It is only for the other's message: a full disk must not keep anybody from reading.
+    # It is only for the message to others: a full disk must not prevent reading.
     with contextlib.suppress(OSError):
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, msgspec.json.encode(holder), 0)
@@ -172,7 +172,7 @@ def _descriptor(folder: HeldFolder | None, path: Path) -> int | None:
 
 
 def is_held(path: Path) -> bool:
-    """Whether somebody holds the lock, as far as this user may know; the file stays untouched."""
+    """True if the lock is held, as far as this user may know; the file stays untouched."""
     try:
         import fcntl
 

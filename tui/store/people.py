@@ -44,7 +44,7 @@ class People:
         return [name for name in there if self._is_person(name, article)]
 
     def annotated(self) -> dict[str, list[str]]:
-        """What `annotators` says of every article on which anybody has stored work, each folder read once."""
+        """What `annotators` says of every article with stored work, each folder read once."""
         found: dict[str, list[str]] = {}
         for name in self._people_there():
             articles = self._articles_of(name)

@@ -22,7 +22,7 @@ class Conflict(StoreError):
 
 
 class Changed(Conflict):
-    """Somebody else changed the stored article since it was read."""
+    """The stored article has changed since it was read."""
 
 
 class Locked(StoreError):

@@ -138,7 +138,7 @@ class SecondPassStore(FolderStore):
             return
         with self._works.hold_with_disk(article, name) as (files, disk):
             if self._works.has_work(article, name):
-                # Somebody may have worked there in between.
+                # A person of that name may have worked there in between.
                 if not self._earlier.holds(name):
                     return
                 self._put_earlier(article, annotator, name, writer)

@@ -1,7 +1,7 @@
 """A lock that is held for a moment: while a shared file is read, compared and replaced.
 
-It is a file beside the other, held with flock(2): free when the process ends, however it ends. It is removed
-when it is released, and who comes second waits for it.
+It is a file in the same folder, held with flock(2): free when the process ends, however it ends. It is removed
+when it is released, and the second to come waits for it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tui.store.lock import Holder, read_holder, sign, since_and_where
 from tui.store.protocol import Locked, NotPermitted
 
 PATIENCE = 2.0
-"""Seconds to wait for whoever holds it: a change takes milliseconds, in a book a second."""
+"""Seconds to wait for its holder: a change takes milliseconds, in a book a second."""
 _AGAIN_AFTER = 0.01
 """Seconds."""
 _MODE = 0o660
@@ -43,7 +43,7 @@ def hold(path: Path, name: str, *, who: str, doing: str, folder: HeldFolder | No
         sign(descriptor, who, doing)
         yield
     finally:
-        # Only who holds it may remove it: a second file of that name would be a second lock.
+        # Only its holder may remove it: a second file of that name would be a second lock.
         with contextlib.suppress(OSError):
             os.unlink(file.looked_up, dir_fd=file.at)
         os.close(descriptor)
@@ -96,7 +96,7 @@ def _open(file: _File, *, create: bool) -> int | None:
     flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         try:
-            # Linux refuses O_CREAT on a file of somebody else's in a shared folder (fs.protected_regular).
+            # Linux refuses O_CREAT on another's file in a shared folder (fs.protected_regular).
             descriptor = os.open(file.looked_up, flags, dir_fd=file.at)
             is_new = False
         except FileNotFoundError:
@@ -146,7 +146,7 @@ def _try_lock(descriptor: int, *, shared: bool) -> bool:
 
 
 def _is_there(file: _File, descriptor: int) -> bool:
-    """False where the file was removed, as it is by who releases the lock, and another may be there now."""
+    """False where the file was removed, as it is when the lock is released, and another may be there now."""
     try:
         there, ours = os.stat(file.looked_up, dir_fd=file.at, follow_symlinks=False), os.fstat(descriptor)
     except FileNotFoundError:

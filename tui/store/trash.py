@@ -1,4 +1,4 @@
-"""Articles that were removed, with the work of who removed them, so that they can come back as they were.
+"""Articles that were removed, with the remover's own work, so that they can come back as they were.
 
     .trash/<time>-<article>/articles/<article>.json
     .trash/<time>-<article>/people/<annotator>/<article>.*
@@ -69,7 +69,7 @@ class Trash:
     def remove(self, article: str, annotator: str) -> Removed:
         """Put an article and the annotator's own work on it into the trash, durably.
 
-        Raises NotPermitted where somebody else has worked on it, Locked where anybody has it open,
+        Raises NotPermitted where others have worked on it, Locked where it is open,
         NoSuchArticle, NotSaved, UnsafeName; everything is then where it was.
         """
         path = self._in_library(article)
@@ -87,7 +87,7 @@ class Trash:
             try:
                 with self._held(files, removed) as disk, all_or_none(disk) as move:
                     move([(path, removed.path)])
-                    # Somebody may have begun in between. From now on no one can.
+                    # Another annotator may have begun in between. From now on no one can.
                     self._check_nobody_else(article, annotator)
                     move(self._moves(files, removed.own))
             except StoreError:
@@ -119,7 +119,7 @@ class Trash:
         if others:
             have = "has" if len(others) == 1 else "have"
             raise NotPermitted(
-                f"{' and '.join(others)} {have} worked on it, so it stays: nobody takes another's work away"
+                f"{' and '.join(others)} {have} worked on it, so it stays: only their own work can be removed"
             )
 
     def _place_for(self, article: str, annotator: str) -> Removed:
