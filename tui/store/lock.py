@@ -232,9 +232,9 @@ def _held(who: str, holder: Holder | None) -> str:
 
 def since_and_where(holder: Holder) -> str:
     """`since 14:02 from 10.0.0.7 over ssh on host (pid 312)`, safe to print."""
-    place = _plain(holder.host)
+    place = plain(holder.host)
     if holder.client:
-        place = f"{_plain(holder.client)} over ssh on {place}"
+        place = f"{plain(holder.client)} over ssh on {place}"
     return f"since {_clock(holder.since)} from {place} (pid {holder.pid})"
 
 
@@ -249,6 +249,6 @@ def _clock(seconds: float) -> str:
     return time.strftime("%H:%M" if same_day else "%Y-%m-%d %H:%M", then)
 
 
-def _plain(word: str) -> str:
-    """What a host name or an address may hold, and nothing that acts on a terminal."""
-    return "".join(c for c in word if c.isascii() and (c.isalnum() or c in ".:-_%"))[:64]
+def plain(words: str) -> str:
+    """What names of hosts and people, addresses and verbs may hold, and nothing that acts on a terminal."""
+    return "".join(c for c in words if c.isascii() and (c.isalnum() or c in ".:-_% "))[:64]

@@ -112,8 +112,8 @@ def rebuild(files: ArticleFiles, found: Survey, disk: Disk) -> None:
             keep_as(files.checkpoint, files.older(database.stored_as), disk)
         replace_file(files.history, lines(), disk=disk)
         replace_file(files.checkpoint, encode(database), disk=disk)
-        for path in (files.previous,) if files.previous in found.damaged else ():
-            disk.unlink(path)
+        if files.previous in found.damaged:
+            disk.unlink(files.previous)
         # Not only what can be spared: were it left, it would be taken for work on what is written now.
         with contextlib.suppress(FileNotFoundError):
             disk.unlink(files.journal)

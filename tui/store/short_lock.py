@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from tui.store.errors import cannot_write
 from tui.store.held import HeldFolder
-from tui.store.lock import Holder, read_holder, sign, since_and_where
+from tui.store.lock import Holder, plain, read_holder, sign, since_and_where
 from tui.store.protocol import Locked, NotPermitted
 
 PATIENCE = 2.0
@@ -162,12 +162,7 @@ def _wait(deadline: float, descriptor: int, name: str) -> None:
         time.sleep(_AGAIN_AFTER)
         return
     holder = read_holder(descriptor) or Holder(pid=0, host="", since=0)
-    who = _plain(holder.who) or "another process"
-    doing = _plain(holder.doing) or "changing it"
+    who = plain(holder.who) or "another process"
+    doing = plain(holder.doing) or "changing it"
     when = f" {since_and_where(holder)}" if holder.pid else ""
     raise Locked(f"{who} is {doing}{when}: try again later ({name})")
-
-
-def _plain(words: str) -> str:
-    """What names and verbs are made of, and nothing that acts on a terminal."""
-    return "".join(char for char in words if char.isascii() and (char.isalnum() or char in " ._-"))[:64]
