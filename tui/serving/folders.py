@@ -18,7 +18,7 @@ from tui.store.earlier_passes import EarlierPasses
 from tui.store.files import FILE_MODE, OWN_FOLDER_MODE
 from tui.store.folder import FolderStore
 from tui.store.owners import has_name_elsewhere
-from tui.store.protocol import Damaged, StoreError
+from tui.store.protocol import Damaged, StoreError, Unreadable
 
 Wrong = tuple[str, str]
 """What was found, and the fix."""
@@ -29,12 +29,11 @@ def look_at_accounts(host: Host, members: Mapping[str, int]) -> Iterator[Finding
     what, path = "accounts", host.annotations / FILE_NAME
     try:
         accounts = read_accounts(host.annotations)
-    except (NotBelieved, Damaged) as error:
-        found = str(error).partition(": ")[0]
-        yield Finding(what, found, "bad", f"{aside(host, path)} && {_register(host, members)}")
-        return
     except StoreError as error:
-        found, _, fix = str(error).rpartition(": ")
+        found, _, fix = str(error).partition(": ")
+        # One that the disk does not give back may be whole.
+        if isinstance(error, NotBelieved | Damaged) and not isinstance(error, Unreadable):
+            fix = f"{aside(host, path)} && {_register(host, members)}"
         yield Finding(what, found, "bad", fix)
         return
     if accounts is None:
