@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from tui.model.identity import EARLIER_SECOND_PASS, annotator_name
+from tui.store.disk import NO_FOLLOW, NO_WAIT
 from tui.store.errors import cannot_read, too_new
 from tui.store.protocol import Damaged, StoreError
 
@@ -26,10 +27,6 @@ ROOT = 0
 
 LONGEST = 1 << 20
 """Bytes; tens of thousands of people."""
-
-
-_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-
 
 ASK = "ask the administrator to"
 
@@ -122,7 +119,7 @@ def read_accounts(folder: Path) -> Accounts | None:
         return None
     path = folder / FILE_NAME
     try:
-        number = os.open(path, _FLAGS)
+        number = os.open(path, os.O_RDONLY | NO_FOLLOW | NO_WAIT)
     except OSError as error:
         if error.errno in {errno.ENOENT, errno.ENOTDIR}:
             return None

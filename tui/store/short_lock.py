@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.store.disk import NO_FOLLOW, NO_WAIT
 from tui.store.errors import cannot_write
 from tui.store.held import HeldFolder
 from tui.store.lock import Holder, plain, read_holder, sign, since_and_where
@@ -93,7 +94,7 @@ def _take(file: _File) -> int:
 
 def _open(file: _File, *, create: bool) -> int | None:
     """The lock file, open; None where it is not there, or came in between. Raises NotPermitted, NotSaved."""
-    flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags = os.O_RDWR | NO_FOLLOW | NO_WAIT
     try:
         try:
             # Linux refuses O_CREAT on another's file in a shared folder (fs.protected_regular).
