@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from tui.cli import UsageError
+from tui.commands.arguments import FORMATS
 from tui.commands.failures import FOUND_A_PROBLEM
 from tui.commands.setting_up import (
     annotations_folder,
@@ -18,7 +19,6 @@ from tui.commands.setting_up import (
     scheme_in_force,
     watch_owners,
 )
-from tui.commands.table import FORMATS
 from tui.commands.writing import out_path, whole_file
 from tui.formats import jsonl
 from tui.formats.records import STATUSES, Record, in_order, records
@@ -88,7 +88,7 @@ def _say_what_has_no_article(place: Place) -> bool:
 
 
 def _has_second_passes(place: Place, options: Namespace) -> bool:
-    """Whether there are second passes on the wanted articles by the wanted annotators."""
+    """True if the wanted annotators have second passes on the wanted articles."""
     names = {_name(name).removesuffix(EARLIER_SECOND_PASS) for name in _wanted(options)}
     articles = set(place.articles(options))
     return any(

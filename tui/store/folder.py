@@ -112,7 +112,7 @@ class FolderStore(People):
                 lock.release()
 
     def repair(self, article: str, annotator: str) -> Survey:
-        """Put damaged files together again from what survives, and keep the damaged ones beside.
+        """Put damaged files together again from what survives, and keep the damaged ones.
 
         Returns what was damaged, and what could not be saved; where everything fits, nothing is written.
         Raises Locked with who is at work, and as `open`; Damaged, without a change, when nothing is left to
@@ -194,7 +194,7 @@ class FolderStore(People):
     def _held_to_read(self, files: ArticleFiles) -> Generator[HeldFolder | None]:
         """The annotator's folder; None where there is none.
 
-        Raises NotPermitted for a link, and for a folder or file of somebody else's, Damaged.
+        Raises NotPermitted for a link, and for another's folder or file, Damaged.
         """
         disk = hold_to_read(self._disk, self._folder, self._people, files.folder)
         try:
@@ -265,7 +265,7 @@ class FolderStore(People):
             )
         _check_text(database, passage.text_sha256, path)
         for wrong in misplaced_in_work(database.work, passage.text):
-            raise Damaged(f"{path}: {wrong}: restore it from a backup, or move it aside to begin anew")
+            raise Damaged(f"{path}: {wrong}: restore it from a backup, or move it aside to start again")
 
 
 def _not_in_library(article: str, folder: Path) -> NotPermitted:

@@ -18,7 +18,7 @@ from tui.store.paths import ArticleFiles, Kind, article_files, split_stem
 from tui.store.stored import was_carried_over
 
 if TYPE_CHECKING:
-    from tui.store.second_pass import EarlierPasses
+    from tui.store.earlier_passes import EarlierPasses
 
 
 class People:
@@ -46,7 +46,7 @@ class People:
         return [name for name in there if self._is_person(name, article)]
 
     def annotated(self) -> dict[str, list[str]]:
-        """What `annotators` says of every article on which anybody has stored work, each folder read once."""
+        """What `annotators` says of every article with stored work, each folder read once."""
         found: dict[str, list[str]] = {}
         for name in self._people_there():
             articles = self._articles_of(name)
@@ -137,8 +137,8 @@ class People:
         if self._kind != "work" or not annotator.endswith(EARLIER_SECOND_PASS):
             return True
         if self._earlier_passes is None:
+            from tui.store.earlier_passes import EarlierPasses
             from tui.store.folder import FolderStore
-            from tui.store.second_pass import EarlierPasses
 
             works = FolderStore(self._folder, scheme="", disk=self._disk)
             self._earlier_passes = EarlierPasses(self._folder, works, self._disk)

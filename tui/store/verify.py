@@ -55,6 +55,8 @@ def verify(folder: Path, disk: Disk = DISK) -> Iterator[Checked]:
             problem = owners.folder_problem(own, disk.state(own))
         except FileNotFoundError:
             continue
+        except OSError as error:
+            problem = str(cannot_read(own, error))
         if problem is not None:
             yield Checked(own, [problem], [])
             continue

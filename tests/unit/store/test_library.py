@@ -187,14 +187,15 @@ def test_entries_are_what_the_articles_say(folder: Path, make_article: MakeArtic
 
 def count_reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     reads: list[str] = []
-    original = library_module.read_if_there
+    original = index_module.read_if_there
 
     def counted(path: Path, disk: Disk) -> bytes | None:
         if not path.name.startswith("."):
             reads.append(path.stem)
         return original(path, disk)
 
-    monkeypatch.setattr(library_module, "read_if_there", counted)
+    for module in (library_module, index_module):
+        monkeypatch.setattr(module, "read_if_there", counted)
     return reads
 
 
