@@ -11,7 +11,8 @@ from importlib import import_module
 from typing import NoReturn, cast
 
 from tui import __version__
-from tui.commands.registry import COMMANDS, offer
+from tui.commands.arguments import offer
+from tui.commands.registry import COMMANDS
 from tui.terminal.streams import prepare_streams, write_json_only
 
 DESCRIPTION = """\

@@ -105,7 +105,8 @@ class Killer:
 
 
 def _serve() -> None:
-    for line in sys.stdin:
+    # The text stream must not have been read from: a command sets how it reads.
+    for line in sys.stdin.buffer:
         number, *words = json.loads(line)
         pid = os.fork()
         if pid == 0:

@@ -114,7 +114,7 @@ _MARKS_OF_TEXT = "–’“…é漢"
 
 
 def _encodings(encoding: str, environment: Mapping[str, str]) -> Iterator[Check]:
-    """Whether standard output can show every letter, and file names are read as they are written."""
+    """Checks that standard output can show every letter, and that file names are read as they are written."""
     fix = "export LC_ALL=C.UTF-8"
     if is_utf8(encoding):
         yield Check("encoding", "UTF-8")

@@ -15,7 +15,7 @@ from tui.store.protocol import Changed
 from tui.workspace import Workspace
 
 _TRIES = 5
-"""How often it begins again because somebody else was quicker."""
+"""How often preparation is repeated because the article changed meanwhile."""
 
 
 def prepare_again(
@@ -30,8 +30,8 @@ def prepare_again(
     """Store the `known` article as it was read today, `fresh`, and as `prepare` adds names and hints to it.
 
     Id, source, number of the segmentation and published repairs stay. Where the sentences would change under
-    annotations they stay too, unless `force`; either is said with `tell`. What takes long is done without the
-    lock: where the article, or what lies on its sentences, has changed by the end, it begins again.
+    annotations they stay too, unless `force`; `tell` shows which. What takes long is done without the lock: if
+    the article, or the annotations on its sentences, have changed by the end, it begins again.
     Raises StoreError, PreparationError.
     """
     for _ in range(_TRIES):

@@ -4,224 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from importlib import import_module
 
-FORMATS = ("jsonl", "corrected")
-SHELLS = ("bash", "zsh", "fish")
-
-
-def offer(action: argparse.Action, what: str) -> None:
-    """Let the shell complete the action's value; `what` is a function of `commands.completion`."""
-
-    def completer(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
-        offered = getattr(import_module("tui.commands.completion"), what)
-        return offered(prefix, parsed_args)
-
-    action.completer = completer  # type: ignore[attr-defined]
-
-
-def _add_article(parser: argparse.ArgumentParser, nargs: str | None = None) -> None:
-    action = parser.add_argument(
-        "article" if nargs != "*" else "articles",
-        metavar="ARTICLE",
-        nargs=nargs,
-        help="an id, the beginning of one, a path, or -",
-    )
-    offer(action, "article_ids")
-
-
-def _language(code: str) -> str:
-    if not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3):
-        raise argparse.ArgumentTypeError(f"{code[:60]!r} is no language code, give two letters such as fr")
-    return code.lower()
-
-
-def _share(number: str) -> float:
-    try:
-        share = float(number)
-    except ValueError:
-        share = -1.0
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"{number[:60]!r} is no number from 0 to 1, give one such as 0.75")
-    return share
-
-
-def _open(parser: argparse.ArgumentParser) -> None:
-    _add_article(parser, "?")
-
-
-def _show(parser: argparse.ArgumentParser) -> None:
-    _add_article(parser)
-    parser.add_argument("--json", action="store_true", help="the prepared article as one JSON object")
-
-
-def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="files, folders, patterns, or -")
-    parser.add_argument("--language", metavar="CODE", type=_language, help="of the text (default: detected)")
-    parser.add_argument(
-        "--source-language", metavar="CODE", type=_language, help="that it was translated from"
-    )
-    parser.add_argument("--again", action="store_true", help="prepare anew what is in the library already")
-    parser.add_argument(
-        "--force", action="store_true", help="with --again: also move sentences that carry annotations"
-    )
-
-
-def _list(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one JSON object an article and line")
-
-
-def _tag(parser: argparse.ArgumentParser) -> None:
-    _add_article(parser)
-    parser.add_argument(
-        "sentence", metavar="SENTENCE", type=int, help="its number as shown on screen, from 1"
-    )
-    tags = parser.add_argument("tags", metavar="TAG", nargs="+", help="tag ids, or none: no tag applies")
-    offer(tags, "tag_ids")
-    parser.add_argument("--remove", action="store_true", help="take the tags away")
-
-
-def _export(parser: argparse.ArgumentParser) -> None:
-    _add_article(parser, "*")
-    parser.add_argument("--format", metavar="FMT", default="jsonl", help=f"one of: {', '.join(FORMATS)}")
-    parser.add_argument(
-        "--out", metavar="FILE", help="default: standard output; a folder for several corrected texts"
-    )
-    parser.add_argument(
-        "--status", metavar="STATUS", help="only unreviewed, accepted, amended or rejected ones"
-    )
-    parser.add_argument(
-        "--adjudicated", action="store_true", help="one record a sentence: as settled, or as all agree"
-    )
-    parser.add_argument("--reviewer", metavar="NAME", help="only this reviewer's decisions count")
-    parser.add_argument("--untagged", action="store_true", help="also the sentences nothing is said about")
-    parser.add_argument(
-        "--second-pass", action="store_true", help="only second passes (postil agreement --redo)"
-    )
-
-
-def _hints(parser: argparse.ArgumentParser) -> None:
-    _add_article(parser, "?")
-    parser.add_argument("--json", action="store_true", help="the list that postil show --json holds")
-    only = parser.add_argument(
-        "--only", metavar="DETECTOR", action="append", default=[], help="only this one's (repeatable)"
-    )
-    offer(only, "detectors")
-    parser.add_argument(
-        "--min-confidence", metavar="X", type=_share, default=0.0, help="0 to 1: only hints as sure as that"
-    )
-    parser.add_argument(
-        "--stats",
-        action="store_true",
-        help="how often annotators accepted each detector's hints, in one article or in all",
-    )
-
-
-def _history(parser: argparse.ArgumentParser) -> None:
-    _add_article(parser)
-    parser.add_argument("--json", action="store_true", help="one JSON object a step and line")
-
-
-def _agreement(parser: argparse.ArgumentParser) -> None:
-    _add_article(parser, "*")
-    parser.add_argument("--json", action="store_true", help="every figure, as one JSON object")
-    parser.add_argument(
-        "--self", action="store_true", help="compare your blind second pass (5 %%) with your first"
-    )
-    parser.add_argument("--redo", action="store_true", help="make that second pass first, a line a sentence")
-
-
-def _review(parser: argparse.ArgumentParser) -> None:
-    _add_article(parser)
-    parser.add_argument("--blind", action="store_true", help="without the annotators' names")
-
-
-def _scheme(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", metavar="check|migrate", choices=("check", "migrate"))
-    parser.add_argument("words", metavar="FILE|ARTICLE", nargs="*", help="check: files; migrate: articles")
-    parser.add_argument(
-        "--rename",
-        metavar="KIND:OLD=NEW",
-        action="append",
-        default=[],
-        help="tag, category or severity that has another name in the scheme (repeatable)",
-    )
-    parser.add_argument("--apply", action="store_true", help="do it; else it is only told")
-
-
-def _publish(parser: argparse.ArgumentParser) -> None:
-    _add_article(parser)
-
-
-def _verify(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--repair", action="store_true", help="mend your own files; damaged ones are kept beside"
-    )
-
-
-def _keys(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="as one JSON object")
-
-
-def _config(parser: argparse.ArgumentParser) -> None:
-    asked = parser.add_mutually_exclusive_group()
-    asked.add_argument("--json", action="store_true", help="as one JSON object")
-    asked.add_argument("--path", action="store_true", help="only where the config file lies")
-    asked.add_argument("--init", action="store_true", help="write an example to it, where there is none")
-
-
-def _schema(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "which",
-        nargs="?",
-        choices=("record", "article", "database", "scheme"),
-        default="record",
-        help="of what",
-    )
-
-
-def _doctor(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one JSON object a check and line")
-
-
-def _serve_setup(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--check", action="store_true", help="look at this host, and say what is unsafe")
-    parser.add_argument(
-        "--person",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="print what registers that account and makes its folder (repeatable); run it as root",
-    )
-    parser.add_argument("--group", metavar="NAME", default="postil", help="of everyone (default: postil)")
-    parser.add_argument(
-        "--reviewers", metavar="NAME", default="postil-reviewers", help="group of those who also review"
-    )
-    parser.add_argument("--python", metavar="FILE", help="the interpreter that has Postil (default: this)")
-    parser.add_argument("--json", action="store_true", help="with --check: one JSON object a line")
-
-
-def _report(parser: argparse.ArgumentParser) -> None:
-    _add_article(parser)
-    parser.add_argument(
-        "-o", "--out", metavar="FILE", help="default: standard output, or ID.html where that is a terminal"
-    )
-
-
-def _completion(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("shell", choices=SHELLS)
-
+from tui.commands import arguments
 
 COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParser], None]]] = {
     "open": (
         "read and tag an article (without ARTICLE: the library)",
         ("postil open sous-les", "postil article.txt", "cat article.txt | postil -"),
-        _open,
+        arguments.of_open,
     ),
     "show": (
         "print an article with its entities and tags",
         ("postil show sous-les", "postil show sous-les --json | jq .entities"),
-        _show,
+        arguments.of_show,
     ),
     "add": (
         "bring articles into the library: .txt .md .html .jsonl files, folders, patterns",
@@ -230,9 +25,9 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
             "postil add texts/ --source-language it",
             "postil add --again article.txt",
         ),
-        _add,
+        arguments.of_add,
     ),
-    "list": ("list the articles of the library", ("postil list", "postil list --json"), _list),
+    "list": ("list the articles of the library", ("postil list", "postil list --json"), arguments.of_list),
     "tag": (
         "tag a sentence from a script",
         (
@@ -240,7 +35,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
             "postil tag sous-les 4 none",
             "postil tag sous-les 3 quote --remove",
         ),
-        _tag,
+        arguments.of_tag,
     ),
     "export": (
         "write annotations, one record a sentence, or the corrected text",
@@ -249,7 +44,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
             "postil export sous-les --annotator ana --out ana.jsonl",
             "postil export sous-les --annotator ana --format corrected",
         ),
-        _export,
+        arguments.of_export,
     ),
     "hints": (
         "print what the machine points at as probable errors",
@@ -259,17 +54,17 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
             "postil hints sous-les --min-confidence 0.75 --json",
             "postil hints --stats",
         ),
-        _hints,
+        arguments.of_hints,
     ),
     "history": (
         "tell who did what when to an article",
         ("postil history sous-les", "postil history sous-les --annotator ana --json"),
-        _history,
+        arguments.of_history,
     ),
     "review": (
         "settle what annotators differ on",
         ("postil review sous-les", "postil review sous-les --blind", "postil export --adjudicated"),
-        _review,
+        arguments.of_review,
     ),
     "agreement": (
         "tell how far annotators agree, with intervals",
@@ -278,12 +73,12 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
             "postil agreement --annotator ana --annotator bob --json",
             "postil agreement --redo",
         ),
-        _agreement,
+        arguments.of_agreement,
     ),
     "publish": (
         "make the sentences as you repaired them everybody's",
         ("postil publish sous-les", "postil publish sous-les --annotator ana"),
-        _publish,
+        arguments.of_publish,
     ),
     "scheme": (
         "check a scheme file, or bring annotations over to it",
@@ -292,25 +87,29 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
             "postil scheme migrate --scheme mine.toml --rename tag:fact=claim",
             "postil scheme migrate --scheme mine.toml --rename tag:fact=claim --apply",
         ),
-        _scheme,
+        arguments.of_scheme,
     ),
     "verify": (
         "check every stored file",
         ("postil verify", "postil verify --repair"),
-        _verify,
+        arguments.of_verify,
     ),
-    "keys": ("print the keys in force", ("postil keys", "postil keys --keymap vim"), _keys),
+    "keys": ("print the keys in force", ("postil keys", "postil keys --keymap vim"), arguments.of_keys),
     "config": (
         "print the settings in force, and where each comes from",
         ("postil config", "postil config --init", "$EDITOR $(postil config --path)"),
-        _config,
+        arguments.of_config,
     ),
-    "schema": ("print a JSON Schema (2020-12)", ("postil schema", "postil schema scheme"), _schema),
-    "doctor": ("check this terminal, machine and installation", ("postil doctor",), _doctor),
+    "schema": (
+        "print a JSON Schema (2020-12)",
+        ("postil schema", "postil schema scheme"),
+        arguments.of_schema,
+    ),
+    "doctor": ("check this terminal, machine and installation", ("postil doctor",), arguments.of_doctor),
     "report": (
         "write an article with all that is said about it as one page of HTML",
         ("postil report sous-les", "postil report sous-les --annotator ana --out page.html"),
-        _report,
+        arguments.of_report,
     ),
     "serve-setup": (
         "print what makes a host serve Postil over SSH or adds a person, or check one",
@@ -319,7 +118,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
             "postil serve-setup --annotations /srv/postil --person ana --person ben | sh",
             "postil serve-setup --check --annotations /srv/postil",
         ),
-        _serve_setup,
+        arguments.of_serve_setup,
     ),
     "completion": (
         "print the completion script of a shell",
@@ -328,7 +127,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
             'zsh, in ~/.zshrc after compinit:  eval "$(postil completion zsh)"',
             "fish, once:  postil completion fish > ~/.config/fish/completions/postil.fish",
         ),
-        _completion,
+        arguments.of_completion,
     ),
 }
 """Name to what it does, examples, and what adds its arguments."""

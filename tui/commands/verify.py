@@ -15,7 +15,7 @@ from tui.store.work_files import ArticleFiles
 from tui.text.clean import visible
 
 _TELL_EVERY = 100
-"""Files after which progress is told."""
+"""Files after which progress is shown."""
 
 
 def run(options: Namespace) -> int:
@@ -79,13 +79,13 @@ def _repair(folder: Path, files: ArticleFiles, label: str) -> int:
         found = FolderStore(folder, scheme=label, kind=files.kind).repair(files.article, files.annotator)
     except StoreError as error:
         say(f"{name} is not repaired: {error}")
-        # Nobody is kept from anything where the article is gone: that is what was found.
+        # A missing article is a finding, not a missing right.
         is_gone = isinstance(error.__cause__, NoSuchArticle)
         return FOUND_A_PROBLEM if is_gone else exit_code(error) or FOUND_A_PROBLEM
     if found.fits:
         say(f"{name}: nothing is damaged that a repair could mend, nothing was written")
     for path in found.damaged:
-        say(f"{name}: {path.name} was damaged, and is kept as {path.name}.damaged-N beside it")
+        say(f"{name}: {path.name} was damaged, and is kept as {path.name}.damaged-N")
     for what in found.lost:
         say(f"{name}: could not be saved: {what}")
     for what in () if found.fits else found.forgotten:

@@ -154,7 +154,7 @@ _ASKING = words("que qu' quel quels quelle quelles combien lesquels lesquelles l
 
 
 def _clause(sentence: Sequence[Token], number: int) -> Sequence[Token]:
-    """What stands between the last mark and the word, as far as it is looked at."""
+    """The end of the text between the last mark and the word."""
     farthest = max(0, number - _FARTHEST)
     first = next((i + 1 for i in range(number - 1, farthest - 1, -1) if not sentence[i].is_word), farthest)
     return sentence[first:number]

@@ -77,7 +77,7 @@ class Passage:
     ) -> None:
         """`headings` are the starts of the sentences that are headings.
 
-        `counts` tells how often each word occurs in the whole article, where this is a part of it; `worked_out`
+        `counts` is how often each word occurs in the whole article, where this is a part of it; `worked_out`
         is then one for all its parts.
         """
         self.text = text

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_DIGITS = 8
+DIGITS = 8
 """Digits of the hash in an article's id, unless another text has the same."""
 _SLUG_LENGTH = 40
 
@@ -31,7 +31,7 @@ def text_sha256(text: str) -> str:
 
 def article_id(title: str, text: str) -> str:
     """A readable id that is the same wherever the same text is added under the same title."""
-    return f"{_slug(title) or 'article'}-{text_sha256(text)[:_DIGITS]}"
+    return f"{_slug(title) or 'article'}-{text_sha256(text)[:DIGITS]}"
 
 
 def longer_ids(article: str, sha256: str) -> Iterator[str]:
@@ -43,13 +43,13 @@ def longer_ids(article: str, sha256: str) -> Iterator[str]:
     slug, _, digits = article.rpartition("-")
     if not is_hash(digits, sha256):
         slug, digits = article, ""
-    for length in range(len(digits) + 4 if digits else _DIGITS, len(sha256) + 1, 4):
+    for length in range(len(digits) + 4 if digits else DIGITS, len(sha256) + 1, 4):
         yield f"{slug}-{sha256[:length]}"
 
 
 def is_hash(digits: str, sha256: str) -> bool:
     """True for at least eight digits that the hash begins with."""
-    return len(digits) >= _DIGITS and sha256.startswith(digits)
+    return len(digits) >= DIGITS and sha256.startswith(digits)
 
 
 def annotator_name(raw: str) -> str:

@@ -13,7 +13,7 @@ from tui.model.annotation import Annotation
 SHARE = 0.05
 
 Works = Mapping[str, Mapping[int, Annotation]]
-"""What an annotator said, by the article's id, then by the start of the sentence."""
+"""An annotator's annotations, by the article's id, then by the start of the sentence."""
 
 
 class Sampled(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +36,7 @@ def sample(annotator: str, decided: Iterable[tuple[str, Annotation]]) -> list[Sa
 
 
 def could_be_second_pass(annotator: str, first: Works, second: Works) -> bool:
-    """True if `second` says something, and only about sentences that `sample` can have drawn from `first`.
+    """True if `second` has annotations, and only on sentences that `sample` can have drawn from `first`.
 
     A sample is drawn from all articles or from some that were named, and from what was decided by then: so it
     is tried with all articles, with those of `second`, and with the one of the sentence, as they are now and
@@ -63,7 +63,7 @@ class _Drawn(NamedTuple):
     lot: bytes
     sentence: Sampled
     since: str
-    """When the first pass said something about it."""
+    """When the first pass annotated it."""
 
 
 def _said(works: Works) -> Iterator[tuple[str, Annotation]]:

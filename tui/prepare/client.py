@@ -8,40 +8,18 @@ import signal
 import site
 import subprocess
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 import tui
 from tui.model.article import Article
-from tui.model.hint import HintBlock
-from tui.model.quotation import QuotationBlock
 from tui.prepare import PreparationError
-from tui.prepare.found import AUTO, Found, with_found, with_hints
-from tui.prepare.limits import Limits, ended, limits_for
-from tui.prepare.messages import (
-    Answer,
-    ArticleAssembler,
-    Done,
-    Entities,
-    EntityBlock,
-    Failed,
-    FindHints,
-    Hints,
-    HintsFound,
-    PrepareFile,
-    Progress,
-    QuotationsFound,
-    RecogniseEntities,
-    Request,
-    article_parts,
-    decode_reply,
-    encode,
-)
-from tui.text.clean import visible
+from tui.prepare.found import AUTO
+from tui.prepare.limits import ended
+from tui.prepare.messages import Answer, Done, Failed, Progress, decode_reply, encode
+from tui.prepare.questions import Hinting, Question, Reading, Recognition
 
 _LINE_LIMIT = 2**30
 """Bytes of a reply's line. All are small but the block of a sentence as large as a file."""
@@ -67,7 +45,7 @@ class PreparationWorker:
         self._running: _Running | None = None
         self._killed: list[asyncio.subprocess.Process] = []
         self._turn = asyncio.Lock()
-        self._at_work_on = "", Limits()
+        self._at_work_on: Question | None = None
 
     async def prepare_file(
         self,
@@ -79,21 +57,16 @@ class PreparationWorker:
     ) -> AsyncGenerator[Article]:
         """The articles of a file, without entities. Raises PreparationError.
 
-        `progress` is told from time to time what share of an article has been read, 0 to 1.
+        `progress` is called from time to time with the share of an article that has been read, 0 to 1.
         """
-        limits = limits_for(_size(path))
-        request = PrepareFile(os.fsencode(path.absolute()), language, source_language, limits=limits)
-        async with self._conversation([request], visible(path.name), limits) as replies:
-            assembler = ArticleAssembler()
+        question = Reading(path, language=language, source_language=source_language)
+        async with self._conversation(question) as replies:
             async for reply in replies:
                 if isinstance(reply, Done):
                     return
                 if isinstance(reply, Progress):
                     progress(reply.share)
-                    continue
-                assert not isinstance(reply, EntityBlock | Entities | HintsFound | QuotationsFound | Hints)
-                article = assembler.add(reply)
-                if article is not None:
+                elif (article := question.take(reply)) is not None:
                     yield article
 
     async def recognise(
@@ -106,44 +79,18 @@ class PreparationWorker:
     ) -> Article:
         """The article with its entities, as `pipeline.add_entities`. Raises PreparationError.
 
-        `progress` is told from time to time what share of the text has been searched.
+        `progress` is called from time to time with the share of the text that has been searched, 0 to 1.
         """
-        files = [os.fsencode(file.absolute()) for file in alias_files]
-        limits = limits_for(len(article.text))
-        request = RecogniseEntities(files, model, limits)
-        blocks: list[msgspec.Raw] = []
-        async with self._conversation([request], article.source, limits, article) as replies:
-            async for reply in replies:
-                if isinstance(reply, Progress):
-                    progress(reply.share)
-                elif isinstance(reply, EntityBlock):
-                    blocks.append(reply.entities)
-                elif isinstance(reply, Entities):
-                    found = Found(blocks, reply.counts, reply.prepared_by, reply.recogniser, reply.warnings)
-                    return with_found(article, found)
-        raise AssertionError("the worker answers or fails")
+        return await self._answer(Recognition(article, alias_files, model), progress)
 
     async def find_hints(
         self, article: Article, *, progress: Callable[[float], None] = lambda _: None
     ) -> Article:
         """The article with its hints and quotations, as `pipeline.add_hints`. Raises PreparationError.
 
-        `progress` is told from time to time what share of them has been looked for, 0 to 1.
+        `progress` is called from time to time with the share of them that has been looked for, 0 to 1.
         """
-        blocks: list[HintBlock] = []
-        quotations: list[QuotationBlock] = []
-        limits = limits_for(len(article.text))
-        async with self._conversation([FindHints(limits)], article.source, limits, article) as replies:
-            async for reply in replies:
-                if isinstance(reply, Progress):
-                    progress(reply.share)
-                elif isinstance(reply, HintsFound):
-                    blocks.append(reply.block)
-                elif isinstance(reply, QuotationsFound):
-                    quotations.append(reply.block)
-                elif isinstance(reply, Hints):
-                    return with_hints(article, blocks, quotations, reply.prepared_by)
-        raise AssertionError("the worker answers or fails")
+        return await self._answer(Hinting(article), progress)
 
     async def aclose(self) -> None:
         """End the process, at once, and wait until it is gone."""
@@ -152,22 +99,27 @@ class PreparationWorker:
             await process.wait()
         self._killed.clear()
 
-    @asynccontextmanager
-    async def _conversation(
-        self, requests: Iterable[Request], what: str, limits: Limits, article: Article | None = None
-    ) -> AsyncGenerator[AsyncIterator[Answer]]:
-        """Send the requests and the article; the replies to be read to their end.
+    async def _answer(self, question: Question, progress: Callable[[float], None]) -> Article:
+        async with self._conversation(question) as replies:
+            async for reply in replies:
+                if isinstance(reply, Progress):
+                    progress(reply.share)
+                elif (article := question.take(reply)) is not None:
+                    return article
+        raise AssertionError("the worker answers or fails")
 
-        `what` is what is worked on, for people, and `limits` what it may take.
+    @asynccontextmanager
+    async def _conversation(self, question: Question) -> AsyncGenerator[AsyncIterator[Answer]]:
+        """Send the question; the replies to be read to their end.
 
         When left early, by an error or a cancellation, the process is killed: it would go on
-        answering a question that nobody asks any more.
+        answering.
         """
         async with self._turn:
             running = await self._started()
             try:
-                self._at_work_on = what, limits
-                await self._send(running, requests, article)
+                self._at_work_on = question
+                await self._send(running, question)
                 yield self._replies(running)
             except PreparationError:
                 raise
@@ -206,14 +158,11 @@ class PreparationWorker:
         self._running = _Running(process, process.stdin, process.stdout)
         return self._running
 
-    async def _send(self, running: _Running, requests: Iterable[Request], article: Article | None) -> None:
+    async def _send(self, running: _Running, question: Question) -> None:
         try:
-            for request in requests:
-                running.requests.write(encode(request))
-            for part in article_parts(article) if article else ():
-                running.requests.write(encode(part))
+            for message in question.messages():
+                running.requests.write(encode(message))
                 await running.requests.drain()
-            await running.requests.drain()
         except (BrokenPipeError, ConnectionResetError) as error:
             raise await self._died(running) from error
 
@@ -231,7 +180,8 @@ class PreparationWorker:
         code = await running.process.wait()
         self._running = None
         where = f", or look in {self._log}" if self._log and code != _OUT_OF_TIME else ""
-        return PreparationError(f"{ended(*self._at_work_on, code)}{where}")
+        assert self._at_work_on is not None
+        return PreparationError(f"{ended(self._at_work_on.what, self._at_work_on.limits, code)}{where}")
 
     def _kill(self) -> None:
         if self._running is None:
@@ -241,13 +191,6 @@ class PreparationWorker:
             kill_with_its_own(process)
         self._killed.append(process)
         self._running = None
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 def worker_environment() -> dict[str, str]:

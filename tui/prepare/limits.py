@@ -20,7 +20,7 @@ except ImportError:  # Windows
     resource = None
 
 SECONDS_VARIABLE = "POSTIL_READING_SECONDS"
-"""The environment variable that says how many seconds a step may take, whatever the size."""
+"""The environment variable for the seconds that a step may take, regardless of the size."""
 _SECONDS = 120
 _SECONDS_A_MEGABYTE = 60
 """A model takes about 15 seconds for the names of a megabyte, on one core."""

@@ -18,6 +18,12 @@ class Read(msgspec.Struct, kw_only=True):
     """By name, then by the start of the sentence."""
     left_out: list[str] = []
     """Whose work is not there and why, a line each."""
+    is_whole: bool = True
+    """False where something could not be read; what another scheme tagged is whole."""
+
+
+class _OtherScheme(Damaged):
+    """Nothing is wrong with the file."""
 
 
 def read_all(store: FolderStore, article: Article, scheme: str) -> Read:
@@ -31,6 +37,7 @@ def read_all(store: FolderStore, article: Article, scheme: str) -> Read:
             read.said_by[name] = read_one(store, article, name, scheme)
         except StoreError as error:
             read.left_out.append(str(error))
+            read.is_whole = read.is_whole and isinstance(error, _OtherScheme)
     return read
 
 
@@ -40,7 +47,7 @@ def read_one(store: FolderStore, article: Article, name: str, scheme: str) -> di
     if database is None:
         return {}
     if database.meta.scheme != scheme:
-        raise Damaged(
+        raise _OtherScheme(
             f"{name} tagged {article.id} by scheme {database.meta.scheme[:60]}, not {scheme}: left out"
         )
     for said in database.annotations.values():

@@ -7,7 +7,13 @@ from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from tui.model.scheme import Scheme
-from tui.session.prompts.entity_questions import KINDS, NO_NAME, OTHER_WORDS, REMEMBER, everywhere_question
+from tui.session.prompts.entity_questions import (
+    KINDS,
+    NO_NAME,
+    OTHER_WORDS,
+    REMEMBER,
+    everywhere_question,
+)
 from tui.session.prompts.prompt import (
     Question,
     category_question,

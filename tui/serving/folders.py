@@ -1,6 +1,6 @@
-"""Whether each person of a host is registered, and has a folder in which everything is theirs.
+"""Checks that each person of a host is registered, and has a folder in which everything is theirs.
 
-Every fix is a command for root's shell. None hands a file over to somebody: what is another's is moved aside.
+Every fix is a command for root's shell. None gives a file to another account: another's files are moved aside.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from tui.serving.finding import Finding
 from tui.serving.recipe import Host
 from tui.store.accounts import Accounts, NotBelieved, read_accounts
 from tui.store.disk import DISK
+from tui.store.earlier_passes import EarlierPasses
 from tui.store.files import FILE_MODE, OWN_FOLDER_MODE
 from tui.store.folder import FolderStore
 from tui.store.owners import has_name_elsewhere
-from tui.store.protocol import Damaged, StoreError
-from tui.store.second_pass import EarlierPasses
+from tui.store.protocol import Damaged, StoreError, Unreadable
 from tui.store.work_files import ACCOUNTS_FILE
 
 Wrong = tuple[str, str]
@@ -30,12 +30,11 @@ def look_at_accounts(host: Host, members: Mapping[str, int]) -> Iterator[Finding
     what, path = "accounts", host.annotations / ACCOUNTS_FILE
     try:
         accounts = read_accounts(host.annotations)
-    except (NotBelieved, Damaged) as error:
-        found = str(error).partition(": ")[0]
-        yield Finding(what, found, "bad", f"{aside(host, path)} && {_register(host, members)}")
-        return
     except StoreError as error:
-        found, _, fix = str(error).rpartition(": ")
+        found, _, fix = str(error).partition(": ")
+        # One that the disk does not give back may be whole.
+        if isinstance(error, NotBelieved | Damaged) and not isinstance(error, Unreadable):
+            fix = f"{aside(host, path)} && {_register(host, members)}"
         yield Finding(what, found, "bad", fix)
         return
     if accounts is None:
@@ -97,7 +96,7 @@ def _wrong_files(host: Host, own: Path, owner: int) -> Iterator[Wrong]:
     for path in sorted(own.iterdir()):
         state = DISK.state(path)
         mode = stat.S_IMODE(state.mode)
-        if not stat.S_ISREG(state.mode) or state.owner != owner or has_name_elsewhere(own, state, DISK):
+        if not stat.S_ISREG(state.mode) or state.owner != owner or has_name_elsewhere(path, state, DISK):
             yield f"{path} is no plain file of its owner", aside(host, path)
         elif mode & ~FILE_MODE:
             yield f"{path} is {mode:o}", _as_owner(path, f"chmod {FILE_MODE:o}")

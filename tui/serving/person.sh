@@ -13,7 +13,7 @@ person() {
         mv -- "$own" "$aside" || return 1
         echo "postil: $own was not $1's: moved to $aside" >&2
     fi
-    # Fails where somebody was quicker. Until the last line the new folder is root's, so that no one can replace it.
+    # Fails if the folder was made meanwhile. Until the last line the new folder is root's, so that no one can replace it.
     mkdir -m 2750 -- "$own" && chgrp @GROUPNAME@ "$own" && chmod 2750 "$own" && chown -h -- "$1" "$own" || {
         echo "postil: $own could not be made: run this again" >&2
         return 1

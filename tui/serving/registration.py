@@ -104,6 +104,9 @@ def _lock(folder: Path) -> Generator[None]:
 
 def main(words: Sequence[str]) -> int:
     """Prints a line a name; returns the exit code."""
+    if not words:
+        print("postil: no folder is named: give the annotations folder, then names", file=sys.stderr)
+        return 2
     try:
         for name, uid in register(Path(words[0]), words[1:]).items():
             print(visible(f"{name}: registered with the user id {uid}"))

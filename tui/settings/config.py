@@ -102,7 +102,7 @@ _FLAGS = {
     "off": False,
 }
 _MOST_TOLD = 20
-"""Settings that there are not, each told by a line of its own."""
+"""Unknown settings that are listed, each on a line of its own."""
 _PLAIN_NAME = re.compile(r"[a-z0-9_-]+")
 _SAYS_WHERE_WORK_GOES = re.compile(
     rf"^\s*[\"']?(?:{'|'.join(setting.name for setting in SETTINGS if not setting.is_safe)})\b", re.MULTILINE
@@ -313,7 +313,7 @@ def _unknown(file: TomlFile) -> list[str]:
         for key in unknown[:_MOST_TOLD]
     ]
     if len(unknown) > len(told):
-        told.append(f"{file.path}: and {len(unknown) - len(told)} other settings that there are not")
+        told.append(f"{file.path}: and {len(unknown) - len(told)} other unknown settings")
     return told
 
 

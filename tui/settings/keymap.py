@@ -59,7 +59,7 @@ _SHOWN = {name: character for character, name in _NAMES_WITH_CTRL.items()} | {
 _MOST_KEYS = 40
 """Of one action."""
 _MOST_TOLD = 20
-"""Wrong lines of a file, each told by a line of its own."""
+"""Wrong lines of a file that are listed, each on a line of its own."""
 
 
 class KeymapError(Exception):

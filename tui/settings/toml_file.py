@@ -1,4 +1,4 @@
-"""A TOML file that somebody wrote by hand, and on which of its lines what stands."""
+"""A TOML file written by hand, and the line of each of its keys."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read(path: Path) -> TomlFile:
     except tomllib.TOMLDecodeError as error:
         what, line = _parted(str(error), source)
         raise TomlError(
-            f'{path}:{line}: this is no TOML ({what}): write name = "text", name = true, or name = ["a", "b"]'
+            f'{path}:{line}: this is not TOML ({what}): write name = "text", name = true, or name = ["a", "b"]'
         ) from error
     except BeyondLimitError as error:
         raise TomlError(f"{path}: {error}") from error

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from tui.model.identity import EARLIER_SECOND_PASS, annotator_name
+from tui.store.disk import NO_FOLLOW, NO_WAIT
 from tui.store.errors import cannot_read, too_new
 from tui.store.protocol import Damaged, StoreError
 from tui.store.work_files import ACCOUNTS_FILE
@@ -27,15 +28,11 @@ ROOT = 0
 LONGEST = 1 << 20
 """Bytes; tens of thousands of people."""
 
-
-_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-
-
 ASK = "ask the administrator to"
 
 
 class NotBelieved(StoreError):
-    """An accounts file that somebody other than root may have written."""
+    """An accounts file that another user than root may have written."""
 
 
 class Accounts:
@@ -122,7 +119,7 @@ def read_accounts(folder: Path) -> Accounts | None:
         return None
     path = folder / ACCOUNTS_FILE
     try:
-        number = os.open(path, _FLAGS)
+        number = os.open(path, os.O_RDONLY | NO_FOLLOW | NO_WAIT)
     except OSError as error:
         if error.errno in {errno.ENOENT, errno.ENOTDIR}:
             return None
@@ -152,7 +149,7 @@ def encoded(uids: Mapping[str, int]) -> bytes:
 
 
 def account_name(uid: int) -> str | None:
-    """The name of the account with that user id; None where there is none."""
+    """The name of the account with that user id; None without such an account."""
     try:
         import pwd
     except ImportError:
@@ -164,7 +161,7 @@ def account_name(uid: int) -> str | None:
 
 
 def account_uid(name: str) -> int | None:
-    """The user id of the account with that name; None where there is none."""
+    """The user id of the account with that name; None without such an account."""
     try:
         import pwd
     except ImportError:

@@ -15,33 +15,41 @@ from tui.store.files import FILE_MODE, discard, write_all
 class LogEnd:
     """A log that is open for appending.
 
-    Once `is_sound` is False nobody knows what the file holds behind `end`, and it must not be appended to:
+    Once `is_sound` is False it is unknown what the file holds after `end`, and it must not be appended to:
     after a failed fsync the system may take what it could not write for written
     (https://wiki.postgresql.org/wiki/Fsync_Errors).
     """
 
     def __init__(self, path: Path, number: int, end: int, disk: Disk) -> None:
+        """`number` is the open file's, which this closes. Raises OSError; the file is then closed."""
         self.path = path
         self.end = end
         """Bytes that are known to be on disk."""
         self.is_sound = True
         self._number = number
         self._disk = disk
-        state = disk.state_of(number)
+        try:
+            state = disk.state_of(number)
+        except BaseException:
+            self.close()
+            raise
         self._place = (state.device, state.inode)
 
     @classmethod
     def create(cls, path: Path, data: bytes, disk: Disk) -> LogEnd:
         """A new log that holds `data`. Raises OSError, also when there is one, and leaves none."""
         number = disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-        log = cls(path, number, 0, disk)
         try:
-            disk.set_mode(number, FILE_MODE)
-            log.append(data)
-            disk.sync_folder(path.parent)
-            disk.check_in_place()
+            log = cls(path, number, 0, disk)
+            try:
+                disk.set_mode(number, FILE_MODE)
+                log.append(data)
+                disk.sync_folder(path.parent)
+                disk.check_in_place()
+            except BaseException:
+                log.close()
+                raise
         except BaseException:
-            log.close()
             discard(path, disk)
             raise
         return log

@@ -72,7 +72,7 @@ def decode(data: bytes, path: Path, kind: type[_Read]) -> _Read:
 
 
 def version_of(data: bytes, path: Path) -> str:
-    """What tells these bytes from every other version of the file. Raises Damaged where the checksum is wrong."""
+    """The version that these bytes are: no other version of the file has it. Raises Damaged where the checksum is wrong."""
     sealed = SEAL.read(data)
     if sealed is None:
         return _version(f"{zlib.crc32(data):08x}", len(data))

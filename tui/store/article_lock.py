@@ -1,4 +1,4 @@
-"""The lock on one article of the library: who holds it is the only one to change, add or remove it."""
+"""The lock on one article of the library: only its holder changes, adds or removes it."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from tui.store.errors import cannot_write
 from tui.store.files import discard_leftovers, discard_stale, mode_within, replace_file
 from tui.store.held import HeldFolder
 from tui.store.library import Library
-from tui.store.protocol import Changed, Damaged, NoSuchArticle, NotSaved
+from tui.store.protocol import Changed, Damaged, NoSuchArticle, NotSaved, Unreadable
 
 
 class Added(NamedTuple):
@@ -35,7 +35,7 @@ class Added(NamedTuple):
 
 
 class Change:
-    """One article of the library, for who holds its lock."""
+    """One article of the library, for the holder of its lock."""
 
     def __init__(self, library: Library, article: str, disk: HeldFolder) -> None:
         """`disk` holds the folder of the articles."""
@@ -80,9 +80,11 @@ class Change:
             raise Changed(f"{self._id} has changed since it was read, {what}: try again")
 
     def holds_another_text(self) -> bool:
-        """True where a readable article has the id. Raises TooNew, NotPermitted."""
+        """True where a readable article has the id. Raises TooNew, NotPermitted, Unreadable."""
         try:
             self._library.passage(self._id)
+        except Unreadable:
+            raise
         except (NoSuchArticle, Damaged):
             return False
         return True
@@ -164,10 +166,10 @@ def add_findings(library: Library, article: str, found: Article, *, who: str) ->
 
 
 def _add_new(library: Library, article: Article, names: Collection[str], disk: HeldFolder) -> Added:
-    """For who holds the lock, and has seen that the library lacks the text."""
+    """For the holder of the lock, once the library is known to lack the text."""
     sentences = tuple(zip(article.starts, article.ends, strict=True))
     for name in longer_ids(article.id, article.text_sha256):
-        known = list(claims(library.folder, name))
+        known = list(claims(library.folder, name, library.disk))
         held = Change(library, name, disk)
         if any(claim.text_sha256 != article.text_sha256 for claim in known) or held.holds_another_text():
             continue
@@ -180,7 +182,7 @@ def _add_new(library: Library, article: Article, names: Collection[str], disk: H
 
 
 def _difference(read: Article, stored: Article | None) -> str:
-    """What somebody made of an article since it was read."""
+    """How an article has changed since it was read, in a few words."""
     if stored is None:
         return "it was removed"
     if stored.text_sha256 != read.text_sha256:

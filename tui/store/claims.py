@@ -1,12 +1,12 @@
-"""What holds on to an article's id while its file is away: annotations, reviews and the trash.
+"""What keeps an article's id taken while its file is away: annotations, reviews and the trash.
 
-An id means one text for ever, and a number of a segmentation the same sentences: who adds an article asks here
-what is known of its id.
+An id means one text for ever, and a number of a segmentation the same sentences: before an article is added, what
+is known of its id is looked up here.
 """
 
 from __future__ import annotations
 
-import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,15 +14,18 @@ from typing import NamedTuple
 import msgspec
 
 from tui.model.annotation import Annotation
-from tui.store.files import read_file
+from tui.store.disk import DISK, Disk
+from tui.store.errors import ABSENT, cannot_read
+from tui.store.protocol import StoreError
 from tui.store.safe_names import is_safe
+from tui.store.snapshot import open_file
 from tui.store.work_files import KINDS, ArticleFiles, article_files
 
 Bounds = tuple[int, int]
 
 
 class Claim(NamedTuple):
-    """What one file says of the article that had the id."""
+    """What one file shows about the article that had the id."""
 
     text_sha256: str | None
     """None where the file cannot be read: it may be about any text."""
@@ -31,7 +34,7 @@ class Claim(NamedTuple):
     sentences: tuple[Bounds, ...] = ()
     """Sentences of that segmentation that it knows."""
     is_whole: bool = False
-    """Whether these are all sentences of the article."""
+    """True if these are all sentences of the article."""
 
 
 class _Meta(msgspec.Struct):
@@ -56,15 +59,18 @@ class _Outline(msgspec.Struct):
     segmentation: int = 1
 
 
-def claims(folder: Path, article: str) -> Iterator[Claim]:
-    """What annotations, reviews and the trash of an annotations folder say of an id."""
-    yield from _of_people(folder / "people", article)
-    for place in _folders(folder / ".trash"):
+def claims(folder: Path, article: str, disk: Disk = DISK) -> Iterator[Claim]:
+    """What annotations, reviews and the trash of an annotations folder show about an id.
+
+    Folders that this user may not look into claim nothing. Raises Damaged for what cannot be looked at.
+    """
+    yield from _of_people(folder / "people", article, disk)
+    for place in _folders(folder / ".trash", disk):
         if place.name.endswith(f"-{article}"):
             path = place / "articles" / f"{article}.json"
-            if _is_there(path):
-                yield _of_article(path)
-            yield from _of_people(place / "people", article)
+            if _is_there(path, disk):
+                yield _of_article(path, disk)
+            yield from _of_people(place / "people", article, disk)
 
 
 def segmentation_for(known: Iterable[Claim], sentences: tuple[Bounds, ...]) -> int:
@@ -85,25 +91,29 @@ def _may_be(claim: Claim, sentences: tuple[Bounds, ...]) -> bool:
     return claim.segmentation == 1 and set(claim.sentences) <= set(sentences)
 
 
-def _of_people(people: Path, article: str) -> Iterator[Claim]:
-    for own in _folders(people):
+def _of_people(people: Path, article: str, disk: Disk) -> Iterator[Claim]:
+    for own in _folders(people, disk):
         if is_safe(own.name):
             for kind in KINDS:
-                yield from _of_files(article_files(people, article, own.name, kind))
+                yield from _of_files(article_files(people, article, own.name, kind), disk)
 
 
-def _of_files(files: ArticleFiles) -> Iterator[Claim]:
+def _of_files(files: ArticleFiles, disk: Disk) -> Iterator[Claim]:
     for path in (files.checkpoint, files.previous):
-        if _is_there(path):
-            yield _of_checkpoint(path)
+        if _is_there(path, disk):
+            yield _of_checkpoint(path, disk)
     for path in (files.journal, files.history):
-        if _is_there(path):
-            yield _of_log(path)
+        if _is_there(path, disk):
+            yield _of_log(path, disk)
 
 
-def _of_checkpoint(path: Path) -> Claim:
+# Neither checksums nor schemas are looked at here: what a newer Postil wrote, or what is damaged elsewhere, still
+# shows what it is about.
+
+
+def _of_checkpoint(path: Path, disk: Disk) -> Claim:
     try:
-        found = msgspec.json.decode(read_file(path), type=_Checkpoint)
+        found = msgspec.json.decode(disk.read(path), type=_Checkpoint)
         meta = found.meta["1"]
     except (OSError, ValueError, RecursionError, KeyError):
         return Claim(None)
@@ -114,37 +124,62 @@ def _of_checkpoint(path: Path) -> Claim:
     return Claim(meta.text_sha256, last, tuple((one.start, one.end) for one in known))
 
 
-def _of_log(path: Path) -> Claim:
+def _of_log(path: Path, disk: Disk) -> Claim:
     try:
-        line = read_file(path).partition(b"\n")[0]
-        meta = msgspec.json.decode(line, type=_LogHeader).meta
-    except (OSError, ValueError, RecursionError):
+        meta = msgspec.json.decode(_first_line(path, disk), type=_LogHeader).meta
+    except (StoreError, ValueError, RecursionError):
         return Claim(None)
     return Claim(meta.text_sha256, meta.segmentation)
 
 
-def _of_article(path: Path) -> Claim:
+def _first_line(path: Path, disk: Disk) -> bytes:
+    """Of a log, which may be long. Raises Damaged, NotPermitted."""
+    pieces: list[bytes] = []
+    with open_file(path, disk) as log:
+        for block in log.blocks() if log is not None else ():
+            line, feed, _ = block.partition(b"\n")
+            pieces.append(line)
+            if feed:
+                break
+    return b"".join(pieces)
+
+
+def _of_article(path: Path, disk: Disk) -> Claim:
     try:
-        found = msgspec.json.decode(read_file(path), type=_Outline)
+        found = msgspec.json.decode(disk.read(path), type=_Outline)
     except (OSError, ValueError, RecursionError):
         return Claim(None)
     sentences = tuple(zip(found.starts, found.ends, strict=False))
     return Claim(found.text_sha256, found.segmentation, sentences, is_whole=True)
 
 
-def _is_there(path: Path) -> bool:
+def _is_there(path: Path, disk: Disk) -> bool:
+    """True also where only that is known."""
     try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
+        disk.state(path)
+    except ABSENT:
         return False
     except OSError:
         return True
     return True
 
 
-def _folders(folder: Path) -> list[Path]:
+def _folders(folder: Path, disk: Disk) -> list[Path]:
+    """The folders in a folder, without links. Raises Damaged."""
     try:
-        with os.scandir(folder) as found:
-            return sorted(folder / entry.name for entry in found if entry.is_dir(follow_symlinks=False))
-    except OSError:
+        names = disk.names(folder)
+    except ABSENT:
         return []
+    except OSError as error:
+        raise cannot_read(folder, error) from error
+    return [folder / name for name in sorted(names) if _is_folder(folder / name, disk)]
+
+
+def _is_folder(path: Path, disk: Disk) -> bool:
+    """Raises Damaged."""
+    try:
+        return stat.S_ISDIR(disk.state(path).mode)
+    except ABSENT:
+        return False
+    except OSError as error:
+        raise cannot_read(path, error) from error

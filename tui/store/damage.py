@@ -13,7 +13,7 @@ _SECTOR = 512
 
 
 class Torn:
-    """Tells what a crash leaves of a last, unfinished write from damage, block by block.
+    """Distinguishes what a crash leaves of a last, unfinished write from damage, block by block.
 
     That is the beginning of a line, or sectors of zeros where the disk wrote the length before the
     content. Anything else was whole once: it is damaged.
@@ -44,7 +44,7 @@ class Torn:
 
     @property
     def is_torn(self) -> bool:
-        """Whether the blocks so far can be an unfinished write, if there are no more."""
+        """True if the blocks so far can be an unfinished write, with no more to come."""
         at_end = self._zeros is not None and self._may_begin(self._zeros)
         return not self._has_feed or self._has_sector or at_end
 

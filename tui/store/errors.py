@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from tui.store.protocol import Conflict, Damaged, NotPermitted, NotSaved, StoreError, TooNew
+from tui.store.protocol import Conflict, Damaged, NotPermitted, NotSaved, StoreError, TooNew, Unreadable
 
 ABSENT = (FileNotFoundError, NotADirectoryError, PermissionError)
 """There is no such file, or none for this user; any other error says nothing about what is there."""
@@ -25,11 +25,12 @@ _REMEDIES = {
 
 
 def cannot_read(path: Path, error: OSError) -> StoreError:
+    """NotPermitted when this user may not, Damaged for a link, Unreadable when it did not work."""
     if error.errno in _FORBIDDEN:
         return NotPermitted(f"{path} may not be read: ask its owner for the right to read")
     if error.errno == errno.ELOOP:
         return Damaged(f"{path} is a symbolic link: put the file itself there")
-    return Damaged(
+    return Unreadable(
         f"{path} cannot be read ({_reason(error)}): look after the disk, or restore it from a backup"
     )
 
@@ -49,7 +50,7 @@ def not_saved(path: Path, error: OSError) -> NotSaved:
 def changed_elsewhere(path: Path) -> Conflict:
     return Conflict(
         "not saved, the file was changed by something else: move it aside and go on, "
-        f"everything is then written anew ({path})"
+        f"everything is then written again ({path})"
     )
 
 

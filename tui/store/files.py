@@ -48,7 +48,7 @@ def identity(path: Path, disk: Disk = DISK) -> Identity | None:
 
 
 def identity_of(state: State) -> Identity:
-    """What tells a version of a file from any other, by what the system knows of it."""
+    """The identity of a version of a file, from what the system knows of it."""
     return (state.inode, state.size, state.changed_ns)
 
 
@@ -121,7 +121,7 @@ def keep_as(path: Path, kept: Path, disk: Disk = DISK) -> None:
 
 
 def write_all(number: int, data: bytes | memoryview, offset: int, disk: Disk) -> int:
-    """Write all of `data` at `offset`; returns the offset behind it. Raises OSError."""
+    """Write all of `data` at `offset`; returns the offset after it. Raises OSError."""
     written = disk.write(number, data, offset)
     while written < len(data):
         written += disk.write(number, memoryview(data)[written:], offset + written)
@@ -129,14 +129,14 @@ def write_all(number: int, data: bytes | memoryview, offset: int, disk: Disk) ->
 
 
 def discard_stale(paths: Iterable[Path], disk: Disk = DISK) -> None:
-    """Remove what killed writers of `paths` left beside them. Only for who holds the writer's lock."""
+    """Remove what killed writers of `paths` left there. Only for the holder of the writer's lock."""
     for path in paths:
         with contextlib.suppress(OSError):
             discard_leftovers(path, disk.names(path.parent), disk)
 
 
 def discard_leftovers(path: Path, names: Iterable[str], disk: Disk = DISK) -> None:
-    """Remove those of the names in its folder that killed writers of `path` left. Only for who holds the lock."""
+    """Remove those of the names in its folder that killed writers of `path` left. Only for the holder of the lock."""
     beginning = f".{path.name}."
     for name in names:
         if name.startswith(beginning) and len(name) == len(beginning) + len("0123456789ab.tmp"):

@@ -21,7 +21,7 @@ from tui.store.disk import DISK, Disk
 from tui.store.files import discard_stale
 from tui.store.held import HeldFolder, hold_to_read
 from tui.store.library import Library, Passage
-from tui.store.loading import Stored, Tail, read_history_tail, read_stored
+from tui.store.loading import Stored, Tail, check_never_begun, read_history_tail, read_stored
 from tui.store.lock import Lock, at_work
 from tui.store.own_folder import hold_to_write
 from tui.store.people import People
@@ -112,7 +112,7 @@ class FolderStore(People):
                 lock.release()
 
     def repair(self, article: str, annotator: str) -> Survey:
-        """Put damaged files together again from what survives, and keep the damaged ones beside.
+        """Put damaged files together again from what survives, and keep the damaged ones.
 
         Returns what was damaged, and what could not be saved; where everything fits, nothing is written.
         Raises Locked with who is at work, and as `open`; Damaged, without a change, when nothing is left to
@@ -148,7 +148,7 @@ class FolderStore(People):
         """The whole database, with its scheme and revision; None when there is none. As `load`."""
         files = article_files(self._people, article, annotator, self._kind)
         with self._held_to_read(files) as disk:
-            database = None if disk is None else read_stored(files, disk).database
+            database = None if disk is None else _database(files, disk)
         if database is not None and text_sha256 is not None:
             _check_text(database, text_sha256, files.checkpoint)
         return database
@@ -171,7 +171,7 @@ class FolderStore(People):
             if disk is None:
                 return
             if text_sha256 is not None:
-                database = read_stored(files, disk).database
+                database = _database(files, disk)
                 if database is not None:
                     _check_text(database, text_sha256, files.checkpoint)
             yield from read(files, upto, disk)
@@ -194,7 +194,7 @@ class FolderStore(People):
     def _held_to_read(self, files: ArticleFiles) -> Generator[HeldFolder | None]:
         """The annotator's folder; None where there is none.
 
-        Raises NotPermitted for a link, and for a folder or file of somebody else's, Damaged.
+        Raises NotPermitted for a link, and for another's folder or file, Damaged.
         """
         disk = hold_to_read(self._disk, self._folder, self._people, files.folder)
         try:
@@ -265,13 +265,21 @@ class FolderStore(People):
             )
         _check_text(database, passage.text_sha256, path)
         for wrong in misplaced_in_work(database.work, passage.text):
-            raise Damaged(f"{path}: {wrong}: restore it from a backup, or move it aside to begin anew")
+            raise Damaged(f"{path}: {wrong}: restore it from a backup, or move it aside to start again")
 
 
 def _not_in_library(article: str, folder: Path) -> NotPermitted:
     return NotPermitted(
         f"{article} is not in the library {folder}, so its annotations cannot be kept: add it there first"
     )
+
+
+def _database(files: ArticleFiles, disk: HeldFolder) -> Database | None:
+    """What is stored; None where nothing ever was. Raises Damaged where it is missing."""
+    database = read_stored(files, disk).database
+    if database is None:
+        check_never_begun(files, disk)
+    return database
 
 
 def _check_text(database: Database, text_sha256: str, path: Path) -> None:

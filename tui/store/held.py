@@ -1,6 +1,6 @@
 """Folders held by their descriptors, so that what takes a folder's place is neither read nor written.
 
-A path is looked up again with every call: whoever may rename a folder, or put a symbolic link in its place,
+A path is looked up again with every call: a user who may rename a folder, or put a symbolic link in its place,
 decides between two calls where the second one leads. A descriptor stays with the folder (openat(2)).
 """
 
@@ -84,13 +84,18 @@ class HeldFolder(Disk):
         self._inner.append(self._last)
 
     @property
+    def last(self) -> Path:
+        """The last folder entered."""
+        return self._last.path
+
+    @property
     def folder(self) -> State:
-        """The state of the last folder entered, when it was."""
+        """Its state when it was entered."""
         return self._last.state
 
     @property
     def own_place(self) -> Place:
-        """Of the last folder entered."""
+        """Its device and inode."""
         return self._last.place
 
     def descriptor(self, folder: Path) -> int | None:

@@ -91,7 +91,7 @@ def _lines_backwards(path: Path, disk: Disk) -> Iterator[bytes]:
     with open_file(path, disk) as file:
         end = 0 if file is None else file.size
     while end > 0:
-        # Who undoes may come back for more after hours: the file is not held open meanwhile.
+        # The next undo may come after hours: the file is not held open meanwhile.
         with open_file(path, disk) as file:
             start, lines = (0, []) if file is None else _lines_before(file, end)
         yield from reversed(lines)

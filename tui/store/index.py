@@ -10,8 +10,13 @@ from pathlib import Path
 import msgspec
 
 from tui.model.article import Article
-from tui.store.article_file import SEAL
-from tui.store.files import Identity, discard_leftovers, read_file, replace_file
+from tui.store.article_file import SEAL, decode
+from tui.store.disk import Disk
+from tui.store.errors import cannot_read
+from tui.store.files import Identity, discard_leftovers, identity, read_file, replace_file
+from tui.store.loading import read_if_there
+from tui.store.protocol import Damaged
+from tui.store.safe_names import safe
 
 SCHEMA = "postil.index/2"
 FILE_NAME = ".index.json"
@@ -83,7 +88,7 @@ def read_index(articles: Path) -> dict[str, Row]:
 
 
 def write_index(articles: Path, rows: Mapping[str, Row], names: Iterable[str]) -> None:
-    """Replace the index. It only saves time: without the right to write it there is none.
+    """Replace the index. It only saves time, and is not written without the right to.
 
     `names` are those in the folder. The temporary files that killed processes left of it are removed. Where
     another process is writing the index just now, that one is not written.
@@ -92,3 +97,22 @@ def write_index(articles: Path, rows: Mapping[str, Row], names: Iterable[str]) -
     index = msgspec.json.encode(_Index(schema=SCHEMA, rows=dict(rows)))[:-1]
     with contextlib.suppress(OSError):
         replace_file(articles / FILE_NAME, (index, SEAL.of(zlib.crc32(index))))
+
+
+def current_row(path: Path, known: Row | None, disk: Disk) -> Row | None:
+    """The article's row, read again if its file has changed; None where it has gone. Raises StoreError."""
+    article_id = safe(path.stem)
+    try:
+        state = identity(path, disk)
+    except OSError as error:
+        raise cannot_read(path, error) from error
+    if known is not None and known.file == state:
+        return known
+    data = read_if_there(path, disk)
+    if state is None or data is None:
+        return None
+    outline = decode(data, path, Outline)
+    if outline.id != article_id:
+        raise Damaged(f"{path} holds the article {outline.id[:60]!r}: give the file that name")
+    # The state from before reading: had the file changed since, the next call reads it again.
+    return Row(file=state, entry=entry_of(outline))

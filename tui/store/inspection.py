@@ -141,7 +141,7 @@ def _owner_problems(files: ArticleFiles, disk: Disk) -> Iterator[str]:
 
 
 def _log_problems(there: Snapshot, stored: Stored) -> Iterator[str]:
-    """Whether the logs are as they were written, and their steps lead to what is stored."""
+    """Checks that the logs are as they were written, and that their steps lead to what is stored."""
     files, database = there.files, stored.database
     history, journal = (LogReader(there.blocks(path), path) for path in (files.history, files.journal))
     replayed = Database(meta=database.meta) if database is not None else None
@@ -165,7 +165,7 @@ def _log_problems(there: Snapshot, stored: Stored) -> Iterator[str]:
 
 def _text_problems(files: ArticleFiles, database: Database, article: Article) -> Iterator[str]:
     if database.meta.text_sha256 != article.text_sha256:
-        yield f"{files.checkpoint} is about another text of this article: move it aside to begin anew"
+        yield f"{files.checkpoint} is about another text of this article: move it aside to start again"
         return
     for wrong in misplaced_in_work(database.work, article.text):
         yield f"{files.checkpoint}: {wrong}: {REMEDY}"

@@ -125,11 +125,11 @@ class LogReader:
 
     @property
     def has_damaged_end(self) -> bool:
-        """Whether the last event's line is as long as it was written, with one byte wrong."""
+        """True if the last event's line is as long as it was written, with one byte wrong."""
         return bool(self.mended) and self._size - self.end == len(self.mended)
 
     def __iter__(self) -> Iterator[Entry]:
-        """Raises Foreign for an event that somebody else is said to have written."""
+        """Raises Foreign for an event that names another annotator."""
         if self._first is not None:
             yield self._first
         while self._owner is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
@@ -12,14 +11,14 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from tui.model.article import Article
-from tui.model.identity import is_hash
+from tui.model.identity import DIGITS, is_hash
 from tui.store.article_file import SEAL, decode, version_at_end, version_of
 from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
 from tui.store.files import identity
 from tui.store.held import HeldFolder, hold_to_read
 from tui.store.loading import read_if_there
-from tui.store.protocol import Damaged, NoSuchArticle, StoreError
+from tui.store.protocol import Damaged, NoSuchArticle, StoreError, Unreadable
 from tui.store.safe_names import is_safe, safe
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class Library:
     def save(self, article: Article, *, who: str = "", doing: str = "changing it") -> Article:
         """Store a new article under its own id, or the next version of one, durably; returns it with its `version`.
 
-        Raises Changed where somebody was quicker, Locked, NotPermitted, NotSaved, UnsafeName; the old file is
+        Raises Changed if the stored file is not the version that was read, Locked, NotPermitted, NotSaved, UnsafeName; the old file is
         then unharmed. Raises ValueError for an article as one annotator repaired it.
         """
         from tui.store.changes import change
@@ -85,7 +84,7 @@ class Library:
         return article
 
     def version(self, article_id: str) -> str:
-        """What tells the stored file from every other version; empty where there is none.
+        """The version of the stored file, which no other has; empty without a file.
 
         Raises Damaged, NotPermitted, UnsafeName.
         """
@@ -125,9 +124,10 @@ class Library:
             raise cannot_read(path, error) from error
 
     def with_text(self, sha256: str, names: Collection[str] | None = None) -> Article | None:
-        """The article that holds the text with this checksum; None when there is no readable one.
+        """The article that holds the text with this checksum; None when there is none that is whole.
 
-        `names` are those in the folder, where they were read just now. Raises TooNew, NotPermitted.
+        `names` are those in the folder, where they were read just now. Raises TooNew, NotPermitted, Unreadable
+        where a file that may hold it cannot be read.
         """
         names = self.names() if names is None else names
         stems = (
@@ -135,9 +135,13 @@ class Library:
         )
         for stem in sorted(stems):
             if is_hash(stem.rpartition("-")[2], sha256) and is_safe(stem):
-                with contextlib.suppress(NoSuchArticle, Damaged):
+                try:
                     if self.passage(stem).text_sha256 == sha256:
                         return self.load(stem)
+                except Unreadable:
+                    raise
+                except (NoSuchArticle, Damaged):
+                    continue
         return None
 
     def find(self, name: str) -> str:
@@ -147,6 +151,10 @@ class Library:
             return name
         fitting = [found for found in ids if name and found.startswith(name.lower())]
         if len(fitting) == 1:
+            if _may_be_anothers(name.lower(), fitting[0]):
+                raise NoSuchArticle(
+                    f"{name[:60]!r} is the id of another text, which is not in the library: type all of {fitting[0]}"
+                )
             return fitting[0]
         if fitting:
             raise Ambiguous(f"{name[:60]!r} may be {_listed(fitting, 'or')}: type more of it")
@@ -159,12 +167,13 @@ class Library:
     # -- the list of all ---------------------------------------------------
 
     def entries(self) -> list[Entry]:
-        """All readable articles, by id. What is not in the index, or has changed, is read anew.
+        """All readable articles, by id. What is not in the index, or has changed, is read again.
 
         Raises NotPermitted when the folder itself may not be read; single files that
-        cannot be read are told in `problems`.
+        cannot be read are listed in `problems`.
         """
-        from tui.store.index import read_index, write_index
+        # Only lists need it, and its import is on the way to the first paint.
+        from tui.store.index import current_row, read_index, write_index
 
         known = self._rows if self._rows is not None else read_index(self.articles)
         rows: dict[str, Row] = {}
@@ -173,7 +182,7 @@ class Library:
         with self._held() as disk:
             for path in sorted(self._files(names)):
                 try:
-                    row = None if disk is None else _row(path, known.get(path.stem), disk)
+                    row = None if disk is None else current_row(path, known.get(path.stem), disk)
                 except StoreError as error:
                     problems.append(str(error))
                 else:
@@ -236,25 +245,12 @@ class Library:
         return NoSuchArticle(f"there is no article {name[:60]!r}: {hint}")
 
 
-def _row(path: Path, known: Row | None, disk: HeldFolder) -> Row | None:
-    """The article's row, read again if its file has changed; None where it has gone. Raises StoreError."""
-    from tui.store.index import Outline, Row, entry_of
-
-    article_id = safe(path.stem)
-    try:
-        state = identity(path, disk)
-    except OSError as error:
-        raise cannot_read(path, error) from error
-    if known is not None and known.file == state:
-        return known
-    data = read_if_there(path, disk)
-    if state is None or data is None:
-        return None
-    outline = decode(data, path, Outline)
-    if outline.id != article_id:
-        raise Damaged(f"{path} holds the article {outline.id[:60]!r}: give the file that name")
-    # The state from before reading: had the file changed since, the next call reads it again.
-    return Row(file=state, entry=entry_of(outline))
+def _may_be_anothers(name: str, longer: str) -> bool:
+    """True if `name` is a whole id, and `longer` the one that a text gets where another has, or had, that id."""
+    slug, _, digits = name.rpartition("-")
+    begins, _, more = longer.rpartition("-")
+    is_whole = len(digits) >= DIGITS and len(digits) % 4 == 0 and set(digits) <= set("0123456789abcdef")
+    return is_whole and slug == begins and len(digits) < len(more)
 
 
 def _listed(ids: list[str], conjunction: str) -> str:

@@ -28,7 +28,7 @@ class Journal(NamedTuple):
     last: tuple[int, str] | None = None
     """The number and the checksum of its last event; None for no event."""
     has_damaged_end: bool = False
-    """Whether its last line is as long as it was written, with one byte wrong."""
+    """True if its last line is as long as it was written, with one byte wrong."""
 
 
 class Stored(NamedTuple):
@@ -61,13 +61,13 @@ class Tail(NamedTuple):
     end: int
     """Bytes up to which it is as it was written."""
     size: int
-    """Bytes; -1 when what is behind `end` is unknown."""
+    """Bytes; -1 when what follows `end` is unknown."""
     mended: bytes = b""
     """The last event's line, where that is not in the file as it should be."""
 
 
 def read_stored(files: ArticleFiles, disk: Disk, *, keep_lines: bool = False) -> Stored:
-    """The work as it is now; `keep_lines` for who writes on. Needs no lock.
+    """The work as it is now; `keep_lines` to write on. Needs no lock.
 
     Raises Damaged, Foreign, TooNew, NotPermitted.
     """
@@ -114,7 +114,7 @@ def stored_in(there: Snapshot, *, keep_lines: bool = False) -> Stored:
 
 
 def read_history_tail(files: ArticleFiles, stored: Stored, disk: Disk) -> Tail:
-    """The end of the history as it is now, for who holds the lock. Raises as `history_tail`, and NotPermitted."""
+    """The end of the history as it is now, for the holder of the lock. Raises as `history_tail`, and NotPermitted."""
     with open_file(files.history, disk) as history, open_file(files.journal, disk) as journal:
         return history_tail(files, stored, history, journal, disk)
 
@@ -144,19 +144,36 @@ def history_tail(
 
 
 def _check_never_begun(files: ArticleFiles, history: OpenFile | None, disk: Disk) -> None:
-    """Raises Damaged when other files show that there was a checkpoint: who began anew would write over them."""
+    """Raises Damaged when other files show that there was a checkpoint: new work would be written over them."""
     before = current_identity(files.previous, disk) is not None
     if not before and not (
         history is not None and any(True for _ in LogReader(history.blocks(), history.path))
     ):
         return
+    if not was_carried_over(files, disk):
+        raise Damaged(f"{files.checkpoint} is missing: {REMEDY}")
+
+
+def was_carried_over(files: ArticleFiles, disk: Disk) -> bool:
+    """A second pass is carried over checkpoint first: what is left of it does not count any more. Raises Damaged."""
     try:
         names = disk.names(files.folder)
     except OSError as error:
         raise cannot_read(files.folder, error) from error
-    # A second pass is carried over checkpoint first: what is left of it does not count any more.
-    if not any(name.startswith(f"{files.checkpoint.name}.carried-") for name in names):
-        raise Damaged(f"{files.checkpoint} is missing: {REMEDY}")
+    return any(name.startswith(f"{files.checkpoint.name}.carried-") for name in names)
+
+
+def check_never_begun(files: ArticleFiles, disk: Disk) -> None:
+    """Raises Damaged when nothing is stored now though other files show that something was; for readers."""
+    with open_file(files.history, disk) as history:
+        if history is None and current_identity(files.previous, disk) is None:
+            return
+        try:
+            _check_never_begun(files, history, disk)
+        except Damaged:
+            # Somebody may have begun, or brought it back, since it was read.
+            if read_stored(files, disk).database is None:
+                raise
 
 
 def _crc_of(seq: int, path: Path, journal: OpenFile | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The writer's place: whoever holds the lock file is the only one to write."""
+"""The writer's place: only the process that holds the lock file writes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Lock:
     """A lock file held with flock(2): it is free again when the process ends, however it ends.
 
     The file stays: removing it would let two processes hold two files of the same name.
-    Its mode is 0600, so that nobody else can take the owner's place.
+    Its mode is 0600, so that no one else can take the owner's place.
     """
 
     def __init__(self, path: Path, who: str, folder: HeldFolder | None = None) -> None:
@@ -149,7 +149,7 @@ def sign(descriptor: int, who: str, doing: str = "") -> None:
         who=who,
         doing=doing,
     )
-    # It is only for the other's message: a full disk must not keep anybody from reading.
+    # It is only for the message to others: a full disk must not prevent reading.
     with contextlib.suppress(OSError):
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, msgspec.json.encode(holder), 0)
@@ -172,7 +172,7 @@ def _descriptor(folder: HeldFolder | None, path: Path) -> int | None:
 
 
 def is_held(path: Path) -> bool:
-    """Whether somebody holds the lock, as far as this user may know; the file stays untouched."""
+    """True if the lock is held, as far as this user may know; the file stays untouched."""
     try:
         import fcntl
 
@@ -232,9 +232,9 @@ def _held(who: str, holder: Holder | None) -> str:
 
 def since_and_where(holder: Holder) -> str:
     """`since 14:02 from 10.0.0.7 over ssh on host (pid 312)`, safe to print."""
-    place = _plain(holder.host)
+    place = plain(holder.host)
     if holder.client:
-        place = f"{_plain(holder.client)} over ssh on {place}"
+        place = f"{plain(holder.client)} over ssh on {place}"
     return f"since {_clock(holder.since)} from {place} (pid {holder.pid})"
 
 
@@ -249,6 +249,6 @@ def _clock(seconds: float) -> str:
     return time.strftime("%H:%M" if same_day else "%Y-%m-%d %H:%M", then)
 
 
-def _plain(word: str) -> str:
-    """What a host name or an address may hold, and nothing that acts on a terminal."""
-    return "".join(c for c in word if c.isascii() and (c.isalnum() or c in ".:-_%"))[:64]
+def plain(words: str) -> str:
+    """What names of hosts and people, addresses and verbs may hold, and nothing that acts on a terminal."""
+    return "".join(c for c in words if c.isascii() and (c.isalnum() or c in ".:-_% "))[:64]

@@ -56,6 +56,6 @@ def _check_ours(files: ArticleFiles, disk: HeldFolder) -> None:
         if state.owner != os.geteuid():
             raise NotPermitted(f"{path} belongs to another user: annotate under your own name")
         # The checkpoint is only ever replaced: what else it is known by is not touched.
-        linked = path != files.checkpoint and has_name_elsewhere(files.folder, state, disk)
+        linked = path != files.checkpoint and has_name_elsewhere(path, state, disk)
         if not stat.S_ISREG(state.mode) or linked:
             raise NotPermitted(f"{path} is no file of its own, another name leads to it: move it aside")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ from tui.store.work_files import ACCOUNTS_FILE, ArticleFiles
 
 if TYPE_CHECKING:
     from tui.store.accounts import Accounts
+
+_TRIES = 5
+"""How often the names of a file are counted that change meanwhile."""
 
 
 class Owners:
@@ -85,6 +89,8 @@ class Owners:
         problem = self.folder_problem(own, state)
         if problem is not None:
             self._refused[problem] = None
+        elif stat.S_ISLNK(state.mode):
+            self._refused[f"{own} is no folder but a link: put a real folder there"] = None
         return stat.S_ISDIR(state.mode) and problem is None
 
     def accepts_person(self, name: str) -> bool:
@@ -175,8 +181,9 @@ class Owners:
                     f"{path} belongs to {described(state.owner)}, its folder to {described(owner)}: "
                     f"{ASK} move it away"
                 )
-            if has_name_elsewhere(files.folder, state, disk):
-                return f"{path} has a second name in another folder: {ASK} put a copy in its place"
+            with suppress(FileNotFoundError):
+                if has_name_elsewhere(path, state, disk):
+                    return f"{path} has a second name in another folder: {ASK} put a copy in its place"
         return None
 
     # -- elsewhere ---------------------------------------------------------
@@ -204,12 +211,29 @@ class Owners:
         return {name: described(uid) for name, uid in owners.items() if _is_anothers(name, uid, several)}
 
 
-def has_name_elsewhere(folder: Path, state: State, disk: Disk) -> bool:
-    """True if a file has a name outside its folder. Inside, a crash while files are replaced can leave two."""
-    if state.links <= 1:
-        return False
-    here = (disk.state(folder / name) for name in disk.names(folder))
-    return sum((found.device, found.inode) == (state.device, state.inode) for found in here) < state.links
+def has_name_elsewhere(path: Path, state: State, disk: Disk) -> bool:
+    """True if a file has a name outside its folder. Inside, a crash while files are replaced can leave two.
+
+    Its writer may be replacing it just now: names that change while they are counted are counted again. `state` is
+    the file's. Raises OSError, FileNotFoundError where the file has gone.
+    """
+    for _ in range(_TRIES):
+        if state.links <= 1:
+            return False
+        here, are_the_same = 0, True
+        for name in disk.names(path.parent):
+            try:
+                found = disk.state(path.with_name(name))
+            except FileNotFoundError:
+                are_the_same = False
+            else:
+                here += (found.device, found.inode) == (state.device, state.inode)
+        if here >= state.links:
+            return False
+        before, state = state, disk.state(path)
+        if are_the_same and (state.inode, state.links) == (before.inode, before.links):
+            return True
+    return True
 
 
 def _is_anothers(name: str, uid: int, several: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,14 @@ from tui.store.disk import Disk
 from tui.store.errors import ABSENT, cannot_read
 from tui.store.files import may_read
 from tui.store.held import hold
+from tui.store.loading import was_carried_over
 from tui.store.lock import may_be_held
 from tui.store.owners import Owners
 from tui.store.safe_names import is_safe, safe
-from tui.store.work_files import Kind, article_files, split_stem
+from tui.store.work_files import ArticleFiles, Kind, article_files, split_stem
 
 if TYPE_CHECKING:
-    from tui.store.second_pass import EarlierPasses
+    from tui.store.earlier_passes import EarlierPasses
 
 
 class People:
@@ -44,7 +46,7 @@ class People:
         return [name for name in there if self._is_person(name, article)]
 
     def annotated(self) -> dict[str, list[str]]:
-        """What `annotators` says of every article on which anybody has stored work, each folder read once."""
+        """What `annotators` says of every article with stored work, each folder read once."""
         found: dict[str, list[str]] = {}
         for name in self._people_there():
             articles = self._articles_of(name)
@@ -65,7 +67,7 @@ class People:
         files = article_files(self._people, article, annotator, self._kind)
         if not self._is_own_folder(files.folder):
             return False
-        return (may_read(files.checkpoint) or may_read(files.journal)) and self.owners.accepts_files(files)
+        return self._has_work(files) and self.owners.accepts_files(files)
 
     def at_work(self, article: str) -> list[str]:
         """Who has the article open for writing, or may have it open: where the lock is another user's own, sorted."""
@@ -97,13 +99,29 @@ class People:
             raise cannot_read(own, error) from error
         found: set[str] = set()
         for name in names:
-            stem, _, suffix = name.rpartition(".")
+            stem, _, suffix = name.removesuffix(".prev").rpartition(".")
             article, kind = split_stem(stem)
-            is_work = suffix in {"json", "journal"} and kind == self._kind and is_safe(article)
-            if is_work and may_read(own / name):
+            if suffix in {"json", "journal", "history"} and kind == self._kind and is_safe(article):
                 found.add(article)
         works = (article_files(self._people, article, annotator, self._kind) for article in found)
-        return {files.article for files in works if self.owners.accepts_files(files)}
+        return {
+            files.article for files in works if self._has_work(files) and self.owners.accepts_files(files)
+        }
+
+    def _has_work(self, files: ArticleFiles) -> bool:
+        """Whose checkpoint is missing has work too, which cannot be read: nobody is to take it for none."""
+        if any(may_read(path) or _is_in_place_of_a_file(path) for path in (files.checkpoint, files.journal)):
+            return True
+        if not (may_read(files.history) or may_read(files.previous)):
+            return False
+        try:
+            # A file that is there, though this user may not read it, is not missing.
+            self._disk.state(files.checkpoint)
+        except FileNotFoundError:
+            return not was_carried_over(files, self._disk)
+        except OSError:
+            return False
+        return False
 
     def _is_own_folder(self, own: Path) -> bool:
         try:
@@ -119,11 +137,19 @@ class People:
         if self._kind != "work" or not annotator.endswith(EARLIER_SECOND_PASS):
             return True
         if self._earlier_passes is None:
+            from tui.store.earlier_passes import EarlierPasses
             from tui.store.folder import FolderStore
-            from tui.store.second_pass import EarlierPasses
 
             works = FolderStore(self._folder, scheme="", disk=self._disk)
             self._earlier_passes = EarlierPasses(self._folder, works, self._disk)
         if self._earlier_passes.holds(annotator, article):
             return False
         return self.owners.accepts_person(annotator)
+
+
+def _is_in_place_of_a_file(path: Path) -> bool:
+    """True for a link, a folder or a pipe, which no reader follows or opens."""
+    try:
+        return not stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False

@@ -22,7 +22,7 @@ class Conflict(StoreError):
 
 
 class Changed(Conflict):
-    """Somebody else changed the stored article since it was read."""
+    """The stored article has changed since it was read."""
 
 
 class Locked(StoreError):
@@ -35,6 +35,10 @@ class NotPermitted(StoreError):
 
 class Damaged(StoreError):
     """A stored file cannot be read back; it is left as it is."""
+
+
+class Unreadable(Damaged):
+    """The disk does not give a stored file back: nothing is known of what is in it, and it may be whole."""
 
 
 class Foreign(Damaged):

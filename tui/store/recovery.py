@@ -1,7 +1,7 @@
 """Putting one annotator's damaged files together again from what survives in the others.
 
 The checkpoint, the one before it, the journal and the history each repeat part of the others: most damage
-loses nothing. The damaged files are kept beside, as `<file>.damaged-1` and so on.
+loses nothing. The damaged files are kept, as `<file>.damaged-1` and so on.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ class Survey(NamedTuple):
     forgotten: Sequence[str]
     """What of the history could not be saved, though what came of it is still there."""
     fits: bool = True
-    """Whether the files are whole and fit together: then there is nothing to put together."""
+    """True if the files are whole and fit together: then there is nothing to put together."""
 
 
 def survey(files: ArticleFiles, new: Meta, text: str, disk: Disk) -> Survey:
-    """Read whatever can be read, for who holds the lock. `new` is for a database of which no header survives.
+    """Read whatever can be read, for the holder of the lock. `new` is for a database of which no header survives.
 
     Raises Foreign, TooNew, NotPermitted; Damaged where a file cannot be read at all, or is about another text.
     """
@@ -58,7 +58,7 @@ def survey(files: ArticleFiles, new: Meta, text: str, disk: Disk) -> Survey:
     meta = base.meta if base is not None else meta_of_journal or meta_of_history or new
     if meta.text_sha256 != new.text_sha256:
         raise Damaged(
-            f"{files.checkpoint} is about another text of this article: move it aside to begin anew"
+            f"{files.checkpoint} is about another text of this article: move it aside to start again"
         )
     database = base or Database(meta=meta)
     steps = _merged(folded, live)
@@ -82,7 +82,7 @@ def survey(files: ArticleFiles, new: Meta, text: str, disk: Disk) -> Survey:
 
 
 def rebuild(files: ArticleFiles, found: Survey, disk: Disk) -> None:
-    """Write the files anew from a survey, and keep the damaged ones beside. For who holds the lock.
+    """Write the files again from a survey, and keep the damaged ones. For the holder of the lock.
 
     Raises NotPermitted, NotSaved; the damaged files are then as they were, or kept.
     """
@@ -112,8 +112,8 @@ def rebuild(files: ArticleFiles, found: Survey, disk: Disk) -> None:
             keep_as(files.checkpoint, files.older(database.stored_as), disk)
         replace_file(files.history, lines(), disk=disk)
         replace_file(files.checkpoint, encode(database), disk=disk)
-        for path in (files.previous,) if files.previous in found.damaged else ():
-            disk.unlink(path)
+        if files.previous in found.damaged:
+            disk.unlink(files.previous)
         # Not only what can be spared: were it left, it would be taken for work on what is written now.
         with contextlib.suppress(FileNotFoundError):
             disk.unlink(files.journal)

@@ -1,7 +1,6 @@
 """Second passes, also those that earlier versions stored as the work of an annotator called `NAME.again`.
 
-Those are recognised by what they say, not by their name: a person of that name stays an annotator. They are
-read where they are, and carried over to the annotator's own folder when that annotator goes on.
+Those are read where they are, and carried over to the annotator's own folder when that annotator goes on.
 """
 
 from __future__ import annotations
@@ -9,17 +8,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
-from tui.model.annotation import Annotation, Change, Event, Step
+from tui.model.annotation import Change, Event, Step
 from tui.model.article import Article
 from tui.model.clock import now
 from tui.model.identity import EARLIER_SECOND_PASS
-from tui.model.second_pass import could_be_second_pass
 from tui.store.checkpoint import SECOND_PASS, Database
 from tui.store.disk import DISK, Disk
+from tui.store.earlier_passes import EarlierPasses
 from tui.store.files import discard_stale
 from tui.store.folder import FolderStore
 from tui.store.held import HeldFolder
@@ -30,9 +28,6 @@ from tui.store.work_files import ArticleFiles, article_files
 from tui.store.writer import FolderWriter
 
 _MIGRATE = "migrate"
-
-_Seen = tuple[object, object]
-"""What the checkpoint and the journal were like: inode, size and time of the last change of each."""
 
 
 class SecondPassStore(FolderStore):
@@ -143,7 +138,7 @@ class SecondPassStore(FolderStore):
             return
         with self._works.hold_with_disk(article, name) as (files, disk):
             if self._works.has_work(article, name):
-                # Somebody may have worked there in between.
+                # A person of that name may have worked there in between.
                 if not self._earlier.holds(name):
                     return
                 self._put_earlier(article, annotator, name, writer)
@@ -174,110 +169,6 @@ class SecondPassStore(FolderStore):
             label = f"carried over from {name}"
             cursor = earlier.state.cursor
             writer.put(Step(action=_MIGRATE, label=label, at=now(), changes=changes, cursor=cursor))
-
-
-class _Judged(NamedTuple):
-    is_second_pass: bool
-    seen: dict[str, _Seen]
-    """By article, what the files were like that were read."""
-
-
-class EarlierPasses:
-    """Which folders `NAME.again` hold a second pass of `NAME`, and not the work of a person of that name.
-
-    In doubt it is a person: then nothing is left out anywhere.
-    """
-
-    def __init__(self, folder: Path, works: FolderStore, disk: Disk = DISK) -> None:
-        self._people = folder / "people"
-        self._works = works
-        self._disk = disk
-        self._judged: dict[str, _Judged] = {}
-
-    @staticmethod
-    def candidates(names: list[str]) -> Iterator[tuple[str, str]]:
-        """Each `NAME` with its `NAME.again`, where both are there."""
-        for name in names:
-            first = name.removesuffix(EARLIER_SECOND_PASS)
-            if first != name and first in names:
-                yield first, name
-
-    def holds(self, name: str, article: str | None = None) -> bool:
-        """True if the work of `name` is a second pass; with `article` as judged before, unless that has changed."""
-        judged = self._judged.get(name)
-        if judged is None or article is None or judged.seen.get(article) != self._look(name, article):
-            judged = self._judged[name] = self._judge(name)
-        return judged.is_second_pass
-
-    def owner_of(self, folder: str) -> str:
-        """Whose a folder in `people/` should be: `ana` of `ana.again`, if no person of that name works there.
-
-        What is left of a second pass that was carried over is still its annotator's.
-        """
-        first = folder.removesuffix(EARLIER_SECOND_PASS)
-        if first == folder or (self._works.articles_of(folder) and not self.holds(folder)):
-            return folder
-        try:
-            return first if self._have_one_owner(first, folder) else folder
-        except OSError:
-            return folder
-
-    def _judge(self, name: str) -> _Judged:
-        articles = self._works.articles_of(name)
-        seen = {article: self._look(name, article) for article in articles}
-        first = name.removesuffix(EARLIER_SECOND_PASS)
-        try:
-            found = first != name and self._have_one_owner(first, name) and self._fits(first, name, articles)
-        except (StoreError, OSError):
-            found = False
-        return _Judged(found, seen)
-
-    def _have_one_owner(self, first: str, name: str) -> bool:
-        """Raises OSError."""
-        return self._disk.state(self._people / first).owner == self._disk.state(self._people / name).owner
-
-    def _fits(self, first: str, name: str, articles: list[str]) -> bool:
-        """Raises StoreError for what cannot be read."""
-        second: dict[str, dict[int, Annotation]] = {}
-        carried_over = self._works.of_kind("second")
-        is_carried_over = False
-        for article in articles:
-            database = self._works.read(article, name)
-            if database is None:
-                continue
-            if database.entities or database.sentences:
-                return False
-            known = carried_over.read(article, first)
-            said_there = known.annotations if known is not None else {}
-            left = {
-                start: said for start, said in database.annotations.items() if said_there.get(start) != said
-            }
-            is_carried_over = is_carried_over or len(left) < len(database.annotations)
-            if left:
-                second[article] = left
-        if is_carried_over and not second:
-            return True
-        return bool(second) and could_be_second_pass(first, self._said_by(first), second)
-
-    def _said_by(self, annotator: str) -> dict[str, dict[int, Annotation]]:
-        """What can be read."""
-        found: dict[str, dict[int, Annotation]] = {}
-        for article in self._works.articles_of(annotator):
-            with contextlib.suppress(StoreError):
-                database = self._works.read(article, annotator)
-                found[article] = database.annotations if database is not None else {}
-        return found
-
-    def _look(self, name: str, article: str) -> _Seen:
-        files = article_files(self._people, article, name)
-        return self._state(files.checkpoint), self._state(files.journal)
-
-    def _state(self, path: Path) -> object:
-        try:
-            state = self._disk.state(path)
-        except OSError:
-            return None
-        return state.inode, state.size, state.changed_ns
 
 
 def _put_aside(files: ArticleFiles, disk: Disk) -> None:

@@ -1,7 +1,7 @@
 """A lock that is held for a moment: while a shared file is read, compared and replaced.
 
-It is a file beside the other, held with flock(2): free when the process ends, however it ends. It is removed
-when it is released, and who comes second waits for it.
+It is a file in the same folder, held with flock(2): free when the process ends, however it ends. It is removed
+when it is released, and the second to come waits for it.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.store.disk import NO_FOLLOW, NO_WAIT
 from tui.store.errors import cannot_write
 from tui.store.held import HeldFolder
-from tui.store.lock import Holder, read_holder, sign, since_and_where
+from tui.store.lock import Holder, plain, read_holder, sign, since_and_where
 from tui.store.protocol import Locked, NotPermitted
 
 PATIENCE = 2.0
-"""Seconds to wait for whoever holds it: a change takes milliseconds, in a book a second."""
+"""Seconds to wait for its holder: a change takes milliseconds, in a book a second."""
 _AGAIN_AFTER = 0.01
 """Seconds."""
 _MODE = 0o660
@@ -43,7 +44,7 @@ def hold(path: Path, name: str, *, who: str, doing: str, folder: HeldFolder | No
         sign(descriptor, who, doing)
         yield
     finally:
-        # Only who holds it may remove it: a second file of that name would be a second lock.
+        # Only its holder may remove it: a second file of that name would be a second lock.
         with contextlib.suppress(OSError):
             os.unlink(file.looked_up, dir_fd=file.at)
         os.close(descriptor)
@@ -93,25 +94,33 @@ def _take(file: _File) -> int:
 
 def _open(file: _File, *, create: bool) -> int | None:
     """The lock file, open; None where it is not there, or came in between. Raises NotPermitted, NotSaved."""
-    flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags = os.O_RDWR | NO_FOLLOW | NO_WAIT
     try:
         try:
-            # Linux refuses O_CREAT on a file of somebody else's in a shared folder (fs.protected_regular).
+            # Linux refuses O_CREAT on another's file in a shared folder (fs.protected_regular).
             descriptor = os.open(file.looked_up, flags, dir_fd=file.at)
+            is_new = False
         except FileNotFoundError:
             if not create:
                 return None
             descriptor = os.open(file.looked_up, flags | os.O_CREAT | os.O_EXCL, _MODE, dir_fd=file.at)
-            if sys.platform != "win32":
-                os.fchmod(descriptor, _MODE)
+            is_new = True
     except FileExistsError:
         return None
     except OSError as error:
         raise cannot_write(file.path, error) from error
-    state = os.fstat(descriptor)
-    if not stat.S_ISREG(state.st_mode) or state.st_nlink > 1:
+    try:
+        if is_new and sys.platform != "win32":
+            os.fchmod(descriptor, _MODE)
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode) or state.st_nlink > 1:
+            raise NotPermitted(f"{file.path} is not a file of its own, another name leads to it: remove it")
+    except OSError as error:
         os.close(descriptor)
-        raise NotPermitted(f"{file.path} is not a file of its own, another name leads to it: remove it")
+        raise cannot_write(file.path, error) from error
+    except NotPermitted:
+        os.close(descriptor)
+        raise
     return descriptor
 
 
@@ -138,7 +147,7 @@ def _try_lock(descriptor: int, *, shared: bool) -> bool:
 
 
 def _is_there(file: _File, descriptor: int) -> bool:
-    """False where the file was removed, as it is by who releases the lock, and another may be there now."""
+    """False where the file was removed, as it is when the lock is released, and another may be there now."""
     try:
         there, ours = os.stat(file.looked_up, dir_fd=file.at, follow_symlinks=False), os.fstat(descriptor)
     except FileNotFoundError:
@@ -154,12 +163,7 @@ def _wait(deadline: float, descriptor: int, name: str) -> None:
         time.sleep(_AGAIN_AFTER)
         return
     holder = read_holder(descriptor) or Holder(pid=0, host="", since=0)
-    who = _plain(holder.who) or "another process"
-    doing = _plain(holder.doing) or "changing it"
+    who = plain(holder.who) or "another process"
+    doing = plain(holder.doing) or "changing it"
     when = f" {since_and_where(holder)}" if holder.pid else ""
     raise Locked(f"{who} is {doing}{when}: try again later ({name})")
-
-
-def _plain(words: str) -> str:
-    """What names and verbs are made of, and nothing that acts on a terminal."""
-    return "".join(char for char in words if char.isascii() and (char.isalnum() or char in " ._-"))[:64]

@@ -1,4 +1,4 @@
-"""Files held open, so that they stay as they were at one moment, whatever takes their names later.
+"""Files held open, so that they stay as they were at one moment, even if others take their names.
 
 A writer only ever appends to a file or puts a new one in its place. So what was in a file when it was opened
 can be read at leisure, up to the size that it had then.
@@ -75,7 +75,7 @@ class OpenFile:
 
 @contextmanager
 def open_file(path: Path, disk: Disk) -> Generator[OpenFile | None]:
-    """A file held open; None where there is none. Raises Damaged, NotPermitted."""
+    """A file held open; None without one. Raises Damaged, NotPermitted."""
     found = _opened(path, disk)
     try:
         yield found
@@ -137,7 +137,7 @@ def _is_still(path: Path, version: Identity | None, disk: Disk) -> bool:
 
 
 def current_identity(path: Path, disk: Disk) -> Identity | None:
-    """The version of the file that is there now; None where there is none. Raises Damaged, NotPermitted."""
+    """The version of the file that is there now; None without one. Raises Damaged, NotPermitted."""
     try:
         return identity(path, disk)
     except NotADirectoryError:

@@ -1,4 +1,4 @@
-"""Articles that were removed, with the work of who removed them, so that they can come back as they were.
+"""Articles that were removed, with the remover's own work, so that they can come back as they were.
 
     .trash/<time>-<article>/articles/<article>.json
     .trash/<time>-<article>/people/<annotator>/<article>.*
@@ -13,7 +13,6 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -21,19 +20,18 @@ from typing import NamedTuple
 from tui.model.clock import now
 from tui.store.changes import change
 from tui.store.disk import DISK, Disk
-from tui.store.errors import cannot_read, cannot_write
+from tui.store.errors import ABSENT, cannot_read, cannot_write
 from tui.store.files import OWN_FOLDER_MODE, make_folder, mode_within
 from tui.store.folder import FolderStore
 from tui.store.held import HeldFolder, hold
 from tui.store.library import Library
 from tui.store.lock import is_held
+from tui.store.moving import Move, all_or_none
 from tui.store.protocol import Conflict, Damaged, Locked, NoSuchArticle, NotPermitted, StoreError
 from tui.store.safe_names import is_safe, safe
 from tui.store.work_files import KINDS, ArticleFiles, article_files
 
 _PLACE = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z)-(.+)", re.ASCII)
-
-Move = tuple[Path, Path]
 
 
 class Removed(NamedTuple):
@@ -71,7 +69,7 @@ class Trash:
     def remove(self, article: str, annotator: str) -> Removed:
         """Put an article and the annotator's own work on it into the trash, durably.
 
-        Raises NotPermitted where somebody else has worked on it, Locked where anybody has it open,
+        Raises NotPermitted where others have worked on it, Locked where it is open,
         NoSuchArticle, NotSaved, UnsafeName; everything is then where it was.
         """
         path = self._in_library(article)
@@ -87,16 +85,11 @@ class Trash:
                 raise Locked("you are deciding sentences of it again, so it stays: remove it after that")
             removed = self._place_for(article, annotator)
             try:
-                with self._held(files, removed) as disk:
-                    moved: list[Move] = []
-                    try:
-                        _move([(path, removed.path)], moved, disk)
-                        # Somebody may have begun in between. From now on no one can.
-                        self._check_nobody_else(article, annotator)
-                        _move(self._moves(files, removed.own), moved, disk)
-                    except StoreError:
-                        _move_back(moved, disk)
-                        raise
+                with self._held(files, removed) as disk, all_or_none(disk) as move:
+                    move([(path, removed.path)])
+                    # Another annotator may have begun in between. From now on no one can.
+                    self._check_nobody_else(article, annotator)
+                    move(self._moves(files, removed.own))
             except StoreError:
                 _discard_empty(removed)
                 raise
@@ -126,7 +119,7 @@ class Trash:
         if others:
             have = "has" if len(others) == 1 else "have"
             raise NotPermitted(
-                f"{' and '.join(others)} {have} worked on it, so it stays: nobody takes another's work away"
+                f"{' and '.join(others)} {have} worked on it, so it stays: only their own work can be removed"
             )
 
     def _place_for(self, article: str, annotator: str) -> Removed:
@@ -195,21 +188,18 @@ class Trash:
                 self._check_same_text(removed)
             elif self._exists(removed.path):
                 moves.append((removed.path, path))
-            with self._held(files, removed) as disk:
-                moved: list[Move] = []
-                try:
-                    _move(moves, moved, disk)
-                except StoreError:
-                    _move_back(moved, disk)
-                    raise
+            with self._held(files, removed) as disk, all_or_none(disk) as move:
+                move(moves)
         _discard_empty(removed)
 
     def _is_ours(self, removed: Removed) -> bool:
         """Whether this user made the place, for this annotator: what others leave there is not brought in."""
         try:
             places = [self._disk.state(place) for place in (removed.place, removed.own.folder)]
-        except OSError:
+        except ABSENT:
             return False
+        except OSError as error:
+            raise cannot_read(removed.place, error) from error
         return all(stat.S_ISDIR(place.mode) for place in places) and (
             not hasattr(os, "geteuid") or all(place.owner == os.geteuid() for place in places)
         )
@@ -258,11 +248,13 @@ class Trash:
             raise cannot_read(folder, error) from error
 
     def _is_folder(self, path: Path) -> bool:
-        """No link, that is."""
+        """False for a link too. Raises NotPermitted, Damaged."""
         try:
             return stat.S_ISDIR(self._disk.state(path).mode)
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return False
+        except OSError as error:
+            raise cannot_read(path, error) from error
 
     def _exists(self, path: Path) -> bool:
         try:
@@ -272,26 +264,6 @@ class Trash:
         except OSError as error:
             raise cannot_read(path, error) from error
         return True
-
-
-def _move(moves: Sequence[Move], moved: list[Move], disk: HeldFolder) -> None:
-    """Rename, and add what was renamed to `moved`. Raises NotPermitted, NotSaved."""
-    try:
-        for old, new in moves:
-            disk.replace(old, new)
-            moved.append((old, new))
-        for folder in dict.fromkeys([*(new.parent for _, new in moves), *(old.parent for old, _ in moves)]):
-            disk.sync_folder(folder)
-        disk.check_in_place()
-    except OSError as error:
-        path = moves[min(len(moved), len(moves) - 1)][0]
-        raise cannot_write(path, error) from error
-
-
-def _move_back(moved: Sequence[Move], disk: HeldFolder) -> None:
-    for old, new in reversed(moved):
-        with contextlib.suppress(OSError):
-            disk.replace(new, old)
 
 
 def _discard_empty(removed: Removed) -> None:

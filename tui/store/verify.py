@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.model.article import Article
+from tui.model.article import Article, EntityIndex
 from tui.model.identity import text_sha256
 from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
@@ -55,6 +55,8 @@ def verify(folder: Path, disk: Disk = DISK) -> Iterator[Checked]:
             problem = owners.folder_problem(own, disk.state(own))
         except FileNotFoundError:
             continue
+        except OSError as error:
+            problem = str(cannot_read(own, error))
         if problem is not None:
             yield Checked(own, [problem], [])
             continue
@@ -130,3 +132,8 @@ def _article_problems(article: Article, path: Path) -> Iterator[str]:
             yield f"{path} has sentences that are not in order: add the article again"
             return
         last = end
+    try:
+        for _ in EntityIndex(article):
+            pass
+    except (ValueError, RecursionError):
+        yield f"{path} has names that cannot be read: prepare it anew with postil add --again"

@@ -23,9 +23,7 @@ KINDS: tuple[Kind, ...] = ("work", "review", "second")
 _ENDINGS: dict[Kind, str] = {"work": "", "review": ".review", "second": ".second"}
 """What follows the article in the names of the files."""
 
-_SUFFIX = re.compile(
-    r"(?:\.review|\.second)?\.(?:json(?:\.prev|\.schema-\d+)?|journal|history)(?:\.damaged-\d+)?"
-)
+_SUFFIX = r"(?:\.review|\.second)?\.(?:json(?:\.prev|\.schema-\d+)?|journal|history)(?:\.damaged-\d+)?"
 
 
 class ArticleFiles(NamedTuple):
@@ -79,7 +77,7 @@ class ArticleFiles(NamedTuple):
     def is_about(self, name: str) -> bool:
         """Whether a file of that name in the folder holds work on the article, now or as a repair kept it."""
         article, suffix = name[: len(self.article)], name[len(self.article) :]
-        return article == self.article and _SUFFIX.fullmatch(suffix) is not None
+        return article == self.article and re.fullmatch(_SUFFIX, suffix) is not None
 
 
 def article_files(people: Path, article: str, annotator: str, kind: Kind = "work") -> ArticleFiles:

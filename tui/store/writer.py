@@ -63,8 +63,8 @@ class FolderWriter:
         """The state of the checkpoint that is there."""
         self._older = database.stored_as if database.stored_as != SCHEMA else None
         crashed = stored.journal_size is not None
-        # Whoever left a journal may have met a failing disk: what looks written may be in memory only, and no
-        # later fsync would tell. So nothing that is there is appended to: the first fold writes it all anew.
+        # A journal may have been left on a failing disk: what looks written may be in memory only, and no later
+        # fsync would show it. So nothing that is there is appended to: the first fold writes it all anew.
         self._tail = tail._replace(size=-1) if crashed else tail
         self._unfolded = stored.lines
         """Events that are in the journal; those that the history has too go with the next fold."""

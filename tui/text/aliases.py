@@ -28,7 +28,7 @@ LABELS = ("PER", "ORG", "LOC", "MISC", "MONEY", "DATE", "TIME", "PERCENT", "NUMB
 _LARGEST_FILE = 4 * 2**20
 _LONGEST = 200
 _MOST_ALIKE = 64
-"""Names that are all compared wherever their words stand."""
+"""Names that are all compared wherever their words are."""
 _KEYS = {"label", "name", "also"}
 _HEADER = re.compile(r"\s*\[\[\s*entity\s*\]\]")
 

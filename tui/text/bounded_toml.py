@@ -31,7 +31,7 @@ def read(path: Path, largest: int = LARGEST) -> bytes:
 
 
 def loads(source: str) -> dict[str, object]:
-    """Raises BeyondLimitError, and tomllib.TOMLDecodeError for what is no TOML."""
+    """Raises BeyondLimitError, and tomllib.TOMLDecodeError for what is not TOML."""
     found = _DOTTED.search(source)
     if found is not None:
         line = source.count("\n", 0, found.start()) + 1

@@ -33,7 +33,7 @@ _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
 
 
 def is_large(page: str) -> bool:
-    """Whether it has so many tags that only its own structure is to be read, and no second opinion asked for."""
+    """True if it has so many tags that only its own structure is read, without a second opinion."""
     return page.count("<") > _LARGE
 
 
@@ -49,7 +49,7 @@ class _Page:
     def __init__(self, page: str) -> None:
         self._page = page
         self._last = {mark: page.rfind(mark) for mark in "\"'"}
-        """Where each quotation mark stands for the last time: none behind it is ever closed."""
+        """Where each quotation mark is for the last time: none after it is ever closed."""
         self._cuts: list[tuple[int, int]] = []
 
     def simplified(self) -> str:
@@ -94,7 +94,7 @@ class _Page:
 
 
 def _is_too_much(data: str) -> bool:
-    """Whether JSON-LD is nested too deeply, or is large and no JSON."""
+    """True if JSON-LD is nested too deeply, or is large and not JSON."""
     depth = 0
     for found in _BRACKETS.finditer(data):
         mark = found[0]

@@ -102,3 +102,43 @@ def test_who_asks_whether_a_lock_is_held_keeps_no_one_out(
     monkeypatch.setattr("tui.store.lock.time.sleep", lambda _: fcntl.flock(asking, fcntl.LOCK_UN))
     Lock(path, "ana").release()
     os.close(asking)
+
+
+@pytest.mark.parametrize("left", ["history", "json.prev", "link", "folder"])
+def test_whose_annotations_are_missing_is_told_by_every_reader(
+    postil: Postil, tagged: str, folder: Path, left: str
+) -> None:
+    for sentence in ("2", "3"):
+        assert postil("tag", tagged, sentence, "opinion", annotator="ben")[0] == 0
+    own = folder / "people" / "ben"
+    checkpoint = own / f"{tagged}.json"
+    checkpoint.rename(folder / "elsewhere.json")
+    if left in {"history", "json.prev"}:
+        for path in own.glob(f"{tagged}.*"):
+            if not path.name.endswith((f".{left}", ".lock")):
+                path.unlink()
+    elif left == "link":
+        checkpoint.symlink_to(folder / "elsewhere.json")
+    else:
+        checkpoint.mkdir()
+    for words in (
+        ("export",),
+        ("export", "--adjudicated"),
+        ("agreement",),
+        ("history", tagged),
+        ("report", tagged),
+    ):
+        code, _, error = postil(*words)
+        assert code == 1, words
+        assert f"{tagged}.json" in error, words
+
+
+def test_a_folder_that_is_a_link_is_told_by_every_reader(postil: Postil, tagged: str, folder: Path) -> None:
+    assert postil("tag", tagged, "2", "opinion", annotator="ben")[0] == 0
+    own = folder / "people" / "ben"
+    own.rename(folder / "elsewhere")
+    own.symlink_to(folder / "elsewhere")
+    for words in (("export",), ("export", "--adjudicated"), ("agreement",), ("list",), ("history", tagged)):
+        code, _, error = postil(*words)
+        assert code == 1, words
+        assert f"{own} is no folder but a link" in error, words

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tui.store.disk import Disk
@@ -114,7 +115,7 @@ def contents(own: Path) -> dict[str, bytes]:
 HOLDING = """
 import sys
 from pathlib import Path
-from tui import scheme
+from tui.settings import scheme_file as scheme
 from tui.store.folder import FolderStore
 writer = FolderStore(Path(sys.argv[1]), scheme.load().label).open(sys.argv[2], "ana")
 print("open", flush=True)
@@ -265,3 +266,15 @@ def test_the_folder_that_cannot_be_synced_is_no_success(
     code, _, error = postil("verify", "--repair")
     assert code == 4
     assert "whole now" not in error
+
+
+def test_names_that_cannot_be_read_are_a_problem(postil: Postil, article: str, tmp_path: Path) -> None:
+    path = tmp_path / "annotations" / "articles" / f"{article}.json"
+    stored = msgspec.json.decode(path.read_bytes())
+    del stored["crc32"]
+    path.write_bytes(msgspec.json.encode(stored | {"entity_blocks": [[[]]]}))
+    code, out, _ = postil("verify")
+    assert code == 1
+    assert "has names that cannot be read: prepare it anew with postil add --again" in out
+    assert postil("add", "--again", str(tmp_path / "small.txt"))[0] == 0
+    assert postil("verify")[0] == 0

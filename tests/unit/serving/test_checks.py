@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import grp
 import os
 import pwd
@@ -12,9 +13,10 @@ import pytest
 from msgspec.structs import replace
 
 from tui.model.annotation import Change, Step
-from tui.serving import checks
+from tui.serving import checks, folders
 from tui.serving.recipe import Host, login_script
 from tui.store import accounts
+from tui.store.errors import cannot_read
 from tui.store.folder import FolderStore
 from tui.store.second_pass import SecondPassStore
 
@@ -196,3 +198,14 @@ def test_who_else_may_write(tmp_path: Path) -> None:
     place.chmod(0o755)
     os.chown(place.parent, 1234, 1234)
     assert checks.writable_by_others(place) == place.parent
+
+
+def test_an_accounts_file_that_cannot_be_read_is_not_moved_away(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(folder: Path) -> None:
+        raise cannot_read(folder / "accounts.json", OSError(errno.EIO, os.strerror(errno.EIO)))
+
+    monkeypatch.setattr(folders, "read_accounts", failing)
+    [finding] = folders.look_at_accounts(host, {})
+    assert (finding.state, finding.fix) == ("bad", "look after the disk, or restore it from a backup")

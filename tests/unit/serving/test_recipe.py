@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.serving import registration
 from tui.serving.recipe import Host, login_script, setting_up, sshd_settings
 
 HOST = Host(Path("/srv/postil"), Path("/opt/postil/bin/python"))
@@ -58,3 +59,8 @@ def test_what_cannot_be_written_is_refused(name: str) -> None:
 def test_sshd_takes_no_blanks() -> None:
     with pytest.raises(ValueError, match="blanks"):
         sshd_settings(HOST._replace(login=Path("/a b/login")))
+
+
+def test_registering_without_a_folder_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert registration.main([]) == 2
+    assert capsys.readouterr().err.startswith("postil: no folder is named: ")

@@ -92,7 +92,7 @@ def test_a_flag_in_the_environment_that_is_none_is_refused(read: Read) -> None:
         ('keymap = ""', "keymap is '': write keymap = \"default\""),
         ("colour = 1", "there is no setting 'colour': use one of annotator,"),
         ("keys = 1", "keys is no table: write [keys]"),
-        ("theme = dark", 'this is no TOML (Invalid value): write name = "text"'),
+        ("theme = dark", 'this is not TOML (Invalid value): write name = "text"'),
     ],
 )
 def test_what_is_wrong_is_passed_over_and_told_with_its_line(

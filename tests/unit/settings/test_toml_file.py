@@ -68,7 +68,7 @@ def test_what_is_no_toml_is_told_with_its_line(tmp_path: Path, source: str, line
     path.write_text(source, encoding="utf-8")
     with pytest.raises(TomlError) as refused:
         tomlfile.read(path)
-    assert str(refused.value).startswith(f"{path}:{line}: this is no TOML")
+    assert str(refused.value).startswith(f"{path}:{line}: this is not TOML")
     assert "\n" not in str(refused.value)
 
 

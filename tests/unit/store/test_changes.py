@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,13 +12,15 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from tui.model.annotation import Step
 from tui.model.article import Article, EntityIndex
 from tui.store import article_lock, short_lock
 from tui.store.changes import add, add_findings, change
-from tui.store.disk import Disk
+from tui.store.claims import claims
+from tui.store.disk import Disk, State
 from tui.store.folder import FolderStore
 from tui.store.library import Library
-from tui.store.protocol import Changed, Damaged, Locked, StoreError
+from tui.store.protocol import Changed, Damaged, Locked, StoreError, Unreadable
 from tui.store.trash import Trash
 
 MakeArticle = Callable[..., Article]
@@ -102,6 +106,79 @@ def test_what_cannot_be_read_may_be_about_any_text(folder: Path, make_article: M
     assert add(Library(folder), article, who="ana").article.id == f"titre-{article.text_sha256[:12]}"
 
 
+class Unseen(Disk):
+    """Cannot look at one path."""
+
+    def __init__(self, path: Path, error: int) -> None:
+        self.path, self.error = path, error
+
+    def state(self, path: Path, at: int | None = None) -> State:
+        self._look(path)
+        return super().state(path, at)
+
+    def names(self, folder: Path, at: int | None = None) -> list[str]:
+        self._look(folder)
+        return super().names(folder, at)
+
+    def _look(self, path: Path) -> None:
+        if path == self.path:
+            raise OSError(self.error, os.strerror(self.error), str(path))
+
+
+@pytest.mark.parametrize("where", ["people", "people/ana", ".trash"])
+def test_folders_that_cannot_be_looked_at_are_not_taken_for_empty(
+    folder: Path, twins: tuple[Article, Article], where: str
+) -> None:
+    (folder / where).mkdir(parents=True, exist_ok=True)
+    library = Library(folder, Unseen(folder / where, errno.EIO))
+    with pytest.raises(Damaged, match=f"^{folder / where} cannot be read"):
+        add(library, twins[0], who="ana")
+    assert twins[0].id not in library.ids()
+
+
+def test_a_folder_that_has_just_gone_hides_no_other(
+    folder: Path, twins: tuple[Article, Article], step_on: Callable[..., object]
+) -> None:
+    library, store = (
+        Library(folder, Unseen(folder / "people" / "ben", errno.ENOENT)),
+        FolderStore(folder, scheme="news/1"),
+    )
+    first, second = twins
+    add(library, first, who="ana")
+    store.open(first.id, "ben").close()
+    writer = store.open(first.id, "zoe")
+    writer.put(replace(step_on(0, "fact"), changes=()))
+    writer.close()
+    library.path(first.id).unlink()
+    assert add(library, second, who="ana").article.id == f"titre-{second.text_sha256[:12]}"
+
+
+def test_of_a_long_log_only_the_first_line_is_read(
+    folder: Path, twins: tuple[Article, Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, store = Library(folder), FolderStore(folder, scheme="news/1")
+    add(library, twins[0], who="ana")
+    writer = store.open(twins[0].id, "ana")
+    writer.put(Step(action="note", label="", at="", changes=(), cursor=0))
+    writer.close()
+    [history] = (folder / "people" / "ana").glob("*.history")
+    with history.open("ab") as file:
+        file.write(b" " * 4_000_000)
+    for path in history.parent.glob("*.json*"):
+        path.unlink()
+    library.path(twins[0].id).unlink()
+    read: list[int] = []
+    read_at = Disk.read_at
+    monkeypatch.setattr(
+        Disk,
+        "read_at",
+        lambda disk, number, size, offset: read.append(size) or read_at(disk, number, size, offset),
+    )
+    monkeypatch.setattr(Disk, "read", lambda *_: pytest.fail("read whole"))
+    assert {claim.text_sha256 for claim in claims(folder, twins[0].id)} == {twins[0].text_sha256}
+    assert sum(read) < 1_000_000
+
+
 def test_work_on_another_text_is_refused(folder: Path, article: Article) -> None:
     store = FolderStore(folder, scheme="news/1")
     store.open(article.id, "ana").close()
@@ -124,6 +201,29 @@ def test_a_damaged_article_is_kept_and_added_again(folder: Path, make_article: M
     assert added.notice == f"{path.name} was damaged, and is kept as {path.name}.damaged-1"
     assert path.with_name(f"{path.name}.damaged-1").read_bytes() == whole[:-30]
     assert library.load(stored.id) == stored
+
+
+@pytest.mark.parametrize("how_often", [1, 2])
+def test_an_article_that_cannot_be_read_is_neither_set_aside_nor_added_twice(
+    folder: Path, make_article: MakeArticle, monkeypatch: pytest.MonkeyPatch, how_often: int
+) -> None:
+    library, article = Library(folder), titled(make_article, 1)
+    path = library.path(add(library, article, who="ana").article.id)
+    before = sorted(path.parent.iterdir())
+    read, failures = Disk.read, iter(range(how_often))
+
+    def failing(disk: Disk, at: Path, *rest: int | None) -> bytes:
+        if at == path and next(failures, None) is not None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(at))
+        return read(disk, at, *rest)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(Disk, "read", failing)
+    with pytest.raises(Unreadable, match="look after the disk"):
+        add(library, article, who="ana")
+    if how_often > 1:
+        with pytest.raises(Unreadable), change(library, article.id, who="ana", doing="adding it") as held:
+            held.holds_another_text()
+    assert sorted(path.parent.iterdir()) == before
 
 
 # -- versions --------------------------------------------------------------

@@ -198,7 +198,7 @@ def test_modes(store: FolderStore, article: Article, step_on: StepOn, folder: Pa
     assert stat.S_IMODE((folder / "articles" / f"{article.id}.json").stat().st_mode) == 0o640
 
 
-def test_annotators_are_those_with_a_readable_file(
+def test_annotators_are_those_with_work_even_where_it_cannot_be_read(
     store: FolderStore, article: Article, step_on: StepOn, folder: Path
 ) -> None:
     for name in ("zoe", "ana"):
@@ -210,7 +210,12 @@ def test_annotators_are_those_with_a_readable_file(
     (folder / "people" / "pipe").mkdir()
     os.mkfifo(folder / "people" / "pipe" / f"{article.id}.json")
     (folder / "people" / ".hidden").mkdir()
-    assert store.annotators(article.id) == ["ana", "zoe"]
+    assert store.annotators(article.id) == ["ana", "pipe", "zoe"]
+    with pytest.raises(Damaged):
+        store.load(article.id, "pipe")
+    assert store.owners.refused == [
+        f"{folder / 'people' / 'link'} is no folder but a link: put a real folder there"
+    ]
 
 
 # -- what fails ------------------------------------------------------------

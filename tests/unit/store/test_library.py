@@ -152,6 +152,21 @@ def test_find_takes_ids_and_unique_prefixes(tmp_path: Path, make_article: MakeAr
         one_line(unknown)
 
 
+def test_the_id_of_a_text_that_is_away_is_not_the_beginning_of_anothers(
+    tmp_path: Path, make_article: MakeArticle
+) -> None:
+    library = Library(tmp_path)
+    library.save(make_article("budget-vote-6bcca903c3b9"))
+    for name in ("budget-vote-6bcca903", "BUDGET-vote-6bcca903"):
+        with pytest.raises(NoSuchArticle) as away:
+            library.find(name)
+        assert "type all of budget-vote-6bcca903c3b9" in one_line(away)
+    assert library.find("budget-vote-6bcca9") == "budget-vote-6bcca903c3b9"
+    assert library.find("budget") == "budget-vote-6bcca903c3b9"
+    library.save(make_article("budget-vote-6bcca903"))
+    assert library.find("budget-vote-6bcca903") == "budget-vote-6bcca903"
+
+
 def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:
     library = Library(tmp_path / "nothing")
     assert library.entries() == []
@@ -172,14 +187,15 @@ def test_entries_are_what_the_articles_say(folder: Path, make_article: MakeArtic
 
 def count_reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     reads: list[str] = []
-    original = library_module.read_if_there
+    original = index_module.read_if_there
 
     def counted(path: Path, disk: Disk) -> bytes | None:
         if not path.name.startswith("."):
             reads.append(path.stem)
         return original(path, disk)
 
-    monkeypatch.setattr(library_module, "read_if_there", counted)
+    for module in (library_module, index_module):
+        monkeypatch.setattr(module, "read_if_there", counted)
     return reads
 
 

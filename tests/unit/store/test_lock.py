@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -12,9 +13,12 @@ from pathlib import Path
 import pytest
 
 from tui.model.article import Article
+from tui.store import short_lock
+from tui.store.append_only import LogEnd
+from tui.store.disk import Disk, State
 from tui.store.folder import FolderStore
 from tui.store.lock import Lock
-from tui.store.protocol import Locked, NotPermitted
+from tui.store.protocol import Locked, NotPermitted, NotSaved
 
 
 def test_the_second_is_told_who_holds_it(
@@ -73,6 +77,9 @@ def test_the_lock_of_a_killed_process_is_free(folder: Path, store: FolderStore, 
     script = """
 import sys
 from pathlib import Path
+from tui.store import short_lock
+from tui.store.append_only import LogEnd
+from tui.store.disk import Disk, State
 from tui.store.folder import FolderStore
 writer = FolderStore(Path(sys.argv[1]), scheme="news/1").open(sys.argv[2], "ana")
 print("held", flush=True)
@@ -113,3 +120,40 @@ def test_without_file_locks_it_is_for_reading_only(tmp_path: Path, monkeypatch: 
     monkeypatch.setitem(sys.modules, "fcntl", None)
     with pytest.raises(NotPermitted, match="--read-only"):
         Lock(tmp_path / "x.lock", "ana")
+
+
+def open_files() -> list[str]:
+    return sorted(path.name for path in Path("/dev/fd").iterdir())
+
+
+@pytest.mark.parametrize("call", ["fchmod", "fstat", "stat"])
+def test_a_short_lock_that_cannot_be_taken_is_not_left_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    before = open_files()
+    lock = short_lock.hold(tmp_path / "x.lock", "x", who="ana", doing="adding it")
+    with monkeypatch.context() as broken:
+        broken.setattr(short_lock.os, call, failing)
+        with pytest.raises(NotSaved, match="look after the disk"):
+            lock.__enter__()
+    assert open_files() == before
+    with short_lock.hold(tmp_path / "x.lock", "x", who="ana", doing="adding it"):
+        pass
+
+
+class Failing(Disk):
+    """No open file can be looked at."""
+
+    def state_of(self, number: int) -> State:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_log_that_cannot_be_opened_is_not_left_open(tmp_path: Path) -> None:
+    before = open_files()
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        LogEnd.create(tmp_path / "x.journal", b"1", Failing())
+    assert open_files() == before
+    assert list(tmp_path.iterdir()) == []

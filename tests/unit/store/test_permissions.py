@@ -508,6 +508,26 @@ def test_names_cannot_lead_out(store: FolderStore, article: Article, folder: Pat
     assert contents(folder.parent) == before
 
 
+ADD_ONE = (
+    PREAMBLE
+    + """
+from tui.prepare.pipeline import read_articles
+from tui.store.changes import add
+[article] = read_articles(sys.argv[2].encode())
+print(add(library, article, who="ana").article.id)
+"""
+)
+
+
+def test_a_folder_that_is_closed_to_others_keeps_no_one_from_adding(worked_on: Path) -> None:
+    own = worked_on / "people" / "bob"
+    own.mkdir()
+    os.chown(own, BOB.uid, GROUP)
+    own.chmod(0o700)
+    added = python(ANA, ADD_ONE, worked_on, "Il fait beau. Le chat dort.")
+    assert added.startswith("il-fait-beau")
+
+
 # -- the trash -------------------------------------------------------------
 
 TRASH = (

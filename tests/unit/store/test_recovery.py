@@ -12,8 +12,9 @@ import pytest
 from tui.model.annotation import Step
 from tui.model.article import Article
 from tui.store.checkpoint import decode, encode
-from tui.store.disk import Disk
+from tui.store.disk import Disk, State
 from tui.store.folder import FolderStore
+from tui.store.library import Library
 from tui.store.protocol import Damaged, Locked, NotSaved
 from tui.store.verify import verify
 from tui.store.work_files import ArticleFiles, article_files
@@ -399,3 +400,19 @@ def test_files_that_never_rest_are_a_note(
     assert note.startswith("ana is at work since ")
     assert note.endswith(f": verify {worked.checkpoint} again later")
     assert problems(folder) == []
+
+
+def test_a_folder_that_cannot_be_looked_at_does_not_end_the_check(
+    folder: Path, store: FolderStore, article: Article, worked: ArticleFiles
+) -> None:
+    class Unseen(Disk):
+        def state(self, path: Path, at: int | None = None) -> State:
+            if path == worked.folder:
+                raise OSError(errno.EIO, "Input/output error")
+            return super().state(path, at)
+
+    store.open(article.id, "ben").close()
+    found = {checked.path: checked.problems for checked in verify(folder, Unseen())}
+    [problem] = found[worked.folder]
+    assert problem.startswith(f"{worked.folder} cannot be read (Input/output error): ")
+    assert Library(folder).path(article.id) in found

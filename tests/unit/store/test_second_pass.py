@@ -14,7 +14,7 @@ from tests.torture.workload import FreeLock
 from tui.model.annotation import Annotation, Step
 from tui.model.article import Article
 from tui.model.second_pass import sample
-from tui.store import second_pass
+from tui.store import earlier_passes, second_pass
 from tui.store.disk import DISK, Disk, State
 from tui.store.folder import FolderStore
 from tui.store.library import Library
@@ -463,8 +463,8 @@ def test_who_goes_on_is_an_annotator_at_once(
 @pytest.mark.parametrize(
     ("where", "mutant"),
     [
-        ((second_pass, "could_be_second_pass"), lambda *_: True),
-        ((second_pass.EarlierPasses, "_fits"), lambda *_: True),
+        ((earlier_passes, "could_be_second_pass"), lambda *_: True),
+        ((earlier_passes.EarlierPasses, "_fits"), lambda *_: True),
         ((FolderStore, "_is_person"), lambda _, name, article=None: not name.endswith(".again")),
     ],
     ids=["what it says is not compared", "nothing is compared", "the name decides"],

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 from tui.model.annotation import Step
 from tui.model.article import Article
 from tui.store import short_lock
-from tui.store.disk import Disk
+from tui.store.disk import Disk, State
 from tui.store.folder import FolderStore
+from tui.store.held import HeldFolder, OutOfPlace
 from tui.store.library import Library
 from tui.store.protocol import (
     Conflict,
@@ -332,3 +334,51 @@ def test_a_disk_that_has_gone_loses_nothing(
     for left in Trash(folder, store).removals("ana"):
         Trash(folder, store).restore(left)
     assert files_in(folder) == whole
+
+
+@pytest.mark.parametrize(("back", "at"), [(False, 1), (False, 2), (True, 1)])
+def test_a_folder_that_is_replaced_leaves_all_where_it_was(
+    folder: Path, trash: Trash, article: Article, monkeypatch: pytest.MonkeyPatch, back: bool, at: int
+) -> None:
+    """Without any work of the annotator's there is one file to move, and nothing after it."""
+    removed = trash.remove(article.id, "ana") if back else None
+    before, calls, check = files_in(folder), count(1), HeldFolder.check_in_place
+
+    def replaced(self: HeldFolder) -> None:
+        if next(calls) == at:
+            raise OutOfPlace(errno.ENOENT, "something else is in place of the folder")
+        check(self)
+
+    monkeypatch.setattr(HeldFolder, "check_in_place", replaced)
+    with pytest.raises(NotSaved):
+        trash.restore(removed) if removed is not None else trash.remove(article.id, "ana")
+    assert files_in(folder) == before
+
+
+class Unseen(Disk):
+    """Cannot look at one folder by its path."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def state(self, path: Path, at: int | None = None) -> State:
+        if path == self.path:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+        return super().state(path, at)
+
+
+def test_a_folder_that_cannot_be_looked_at_may_hold_anothers_work(
+    folder: Path, store: FolderStore, worked_on: Article
+) -> None:
+    before = files_in(folder)
+    with pytest.raises(Damaged, match="cannot be read"):
+        Trash(folder, store, Unseen(folder / "people" / "ana")).remove(worked_on.id, "ben")
+    assert files_in(folder) == before
+
+
+def test_what_cannot_be_looked_at_in_the_trash_is_reported(
+    folder: Path, store: FolderStore, worked_on: Article
+) -> None:
+    removed = Trash(folder, store).remove(worked_on.id, "ana")
+    with pytest.raises(Damaged, match="cannot be read"):
+        Trash(folder, store, Unseen(removed.place)).removals("ana")

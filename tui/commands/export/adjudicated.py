@@ -11,7 +11,7 @@ from tui.commands.export.command import Place, decisions_on
 from tui.formats.records import Record, records
 from tui.model.article import Article
 from tui.review.adjudicated import Adjudicated, Provenance, adjudicated, conflicts, in_force
-from tui.review.reading import read_all
+from tui.review.reading import Read, read_all
 
 _MOST_TOLD = 50
 """Sentences that are listed, at most."""
@@ -47,17 +47,22 @@ def refuse_two_reviewers(place: Place, options: Namespace) -> bool:
     return bool(found)
 
 
-def adjudicated_records(place: Place, options: Namespace) -> Iterator[Record]:
-    """In the order of article and start. What is not settled is left out, and that is told."""
+def adjudicated_records(place: Place, options: Namespace, unread: list[str]) -> Iterator[Record]:
+    """In the order of article and start. What is not settled is left out, and that is told.
+
+    The articles on which somebody's work cannot be read are added to `unread`.
+    """
     for article_id in place.articles(options):
         article = place.library.load(article_id)
-        yield from _of(place, article, options)
+        read = read_all(place.store, article, place.scheme)
+        for reason in read.left_out:
+            say(reason)
+        if not read.is_whole:
+            unread.append(article_id)
+        yield from _of(place, article, read, options)
 
 
-def _of(place: Place, article: Article, options: Namespace) -> Iterator[Record]:
-    read = read_all(place.store, article, place.scheme)
-    for reason in read.left_out:
-        say(reason)
+def _of(place: Place, article: Article, read: Read, options: Namespace) -> Iterator[Record]:
     decisions = in_force(decisions_on(place, article.id, options))
     chosen: dict[int, Adjudicated] = {}
     open_ones = 0

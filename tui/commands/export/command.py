@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from tui.cli import UsageError
+from tui.commands.arguments import FORMATS
 from tui.commands.context import (
     annotations_folder,
     annotator,
@@ -19,7 +20,6 @@ from tui.commands.context import (
 )
 from tui.commands.errors import FOUND_A_PROBLEM
 from tui.commands.output import out_path, whole_file
-from tui.commands.registry import FORMATS
 from tui.formats import jsonl
 from tui.formats.records import STATUSES, Record, in_order, records
 from tui.input_paths import is_folder
@@ -51,12 +51,13 @@ def run(options: Namespace) -> int:
 
         return export_corrected(options)
     place = Place.of(options)
+    unread: list[str] = []
     if options.adjudicated:
         from tui.commands.export.adjudicated import adjudicated_records, refuse_two_reviewers
 
         if refuse_two_reviewers(place, options):
             return FOUND_A_PROBLEM
-        found = adjudicated_records(place, options)
+        found = adjudicated_records(place, options, unread)
     else:
         found = _records(place, options)
     path = out_path(options, place.folder)
@@ -71,7 +72,8 @@ def run(options: Namespace) -> int:
         say("nothing is annotated yet that fits: postil opens the library")
     if not (options.second_pass or options.adjudicated) and _has_second_passes(place, options):
         say("second passes are left out: postil agreement --self compares them, --second-pass exports them")
-    return FOUND_A_PROBLEM if not options.articles and _say_what_has_no_article(place) else 0
+    has_strays = not options.articles and _say_what_has_no_article(place)
+    return FOUND_A_PROBLEM if has_strays or unread else 0
 
 
 def _say_what_has_no_article(place: Place) -> bool:
@@ -86,7 +88,7 @@ def _say_what_has_no_article(place: Place) -> bool:
 
 
 def _has_second_passes(place: Place, options: Namespace) -> bool:
-    """Whether there are second passes on the wanted articles by the wanted annotators."""
+    """True if the wanted annotators have second passes on the wanted articles."""
     names = {_name(name).removesuffix(EARLIER_SECOND_PASS) for name in _wanted(options)}
     articles = set(place.articles(options))
     return any(

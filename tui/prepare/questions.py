@@ -1,0 +1,126 @@
+"""What is asked of the preparation process, and the article that its replies make."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from tui.model.article import Article
+from tui.model.hint import HintBlock
+from tui.model.quotation import QuotationBlock
+from tui.prepare.found import AUTO, Found, with_found, with_hints
+from tui.prepare.limits import Limits, limits_for
+from tui.prepare.messages import (
+    Answer,
+    ArticleAssembler,
+    ArticleEnd,
+    ArticleHead,
+    Entities,
+    EntityBlock,
+    FindHints,
+    Hints,
+    HintsFound,
+    ListPart,
+    PrepareFile,
+    QuotationsFound,
+    RecogniseEntities,
+    Request,
+    TextPart,
+    article_parts,
+)
+from tui.text.clean import visible
+
+STANDARD_INPUT = Path("-")
+
+
+class Question:
+    """A request, and what its replies make."""
+
+    def __init__(self, request: Request, what: str, limits: Limits, article: Article | None = None) -> None:
+        self._request = request
+        self._article = article
+        self.what = what
+        """What is worked on, for people."""
+        self.limits = limits
+        """What it may take."""
+
+    def messages(self) -> Iterator[Request]:
+        """What is sent: the request, and the article that it is about."""
+        yield self._request
+        if self._article is not None:
+            yield from article_parts(self._article)
+
+    def take(self, reply: Answer) -> Article | None:
+        """Take the next reply; an article, once it is complete."""
+        raise NotImplementedError
+
+
+class Reading(Question):
+    """The articles of a file, without names and hints. `content` is that of standard input."""
+
+    def __init__(
+        self,
+        path: Path,
+        content: bytes | None = None,
+        *,
+        language: str | None = None,
+        source_language: str | None = None,
+    ) -> None:
+        limits = limits_for(_size(path) if content is None else len(content))
+        request = PrepareFile(os.fsencode(path.absolute()), language, source_language, content, limits)
+        super().__init__(request, visible(path.name), limits)
+        self._assembler = ArticleAssembler()
+
+    def take(self, reply: Answer) -> Article | None:
+        if isinstance(reply, ArticleHead | TextPart | ListPart | ArticleEnd):
+            return self._assembler.add(reply)
+        return None
+
+
+class Recognition(Question):
+    """An article with its entities."""
+
+    def __init__(self, article: Article, alias_files: Sequence[Path], model: str | None = AUTO) -> None:
+        limits = limits_for(len(article.text))
+        files = [os.fsencode(file.absolute()) for file in alias_files]
+        super().__init__(RecogniseEntities(files, model, limits), article.source, limits, article)
+        self._of = article
+        self._blocks: list[msgspec.Raw] = []
+
+    def take(self, reply: Answer) -> Article | None:
+        if isinstance(reply, EntityBlock):
+            self._blocks.append(reply.entities)
+        elif isinstance(reply, Entities):
+            found = Found(self._blocks, reply.counts, reply.prepared_by, reply.recogniser, reply.warnings)
+            return with_found(self._of, found)
+        return None
+
+
+class Hinting(Question):
+    """An article with its hints and quotations."""
+
+    def __init__(self, article: Article) -> None:
+        limits = limits_for(len(article.text))
+        super().__init__(FindHints(limits), article.source, limits, article)
+        self._of = article
+        self._blocks: list[HintBlock] = []
+        self._quotations: list[QuotationBlock] = []
+
+    def take(self, reply: Answer) -> Article | None:
+        if isinstance(reply, HintsFound):
+            self._blocks.append(reply.block)
+        elif isinstance(reply, QuotationsFound):
+            self._quotations.append(reply.block)
+        elif isinstance(reply, Hints):
+            return with_hints(self._of, self._blocks, self._quotations, reply.prepared_by)
+        return None
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
