@@ -81,6 +81,9 @@ class Change:
 
     def holds_another_text(self) -> bool:
         """True where a readable article has the id. Raises TooNew, NotPermitted, Unreadable."""
+        # Hardly any article is there, and to say which are like it takes a look at all of them.
+        if not self._library.holds(self._id):
+            return False
         try:
             self._library.passage(self._id)
         except Unreadable:

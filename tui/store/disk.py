@@ -139,8 +139,7 @@ class Disk:
             return [path.name for path in folder.iterdir()]
         number = _reopened(folder, at)
         try:
-            with os.scandir(number) as found:
-                return [one.name for one in found]
+            return os.listdir(number)  # noqa: PTH208 - of a descriptor
         finally:
             os.close(number)
 
