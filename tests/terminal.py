@@ -91,8 +91,10 @@ class Terminal:
 
     def read(self, seconds: float) -> bool:
         """Feed what comes within so many seconds to the emulator; False once the program has closed its end."""
-        ready, _, _ = select.select([self._terminal], [], [], seconds)
-        if not ready:
+        # No select(2): it knows no descriptor beyond 1023.
+        waiting = select.poll()
+        waiting.register(self._terminal, select.POLLIN)
+        if not waiting.poll(max(0.0, seconds) * 1000):
             return True
         try:
             data = os.read(self._terminal, 1 << 16)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -282,15 +284,24 @@ class Killing(NeverCut):
         return call
 
 
+def descriptors() -> set[int]:
+    return {int(path.name) for path in Path("/dev/fd").iterdir()}
+
+
 def test_killed_before_any_call_it_is_there_once(
     folder: Path, article: Article, earlier: dict[int, Annotation], tmp_path: Path
 ) -> None:
     for calls in itertools.count():
         there = tmp_path / f"killed-{calls}"
         shutil.copytree(folder, there)
+        before = descriptors()
         try:
             SecondPassStore(there, SCHEME, Killing(calls), FreeLock).open(article.id, "ana").close()
         except Cut:
+            # As the system does for a process that was killed.
+            for number in descriptors() - before:
+                with contextlib.suppress(OSError):
+                    os.close(number)
             check_read(there, article, earlier)
             assert problems(there) == []
             SecondPassStore(there, SCHEME, NeverCut()).open(article.id, "ana").close()
