@@ -118,7 +118,17 @@ def _kill_everywhere(
 def _found(folder: Path, article: Article) -> dict[int, Annotation]:
     """What is stored of the work, in its place or in the trash. Raises StoreError."""
     places = [folder, *sorted((folder / ".trash").glob("*/"))]
-    return max((store_in(place).load(article.id, ANNOTATOR).annotations for place in places), key=len)
+    found: list[dict[int, Annotation]] = []
+    problem: StoreError | None = None
+    for place in places:
+        try:
+            found.append(store_in(place).load(article.id, ANNOTATOR).annotations)
+        except StoreError as error:
+            # Halfway to the trash or back, the place without the checkpoint cannot be read.
+            problem = error
+    if not found and problem is not None:
+        raise problem
+    return max(found, key=len)
 
 
 def _check(
