@@ -52,6 +52,8 @@ def test_a_page_is_drawn_once_however_often_it_is_laid_out(terminal: Terminal) -
         drawn = terminal.raw.count(first)
         terminal.resize(columns, 40)
         terminal.wait_for(lambda _, drawn=drawn: terminal.raw.count(first) > drawn)
+        settle(terminal)
+        assert terminal.raw.count(first) == drawn + 1
 
 
 def test_nothing_is_written_while_nobody_types(terminal: Terminal) -> None:

@@ -29,7 +29,7 @@ from tui.session.boundary_repairs import places_to_split, split
 from tui.settings import scheme_file as scheme
 from tui.store.folder import FolderStore
 from tui.store.library import Library
-from tui.store.protocol import StoreError
+from tui.store.protocol import Damaged, StoreError
 from tui.store.trash import Trash
 
 DEBATE = Path(__file__).parents[1] / "fixtures" / "schemes" / "debate.toml"
@@ -68,6 +68,8 @@ class Actor(NamedTuple):
     """The exit codes with which `again` may end."""
     renames: bool = False
     """True if annotations are said in other labels afterwards."""
+    moves: bool = False
+    """True if it moves work between its place and the trash."""
     is_slow: bool = False
     """True if it prepares an article, which takes a second or two."""
 
@@ -94,7 +96,7 @@ def _kill_everywhere(
 ) -> None:
     template = place / "template"
     article = actor.furnish(template)
-    before = _found(template, article)
+    before = _found(template, article, is_whole=True)
     for number in numbers:
         folder = place / "work"
         shutil.rmtree(folder, ignore_errors=True)
@@ -115,19 +117,20 @@ def _kill_everywhere(
         _check(actor, folder, article, before, found, f"{where}, run again", is_back=True)
 
 
-def _found(folder: Path, article: Article) -> dict[int, Annotation]:
-    """What is stored of the work, in its place or in the trash. Raises StoreError."""
+def _found(folder: Path, article: Article, *, is_whole: bool) -> dict[int, Annotation]:
+    """What is stored of the work, in its place or in the trash.
+
+    `is_whole` is False where the work can be halfway between the two. Raises StoreError.
+    """
     places = [folder, *sorted((folder / ".trash").glob("*/"))]
-    found: list[dict[int, Annotation]] = []
-    problem: StoreError | None = None
+    found: list[dict[int, Annotation]] = [{}]
     for place in places:
         try:
             found.append(store_in(place).load(article.id, ANNOTATOR).annotations)
-        except StoreError as error:
-            # Halfway to the trash or back, the place without the checkpoint cannot be read.
-            problem = error
-    if not found and problem is not None:
-        raise problem
+        except Damaged as error:
+            # Only halfway to the trash or back is the checkpoint in one place and the history in the other.
+            if is_whole or "is missing" not in str(error):
+                raise
     return max(found, key=len)
 
 
@@ -144,7 +147,9 @@ def _check(
     """All that was acknowledged is there, and `verify` finds nothing wrong."""
     try:
         stored = (
-            store_in(folder).load(article.id, ANNOTATOR).annotations if is_back else _found(folder, article)
+            store_in(folder).load(article.id, ANNOTATOR).annotations
+            if is_back
+            else _found(folder, article, is_whole=not actor.moves)
         )
         Library(folder).entries()
     except StoreError as error:
@@ -360,6 +365,6 @@ ACTORS = (
     # What is published already is nothing to publish.
     Actor("publish", _divided, _publish, _publish, _is_published, frozenset({0, 1})),
     Actor("scheme migrate", _tagged, _migrate, _migrate, _is_migrated, renames=True),
-    Actor("removing", _tagged, _remove, _restore, _is_back),
-    Actor("restoring", _removed, _restore, _restore, _is_back),
+    Actor("removing", _tagged, _remove, _restore, _is_back, moves=True),
+    Actor("restoring", _removed, _restore, _restore, _is_back, moves=True),
 )
