@@ -129,7 +129,7 @@ class HeldFolder(Disk):
         except (FileNotFoundError, NotADirectoryError) as error:
             raise OutOfPlace(errno.ENOENT, f"the folder {held.path.name} has gone") from error
         if there != held.place:
-            raise OutOfPlace(errno.ENOENT, f"something else is in place of the folder {held.path.name}")
+            raise OutOfPlace(errno.ENOENT, f"the folder {held.path.name} was replaced")
 
     def again(self) -> HeldFolder:
         """The folders to which the same paths lead now.

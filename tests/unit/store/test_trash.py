@@ -346,7 +346,7 @@ def test_a_folder_that_is_replaced_leaves_all_where_it_was(
 
     def replaced(self: HeldFolder) -> None:
         if next(calls) == at:
-            raise OutOfPlace(errno.ENOENT, "something else is in place of the folder")
+            raise OutOfPlace(errno.ENOENT, "the folder")
         check(self)
 
     monkeypatch.setattr(HeldFolder, "check_in_place", replaced)
