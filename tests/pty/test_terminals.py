@@ -177,8 +177,7 @@ def test_within_screen(tmp_path: Path) -> None:
         screen.wait_for("0/41 decided")
         screen.send("\x1b[B")
         screen.send("f")
-        screen.wait_for("1/41 decided")
-        assert "F···   Le patron" in screen.screen
+        screen.wait_for(lambda shown: "1/41 decided" in shown and "F···   Le patron" in shown)
         screen.resize(80, 24)
         screen.wait_for(lambda shown: "h help" in shown.split("\n")[23])
         screen.send("\x11")
