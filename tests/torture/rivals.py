@@ -25,6 +25,8 @@ from tests.torture.rival_scenes import Scene, furnish_all
 from tests.torture.rival_world import Outcome, World, listening
 from tests.torture.scene import Findings
 from tests.torture.threads import HeldThread, descriptors_closed, streams_of_threads, watched_calls
+from tui.commands import add
+from tui.prepare import pipeline
 from tui.store import short_lock
 from tui.text.cores import cores
 
@@ -110,8 +112,20 @@ def furnished() -> Generator[dict[str, Scene]]:
         listening(),
         streams_of_threads(),
         mock.patch.object(short_lock, "PATIENCE", 0),
+        _prepared_here(),
     ):
         yield furnish_all(Path(folder))
+
+
+@contextlib.contextmanager
+def _prepared_here() -> Generator[None]:
+    """`add` prepares without a process of its own: that takes no lock and writes nothing, and costs 0.2 s a trial."""
+    with (
+        mock.patch.object(add, "read_articles", pipeline.read_articles),
+        mock.patch.object(add, "add_entities", pipeline.add_entities),
+        mock.patch.object(add, "add_hints", pipeline.add_hints),
+    ):
+        yield
 
 
 def calls_of(scene: Scene, first: str) -> list[str]:
