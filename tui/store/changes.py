@@ -14,6 +14,7 @@ from tui.model.identity import longer_ids
 from tui.store.article_file import encode
 from tui.store.article_lock import hold_article
 from tui.store.claims import claims, segmentation_for
+from tui.store.disk import Disk
 from tui.store.errors import cannot_write
 from tui.store.files import discard_leftovers, discard_stale, mode_within, replace_file
 from tui.store.held import HeldFolder
@@ -40,13 +41,14 @@ class Change:
     def __init__(self, library: Library, article: str, disk: HeldFolder) -> None:
         """`disk` holds the folder of the articles."""
         self.path = library.path(article)
-        self._library = library
+        self.library = library
+        """Reads in the folder that `disk` holds."""
         self._id = article
         self.disk = disk
 
     def load(self) -> Article:
         """The article as it is stored now. Raises what `Library.load` raises."""
-        return self._library.load(self._id)
+        return self.library.load(self._id)
 
     def save(self, article: Article) -> Article:
         """Store the next version durably; returns it with its `version`.
@@ -61,7 +63,6 @@ class Change:
             )
         chunks, version = encode(article)
         try:
-            # What is compared is read by its path.
             self.disk.check_in_place()
             self._check_is_that(article)
             if article.version:
@@ -74,18 +75,18 @@ class Change:
         return replace(article, version=version)
 
     def _check_is_that(self, article: Article) -> None:
-        if self._library.version(self._id) != article.version:
-            stored = self.load() if self._library.holds(self._id) else None
+        if self.library.version(self._id) != article.version:
+            stored = self.load() if self.library.holds(self._id) else None
             what = _difference(article, stored)
             raise Changed(f"{self._id} has changed since it was read, {what}: try again")
 
     def holds_another_text(self) -> bool:
         """True where a readable article has the id. Raises TooNew, NotPermitted, Unreadable."""
         # Hardly any article is there, and to say which are like it takes a look at all of them.
-        if not self._library.holds(self._id):
+        if not self.library.holds(self._id):
             return False
         try:
-            self._library.passage(self._id)
+            self.library.passage(self._id)
         except Unreadable:
             raise
         except (NoSuchArticle, Damaged):
@@ -97,7 +98,7 @@ class Change:
 
         Raises NotPermitted, NotSaved.
         """
-        if not self._library.holds(self._id):
+        if not self.library.holds(self._id):
             return ""
         from tui.store.recovery import free_name
 
@@ -121,7 +122,7 @@ def change(library: Library, article: str, *, who: str, doing: str) -> Generator
         _held_to_write(library) as held,
         hold_article(library.articles, article, who=who, doing=doing, folder=held),
     ):
-        yield Change(library, article, held)
+        yield Change(Library(library.folder, held), article, held)
 
 
 def _held_to_write(library: Library) -> HeldFolder:
@@ -146,10 +147,10 @@ def add(library: Library, article: Article, *, who: str) -> Added:
     """
     # One lock serves all ids that the text may get.
     with change(library, article.id, who=who, doing="adding it") as held:
-        names = library.names()
-        known = library.with_text(article.text_sha256, names)
+        names = held.library.names()
+        known = held.library.with_text(article.text_sha256, names)
         if known is None:
-            return _add_new(library, article, names, held.disk)
+            return _add_new(held, article, names, library.disk)
     return add_findings(library, known.id, article, who=who)
 
 
@@ -168,16 +169,19 @@ def add_findings(library: Library, article: str, found: Article, *, who: str) ->
         return Added(held.save(whole), is_new=False, is_changed=True)
 
 
-def _add_new(library: Library, article: Article, names: Collection[str], disk: HeldFolder) -> Added:
-    """For the holder of the lock, once the library is known to lack the text."""
+def _add_new(lock: Change, article: Article, names: Collection[str], disk: Disk) -> Added:
+    """For the holder of the lock, once the library is known to lack the text.
+
+    `disk` reads the folders of people and the trash, which are not held.
+    """
     sentences = tuple(zip(article.starts, article.ends, strict=True))
     for name in longer_ids(article.id, article.text_sha256):
-        known = list(claims(library.folder, name, library.disk))
-        held = Change(library, name, disk)
+        known = list(claims(lock.library.folder, name, disk))
+        held = Change(lock.library, name, lock.disk)
         if any(claim.text_sha256 != article.text_sha256 for claim in known) or held.holds_another_text():
             continue
         notice = held.set_aside_damaged()
-        discard_leftovers(held.path, names, disk)
+        discard_leftovers(held.path, names, held.disk)
         number = segmentation_for(known, sentences)
         stored = held.save(replace(article, id=name, segmentation=number, version=""))
         return Added(stored, is_new=True, is_changed=True, notice=notice)

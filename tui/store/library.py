@@ -51,6 +51,7 @@ class Library:
     """The articles of one annotations folder."""
 
     def __init__(self, folder: Path, disk: Disk = DISK) -> None:
+        """`disk` may hold the folder of the articles already: then it is read in that one and by no other path."""
         self.folder = folder
         self.disk = disk
         self.articles = folder / "articles"
@@ -222,6 +223,9 @@ class Library:
     @contextmanager
     def _held(self) -> Generator[HeldFolder | None]:
         """The folder of the articles; None where there is none. Raises NotPermitted where it is a link, Damaged."""
+        if isinstance(self.disk, HeldFolder):
+            yield self.disk
+            return
         disk = hold_to_read(self.disk, self.folder, self.articles)
         try:
             yield disk

@@ -151,8 +151,10 @@ def sign(descriptor: int, who: str, doing: str = "") -> None:
     )
     # It is only for the message to others: a full disk must not prevent reading.
     with contextlib.suppress(OSError):
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, msgspec.json.encode(holder), 0)
+        signature = msgspec.json.encode(holder)
+        os.pwrite(descriptor, signature, 0)
+        # Not to zero before writing: ext4 then writes the file to the disk as it is closed (auto_da_alloc), 0.3 ms.
+        os.ftruncate(descriptor, len(signature))
 
 
 def _patiently(lock: Callable[[], None]) -> None:
