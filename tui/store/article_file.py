@@ -67,8 +67,19 @@ def decode(data: bytes, path: Path, kind: type[_Read]) -> _Read:
     if text is not None and text_sha256(text.text) != text.text_sha256:
         raise Damaged(f"{path} was changed, its text is not the one that was added: add the article again")
     if isinstance(found, Article):
+        if not is_sealed:
+            _check_structure(found, path)
         found.version = version
     return found
+
+
+def _check_structure(article: Article, path: Path) -> None:
+    # Only a file that was edited by hand, or that an old Postil wrote, needs it.
+    from tui.store.article_structure import misfit
+
+    wrong = misfit(article)
+    if wrong is not None:
+        raise Damaged(f"{path} was changed, {wrong}: add the article again")
 
 
 def version_of(data: bytes, path: Path) -> str:
