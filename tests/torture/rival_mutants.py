@@ -20,7 +20,7 @@ from tests.torture.scene import Findings
 from tests.torture.workload import FreeLock
 from tui.commands import preparing_again
 from tui.model.article import Article
-from tui.store import changes, folder, short_lock, trash
+from tui.store import changes, folder, inspection, short_lock, trash
 from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.lock import Lock
@@ -182,6 +182,13 @@ MUTANTS = (
         "own",
         "tag",
         "remove",
+    ),
+    Mutant(
+        "verified while it is moved",
+        _patched(inspection, "wait_until_free", lambda *_: True),
+        "own",
+        "remove",
+        "verify",
     ),
     Mutant("no lock of an annotator", _free_lock, "own", "tag", "tag"),
 )

@@ -35,7 +35,7 @@ QUICK_HELD = 140
 QUICK_KILLED = 21
 
 _WHO_AND_WHAT = re.compile(
-    r"(\w+ is (adding|publishing|preparing|removing|bringing|changing)|\w+ has this article open|"
+    r"(\w+ is (adding|publishing|preparing|removing|bringing|changing)|\w+ has this article open|\w+ is at work|"
     r"(\w+|you) (has|have) it open|who may have it open)"
 )
 _NAMED = re.compile(r"\bsince \d\d:\d\d from .*\(pid \d+\)")

@@ -31,11 +31,15 @@ def hold_article(
     return short_lock.hold(lock_path(articles, article), article, who=who, doing=doing, folder=folder)
 
 
-def wait_until_free(articles: Path, article: str) -> None:
-    """Return once the article is not being changed. Raises Locked with who is at it, NotPermitted, UnsafeName."""
+def wait_until_free(articles: Path, article: str) -> bool:
+    """Return once the article is not being changed; True if it was not.
+
+    Raises Locked with who is at it, NotPermitted, UnsafeName.
+    """
     path = lock_path(articles, article)
     # Every article that is opened comes here, and hardly any is being changed.
-    if os.path.lexists(path):
-        from tui.store import short_lock
+    if not os.path.lexists(path):
+        return True
+    from tui.store import short_lock
 
-        short_lock.wait_until_free(path, article)
+    return short_lock.wait_until_free(path, article)

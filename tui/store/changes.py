@@ -80,17 +80,19 @@ class Change:
             what = _difference(article, stored)
             raise Changed(f"{self._id} has changed since it was read, {what}: try again")
 
-    def holds_other_text(self, text_sha256: str) -> bool:
-        """True if the file is that of a text with another checksum. Raises TooNew, NotPermitted, Unreadable."""
+    def is_taken(self, text_sha256: str) -> bool:
+        """True if the file is whole, or of a text with another checksum. Raises TooNew, NotPermitted, Unreadable."""
         # Hardly any article is there, and to say which are like it takes a look at all of them.
         if not self.library.holds(self._id):
             return False
         try:
-            return self.library.passage(self._id).text_sha256 != text_sha256
+            if self.library.text_sha256(self._id) == text_sha256:
+                self.load()
         except Unreadable:
             raise
         except (NoSuchArticle, Damaged):
             return False
+        return True
 
     def set_aside_damaged(self) -> str:
         """Keep what has the id under another name, as a repair keeps it; returns a line about it, or nothing.
@@ -177,7 +179,7 @@ def _add_new(lock: Change, article: Article, names: Collection[str], disk: Disk)
     for name in longer_ids(article.id, article.text_sha256):
         known = list(claims(lock.library.folder, name, disk))
         held = Change(lock.library, name, lock.disk)
-        if any(claim.text_sha256 != article.text_sha256 for claim in known) or held.holds_other_text(
+        if any(claim.text_sha256 != article.text_sha256 for claim in known) or held.is_taken(
             article.text_sha256
         ):
             continue

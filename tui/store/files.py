@@ -115,9 +115,9 @@ def keep_as(path: Path, kept: Path, disk: Disk = DISK) -> None:
         return
     try:
         disk.replace(temporary, kept)
-    except OSError:
+    finally:
+        # Also where it was replaced: rename(2) leaves both names of one file, and `kept` may be one already.
         discard(temporary, disk)
-        raise
 
 
 def write_all(number: int, data: bytes | memoryview, offset: int, disk: Disk) -> int:

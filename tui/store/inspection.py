@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tui.model.article import Article
 from tui.model.repaired import repaired
+from tui.store.article_lock import wait_until_free
 from tui.store.checkpoint import REMEDY, Database, decode
 from tui.store.checks import misplaced_in_work
 from tui.store.disk import DISK, Disk
@@ -21,7 +22,7 @@ from tui.store.journal import LogReader
 from tui.store.library import Library
 from tui.store.loading import Stored, apply, check_owner, history_tail, read_if_there, stored_in
 from tui.store.lock import at_work
-from tui.store.protocol import NoSuchArticle, StoreError
+from tui.store.protocol import Locked, NoSuchArticle, StoreError
 from tui.store.snapshot import Restless, Snapshot, current_identity, snapshot
 from tui.store.work_files import ArticleFiles
 
@@ -57,11 +58,24 @@ class Current:
             self._version = version
         return self._article
 
+    def is_steady(self) -> bool:
+        """False if files of the article may have been moved meanwhile, after waiting for who moved them.
+
+        Raises Locked where that takes too long.
+        """
+        try:
+            return wait_until_free(self._library.articles, self._id)
+        except Locked:
+            raise
+        except StoreError:
+            # Another user's lock file that may not be opened: what is found counts.
+            return True
+
 
 def inspect(files: ArticleFiles, article: Current, disk: Disk) -> Found:
     """What is wrong with the files, of one moment. Needs no lock; raises nothing.
 
-    Where they change too fast for that, it is a note and no problem.
+    Where they change too fast for that, or are being removed or brought back, it is a note and no problem.
     """
     before: Found | None = None
     for _ in range(_TRIES):
@@ -70,10 +84,14 @@ def inspect(files: ArticleFiles, article: Current, disk: Disk) -> Found:
             found = _look(files, article, disk)
         except Restless:
             break
-        if not (found.problems or found.notes) or _versions(files, article, disk) == versions:
+        if not (found.problems or found.notes):
             return found
-        if found == before:
-            # Every reading is of one moment, and what is wrong in two of them is no matter of the moment.
+        try:
+            is_steady = article.is_steady()
+        except Locked as error:
+            return Found([], [f"{files.checkpoint} is not verified: {error}"])
+        # Every reading is of one moment, and what is wrong in two of them is no matter of the moment.
+        if is_steady and (_versions(files, article, disk) == versions or found == before):
             return found
         before = found
     busy = at_work(files.lock, files.annotator)

@@ -50,17 +50,23 @@ def hold(path: Path, name: str, *, who: str, doing: str, folder: HeldFolder | No
         os.close(descriptor)
 
 
-def wait_until_free(path: Path, name: str) -> None:
-    """Return once no one holds the lock file, after at most `PATIENCE` seconds. Raises as `hold`, and makes no file."""
+def wait_until_free(path: Path, name: str) -> bool:
+    """Return once no one holds the lock file, after at most `PATIENCE` seconds; True if no one held it.
+
+    Raises as `hold`, and makes no file.
+    """
     deadline = time.monotonic() + PATIENCE
     file = _File(path, None, name)
+    was_free = True
     while (descriptor := _open(file, create=False)) is not None:
         try:
             if _try_lock(descriptor, shared=True):
-                return
+                break
+            was_free = False
             _wait(deadline, descriptor, name)
         finally:
             os.close(descriptor)
+    return was_free
 
 
 class _File(NamedTuple):

@@ -222,7 +222,7 @@ def test_an_article_that_cannot_be_read_is_neither_set_aside_nor_added_twice(
         add(library, article, who="ana")
     if how_often > 1:
         with pytest.raises(Unreadable), change(library, article.id, who="ana", doing="adding it") as held:
-            held.holds_other_text(article.text_sha256)
+            held.is_taken(article.text_sha256)
     assert sorted(path.parent.iterdir()) == before
 
 

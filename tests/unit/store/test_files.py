@@ -13,6 +13,7 @@ import pytest
 from tui.store.files import (
     discard_stale,
     identity,
+    keep_as,
     make_folder,
     may_read,
     mode_within,
@@ -172,3 +173,12 @@ def test_only_the_leavings_of_the_same_file_are_discarded(tmp_path: Path) -> Non
         (tmp_path / name).write_bytes(OLD)
     discard_stale([tmp_path / "a.json"])
     assert sorted(found.name for found in tmp_path.iterdir()) == sorted(keep)
+
+
+def test_a_second_name_that_is_there_already_leaves_no_temporary_file(tmp_path: Path) -> None:
+    path, previous = tmp_path / "a.json", tmp_path / "a.json.prev"
+    path.write_bytes(b"1")
+    keep_as(path, previous)
+    # As after a kill between the second name and the new file.
+    keep_as(path, previous)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.json", "a.json.prev"]
