@@ -12,7 +12,7 @@ from tui.model.article import Article
 from tui.model.hint import Hint, hint_id
 from tui.model.quotation import Quotation
 from tui.quotations.finder import find_quotations
-from tui.text.cores import side_by_side
+from tui.text.cores import parallel
 
 _PART = 2000
 """Sentences of a long article that are held as tokens at a time."""
@@ -44,7 +44,7 @@ def find_all(
     hints: list[Hint] = []
     quotations: list[Quotation] = []
     done = 0.0
-    for number, found in side_by_side(work, pieces, len(article.text)):
+    for number, found in parallel(work, pieces, len(article.text)):
         for one in found:
             if isinstance(one, Quotation):
                 quotations.append(one)

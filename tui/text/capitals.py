@@ -1,7 +1,7 @@
-"""Names by their capitals, for languages without a model.
+"""Finding names by their capitals, for languages without a model.
 
-The type of a name is MISC unless a title, a given name or the legal form of a company tells more.
-Languages that write every noun with a capital are left alone.
+The type of a name is MISC unless a title, a given name or the legal form of a company shows otherwise.
+Languages that capitalise every noun are skipped.
 """
 
 from __future__ import annotations
@@ -61,14 +61,14 @@ _GIVEN_NAMES = _words(
 
 
 def recogniser(language: str) -> str:
-    """What finds the names, for people."""
+    """Description of what finds the names in this language."""
     return "values only" if language in _CAPITAL_NOUNS else f"capitalisation rules {VERSION}"
 
 
 def recognise(text: str, language: str) -> list[Mention]:
-    """Capitalised sequences that are not merely the start of a sentence, in order.
+    """Capitalised sequences, in order, without those capitalised only because they start a sentence.
 
-    Nothing in languages that capitalise all nouns.
+    Empty for languages that capitalise all nouns.
     """
     if language in _CAPITAL_NOUNS:
         return []
@@ -77,18 +77,18 @@ def recognise(text: str, language: str) -> list[Mention]:
     pieces = of_pieces(partial(_candidates, simple), simple)
     candidates = [candidate for piece in pieces for candidate in piece]
     inside = {simple[start:end] for start, end, opens in candidates if not opens}
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     for start, end, opens in candidates:
         if opens:
             start = _after_common_word(simple, start, end, ordinary, inside)
         if end - start >= 2:
-            found.append(Mention(start, end, _label(simple, start, end)))
-    return found
+            mentions.append(Mention(start, end, _label(simple, start, end)))
+    return mentions
 
 
 def _candidates(text: str, piece: tuple[int, int]) -> list[tuple[int, int, bool]]:
-    """Capitalised sequences of a line, and whether each opens a sentence."""
-    found: list[tuple[int, int, bool]] = []
+    """Start and end of each capitalised sequence of a piece, and True if it opens a sentence."""
+    candidates: list[tuple[int, int, bool]] = []
     offset, end_of_piece = piece
     for line in text[offset:end_of_piece].split("\n"):
         for match in _SEQUENCE.finditer(line):
@@ -100,13 +100,13 @@ def _candidates(text: str, piece: tuple[int, int]) -> list[tuple[int, int, bool]
             if elision:
                 start = elision.end()
             if not elision or (start < end and line[start].isupper()):
-                found.append((offset + start, offset + end, opens and not elision))
+                candidates.append((offset + start, offset + end, opens and not elision))
         offset += len(line) + 1
-    return found
+    return candidates
 
 
 def _after_common_word(text: str, start: int, end: int, ordinary: set[str], inside: set[str]) -> int:
-    """Where the name at the start of a sentence starts; `end` if its one word need not be a name."""
+    """Start of the name at the start of a sentence; `end` if it is a single word that may not be a name."""
     name = text[start:end]
     first, _, rest = name.partition(" ")
     if first.lower() in ordinary:
@@ -123,6 +123,6 @@ def _label(text: str, start: int, end: int) -> str:
 
 
 def _titled(text: str, start: int) -> bool:
-    """Whether a title such as `Mr. ` stands right before."""
+    """True if a title such as `Mr. ` comes right before."""
     title = _TITLE_BEFORE.search(text, max(0, start - 20), start)
     return bool(title) and title[1].lower() in _TITLES
