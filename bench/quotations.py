@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from tui.quotations.finder import Quotation, find
+from tui.quotations.finder import Candidate, find
 from tui.text.sentences import split
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -85,7 +85,7 @@ def gold_files() -> list[Path]:
     return sorted(GOLD.glob("quotations.*.jsonl"))
 
 
-def found_in(text: str, language: str) -> list[Quotation]:
+def found_in(text: str, language: str) -> list[Candidate]:
     """The quotations as preparation finds them: terms are none."""
     cut = split(text, language)
     return [one for one in find(text, language, cut.starts, cut.ends) if one.kind != "term"]
