@@ -1,7 +1,7 @@
-"""How fast the line to the terminal is: the time until the terminal answers a question behind what was painted.
+"""Measuring the speed of the line to the terminal: the time until it answers a question sent after a frame.
 
-The question is DSR 5 of ECMA-48, 8.3.35 (`ESC [ 5 n`), which every terminal answers with `ESC [ 0 n` at once, but not
-before it has drawn what came before. The first answer is waited for behind a large frame, the second one for nothing.
+The question is DSR 5 of ECMA-48, 8.3.35 (`ESC [ 5 n`). Every terminal answers it with `ESC [ 0 n`, after drawing
+everything before it. The first question follows a large frame, the second one follows nothing.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ QUESTION = "\x1b[5n"
 ANSWER = "\x1b[0n"
 
 LARGE = 4096
-"""Characters of a frame that is worth a question."""
+"""Minimum size, in characters, of a frame that is followed by a question."""
 
 SLOW_ANSWER = 0.3
-"""Seconds for a question alone: every key is felt to be late."""
+"""Seconds for a question alone; with more, every key feels late."""
 
 SLOW_FRAME = 0.3
-"""Seconds that a frame takes beyond what the question takes alone."""
+"""Seconds that a frame takes in addition to the question alone."""
 
 SLOW_RATE = 64_000
-"""Characters a second; below that a screenful takes a good part of a second."""
+"""Characters per second; below this rate a full screen takes a noticeable part of a second."""
 
 
 class LatencyProbe:
@@ -37,14 +37,14 @@ class LatencyProbe:
         self._behind_frame = 0.0
 
     def should_probe(self, size: int, now: float) -> bool:
-        """Whether to ask behind a frame of so many characters that is written now."""
+        """True if a question should follow a frame of `size` characters that is written now."""
         if self._asks != "frame" or self._asked_at is not None or size < LARGE:
             return False
         self._size, self._asked_at = size, now
         return True
 
     def answered(self, now: float) -> Verdict:
-        """What an answer means; `again` wants the question at once."""
+        """The meaning of an answer; for `again` the question must be sent again immediately."""
         if self._asked_at is None:
             return "nothing"
         waited, self._asked_at = now - self._asked_at, None
@@ -61,6 +61,6 @@ class LatencyProbe:
 
 
 def is_remote(environment: Mapping[str, str]) -> bool:
-    """Whether a terminal far away would answer, and not a program beside us that draws for it."""
+    """True if a remote terminal answers, and not a local program such as tmux or screen."""
     ssh = any(environment.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"))
     return ssh and not environment.get("TMUX") and not environment.get("STY")
