@@ -205,7 +205,7 @@ _GUESSABLE = (
 
 
 def _western_encoding(sample: bytes) -> str | None:
-    """The encoding in which the sample contains only characters of Western European languages; None if there is none.
+    """The encoding in which the sample contains only characters of Western European languages, or None.
 
     charset-normalizer takes every fourth paragraph of French or Spanish in cp1252 for cp1250.
     """
