@@ -44,7 +44,7 @@ import sys, time
 from tui.hints.lexicon import lexicon
 start = time.process_time()
 known = lexicon(sys.argv[1])
-known.elsewhere("a")
+known.other_languages("a")
 print(time.process_time() - start)
 """
 

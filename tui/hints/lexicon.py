@@ -46,7 +46,7 @@ class Lexicon:
             known = self._readings[word] = frozenset(self._forms.get(word).split() if self._forms else ())
         return known
 
-    def elsewhere(self, word: str) -> dict[str, float]:
+    def other_languages(self, word: str) -> dict[str, float]:
         """The languages in which the word is frequent, with its Zipf frequency in each."""
         entries = _LANGUAGE_AND_ZIPF.findall(self._usual.get(word))
         return {language: int(zipf) / 10 for language, zipf in entries}

@@ -78,7 +78,7 @@ class Passage:
         """`headings` contains the starts of the sentences that are headings.
 
         If this is a part of an article, `counts` has the number of occurrences of each word in the whole article, and
-        all parts have the same `shared`, in which `of_counts` keeps its results.
+        all parts have the same `shared`, in which `derived_from_counts` keeps its results.
         """
         self.text = text
         self.language = language
@@ -106,7 +106,7 @@ class Passage:
             token.text for sentence in self.tokens for token in sentence if token.is_word
         )
 
-    def of_counts(self, name: str, work: Callable[[Counter[str]], Known]) -> Known:
+    def derived_from_counts(self, name: str, work: Callable[[Counter[str]], Known]) -> Known:
         """The result of `work` on the counts, computed once for all parts of an article; `name` must be unique to `work`."""
         result = self._shared.get(name)
         if result is None:

@@ -13,7 +13,7 @@ import msgspec
 
 ORIGIN = "hint:quote"
 """Origin of an annotator's quote that has the bounds of a found quotation."""
-_A_BLOCK = 1000
+_QUOTATIONS_PER_BLOCK = 1000
 """Number of quotations that are stored and decoded together."""
 
 
@@ -40,9 +40,10 @@ def quotation_blocks(quotations: Sequence[Quotation]) -> list[QuotationBlock]:
     """The blocks of quotations that an article stores; `quotations` must be sorted by start."""
     return [
         QuotationBlock(
-            quotations[first].start, msgspec.Raw(msgspec.json.encode(quotations[first : first + _A_BLOCK]))
+            quotations[first].start,
+            msgspec.Raw(msgspec.json.encode(quotations[first : first + _QUOTATIONS_PER_BLOCK])),
         )
-        for first in range(0, len(quotations), _A_BLOCK)
+        for first in range(0, len(quotations), _QUOTATIONS_PER_BLOCK)
     ]
 
 

@@ -24,14 +24,14 @@ _start_of = attrgetter("start")
 def repaired(article: Article, repairs: Iterable[SentenceRepair]) -> Article:
     """The article with every applicable repair; the same object if none applies."""
     starts, ends = list(article.starts), list(article.ends)
-    made = _make(article, repairs, starts, ends)
+    made = _apply(article, repairs, starts, ends)
     if not made:
         return article
     return replace(
         article,
         starts=starts,
         ends=ends,
-        paragraphs=_moved(article.paragraphs, article.starts, made),
+        paragraphs=_shifted(article.paragraphs, article.starts, made),
         headings=list(_headings(article, starts)),
         entity_block_starts=article.entity_block_starts or article.starts[::ENTITIES_PER_BLOCK],
     )
@@ -39,7 +39,7 @@ def repaired(article: Article, repairs: Iterable[SentenceRepair]) -> Article:
 
 def fitting(article: Article, repairs: Iterable[SentenceRepair]) -> list[SentenceRepair]:
     """The repairs that change the article, in order."""
-    return _make(article, repairs, list(article.starts), list(article.ends))
+    return _apply(article, repairs, list(article.starts), list(article.ends))
 
 
 def turned_round(repairs: Iterable[SentenceRepair]) -> list[SentenceRepair]:
@@ -66,7 +66,7 @@ def with_publication(
     )
 
 
-def _make(
+def _apply(
     article: Article, repairs: Iterable[SentenceRepair], starts: list[int], ends: list[int]
 ) -> list[SentenceRepair]:
     """Change the bounds in place; returns the repairs that applied, by start, with their actual gaps.
@@ -95,7 +95,7 @@ def _make(
     return sorted(made, key=_start_of)
 
 
-def _moved(indexes: Sequence[int], starts: Sequence[int], made: Sequence[SentenceRepair]) -> list[int]:
+def _shifted(indexes: Sequence[int], starts: Sequence[int], made: Sequence[SentenceRepair]) -> list[int]:
     """The indexes, after the repairs, of the sentences that had `indexes` before."""
     moved: list[int] = []
     passed = shift = 0

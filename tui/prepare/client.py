@@ -17,7 +17,7 @@ import tui
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.jobs import EntityJob, HintJob, Job, ReadingJob
-from tui.prepare.limits import ended
+from tui.prepare.limits import end_message
 from tui.prepare.messages import Answer, Done, Failed, Progress, decode_reply, encode
 from tui.prepare.results import AUTO
 
@@ -181,7 +181,7 @@ class PreparationWorker:
         self._running = None
         where = f", or see {self._log}" if self._log and code != _OUT_OF_TIME else ""
         assert self._job is not None
-        return PreparationError(f"{ended(self._job.what, self._job.limits, code)}{where}")
+        return PreparationError(f"{end_message(self._job.what, self._job.limits, code)}{where}")
 
     def _kill(self) -> None:
         if self._running is None:

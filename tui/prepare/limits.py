@@ -74,12 +74,12 @@ def enforced(limits: Limits) -> Generator[None]:
             resource.setrlimit(resource.RLIMIT_CPU, time_limit)
 
 
-def out_of_memory(what: str, limits: Limits) -> str:
+def memory_message(what: str, limits: Limits) -> str:
     """One line for the user: `what` exceeded its memory limit."""
     return f"{what} takes more than {limits.megabytes / 1024:.0f} GB of memory to read: split it"
 
 
-def ended(what: str, limits: Limits, code: int) -> str:
+def end_message(what: str, limits: Limits, code: int) -> str:
     """One line for the user: the process ended while working on `what`. `code` is negative for a signal."""
     if hasattr(signal, "SIGXCPU") and code == -signal.SIGXCPU and limits.seconds:
         return f"{what} takes more than {_in_words(limits.seconds)} of processor time to read: split it"

@@ -18,7 +18,7 @@ from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.client import MODULE, kill_process_group, worker_environment
 from tui.prepare.jobs import STANDARD_INPUT, EntityJob, HintJob, Job, ReadingJob
-from tui.prepare.limits import ended
+from tui.prepare.limits import end_message
 from tui.prepare.messages import Answer, Done, Entities, Failed, Hints, Progress, Reply, decode_reply, encode
 from tui.prepare.results import AUTO
 
@@ -117,7 +117,7 @@ class _Process:
                 yield decode_reply(line)
         code = running.wait()
         self._running = None
-        raise PreparationError(ended(job.what, job.limits, code))
+        raise PreparationError(end_message(job.what, job.limits, code))
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._running is not None and self._running.poll() is None:

@@ -20,7 +20,7 @@ import msgspec
 
 from tui.model.article import Article
 from tui.prepare import PreparationError, pipeline
-from tui.prepare.limits import Limits, enforced, out_of_memory
+from tui.prepare.limits import Limits, enforced, memory_message
 from tui.prepare.messages import (
     ArticleAssembler,
     Done,
@@ -50,7 +50,7 @@ _TELL_EVERY = 0.5
 
 
 def main() -> None:
-    replies = _own_standard_output()
+    replies = _reserve_standard_output()
     sys.excepthook = _log_and_end
     if hasattr(os, "nice"):
         os.nice(5)  # the reader's keys have priority
@@ -92,7 +92,7 @@ def _answer(request: Request, following: Iterator[Request], send: Callable[[Repl
     except PreparationError as error:
         send(Failed(str(error)))
     except MemoryError:
-        send(Failed(out_of_memory(what, limits)))
+        send(Failed(memory_message(what, limits)))
     except RecursionError:
         send(Failed(f"{what} is nested too deeply: save its text as .txt"))
 
@@ -188,7 +188,7 @@ def _log_and_end(kind: type[BaseException], error: BaseException, trace: Traceba
     os._exit(1)
 
 
-def _own_standard_output() -> BinaryIO:
+def _reserve_standard_output() -> BinaryIO:
     """Reserve standard output for replies; anything else that prints goes to standard error."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

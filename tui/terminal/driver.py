@@ -17,7 +17,7 @@ from tui.terminal.compact import compact
 from tui.terminal.key_reader import Answered, KeyReader
 from tui.terminal.latency_probe import QUESTION, LatencyProbe, is_remote
 from tui.terminal.row_cache import RowCache
-from tui.terminal.sequences import LONE_ESCAPE, LONE_ESCAPE_FAR
+from tui.terminal.sequences import LONE_ESCAPE, LONE_ESCAPE_REMOTE
 
 if TYPE_CHECKING:
     from tui.app_base import AppBase
@@ -38,7 +38,7 @@ class TerminalDriver(LinuxDriver):
 
     _app: AppBase
 
-    _latency_probe = LatencyProbe(is_wanted=False)
+    _latency_probe = LatencyProbe(is_enabled=False)
     _row_cache = RowCache()
 
     def start_application_mode(self) -> None:
@@ -47,7 +47,7 @@ class TerminalDriver(LinuxDriver):
         self._row_cache = RowCache()
         app.forget_terminal = self._row_cache.forget
         self._latency_probe = LatencyProbe(
-            is_wanted=app.may_become_lean and not app.is_lean and is_remote(os.environ)
+            is_enabled=app.may_become_lean and not app.is_lean and is_remote(os.environ)
         )
         super().start_application_mode()
 
@@ -65,11 +65,11 @@ class TerminalDriver(LinuxDriver):
             if verdict == "again":
                 super().write(QUESTION)
             elif verdict == "slow":
-                self._paint_less()
+                self._handle_slow_line()
         elif not (isinstance(message, TerminalSupportsSynchronizedOutput) and self._app.is_lean):
             super().process_message(message)
 
-    def _paint_less(self) -> None:
+    def _handle_slow_line(self) -> None:
         """Switch off mouse reports, which are sent for every cell the mouse crosses, and report a slow line."""
         self._disable_mouse_support()
         self._mouse = False
@@ -100,7 +100,7 @@ def lone_escape(environment: Mapping[str, str]) -> float:
 
     Over SSH, ESCDELAY cannot make it shorter than the default there.
     """
-    least = LONE_ESCAPE_FAR if is_remote(environment) else 0.001
+    least = LONE_ESCAPE_REMOTE if is_remote(environment) else 0.001
     try:
         seconds = int(environment["ESCDELAY"]) / 1000
     except (KeyError, ValueError):

@@ -24,7 +24,7 @@ class KeyReader:
     def __init__(self, bound: Collection[str], lone_escape: float = LONE_ESCAPE) -> None:
         """`bound` contains the names of the keys in use; `lone_escape` is as in `Sequences`."""
         self._bound = bound
-        self._sequences = Sequences(self._alt_means, lone_escape)
+        self._sequences = Sequences(self._is_alt_bound, lone_escape)
         self._parser = _Parser()
         # Invalid UTF-8 comes from a terminal with another encoding; it is ignored.
         self._decode = getincrementaldecoder("utf-8")(errors="replace").decode
@@ -49,7 +49,7 @@ class KeyReader:
         for unit in units:
             yield from self._parser.unit(unit)
 
-    def _alt_means(self, character: str) -> bool:
+    def _is_alt_bound(self, character: str) -> bool:
         keys = (message for message in _Parser().unit(ESCAPE + character) if isinstance(message, events.Key))
         return any(key.key in self._bound for key in keys)
 

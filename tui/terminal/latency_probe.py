@@ -30,15 +30,15 @@ SLOW_RATE = 64_000
 class LatencyProbe:
     """Asks twice. Times are seconds of any clock."""
 
-    def __init__(self, *, is_wanted: bool) -> None:
-        self._asks: Literal["frame", "alone", ""] = "frame" if is_wanted else ""
+    def __init__(self, *, is_enabled: bool) -> None:
+        self._next_question: Literal["frame", "alone", ""] = "frame" if is_enabled else ""
         self._asked_at: float | None = None
         self._size = 0
-        self._behind_frame = 0.0
+        self._frame_delay = 0.0
 
     def should_probe(self, size: int, now: float) -> bool:
         """True if a question should follow a frame of `size` characters that is written now."""
-        if self._asks != "frame" or self._asked_at is not None or size < LARGE:
+        if self._next_question != "frame" or self._asked_at is not None or size < LARGE:
             return False
         self._size, self._asked_at = size, now
         return True
@@ -48,14 +48,14 @@ class LatencyProbe:
         if self._asked_at is None:
             return "nothing"
         waited, self._asked_at = now - self._asked_at, None
-        if self._asks == "frame":
+        if self._next_question == "frame":
             if waited < min(SLOW_ANSWER, SLOW_FRAME):
-                self._asks = ""
+                self._next_question = ""
                 return "fast"
-            self._asks, self._behind_frame, self._asked_at = "alone", waited, now
+            self._next_question, self._frame_delay, self._asked_at = "alone", waited, now
             return "again"
-        self._asks = ""
-        drawing = self._behind_frame - waited
+        self._next_question = ""
+        drawing = self._frame_delay - waited
         draws_slowly = drawing >= SLOW_FRAME and self._size / drawing < SLOW_RATE
         return "slow" if waited >= SLOW_ANSWER or draws_slowly else "fast"
 

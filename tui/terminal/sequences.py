@@ -13,13 +13,13 @@ ESCAPE = "\x1b"
 LONE_ESCAPE = 0.3
 """Seconds after which a lone escape character counts as the key `escape`."""
 
-LONE_ESCAPE_FAR = 0.5
+LONE_ESCAPE_REMOTE = 0.5
 """The same for a remote terminal, as the line may delay what follows."""
 
-UNDER_WAY = 2.0
+SEQUENCE_TIMEOUT = 2.0
 """Seconds to wait for each further character of a sequence: no one types the start of one by hand."""
 
-BY_HAND = 0.05
+TYPING_INTERVAL = 0.05
 """Minimum seconds between two keys typed by a person; the characters of one key arrive closer together."""
 
 PASTE, PASTE_END = "\x1b[200~", "\x1b[201~"
@@ -34,12 +34,12 @@ _LONGEST = 4096
 class Sequences:
     """Splits a stream of characters into units: a character, a lone escape, a complete sequence or paste.
 
-    `alt_means(character)` is True if the key alt+character is in use. If it is not, and the characters came slowly
+    `is_alt_bound(character)` is True if the key alt+character is in use. If it is not, and the characters came slowly
     enough to be typed, `escape` and the character are two keys. Times are seconds of any clock.
     """
 
-    def __init__(self, alt_means: Callable[[str], bool], lone_escape: float = LONE_ESCAPE) -> None:
-        self._alt_means = alt_means
+    def __init__(self, is_alt_bound: Callable[[str], bool], lone_escape: float = LONE_ESCAPE) -> None:
+        self._is_alt_bound = is_alt_bound
         self._lone_escape = lone_escape
         self._pending = ""
         self._since = 0.0
@@ -53,7 +53,7 @@ class Sequences:
             return None
         if self._pending == ESCAPE:
             return self._since + self._lone_escape
-        return self._since + (BY_HAND if self._may_begin_a_string else UNDER_WAY)
+        return self._since + (TYPING_INTERVAL if self._may_begin_a_string else SEQUENCE_TIMEOUT)
 
     @property
     def _may_begin_a_string(self) -> bool:
@@ -81,22 +81,22 @@ class Sequences:
     def expire(self, now: float) -> Iterator[str]:
         """The pending units, if they have waited long enough."""
         if (deadline := self.deadline) is not None and now >= deadline:
-            yield from self._broken_off(now - self._since)
+            yield from self._abandoned(now - self._since)
 
     # -- a sequence --------------------------------------------------------
 
     def _escaped(self, character: str, now: float) -> Iterator[str]:
         """Process the next character when a sequence is pending or begins."""
         waited, self._since = now - self._since, now
-        if self._may_begin_a_string and waited >= BY_HAND:
-            yield from self._broken_off(waited)
+        if self._may_begin_a_string and waited >= TYPING_INTERVAL:
+            yield from self._abandoned(waited)
             yield from self.feed(character, now)
         elif len(self._pending) > 2 and self._pending[1] in _STRINGS:
             yield from self._within_string(character, now)
         elif character == ESCAPE:
-            yield from self._broken_off(waited)
+            yield from self._abandoned(waited)
             self._pending = ESCAPE
-        elif self._pending == ESCAPE and not self._goes_on(character, waited):
+        elif self._pending == ESCAPE and not self._continues(character, waited):
             self._pending = ""
             yield from self._with_alt(character, waited)
         elif character < " ":
@@ -105,12 +105,12 @@ class Sequences:
             yield character
         else:
             self._pending += character
-            yield from self._taken_if_whole()
+            yield from self._complete()
 
-    def _goes_on(self, character: str, waited: float) -> bool:
-        return character in "[O" or (character in _STRINGS and waited < BY_HAND)
+    def _continues(self, character: str, waited: float) -> bool:
+        return character in "[O" or (character in _STRINGS and waited < TYPING_INTERVAL)
 
-    def _taken_if_whole(self) -> Iterator[str]:
+    def _complete(self) -> Iterator[str]:
         if _is_whole(self._pending):
             whole, self._pending = self._pending, ""
             if whole == PASTE:
@@ -131,7 +131,7 @@ class Sequences:
         else:
             self._pending += character
 
-    def _broken_off(self, waited: float) -> Iterator[str]:
+    def _abandoned(self, waited: float) -> Iterator[str]:
         """The keys of an incomplete sequence, if a person may have typed them."""
         pending, self._pending = self._pending, ""
         if pending == ESCAPE:
@@ -140,7 +140,7 @@ class Sequences:
             yield from self._with_alt(pending[1], waited)
 
     def _with_alt(self, character: str, waited: float) -> Iterator[str]:
-        if waited < BY_HAND or self._alt_means(character):
+        if waited < TYPING_INTERVAL or self._is_alt_bound(character):
             yield ESCAPE + character
         else:
             yield ESCAPE

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from tui.text.cores import of_pieces
+from tui.text.cores import map_pieces
 from tui.text.mentions import Mention, plain
 
 VERSION = "1"
@@ -74,7 +74,7 @@ def recognise(text: str, language: str) -> list[Mention]:
         return []
     simple = plain(text)
     ordinary = set(_LOWER_WORD.findall(simple))
-    pieces = of_pieces(partial(_candidates, simple), simple)
+    pieces = map_pieces(partial(_candidates, simple), simple)
     candidates = [candidate for piece in pieces for candidate in piece]
     inside = {simple[start:end] for start, end, opens in candidates if not opens}
     mentions: list[Mention] = []
@@ -95,7 +95,9 @@ def _candidates(text: str, piece: tuple[int, int]) -> list[tuple[int, int, bool]
             start, end = match.span()
             if line[start:end].lower() in _TITLES and line.startswith(".", end):
                 continue
-            opens = bool(_SENTENCE_START.search(line, max(0, start - 6), start)) and not _titled(line, start)
+            opens = bool(_SENTENCE_START.search(line, max(0, start - 6), start)) and not _has_title(
+                line, start
+            )
             elision = _ELISION.match(line, start, end) if opens else None
             if elision:
                 start = elision.end()
@@ -119,10 +121,10 @@ def _label(text: str, start: int, end: int) -> str:
     if words[0] in _INSTITUTIONS or (len(words) > 1 and words[-1].strip(".") in _LEGAL_FORMS):
         return "ORG"
     named = len(words) > 1 and words[0].split("-")[0] in _GIVEN_NAMES
-    return "PER" if named or _titled(text, start) or (len(words) > 1 and words[0] in _TITLES) else "MISC"
+    return "PER" if named or _has_title(text, start) or (len(words) > 1 and words[0] in _TITLES) else "MISC"
 
 
-def _titled(text: str, start: int) -> bool:
+def _has_title(text: str, start: int) -> bool:
     """True if a title such as `Mr. ` comes right before."""
     title = _TITLE_BEFORE.search(text, max(0, start - 20), start)
     return bool(title) and title[1].lower() in _TITLES

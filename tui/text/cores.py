@@ -67,7 +67,7 @@ def parallel(
         pool.shutdown(cancel_futures=True)
 
 
-def of_pieces(
+def map_pieces(
     work: Callable[[tuple[int, int]], Result],
     text: str,
     progress: Callable[[float], None] = lambda _: None,

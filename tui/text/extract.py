@@ -210,11 +210,11 @@ def _html(data: bytes) -> Document:
         raise ExtraMissingError("reading .html needs the extra html: pip install 'postil[html]'") from error
 
     decoded = decode(data, _declared_charset(data))
-    page = simplified(_CHARACTER_REFERENCE.sub(_resolved, decoded.text).translate(_HELD))
+    page = simplified(_CHARACTER_REFERENCE.sub(_resolved, decoded.text).translate(_PROTECT))
     extracted = trafilatura.extract(
         page, output_format="xml", with_metadata=True, include_comments=False, fast=is_large(page)
     )
-    document = ElementTree.fromstring(extracted.translate(_FREED)) if extracted else None
+    document = ElementTree.fromstring(extracted.translate(_RESTORE)) if extracted else None
     main = document.find("main") if document is not None else None
     if document is None or main is None:
         raise UnreadableFileError("has no recognisable article: save its text as .txt or .md")
@@ -234,8 +234,8 @@ def _html(data: bytes) -> Document:
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _CHARACTER_REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,8});?|nbsp;)")
 _NO_BREAK_SPACES, _STAND_INS = "\u00a0\u202f", "⍽⎵"
-_HELD = str.maketrans(_NO_BREAK_SPACES, _STAND_INS)
-_FREED = str.maketrans(_STAND_INS, _NO_BREAK_SPACES)
+_PROTECT = str.maketrans(_NO_BREAK_SPACES, _STAND_INS)
+_RESTORE = str.maketrans(_STAND_INS, _NO_BREAK_SPACES)
 """No-break spaces are part of French spelling, but the extractor would turn them into plain spaces."""
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 UNDETERMINED = "und"
 """ISO 639-2 code for an undetermined language."""
 
-_LOOKED_AT = 20_000
+_SAMPLE_LENGTH = 20_000
 """Code points at the start of a text that are examined."""
 
 _LEAST_SCORE = 1.5
@@ -58,7 +58,7 @@ def detect(text: str) -> str:
     A word shared by several languages counts partly for each. For the listed languages 99 % of paragraphs are
     detected correctly; texts below 80 code points are unreliable, and other languages mostly give `und`.
     """
-    words = Counter(_WORD.findall(text[:_LOOKED_AT].lower()))
+    words = Counter(_WORD.findall(text[:_SAMPLE_LENGTH].lower()))
     scores = dict.fromkeys(_WORDS, 0.0)
     for word, count in words.items():
         languages = _LANGUAGES_OF.get(word, ())

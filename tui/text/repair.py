@@ -40,14 +40,14 @@ def repair(text: str, recognised: Iterable[Mention], language: str) -> list[Ment
     Takes time linear in the text.
     """
     simple = plain(text)
-    bounded = [m for m in (_bounded(simple, m) for m in recognised) if m is not None]
+    bounded = [m for m in (_trimmed(simple, m) for m in recognised) if m is not None]
     if language == "fr":
         bounded = _merge_fc_prefix(simple, bounded)
     mentions = without_overlaps([], bounded)
-    return _overlooked(simple, _voted(simple, mentions, language))
+    return _with_missed(simple, _with_voted_labels(simple, mentions, language))
 
 
-def _bounded(text: str, mention: Mention) -> Mention | None:
+def _trimmed(text: str, mention: Mention) -> Mention | None:
     """The mention reduced to the name itself, or None if no name remains."""
     start, end, label = mention
     while start < end and not text[start].isalnum():
@@ -102,7 +102,7 @@ def _merge_fc_prefix(text: str, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
-def _voted(text: str, mentions: list[Mention], language: str) -> list[Mention]:
+def _with_voted_labels(text: str, mentions: list[Mention], language: str) -> list[Mention]:
     """The mentions with one label per name, by vote of its mentions, the words around them, and full names."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for start, end, label in mentions:
@@ -133,21 +133,21 @@ def surname_of(name: str) -> str | None:
     return last if 2 <= len(words) <= 4 and len(last) > 2 and last[0].isupper() else None
 
 
-def _overlooked(text: str, mentions: list[Mention]) -> list[Mention]:
+def _with_missed(text: str, mentions: list[Mention]) -> list[Mention]:
     """The mentions, plus every other occurrence of exactly these names."""
     ordinary = set(_LOWER_WORD.findall(text))
     labels: dict[str, str] = {}
     for start, end, label in mentions:
         name = text[start:end]
-        if _is_telling(name, ordinary):
+        if _is_unambiguous(name, ordinary):
             labels[name] = label
         surname = surname_of(name) if label == "PER" else None
-        if surname and _is_telling(surname, ordinary):
+        if surname and _is_unambiguous(surname, ordinary):
             labels.setdefault(surname, "PER")
     again = (Mention(start, end, labels[text[start:end]]) for start, end in Names(labels).find(text))
     return without_overlaps(mentions, again)
 
 
-def _is_telling(name: str, ordinary: set[str]) -> bool:
+def _is_unambiguous(name: str, ordinary: set[str]) -> bool:
     """True if the word can only be this name, and is not also an ordinary word."""
     return len(name) > 2 and name[0].isupper() and name.lower() not in ordinary

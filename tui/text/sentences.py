@@ -18,7 +18,7 @@ from typing import cast
 
 import msgspec
 
-from tui.text.cores import of_pieces
+from tui.text.cores import map_pieces
 
 RULES_VERSION = 1
 """Raise it whenever a rule changes: stored articles record it."""
@@ -75,7 +75,7 @@ def split(text: str, language: str, progress: Callable[[float], None] = lambda _
     `progress` receives the share that is done, 0 to 1. Raises ProcessKilled.
     """
     whole = Sentences([], [], [])
-    for part in of_pieces(partial(_split_piece, text, language), text, progress):
+    for part in map_pieces(partial(_split_piece, text, language), text, progress):
         whole.paragraphs.extend(len(whole) + first for first in part.paragraphs)
         whole.starts.extend(part.starts)
         whole.ends.extend(part.ends)
@@ -208,7 +208,7 @@ def _repaired(line: str, proposed: list[int], language: str) -> list[int]:
     """The valid cuts, each at the first code point of its sentence."""
     if not proposed:
         return []
-    moved = sorted({_moved(line, cut, language) for cut in proposed})
+    moved = sorted({_after_closers(line, cut, language) for cut in proposed})
     joins_lower = language in LOWER_CASE_JOINS and _is_sentence_case(line)
     kept: list[int] = []
     previous, has_letters = 0, False
@@ -223,7 +223,7 @@ def _repaired(line: str, proposed: list[int], language: str) -> list[int]:
     return kept
 
 
-def _moved(line: str, cut: int, language: str) -> int:
+def _after_closers(line: str, cut: int, language: str) -> int:
     """The cut moved after any closing marks, which belong to the sentence before."""
     cut = _after_spaces(line, cut)
     end = _before_spaces(line, cut)

@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from tui.model.article import Entity
-from tui.text.cores import of_pieces
+from tui.text.cores import map_pieces
 
 
 class _Words(NamedTuple):
@@ -131,7 +131,7 @@ def find(text: str, language: str, progress: Callable[[float], None] = lambda _:
     `language` is an ISO 639-1 code; words are known for fr, en, de, it and es, figures and symbols for all
     languages. `progress` receives the share of the text that has been searched, 0 to 1. Raises ProcessKilled.
     """
-    by_piece = of_pieces(partial(_find_in_piece, text, language), text, progress)
+    by_piece = map_pieces(partial(_find_in_piece, text, language), text, progress)
     return [value for piece in by_piece for value in piece]
 
 

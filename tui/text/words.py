@@ -24,7 +24,7 @@ _APOSTROPHES = "'’ʼ"
 _INSIDE = "'’ʼ-‐‑·."
 """Between two letters these are part of the word; a full stop only in abbreviations such as U.S.A."""
 
-_SHORTLY = 4000
+_CONTEXT = 4000
 """Code points before `near` in which targets are also returned."""
 
 _JOINER = "\u200d"
@@ -40,7 +40,7 @@ def targets_around(text: str, start: int, end: int, language: str, near: int, mo
     """Like `targets`, but of a very long sentence only those shortly before `near` and at most `most` from there on."""
     nearby: list[Target] = []
     after = 0
-    for target in _targets(text, _space_before(text, max(start, near - _SHORTLY), start), end, language):
+    for target in _targets(text, _space_before(text, max(start, near - _CONTEXT), start), end, language):
         nearby.append(target)
         after += target[0] >= near
         if after == most:

@@ -85,7 +85,7 @@ def _italian(lexicon: Lexicon, before: str, first: Token, second: Token) -> str 
         return None
     if word in _NOT_ITALIAN or word.startswith(("io", "ie", "ia", "iu", "uo", "sw", "whi")):
         return None
-    if lexicon.elsewhere(word).get("en", 0.0) > lexicon.zipf(word):
+    if lexicon.other_languages(word).get("en", 0.0) > lexicon.zipf(word):
         return None  # A loan word keeps its original pronunciation.
     if first.lower == "dei" and before in {"gli", "degli", "agli", "dagli"}:
         return None

@@ -41,7 +41,7 @@ def _find(passage: Passage) -> Iterator[Finding]:
                 yield from findings
             elif sentence[number - 1].text == ",":
                 yield from _after_comma(passage, sentence, number)
-            if passage.language in _SMALL_DATES:
+            if passage.language in _LOWER_CASE_DATES:
                 yield from _date(passage, sentence, number)
 
 
@@ -222,7 +222,7 @@ def _after_comma(passage: Passage, sentence: Sequence[Token], number: int) -> It
     yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.6)
 
 
-_SMALL_DATES = {
+_LOWER_CASE_DATES = {
     "fr": words(
         """lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril juillet septembre octobre
         novembre décembre"""
@@ -243,7 +243,7 @@ _FEASTS = words("saint gras noir santo santa negro nero grasso rouge sanglant sa
 def _date(passage: Passage, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
     """`réunion Lundi à neuf heures`, `le 3 Octobre`; but `Vendredi saint` and `la révolution d'Octobre`."""
     token, before, after = sentence[number], sentence[number - 1], sentence[number + 1]
-    if token.lower not in _SMALL_DATES[passage.language] or not token.text.istitle():
+    if token.lower not in _LOWER_CASE_DATES[passage.language] or not token.text.istitle():
         return
     if not (token.is_spaced and (before.text.islower() or before.text.isdigit())) or after.text[0].isupper():
         return

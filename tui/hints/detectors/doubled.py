@@ -9,7 +9,7 @@ from tui.hints.detector import Detector, Finding
 from tui.hints.function_words import FUNCTION_WORDS, OPENERS, words
 from tui.hints.passage import Passage, Token
 
-_RIGHT_TWICE: dict[str, frozenset[str]] = {
+_VALID_REPETITIONS: dict[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
         "fr": """nous vous très bla ha hé ho oh non oui si bien tout toute petit jamais longtemps plus bonjour la
@@ -40,13 +40,13 @@ _NOT_NOUNS = words(
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
-    right = _RIGHT_TWICE.get(passage.language, frozenset[str]())
+    right = _VALID_REPETITIONS.get(passage.language, frozenset[str]())
     function = FUNCTION_WORDS.get(passage.language, frozenset[str]())
     for sentence in passage.tokens:
         for number, (first, second) in enumerate(pairwise(sentence)):
             if first.lower == second.lower:
-                is_slip = second.lower not in right and _is_slip(sentence, number)
-                if is_slip or _restarts(passage, sentence, number):
+                is_mistake = second.lower not in right and _is_mistake(sentence, number)
+                if is_mistake or _restarts(passage, sentence, number):
                     reason = f"“{second.text}” is repeated"
                     yield Finding(first.start, second.end, reason, first.text)
             elif first.lower in _NOT_NOUNS and second.lower in function and _recurs(sentence, number):
@@ -55,7 +55,7 @@ def _find(passage: Passage) -> Iterator[Finding]:
                 yield Finding(first.start, last.end, f"“{words}” is repeated", words)
 
 
-def _is_slip(sentence: Sequence[Token], number: int) -> bool:
+def _is_mistake(sentence: Sequence[Token], number: int) -> bool:
     first, second = sentence[number], sentence[number + 1]
     if not (first.is_word and second.is_spaced) or first.is_elided:
         return False
@@ -103,6 +103,6 @@ DETECTOR = Detector(
     category="addition",
     severity="minor",
     confidence=0.85,
-    languages=frozenset(_RIGHT_TWICE),
+    languages=frozenset(_VALID_REPETITIONS),
     find=_find,
 )

@@ -18,7 +18,7 @@ _FEWEST_WORDS = 4
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
-    if _is_in_small_letters(passage):
+    if _is_lower_case_text(passage):
         return
     ends = {end for _, end in passage.sentences}
     last_words = _last_words(passage)
@@ -79,7 +79,7 @@ def _last_words(passage: Passage) -> set[int]:
     }
 
 
-def _is_in_small_letters(passage: Passage) -> bool:
+def _is_lower_case_text(passage: Passage) -> bool:
     """True if the text regularly begins sentences in lower case, as in a chat."""
     if passage.language == "en" and passage.counts["i"]:
         return True

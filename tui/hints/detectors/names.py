@@ -55,7 +55,7 @@ class _Names:
 
 
 def _variants(passage: Passage) -> Iterator[Finding]:
-    counts, names = passage.counts, passage.of_counts("names", _Names)
+    counts, names = passage.counts, passage.derived_from_counts("names", _Names)
     seen = set[str]()
     for sentence in passage.tokens:
         for number, token in enumerate(sentence):
@@ -86,7 +86,7 @@ def _find_intended(passage: Passage, names: _Names, name: str) -> str | None:
     """A similar name that is far more frequent, or at least as frequent if both are rare."""
     counts = names.counts
     for other in names.near(name):
-        if not _is_one_slip(names.plain[name], names.plain[other]):
+        if not _is_one_typo(names.plain[name], names.plain[other]):
             continue
         if counts[other] >= _LEAST_TIMES * counts[name]:
             return other
@@ -104,7 +104,7 @@ def _is_rare(passage: Passage, name: str) -> bool:
         and len(name) >= _LEAST_LETTERS_OF_RARE
         and lexicon.zipf(name.lower()) < 2.0
         and not lexicon.readings(name)
-        and not lexicon.elsewhere(name.lower())
+        and not lexicon.other_languages(name.lower())
     )
 
 
@@ -160,7 +160,7 @@ def _keys(word: str) -> list[str]:
     return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
 
 
-def _is_one_slip(word: str, name: str) -> bool:
+def _is_one_typo(word: str, name: str) -> bool:
     """True if one letter is added, missing or different, or two are swapped; but not for an ending: Syria, Syrian."""
     if word == name:
         return True

@@ -61,12 +61,16 @@ def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
         if is_right or (source is not None and source not in languages):
             return None
         return _Foreign(source or min(languages), 0) if languages else None
-    elsewhere = {
-        language: frequency for language, frequency in lexicon.elsewhere(word).items() if language != own
+    other_languages = {
+        language: frequency
+        for language, frequency in lexicon.other_languages(word).items()
+        if language != own
     }
-    if not elsewhere:
+    if not other_languages:
         return None
-    language, most = max(elsewhere.items(), key=lambda item: item[1] + (0.4 if item[0] == source else 0.0))
+    language, most = max(
+        other_languages.items(), key=lambda item: item[1] + (0.4 if item[0] == source else 0.0)
+    )
     sure = most + (0.4 if language == source else 0.0)
     if sure - zipf >= 2.2 and zipf < 2.9 and sure >= 3.8:
         return _Foreign(language, 2)
@@ -74,8 +78,8 @@ def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
         return _Foreign(language, 2)
     if len(word) >= 3 and sure - zipf >= 2.2 and zipf < 4.3 and word in FUNCTION_WORDS.get(language, ()):
         return _Foreign(language, 2)
-    if source in elsewhere and lexicon.has_dictionary and len(word) >= 3:
-        in_source = elsewhere[source]
+    if source in other_languages and lexicon.has_dictionary and len(word) >= 3:
+        in_source = other_languages[source]
         if zipf < 4.5 and in_source >= 3.3 and in_source - zipf >= 0.5:
             return _Foreign(source, 2)
     # Word lists from the web contain English words in every language, a hundred times rarer than in English.
@@ -95,7 +99,7 @@ def _rare_homograph(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign |
     for language in sorted(LANGUAGES - {passage.language}):
         if (
             word in FUNCTION_WORDS[language] | OPENERS[language]
-            and lexicon.elsewhere(word).get(language, 0.0) >= 6.0
+            and lexicon.other_languages(word).get(language, 0.0) >= 6.0
         ):
             return _Foreign(language, 2)
     return None
