@@ -99,7 +99,7 @@ def _space_before(text: str, offset: int, start: int) -> int:
 def _target_end(text: str, offset: int, end: int, language: str) -> int:
     number = _NUMBER.match(text, offset, end)
     if number is not None:
-        return number.end()
+        return grapheme_end(text, number.end() - 1, end)
     if not _is_letter(text[offset]):
         return _mark_end(text, offset, end)
     if _stands_alone(text[offset]):
@@ -143,10 +143,11 @@ def _elision_end(text: str, start: int, stop: int, language: str) -> int:
 def _mark_end(text: str, offset: int, end: int) -> int:
     """The end of a punctuation mark or symbol; a repeated mark such as `...` is one target."""
     stop = grapheme_end(text, offset, end)
-    if stop == offset + 1:
-        while stop < end and text[stop] == text[offset]:
-            stop += 1
-    return stop
+    if stop > offset + 1:
+        return stop
+    while stop < end and text[stop] == text[offset]:
+        stop += 1
+    return grapheme_end(text, stop - 1, end)
 
 
 def _is_letter(char: str) -> bool:
