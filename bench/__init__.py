@@ -1,1 +1,1 @@
-"""What Postil is measured by: `python -m bench` prints one table."""
+"""The benchmarks of Postil: `python -m bench` prints one table."""

@@ -1,4 +1,4 @@
-"""`python -m bench`: measure, and print one table against the goals."""
+"""`python -m bench`: run the benchmarks and print one table with results and goals."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ from bench.table import Row, Section, at_least, figure, markdown, plain
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
 PLOT = RESULTS.with_name("cost.svg")
-"""Cost against size, of the same run."""
+"""Plot of cost against size, from the same run."""
 
 
 class Options(NamedTuple):
-    """What was asked for."""
+    """The options of a run."""
 
     data: Path | None
     quick: bool
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print the table. 0 when it could be measured, whether the goals are met or not; else 1."""
+    """Print the table; returns 0 if everything could be measured, whether goals are met or not, else 1."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with gold that is not shipped")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with more gold data")
     parser.add_argument(
         "--only", action="append", choices=SECTIONS, metavar="SECTION", help=f"one of: {', '.join(SECTIONS)}"
     )
-    parser.add_argument("--quick", action="store_true", help="few rounds: only to see that it runs")
-    parser.add_argument("--write", action="store_true", help=f"keep the table in bench/{RESULTS.name}")
+    parser.add_argument("--quick", action="store_true", help="few rounds, only to check that everything runs")
+    parser.add_argument("--write", action="store_true", help=f"write the table to bench/{RESULTS.name}")
     arguments = parser.parse_args(argv)
     only: list[str] | None = arguments.only
     options = Options(arguments.data, arguments.quick)
     if arguments.write and (options.quick or only):
-        parser.error("--write keeps a whole run: leave --quick and --only away")
+        parser.error("--write needs a full run: leave out --quick and --only")
     if options.data is not None and not options.data.is_dir():
         parser.error(f"no such folder: {options.data}")
 
@@ -114,7 +114,7 @@ def _sentences(options: Options) -> Section:
         try:
             records = read_gold(path)
         except (OSError, msgspec.MsgspecError) as error:
-            raise BenchError(f"{path.name} is no gold data ({error}): mend or remove it") from error
+            raise BenchError(f"{path.name} is not gold data ({error}): repair or remove it") from error
         what, reached = f"exact F1 of sentences: {name}", score(records).f1
         goal = GOALS.get(name)
         rows.append(figure(what, reached, "%") if goal is None else at_least(what, reached, "%", goal))
@@ -129,7 +129,7 @@ def _entities(options: Options) -> Section:
         with contextlib.redirect_stdout(printed):
             entities.main(["--data", str(options.data)] if options.data else [])
     except (OSError, msgspec.MsgspecError) as error:
-        raise BenchError(f"unreadable gold data of names ({error}): mend or remove it") from error
+        raise BenchError(f"unreadable gold data for names ({error}): repair or remove it") from error
     return Section("Entities", [], printed.getvalue().splitlines())
 
 
@@ -139,7 +139,7 @@ def _quotations(_: Options) -> Section:
     try:
         return Section("Quotations", [], list(quotations.lines()))
     except (OSError, ValueError, msgspec.MsgspecError) as error:
-        raise BenchError(f"unreadable gold data of quotations ({error}): mend or remove it") from error
+        raise BenchError(f"unreadable gold data for quotations ({error}): repair or remove it") from error
 
 
 def _hints(options: Options) -> Section:
@@ -148,10 +148,10 @@ def _hints(options: Options) -> Section:
     try:
         return hints.measure(options.data)
     except (OSError, msgspec.MsgspecError) as error:
-        raise BenchError(f"unreadable gold data of hints ({error}): mend or remove it") from error
+        raise BenchError(f"unreadable gold data for hints ({error}): repair or remove it") from error
 
 
-# The terminal comes first: the others load a language model, and a large program is slow to fork.
+# The terminal comes first: the others load a language model, and a large process is slow to fork.
 SECTIONS: dict[str, Callable[[Options], Section]] = {
     "terminal": _terminal,
     "sizes": _sizes,
@@ -167,7 +167,7 @@ SECTIONS: dict[str, Callable[[Options], Section]] = {
 
 
 def _heading() -> str:
-    """The date, the machine and the versions, in Markdown."""
+    """The date, the machine and the versions, as Markdown."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     facts = [
         f"{datetime.now(UTC):%Y-%m-%d}",

@@ -1,4 +1,4 @@
-"""How long `postil agreement` takes for many sentences and several annotators, marks and intervals included."""
+"""The time of `postil agreement` for many sentences and several annotators, with marks and intervals."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ SECONDS = 2.0
 _ROUNDS = 3
 _SHARES = {"fact": 0.6, "opinion": 0.3, "quote": 0.25, "translation_error": 0.25}
 _SLIPS = 0.1
-"""How often an annotator sees a tag otherwise than it is."""
+"""Probability that an annotator gets a tag wrong."""
 _TEXT = "Musk a dit que la situation était grave et que cela changerait."
 
 
 def measure(sentences: int = SENTENCES) -> Section:
-    """The best of three runs of the command, its start and its reading included."""
+    """The best of three runs of the command, including its start and reading the files."""
     with tempfile.TemporaryDirectory() as folder:
         _annotate(Path(folder), sentences)
         seconds = min(_timed(Path(folder)) for _ in range(_ROUNDS))
@@ -54,7 +54,7 @@ def _timed(folder: Path) -> float:
 
 def _annotate(folder: Path, sentences: int) -> None:
     draws = random.Random(7)
-    starts = [place * (len(_TEXT) + 1) for place in range(sentences)]
+    starts = [number * (len(_TEXT) + 1) for number in range(sentences)]
     text = " ".join([_TEXT] * sentences)
     article = Article(
         id=f"agreement-{text_sha256(text)[:8]}",
@@ -72,9 +72,9 @@ def _annotate(folder: Path, sentences: int) -> None:
     truth = [{tag for tag, share in _SHARES.items() if draws.random() < share} for _ in starts]
     store = FolderStore(folder, scheme="news/1")
     for number in range(ANNOTATORS):
-        said = {one.start: one for one in _annotations(article, truth, draws)}
+        annotations = {annotation.start: annotation for annotation in _annotations(article, truth, draws)}
         writer = store.open(article.id, f"annotator{number}")
-        writer.put(Work().step_to(Work(annotations=said), action="bench", label="bench", at=now()))
+        writer.put(Work().step_to(Work(annotations=annotations), action="bench", label="bench", at=now()))
         writer.close()
 
 

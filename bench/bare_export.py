@@ -1,7 +1,7 @@
-"""The least that exports a library as JSONL: dictionaries, orjson and a loop. `python -m bench.bare_export FOLDER`.
+"""A minimal JSONL export of a library: dictionaries, orjson and a loop. `python -m bench.bare_export FOLDER`.
 
-It checks, corrects and repairs nothing, and knows one annotator. On the libraries of `bench.export` it writes the
-very bytes that `postil export` does. `--again FILE` reads what was exported, and writes it again.
+It has no checks, corrections or repairs and handles only one annotator. On the libraries of `bench.export` it
+writes exactly the same bytes as `postil export`. `--again FILE` reads an export and writes it again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def again(exported: Path) -> None:
 
 
 def main(folder: Path) -> None:
-    """Write everything to standard output."""
+    """Write the export to standard output."""
     out = sys.stdout.buffer
     [person] = (folder / "people").iterdir()
     for path in sorted((folder / "articles").glob("[!.]*.json")):
@@ -33,11 +33,11 @@ def main(folder: Path) -> None:
         text: str = article["text"]
         entities = [entity for block in article["entity_blocks"] for entity in block]
         at = 0
-        for number, said in enumerate(stored["annotations"].values(), 1):
-            named: list[dict[str, object]] = []
-            while at < len(entities) and entities[at]["start"] < said["end"]:
+        for number, annotation in enumerate(stored["annotations"].values(), 1):
+            entity_fields: list[dict[str, object]] = []
+            while at < len(entities) and entities[at]["start"] < annotation["end"]:
                 entity = entities[at]
-                named.append(
+                entity_fields.append(
                     {
                         "start": entity["start"],
                         "end": entity["end"],
@@ -57,25 +57,25 @@ def main(folder: Path) -> None:
                 "source_language": article["source_language"],
                 "text_sha256": article["text_sha256"],
                 "scheme": scheme,
-                "segmentation": said["segmentation"],
+                "segmentation": annotation["segmentation"],
                 "sentence": number,
-                "start": said["start"],
-                "end": said["end"],
-                "text": said["text"],
-                "tags": said["tags"],
-                "decided": said["decided"],
-                "unsure": said["unsure"],
-                "spans": said["spans"],
-                "quotes": said["quotes"],
-                "entities": named,
-                "note": said["note"],
+                "start": annotation["start"],
+                "end": annotation["end"],
+                "text": annotation["text"],
+                "tags": annotation["tags"],
+                "decided": annotation["decided"],
+                "unsure": annotation["unsure"],
+                "spans": annotation["spans"],
+                "quotes": annotation["quotes"],
+                "entities": entity_fields,
+                "note": annotation["note"],
                 "annotator": person.name,
-                "status": said["status"],
-                "reviewer": said["reviewer"],
-                "review_note": said["review_note"],
-                "created_at": said["created_at"],
-                "updated_at": said["updated_at"],
-                "active_ms": said["active_ms"],
+                "status": annotation["status"],
+                "reviewer": annotation["reviewer"],
+                "review_note": annotation["review_note"],
+                "created_at": annotation["created_at"],
+                "updated_at": annotation["updated_at"],
+                "active_ms": annotation["active_ms"],
             }
             out.write(orjson.dumps(record))
             out.write(b"\n")

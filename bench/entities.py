@@ -1,8 +1,8 @@
-"""Exact-span F1 of the recognised names: `python -m bench.entities [--data DIR]`.
+"""Exact-span F1 of recognised names: `python -m bench.entities [--data DIR]`.
 
-The sample is measured as one document. Gold that is not shipped (`--data`, every `*.ner.jsonl` in the
-folder) is measured a record at a time, as its sentences do not belong together. A gold file holds one
-JSON object a line, `{"lang", "text", "entities": [[start, end, label]]}`, in code points.
+The sample is measured as one document. Other gold data (`--data`: every `*.ner.jsonl` in the folder) is measured
+record by record, since its sentences are unrelated. A gold file has one JSON object per line,
+`{"lang", "text", "entities": [[start, end, label]]}`, with offsets in code points.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _GOALS = {
     ("wikineural_fr_test", "fr_core_news_sm"): 78.0,
     ("wikineural_fr_test", "fr_core_news_md"): 83.0,
 }
-"""Typed F1 to be reached."""
+"""Goals for typed F1."""
 
 
 class Record(msgspec.Struct):
@@ -58,32 +58,32 @@ class Score(NamedTuple):
 
 
 def score(pairs: Iterable[tuple[Record, Sequence[Entity]]]) -> Score:
-    """Exact-span scores: both ends must agree, and for all but `untyped` the label too."""
-    right = bounded = predicted = wanted = 0
-    for record, found in pairs:
-        ours = {(e.start, e.end, e.label) for e in found if e.label in _NAMES}
+    """Exact-span scores: both ends must match, and the label too except for `untyped`."""
+    right = bounded = predicted = gold_total = 0
+    for record, predictions in pairs:
+        ours = {(e.start, e.end, e.label) for e in predictions if e.label in _NAMES}
         gold = {(start, end, label) for start, end, label in record.entities}
         right += len(ours & gold)
         bounded += len({span[:2] for span in ours} & {span[:2] for span in gold})
         predicted += len(ours)
-        wanted += len(gold)
+        gold_total += len(gold)
     return Score(
         _percent(right, predicted),
-        _percent(right, wanted),
-        _percent(2 * right, predicted + wanted),
-        _percent(2 * bounded, predicted + wanted),
+        _percent(right, gold_total),
+        _percent(2 * right, predicted + gold_total),
+        _percent(2 * bounded, predicted + gold_total),
     )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print the table; 1 when a goal is missed."""
+    """Print the table; returns 1 if a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench.entities", description=__doc__)
-    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with gold that is not shipped")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with more gold data")
     arguments = parser.parse_args(argv)
 
     models = [spacy_french.load(name) for name in spacy_french.MODELS if spacy_french.available(name)]
     if not models:
-        print("no French model is installed: only the rules are measured", file=sys.stderr)
+        print("no French model is installed: measuring only the rules", file=sys.stderr)
     listed = aliases.load([_SAMPLE_ALIASES])
     rows = list(_measure("sample", _read(_SAMPLE), models, [aliases.NONE, listed]))
     if arguments.data:
@@ -111,7 +111,7 @@ def _measure(
     for listed in lists:
         for model in (*(models if french else ()), None):
             label = (model.name if model else "rules") + (" + aliases" if listed.digest else "")
-            yield _row(name, label, records, lambda r, m=model, a=listed: _found(r, m, a))
+            yield _row(name, label, records, lambda r, m=model, a=listed: _recognised(r, m, a))
 
 
 def _row(
@@ -129,17 +129,17 @@ def _row(
     return _Row(f"{name:<22}{label:<34}{figures}  {verdict}".rstrip(), met)
 
 
-def _found(record: Record, model: FrenchModel | None, listed: Aliases) -> Sequence[Entity]:
+def _recognised(record: Record, model: FrenchModel | None, listed: Aliases) -> Sequence[Entity]:
     return entities.recognise(record.text, record.lang, listed, model).entities
 
 
 def _print_values() -> bool:
     (sample,) = _read(_SAMPLE)
-    found = {(e.label, sample.text[e.start : e.end]) for e in values.find(sample.text, "fr")}
-    right = len(found & _SAMPLE_VALUES)
-    met = found == _SAMPLE_VALUES
+    found_values = {(e.label, sample.text[e.start : e.end]) for e in values.find(sample.text, "fr")}
+    right = len(found_values & _SAMPLE_VALUES)
+    met = found_values == _SAMPLE_VALUES
     print(
-        f"values of the sample: {right} of {len(_SAMPLE_VALUES)} found, {len(found) - right} wrong"
+        f"values of the sample: {right} of {len(_SAMPLE_VALUES)} found, {len(found_values) - right} wrong"
         f"  {'met' if met else 'MISSED'}"
     )
     return met

@@ -1,4 +1,4 @@
-"""What exporting half a million records costs, beside a bare loop that writes the same bytes from the same files."""
+"""The cost of exporting half a million records, compared with a minimal loop that writes the same bytes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from bench import made
+from bench import synthetic
 from bench.pty import BenchError, memory_of
 from bench.table import Row, Section, at_most, at_most_times, figure
 from bench.terminal import postil_command
@@ -25,11 +25,11 @@ from tui.store.library import Library
 
 _ROOT = Path(__file__).resolve().parent.parent
 _NAMED = ("conseil", "proposition")
-"""What stands for entities: two in each sentence."""
+"""Words used as entities: two in each sentence."""
 _MARKED_EVERY = 5
-"""One of so many sentences has a marked error."""
+"""One sentence in this many has a marked error."""
 _LOOK_EVERY = 0.02
-"""Seconds between two looks at how much memory is taken; the most that was ever taken is told each time."""
+"""Seconds between two readings of the process's peak memory."""
 
 
 class Extent(NamedTuple):
@@ -37,7 +37,7 @@ class Extent(NamedTuple):
 
     articles: int = 500
     sentences: int = 1_000
-    """Of each article, all of them annotated."""
+    """Per article; all are annotated."""
     rounds: int = 3
 
 
@@ -45,13 +45,13 @@ QUICK = Extent(3, 20, 1)
 
 
 def measure(extent: Extent) -> Section:
-    """Raises BenchError when a program fails, or the two do not write the same."""
+    """The rows of the table. Raises BenchError if a program fails or their outputs differ."""
     times: dict[str, list[float]] = defaultdict(list)
     memory: list[float] = []
     with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as name:
         folder = Path(name) / "annotations"
         for number in range(extent.articles):
-            _annotate(folder, made.article(extent.sentences, number * extent.sentences))
+            _annotate(folder, synthetic.article(extent.sentences, number * extent.sentences))
         exported, bare, again = (Path(name) / file for file in ("exported", "bare", "again"))
         commands = {
             exported: [*postil_command(), "export", "--annotations", str(folder)],
@@ -64,8 +64,8 @@ def measure(extent: Extent) -> Section:
                 times[out.name].append(seconds)
                 memory += [peak] if out is exported and peak is not None else []
                 if not filecmp.cmp(exported, out, shallow=False):
-                    raise BenchError(f"{' '.join(command)} wrote something else than postil export")
-    took = {name: median(found) for name, found in times.items()}
+                    raise BenchError(f"{' '.join(command)} wrote something different from postil export")
+    took = {name: median(durations) for name, durations in times.items()}
     what = f"export of {extent.articles * extent.sentences:,} records"
     rows: list[Row] = [
         at_most_times(what, took["exported"], "s", 2, took["bare"], "a bare orjson loop"),
@@ -73,12 +73,12 @@ def measure(extent: Extent) -> Section:
         figure(f"{what}: orjson reading and writing the exported lines", took["again"], "s"),
         at_most(f"{what}, peak memory", max(memory, default=None), "MB", 60),
     ]
-    lines = [f"{extent.articles} articles of {extent.sentences:,} sentences; the bytes are the same from all"]
+    lines = [f"{extent.articles} articles of {extent.sentences:,} sentences; all write the same bytes"]
     return Section("Export", rows, lines)
 
 
 def _annotate(folder: Path, article: Article) -> None:
-    """Store it with its entities, and an annotator's work on it."""
+    """Store the article with its entities, and an annotator's work on it."""
     article.prepared_by["entities"] = "bench"
     article.entity_blocks = entity_blocks(
         article,
@@ -91,11 +91,12 @@ def _annotate(folder: Path, article: Article) -> None:
     )
     Library(folder).save(article)
     store = FolderStore(folder, scheme="news/1")
-    said = {
-        start: made.said(article, index, _span(article, index)) for index, start in enumerate(article.starts)
+    annotations = {
+        start: synthetic.annotation(article, index, _span(article, index))
+        for index, start in enumerate(article.starts)
     }
     writer = store.open(article.id, "bench", article)
-    writer.put(Work().step_to(Work(annotations=said), action="bench", label="bench", at=now()))
+    writer.put(Work().step_to(Work(annotations=annotations), action="bench", label="bench", at=now()))
     writer.close()
 
 
@@ -116,7 +117,7 @@ def _span(article: Article, index: int) -> Span | None:
 
 
 def _run(command: Sequence[str], out: Path) -> tuple[float, float | None]:
-    """Seconds, and the most memory it took in megabytes. Raises BenchError."""
+    """The seconds it took, and its peak memory in megabytes. Raises BenchError."""
     peak: float | None = None
     with out.open("wb") as file, tempfile.TemporaryFile() as errors:
         begun = time.perf_counter()

@@ -1,4 +1,4 @@
-"""The smallest Textual app that shows words: what any Textual program costs to start."""
+"""The smallest Textual app that shows text: the minimum start time of any Textual program."""
 
 from __future__ import annotations
 

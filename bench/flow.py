@@ -1,6 +1,6 @@
-"""The whole sample annotated by keys alone, on a real pty in the real program, and counted.
+"""Annotating the whole sample by keys alone, in the real program on a pty, and counting the keys.
 
-What is meant lies in `tests/gold`; afterwards the export must say exactly that.
+The intended annotations are in `tests/gold`; afterwards the export must match them exactly.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ QUIT = "ctrl+q"
 
 
 class Scene(NamedTuple):
-    """The sample in a library of its own, and how it is to be annotated."""
+    """The sample in its own library, and its intended annotations."""
 
     folder: Path
     article: Article
@@ -46,18 +46,18 @@ class Scene(NamedTuple):
 
     @property
     def command(self) -> list[str]:
-        """Opens the article."""
+        """The command that opens the article."""
         where = ["--annotations", str(self.folder), "--annotator", ANNOTATOR, "--keymap", "default"]
         return [*POSTIL, "open", self.article.id, *where]
 
     @property
     def decided(self) -> str:
-        """What the header says in the end."""
+        """The header's text when everything is decided."""
         return f"{len(self.sentences)}/{len(self.sentences)} decided"
 
 
 class _Exported(msgspec.Struct):
-    """What a record says, apart from the article, the times and the names in it."""
+    """An exported record, without the article, the times and the entities."""
 
     sentence: int
     start: int
@@ -72,30 +72,30 @@ class _Exported(msgspec.Struct):
 
 
 def prepare(folder: Path) -> Scene:
-    """Add the sample to a library in `folder`, and think of the keys."""
+    """Add the sample to a library in `folder`, and work out the keys."""
     article_id = _output("add", str(sample()), "--annotations", str(folder)).decode().strip()
     article = Library(folder).load(article_id)
     sentences = meant(article)
-    people = [found.text for found in article.entity_counts if found.label == "PER"]
+    people = [name.text for name in article.entity_counts if name.label == "PER"]
     return Scene(folder, article, sentences, list(Typist(article, scheme.load(), people).acts(sentences)))
 
 
 def measure() -> Section:
-    """Type it flat out, and count. Raises BenchError when the program does not come to the end."""
+    """Type everything at full speed, and count. Raises BenchError if the program does not finish."""
     with tempfile.TemporaryDirectory() as name:
         scene = prepare(Path(name))
         seconds = type_flat_out(scene)
         wrong = differences(scene, export(scene))
     rows = [
         *counted(scene.acts),
-        at_most("fields of the export that are not as meant", len(wrong), "", 0),
-        figure("all of these keys typed flat out, until the last is shown", seconds, "s"),
+        at_most("fields of the export that differ from the intended ones", len(wrong), "", 0),
+        figure("all of these keys typed at full speed, until the last is shown", seconds, "s"),
     ]
     return Section("Annotation flow, the whole sample", rows, wrong)
 
 
 def type_flat_out(scene: Scene) -> float:
-    """Every key without waiting for what it does; the seconds until the last sentence shows as decided."""
+    """Type every key without waiting; returns the seconds until the last sentence is shown as decided."""
     with Program(scene.command, ROOT) as program:
         program.wait_for(f"0/{len(scene.sentences)} decided")
         began = time.perf_counter()
@@ -115,39 +115,43 @@ def type_flat_out(scene: Scene) -> float:
 
 
 def export(scene: Scene) -> bytes:
-    """What `postil export` prints."""
+    """The output of `postil export`."""
     return _output("export", scene.article.id, "--annotations", str(scene.folder))
 
 
 def differences(scene: Scene, printed: bytes) -> list[str]:
-    """Where an export says something else than was meant: a line a field."""
+    """The differences between an export and the intended annotations, one line per field."""
     records = [msgspec.json.decode(line, type=_Exported) for line in printed.splitlines()]
     by_sentence = {record.sentence - 1: record for record in records}
     wrong: list[str] = []
-    if len(by_sentence) != len(records) or set(by_sentence) != {said.sentence for said in scene.sentences}:
+    if len(by_sentence) != len(records) or set(by_sentence) != {
+        intended.sentence for intended in scene.sentences
+    }:
         wrong.append(f"records: {len(records)} of {len(scene.sentences)} sentences")
-    for said in scene.sentences:
-        record = by_sentence.get(said.sentence)
+    for intended in scene.sentences:
+        record = by_sentence.get(intended.sentence)
         if record is not None:
-            wrong += _fields_that_differ(said.sentence, _wanted(scene, said), _found(record))
+            wrong += _fields_that_differ(
+                intended.sentence, _intended_fields(scene, intended), _exported_fields(record)
+            )
     return wrong + _ids_that_differ(records)
 
 
-def _wanted(scene: Scene, said: Meant) -> dict[str, object]:
-    """The fields of a record as they are meant."""
+def _intended_fields(scene: Scene, intended: Meant) -> dict[str, object]:
+    """The intended fields of a record."""
     article = scene.article
-    start, end = article.starts[said.sentence], article.ends[said.sentence]
-    quotes = [quote for one in scene.sentences for quote in one.quotes]
+    start, end = article.starts[intended.sentence], article.ends[intended.sentence]
+    quotes = [quote for other in scene.sentences for quote in other.quotes]
     here = [quote for quote in quotes if quote.start < end and start < quote.end]
     return {
         "start": start,
         "end": end,
         "text": article.text[start:end],
-        "tags": said.tags,
+        "tags": intended.tags,
         "decided": True,
-        "unsure": said.unsure,
-        "note": said.note,
-        "spans": [(*span, article.text[span.start : span.end], "human") for span in said.spans],
+        "unsure": intended.unsure,
+        "note": intended.note,
+        "spans": [(*span, article.text[span.start : span.end], "human") for span in intended.spans],
         "quotes": [
             (*quote, article.text[quote.start : quote.end], _origin(article, quote)) for quote in here
         ],
@@ -158,8 +162,8 @@ def _origin(article: Article, quote: MeantQuote) -> str:
     return "human" if found_quotation(article, quote.start, quote.end) is None else ORIGIN
 
 
-def _found(record: _Exported) -> dict[str, object]:
-    """The same fields as they were exported."""
+def _exported_fields(record: _Exported) -> dict[str, object]:
+    """The same fields as exported."""
     spans = [
         (
             *MeantSpan(span.start, span.end, span.category or "", span.severity, span.correction, span.note),
@@ -190,46 +194,46 @@ def _found(record: _Exported) -> dict[str, object]:
 
 
 def _fields_that_differ(
-    sentence: int, wanted: Mapping[str, object], found: Mapping[str, object]
+    sentence: int, intended: Mapping[str, object], exported: Mapping[str, object]
 ) -> list[str]:
     return [
-        f"sentence {sentence + 1}, {field}: meant {wanted[field]!r}, exported {found[field]!r}"
-        for field in wanted
-        if wanted[field] != found[field]
+        f"sentence {sentence + 1}, {field}: intended {intended[field]!r}, exported {exported[field]!r}"
+        for field in intended
+        if intended[field] != exported[field]
     ]
 
 
 def _ids_that_differ(records: Sequence[_Exported]) -> list[str]:
-    """Ids that stand for two stretches, or stretches of one kind that have two."""
+    """An error line if an id belongs to two marks, or a mark has two ids."""
     marks = [("span", mark) for record in records for mark in record.spans]
     marks += [("quote", mark) for record in records for mark in record.quotes]
-    stretches = {(kind, mark.id, mark.start, mark.end) for kind, mark in marks}
+    spans_by_id = {(kind, mark.id, mark.start, mark.end) for kind, mark in marks}
     ids = {mark.id for _, mark in marks}
-    places = {(kind, mark.start, mark.end) for kind, mark in marks}
-    return [] if len(stretches) == len(ids) == len(places) else ["ids: not one for each mark"]
+    spans = {(kind, mark.start, mark.end) for kind, mark in marks}
+    return [] if len(spans_by_id) == len(ids) == len(spans) else ["ids: not one for each mark"]
 
 
 # -- counting --------------------------------------------------------------
 
 
 def counted(acts: Sequence[Act]) -> list[Row]:
-    """Keys by what they are for. Corrections and notes belong to no span's keys, nor do trims."""
+    """Keys by purpose. Corrections, notes and trims do not count as keys of a span."""
     deciding, spans, repeats = (_sizes(acts, purpose) for purpose in ("decide", "span", "repeat"))
     sentences = len({act.sentence for act in acts if act.purpose == "decide"})
     return [
-        at_most("keys a decided sentence: tags and moves, mean", sum(deciding) / sentences, "keys", 1.3),
-        at_most("keys a span with severity and category, median", median(spans), "keys", 5),
-        at_most("keys a span with severity and category, mean", mean(spans), "keys", 5.3),
-        at_most("keys a span with severity and category, most", max(spans), "keys", 6),
-        at_most("keys a repeated span, median", median(repeats), "keys", 3),
-        figure("keys a span, repeated or not, mean", mean([*spans, *repeats]), "keys"),
+        at_most("keys per decided sentence: tags and moves, mean", sum(deciding) / sentences, "keys", 1.3),
+        at_most("keys per span with severity and category, median", median(spans), "keys", 5),
+        at_most("keys per span with severity and category, mean", mean(spans), "keys", 5.3),
+        at_most("keys per span with severity and category, maximum", max(spans), "keys", 6),
+        at_most("keys per repeated span, median", median(repeats), "keys", 3),
+        figure("keys per span, repeated or not, mean", mean([*spans, *repeats]), "keys"),
         figure("sentences decided", sentences, ""),
         figure("spans marked", len(spans) + len(repeats), ""),
         figure("of which repeated", len(repeats), ""),
-        figure("keys that trim a span by a character", sum(_sizes(acts, "trim")), ""),
-        figure("keys a quotation with speaker and holder, mean", mean(_sizes(acts, "quote")), "keys"),
-        figure("keys a correction, mean", mean(_sizes(acts, "correct")), "keys"),
-        figure("keys in all, with corrections and notes", sum(len(act.keys) for act in acts), ""),
+        figure("keys that trim spans by a character", sum(_sizes(acts, "trim")), ""),
+        figure("keys per quotation with speaker and holder, mean", mean(_sizes(acts, "quote")), "keys"),
+        figure("keys per correction, mean", mean(_sizes(acts, "correct")), "keys"),
+        figure("keys in total, with corrections and notes", sum(len(act.keys) for act in acts), ""),
     ]
 
 
@@ -238,7 +242,7 @@ def _sizes(acts: Sequence[Act], purpose: Purpose) -> list[int]:
 
 
 def _output(*arguments: str) -> bytes:
-    """What a command prints. Raises BenchError when it fails."""
+    """The output of a command. Raises BenchError if it fails."""
     done = subprocess.run(
         [*POSTIL, *arguments],
         cwd=ROOT,

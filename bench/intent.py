@@ -1,6 +1,6 @@
-"""What the scripted session means: for each sentence of the sample its tags, errors, quotations and notes.
+"""The intended annotations of the scripted session: tags, errors, quotations and notes of each sample sentence.
 
-Read from the gold errors, the table of categories and the script of the session, all in `tests/gold`.
+They are read from the gold errors, the table of categories and the session's script, all in `tests/gold`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
 
 
 class MeantSpan(NamedTuple):
-    """An error as it is to be marked."""
+    """An error to be marked."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class MeantSpan(NamedTuple):
 
 
 class MeantQuote(NamedTuple):
-    """A quotation as it is to be marked."""
+    """A quotation to be marked."""
 
     start: int
     end: int
@@ -39,7 +39,7 @@ class MeantQuote(NamedTuple):
 
 
 class Meant(NamedTuple):
-    """All that is to be said about one sentence, which is decided in any case."""
+    """The intended annotation of one sentence; every sentence is decided."""
 
     sentence: int
     """Index."""
@@ -49,11 +49,11 @@ class Meant(NamedTuple):
     spans: Sequence[MeantSpan]
     """In the order of the text."""
     quotes: Sequence[MeantQuote]
-    """Those that begin here."""
+    """Quotations that begin in this sentence."""
 
 
 class GoldError(msgspec.Struct):
-    """One line of the gold errors; offsets are code points of the sample."""
+    """One gold error; offsets are code points of the sample."""
 
     id: int
     start: int
@@ -98,25 +98,25 @@ def gold_errors() -> list[GoldError]:
 
 
 def categories() -> Mapping[str, str]:
-    """From a category of the gold to one of the scheme."""
+    """Category of the gold data to category of the scheme."""
     table = msgspec.convert(_toml("categories.toml"), dict[str, _Mapped])
     return {gold: mapped.category for gold, mapped in table.items()}
 
 
 def meant(article: Article) -> list[Meant]:
-    """What is to be said about the sample, a sentence each. Raises ValueError where the script does not fit it."""
+    """The intended annotations, one per sentence. Raises ValueError if the script does not match the sample."""
     script = msgspec.convert(_toml("sample.session.toml"), _Script, str_keys=True)
     numbers = set(range(1, len(article) + 1))
     if set(script.tags) != numbers:
-        raise ValueError(f"the script tags other sentences than 1 to {len(article)}")
+        raise ValueError(f"the script must tag the sentences 1 to {len(article)}")
     errors = gold_errors()
     if unknown := ({*script.noted, *script.corrections} - {error.id for error in errors}):
-        raise ValueError(f"the script knows errors that the gold does not: {sorted(unknown)}")
+        raise ValueError(f"the script refers to errors that are not in the gold data: {sorted(unknown)}")
     table = categories()
     spans: dict[int, list[MeantSpan]] = {number: [] for number in numbers}
     for error in errors:
         if article.text[error.start : error.end] != error.text:
-            raise ValueError(f"the gold's error {error.id} is not what the sample says there")
+            raise ValueError(f"gold error {error.id} does not match the sample's text")
         spans[article.sentence_at(error.start) + 1].append(
             MeantSpan(
                 start=error.start,
@@ -134,17 +134,21 @@ def meant(article: Article) -> list[Meant]:
             unsure=number in script.unsure,
             note=script.notes.get(number, ""),
             spans=spans[number],
-            quotes=[_quote(article, found) for found in script.quotes if found.sentence == number],
+            quotes=[
+                _quote(article, quotation) for quotation in script.quotes if quotation.sentence == number
+            ],
         )
         for number in sorted(numbers)
     ]
 
 
-def _quote(article: Article, found: _Quoted) -> MeantQuote:
-    """With its offsets, which are those of its first and last words in the text."""
-    start = article.text.index(found.first, article.starts[found.sentence - 1])
-    last = article.text.index(found.last, start)
-    return MeantQuote(start, last + len(found.last), found.speaker, found.holder, found.closed)
+def _quote(article: Article, quotation: _Quoted) -> MeantQuote:
+    """The quotation with its offsets, found by its first and last words."""
+    start = article.text.index(quotation.first, article.starts[quotation.sentence - 1])
+    last = article.text.index(quotation.last, start)
+    return MeantQuote(
+        start, last + len(quotation.last), quotation.speaker, quotation.holder, quotation.closed
+    )
 
 
 def _toml(name: str) -> dict[str, object]:

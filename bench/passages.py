@@ -1,7 +1,7 @@
-"""What the hints find in passages that were written to measure them, `tests/gold/heldout.errors.jsonl`.
+"""The hints' results on passages written to measure them, `tests/gold/heldout.errors.jsonl`.
 
-By half and family: the share of the planted errors that a hint overlaps, the share of the hints that overlap one,
-and the hints on the same passages with every error mended.
+By half and family: the share of planted errors that a hint overlaps, the share of hints that overlap an error, and
+the hints on the same passages with every error corrected.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ HALVES = ("tune", "held")
 
 
 class Planted(msgspec.Struct, frozen=True):
-    """An error, in code points, and what the text says without it."""
+    """An error, with offsets in code points, and the correct text."""
 
     start: int
     end: int
@@ -36,55 +36,57 @@ class Passage(msgspec.Struct, frozen=True):
     half: str
     lang: str
     source: str
-    """The language that it is made to look translated from."""
+    """The language from which it appears to be translated."""
     text: str
     errors: list[Planted]
 
     @property
-    def mended(self) -> str:
+    def corrected(self) -> str:
         """The text without its errors."""
         text = self.text
-        for error in sorted(self.errors, key=lambda one: one.start, reverse=True):
+        for error in sorted(self.errors, key=lambda error: error.start, reverse=True):
             text = text[: error.start] + error.right + text[error.end :]
         return text
 
 
-class Found(msgspec.Struct, frozen=True):
-    """What the hints are worth in one half."""
+class Measured(msgspec.Struct, frozen=True):
+    """The results for one half."""
 
     planted: Counter[str]
     hinted: Counter[str]
     missed: list[tuple[Passage, Planted]]
     hints: int
     false: list[tuple[str, Hint]]
-    """With the text."""
-    on_mended: list[tuple[str, Hint]]
+    """Text and hint."""
+    on_corrected: list[tuple[str, Hint]]
 
 
 def read_passages() -> list[Passage]:
-    """Raises OSError or msgspec.DecodeError."""
+    """All passages. Raises OSError or msgspec.DecodeError."""
     decoder = msgspec.json.Decoder(Passage)
     _, *lines = (GOLD / "heldout.errors.jsonl").read_bytes().splitlines()
     return [decoder.decode(line) for line in lines]
 
 
-def measure(passages: Sequence[Passage]) -> Found:
-    found = Found(Counter(), Counter(), [], 0, [], [])
+def measure(passages: Sequence[Passage]) -> Measured:
+    result = Measured(Counter(), Counter(), [], 0, [], [])
     total = 0
     for passage in passages:
         hints = find_hints(_article(passage.text, passage.lang))
         total += len(hints)
         for error in passage.errors:
-            found.planted[error.family] += 1
+            result.planted[error.family] += 1
             if any(_overlap(hint, error) for hint in hints):
-                found.hinted[error.family] += 1
+                result.hinted[error.family] += 1
             else:
-                found.missed.append((passage, error))
+                result.missed.append((passage, error))
         alone = [hint for hint in hints if not any(_overlap(hint, error) for error in passage.errors)]
-        found.false.extend((passage.text, hint) for hint in alone)
-        mended = passage.mended
-        found.on_mended.extend((mended, hint) for hint in find_hints(_article(mended, passage.lang)))
-    return msgspec.structs.replace(found, hints=total)
+        result.false.extend((passage.text, hint) for hint in alone)
+        corrected = passage.corrected
+        result.on_corrected.extend(
+            (corrected, hint) for hint in find_hints(_article(corrected, passage.lang))
+        )
+    return msgspec.structs.replace(result, hints=total)
 
 
 def _article(text: str, language: str) -> Article:

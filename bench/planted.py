@@ -1,8 +1,8 @@
-"""Errors planted by chance in clean text, so that no hand picks those that the rules know.
+"""Errors planted randomly in clean text, so that they are not selected to match the rules.
 
-A family's error is made at one place of a record, drawn at random from all places where the words allow it:
-two words joined, a word doubled, an elision undone, a letter made small or large. Many such errors cannot be seen
-by any rule (`une voile` for `un voile`); what is measured is how far the rules reach, by family and language.
+One error of a family is planted in each record, at a random position where it is possible: two words joined, a word
+doubled, an elision undone, a capital changed. No rule can find all of them (`une voile` for `un voile`); this
+measures the rules' recall by family and language.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _ARTICLES = {
 
 
 class Change(NamedTuple):
-    """What stands at a place of a text (code points), and what is put there instead."""
+    """A passage of a text (in code points), and the wrong text that replaces it."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ class Change(NamedTuple):
 
 
 class Planted(NamedTuple):
-    """A record with one error, and where that is."""
+    """A record with one error, and the error's bounds."""
 
     record: Gold
     start: int
@@ -45,7 +45,7 @@ class Planted(NamedTuple):
 
 
 def planted(records: Sequence[Gold], family: str, most: int) -> Iterator[Planted]:
-    """Up to `most` records with one error of the family each; always the same ones for the same records."""
+    """Up to `most` records with one error of the family each; deterministic for the same records."""
     draw = random.Random(f"{family} {records[0].lang}")
     for record in draw.sample(records, len(records)):
         changes = list(FAMILIES[family](record))
@@ -58,8 +58,8 @@ def _with(record: Gold, change: Change) -> Planted:
     text = record.text[: change.start] + change.wrong + record.text[change.end :]
     longer = len(change.wrong) - (change.end - change.start)
 
-    def moved(place: int) -> int:
-        return place if place <= change.start else max(change.start, place + longer)
+    def moved(offset: int) -> int:
+        return offset if offset <= change.start else max(change.start, offset + longer)
 
     sentences = [(moved(start), moved(end)) for start, end in record.sentences]
     return Planted(
@@ -70,26 +70,26 @@ def _with(record: Gold, change: Change) -> Planted:
 
 
 def _matches(pattern: str, record: Gold, wrong: Callable[[re.Match[str]], str]) -> Iterator[Change]:
-    for found in re.finditer(pattern, record.text):
-        if not any(found.start() < end < found.end() for _, end in record.sentences):
-            yield Change(found.start(), found.end(), wrong(found))
+    for match in re.finditer(pattern, record.text):
+        if not any(match.start() < end < match.end() for _, end in record.sentences):
+            yield Change(match.start(), match.end(), wrong(match))
 
 
 def _glued(record: Gold) -> Iterator[Change]:
-    yield from _matches(rf"{_SMALL} {_SMALL}", record, lambda found: found.group().replace(" ", ""))
+    yield from _matches(rf"{_SMALL} {_SMALL}", record, lambda match: match.group().replace(" ", ""))
 
 
 def _doubled(record: Gold) -> Iterator[Change]:
-    yield from _matches(_SMALL, record, lambda found: f"{found.group()} {found.group()}")
+    yield from _matches(_SMALL, record, lambda match: f"{match.group()} {match.group()}")
 
 
 def _determiners(record: Gold) -> Iterator[Change]:
-    """Another article before one."""
+    """A second article before an article."""
     articles = _ARTICLES[record.lang].split()
-    for found in re.finditer(rf"(?<![\w'’-])(?:{'|'.join(articles)}) (?={_SMALL})", record.text):
+    for match in re.finditer(rf"(?<![\w'’-])(?:{'|'.join(articles)}) (?={_SMALL})", record.text):
         for other in articles:
-            if other != found.group().strip():
-                yield Change(found.start(), found.end(), f"{other} {found.group()}")
+            if other != match.group().strip():
+                yield Change(match.start(), match.end(), f"{other} {match.group()}")
 
 
 def _elision(record: Gold) -> Iterator[Change]:
@@ -99,18 +99,18 @@ def _elision(record: Gold) -> Iterator[Change]:
         yield from _matches(r"(?<!\w)(?:de|ne|a|da|su)(?:ll['’]|llo )(?=[a-z]{3})", record, _without_ll)
     elif record.lang == "en":
         swap = {"a": "an", "an": "a"}
-        yield from _matches(r"(?<!\w)an?(?= [a-z]{3})", record, lambda found: swap[found.group()])
+        yield from _matches(r"(?<!\w)an?(?= [a-z]{3})", record, lambda match: swap[match.group()])
     elif record.lang == "es":
         swap = {"del": "de el", "al": "a el"}
-        yield from _matches(r"(?<!\w)(?:del|al)(?= [a-z]{3})", record, lambda found: swap[found.group()])
+        yield from _matches(r"(?<!\w)(?:del|al)(?= [a-z]{3})", record, lambda match: swap[match.group()])
 
 
-def _in_full(found: re.Match[str]) -> str:
-    return f"{found.group()[:-1]}e "
+def _in_full(match: re.Match[str]) -> str:
+    return f"{match.group()[:-1]}e "
 
 
-def _without_ll(found: re.Match[str]) -> str:
-    return f"{found.group().rstrip(' o').rstrip(chr(39) + '’')[:-1]} "
+def _without_ll(match: re.Match[str]) -> str:
+    return f"{match.group().rstrip(' o').rstrip(chr(39) + '’')[:-1]} "
 
 
 def _agreement(record: Gold) -> Iterator[Change]:
@@ -119,12 +119,12 @@ def _agreement(record: Gold) -> Iterator[Change]:
     swap = {"un": "une", "une": "un", "le": "la", "la": "le", "ce": "cette", "cette": "ce", "du": "de la"}
     articles = "|".join(swap)
     yield from _matches(
-        rf"(?<![\w'’-])(?:{articles})(?= {_SMALL})", record, lambda found: swap[found.group()]
+        rf"(?<![\w'’-])(?:{articles})(?= {_SMALL})", record, lambda match: swap[match.group()]
     )
     yield from _matches(
         rf"(?<![\w'’-])(?:les|des|ces|ses|plusieurs) {_SMALL[:-13]}s(?![\w'’-])",
         record,
-        lambda found: found.group()[:-1],
+        lambda match: match.group()[:-1],
     )
 
 
@@ -134,15 +134,15 @@ def _verbs(record: Gold) -> Iterator[Change]:
     yield from _matches(
         rf"(?<![\w'’-])(?:a|ont|avait|avaient|été|est|sont) {_W}+é(?!\w)",
         record,
-        lambda found: f"{found.group()[:-1]}er",
+        lambda match: f"{match.group()[:-1]}er",
     )
     yield from _matches(
         rf"(?<![\w'’-])(?:de|pour|à|sans|peut|doit|peuvent|doivent|va|vont|faut) {_W}+er(?!\w)",
         record,
-        lambda found: f"{found.group()[:-2]}é",
+        lambda match: f"{match.group()[:-2]}é",
     )
     yield from _matches(
-        rf"(?<![\w'’-])(?:a|ont|avait|avaient) {_W}+é(?!\w)", record, lambda found: f"{found.group()}s"
+        rf"(?<![\w'’-])(?:a|ont|avait|avaient) {_W}+é(?!\w)", record, lambda match: f"{match.group()}s"
     )
 
 
@@ -154,53 +154,53 @@ def _lower_case(record: Gold) -> Iterator[Change]:
 
 
 def _capital(record: Gold) -> Iterator[Change]:
-    yield from _matches(rf"(?<={_W} ){_SMALL}(?= {_W})", record, lambda found: found.group().capitalize())
+    yield from _matches(rf"(?<={_W} ){_SMALL}(?= {_W})", record, lambda match: match.group().capitalize())
 
 
 def _punctuation(record: Gold) -> Iterator[Change]:
-    yield from _matches(rf"(?<={_W}{{3}})\.(?= |\Z)", record, lambda found: ".,")
-    yield from _matches(rf"(?<={_W}{{3}})\.(?= )", record, lambda found: "..")
-    yield from _matches(rf"(?<={_W}{{3}})\. (?={_W}{{3}})", record, lambda found: ".")
-    yield from _matches(rf"(?<={_W}{{3}}), (?={_W}{{3}})", record, lambda found: ",")
-    yield from _matches(rf"(?<={_W}{{3}}),(?= )", record, lambda found: " ,")
-    yield from _matches(rf"(?<={_W}{{3}}),(?= )", record, lambda found: ",,")
+    yield from _matches(rf"(?<={_W}{{3}})\.(?= |\Z)", record, lambda match: ".,")
+    yield from _matches(rf"(?<={_W}{{3}})\.(?= )", record, lambda match: "..")
+    yield from _matches(rf"(?<={_W}{{3}})\. (?={_W}{{3}})", record, lambda match: ".")
+    yield from _matches(rf"(?<={_W}{{3}}), (?={_W}{{3}})", record, lambda match: ",")
+    yield from _matches(rf"(?<={_W}{{3}}),(?= )", record, lambda match: " ,")
+    yield from _matches(rf"(?<={_W}{{3}}),(?= )", record, lambda match: ",,")
 
 
 def _unbalanced(record: Gold) -> Iterator[Change]:
-    """One mark gone: the place is its whole sentence, as the other half may be far away."""
-    for found in re.finditer(r"[«»“”„()\[\]\"]", record.text):
-        if not record.text[found.start() - 1 : found.start()].isdigit():
-            yield Change(found.start(), found.end(), "")
+    """A quotation mark or bracket removed."""
+    for match in re.finditer(r"[«»“”„()\[\]\"]", record.text):
+        if not record.text[match.start() - 1 : match.start()].isdigit():
+            yield Change(match.start(), match.end(), "")
 
 
 def _numbers(record: Gold) -> Iterator[Change]:
     swap = str.maketrans(".,", ",.")
     yield from _matches(
-        r"(?<![\w.,:])\d{1,3}[.,]\d{1,3}(?![\w.,:])", record, lambda found: found.group().translate(swap)
+        r"(?<![\w.,:])\d{1,3}[.,]\d{1,3}(?![\w.,:])", record, lambda match: match.group().translate(swap)
     )
 
 
 def _names(record: Gold) -> Iterator[Change]:
-    """A letter of a name that the record has more than once."""
-    for found in re.finditer(rf"(?<=[^\W\d_] )[A-Z]{_W}{{4,}}(?!\w)", record.text):
-        name = found.group()
+    """A doubled letter in a name that occurs more than once in the record."""
+    for match in re.finditer(rf"(?<=[^\W\d_] )[A-Z]{_W}{{4,}}(?!\w)", record.text):
+        name = match.group()
         if len(re.findall(rf"(?<!\w){name}(?!\w)", record.text)) > 1 and name[1:].islower():
             middle = len(name) // 2
-            yield Change(found.start(), found.end(), f"{name[:middle]}{name[middle]}{name[middle:]}")
+            yield Change(match.start(), match.end(), f"{name[:middle]}{name[middle]}{name[middle:]}")
 
 
 def reach(records: Sequence[Gold], family: str, most: int) -> tuple[int, int]:
-    """How many of up to `most` planted errors a hint touches, and how many there are."""
+    """How many of up to `most` planted errors are touched by a hint, and the number of errors."""
     hinted = total = 0
-    for one in planted(records, family, most):
-        hints = find_hints(article_of(one.record))
-        hinted += any(_touches(hint, one, family) for hint in hints)
+    for error in planted(records, family, most):
+        hints = find_hints(article_of(error.record))
+        hinted += any(_touches(hint, error, family) for hint in hints)
         total += 1
     return hinted, total
 
 
 def _touches(hint: Hint, error: Planted, family: str) -> bool:
-    """A mark that is gone and a name's other spelling may be seen elsewhere, by their own detector only."""
+    """True if a hint touches the error; a missing mark and a name may be hinted elsewhere, by their own detector."""
     if family in {"unbalanced", "names"}:
         return hint.detector == family
     return hint.start <= error.end and error.start <= hint.end

@@ -1,4 +1,4 @@
-"""A plot of milliseconds against the number of sentences, both by powers of ten, as SVG."""
+"""An SVG plot of milliseconds against the number of sentences, both on a logarithmic scale."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from math import log10
 
 _WIDTH, _HEIGHT = 720, 400
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 160, 30, 50
-"""Margins; the legend stands in the right one."""
+"""Margins; the legend is in the right one."""
 _LEAST, _MOST = 1.0, 1000.0
 """Milliseconds at the bottom and at the top."""
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000")
-"""Okabe and Ito's, who chose them for colour-blind readers."""
+"""The palette of Okabe and Ito, for colour-blind readers."""
 
 
 def plot(lines: Mapping[str, Mapping[int, float]], dashed: Mapping[str, Mapping[int, float]]) -> str:
-    """Milliseconds by number of sentences, of each of the lines by its name; the dashed ones are others' programs."""
+    """The plot: for each named line, milliseconds by number of sentences. Dashed lines are other programs."""
     sizes = sorted({size for line in (*lines.values(), *dashed.values()) for size in line})
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
@@ -30,7 +30,7 @@ def plot(lines: Mapping[str, Mapping[int, float]], dashed: Mapping[str, Mapping[
         parts.append(f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{milliseconds:,} ms</text>')
     for size in sizes:
         x = _x(size, sizes[0], sizes[-1])
-        # The largest are close together.
+        # The largest sizes are close together.
         anchor = "start" if size == sizes[-1] else "end" if 2 * size >= sizes[-1] else "middle"
         parts.append(f'<text x="{x:.1f}" y="{_HEIGHT - _BOTTOM + 18}" text-anchor="{anchor}">{size:,}</text>')
     for number, (name, line) in enumerate([*lines.items(), *dashed.items()]):

@@ -1,8 +1,8 @@
-"""Where the time goes: `python -m bench.profile [--size SENTENCES] [--keys KEYS]`.
+"""Profiling the reader: `python -m bench.profile [--size SENTENCES] [--keys KEYS]`.
 
-Runs the reader on a terminal of its own under cProfile, types the keys, and prints the functions that took most
-time themselves, and those that took most with all that they called. Profiling slows Python's own functions more
-than those written in C: it tells where to look, and `python -m bench` how much it is.
+Runs the reader on a pty under cProfile, types the keys, and prints the functions that took the most time by
+themselves and including the functions they called. Profiling slows Python functions more than C functions: use it
+to see where to look, and `python -m bench` to measure.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SHOWN = 25
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.profile", description=__doc__)
     parser.add_argument("--size", type=int, default=41, metavar="SENTENCES")
-    parser.add_argument("--keys", default=KEYS, help="typed once the article is there")
+    parser.add_argument("--keys", default=KEYS, help="typed once the article is shown")
     parser.add_argument("--inside", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     asked = parser.parse_args(argv)
     if asked.inside is not None:
@@ -50,8 +50,17 @@ def _profiled(size: int, keys: str) -> str:
         where = ["--annotations", str(folder / "annotations")]
         path = _text(folder, size)
         article = output([*postil_command(), "add", str(path), "--language", "fr", *where]).decode().strip()
-        found = folder / "profile"
-        command = [sys.executable, "-m", "bench.profile", "--inside", str(found), "open", article, *where]
+        stats_file = folder / "profile"
+        command = [
+            sys.executable,
+            "-m",
+            "bench.profile",
+            "--inside",
+            str(stats_file),
+            "open",
+            article,
+            *where,
+        ]
         with Program(command, _ROOT) as program:
             program.wait_for(" decided")
             program.settle(1.0)
@@ -59,11 +68,11 @@ def _profiled(size: int, keys: str) -> str:
                 program.key(key)
             program.press("\x11")
             program.wait_for_end()
-        return _told(found)
+        return _report(stats_file)
 
 
 def _text(folder: Path, size: int) -> Path:
-    """The sample, or its lines over and over."""
+    """The sample, or its lines repeated."""
     if size <= 41:
         return sample()
     lines = [line for line in sample().read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -72,25 +81,25 @@ def _text(folder: Path, size: int) -> Path:
     return path
 
 
-def _run(found: Path, words: Sequence[str]) -> int:
-    """In the terminal: Postil under the profiler."""
+def _run(stats_file: Path, words: Sequence[str]) -> int:
+    """Run Postil under the profiler, inside the terminal."""
     from tui.cli import main as postil
 
     profile = cProfile.Profile()
     code = profile.runcall(postil, list(words))
-    profile.dump_stats(found)
+    profile.dump_stats(stats_file)
     return code
 
 
-def _told(found: Path) -> str:
-    told: list[str] = []
+def _report(stats_file: Path) -> str:
+    report: list[str] = []
     for order, title in (("tottime", "by themselves"), ("cumulative", "with what they called")):
         printed = io.StringIO()
-        pstats.Stats(str(found), stream=printed).sort_stats(order).print_stats(_SHOWN)
+        pstats.Stats(str(stats_file), stream=printed).sort_stats(order).print_stats(_SHOWN)
         lines = printed.getvalue().splitlines()
         first = next(number for number, line in enumerate(lines) if "ncalls" in line)
-        told += [f"Functions that took most time, {title} (seconds)", *lines[first:], ""]
-    text = "\n".join(told)
+        report += [f"Functions that took most time, {title} (seconds)", *lines[first:], ""]
+    text = "\n".join(report)
     text = text.replace(f"{_ROOT}{os.sep}", "")
     return re.sub(r"\S*/site-packages/", "", text)
 

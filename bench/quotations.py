@@ -1,7 +1,7 @@
-"""Bounds and speakers of quotations on passages written for Postil: `python -m bench.quotations [--misses]`.
+"""Accuracy of quotation bounds and speakers on passages written for Postil: `python -m bench.quotations [--misses]`.
 
-`held` is the half that the rules were not tuned on. A found quotation is right when both its ends are; a speaker
-when it is one that the gold accepts, of a quotation that is right. Nothing is claimed beyond these passages.
+`held` is the half on which the rules were not tuned. A quotation is right if both its ends are; a speaker, if the
+quotation is right and the gold data accepts the speaker. The figures apply only to these passages.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from tui.quotations.finder import Quotation, find
+from tui.quotations.finder import Candidate, find
 from tui.text.sentences import split
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -26,13 +26,13 @@ HALVES: tuple[Half, ...] = ("tuned", "held")
 
 
 class GoldQuote(msgspec.Struct, frozen=True):
-    """A quotation as it is, in code points; `text` is what stands there."""
+    """A correct quotation, with offsets in code points; `text` is the quoted text."""
 
     start: int
     end: int
     text: str
     speakers: list[str]
-    """What may stand as its speaker; nothing where the passage names none."""
+    """Accepted speakers; empty if the passage names none."""
     closed: bool
 
 
@@ -57,27 +57,27 @@ class Score:
     """Counts over passages."""
 
     gold: int = 0
-    found: int = 0
+    predicted: int = 0
     right: int = 0
     named: int = 0
-    """Right quotations that were given a speaker."""
+    """Right quotations for which a speaker was found."""
     named_right: int = 0
     nameable: int = 0
-    """Right quotations whose passage names who speaks."""
+    """Right quotations whose passage names the speaker."""
 
     def add(self, other: Score) -> None:
-        for field in ("gold", "found", "right", "named", "named_right", "nameable"):
+        for field in ("gold", "predicted", "right", "named", "named_right", "nameable"):
             setattr(self, field, getattr(self, field) + getattr(other, field))
 
 
 def read_gold(path: Path) -> tuple[About, list[Passage]]:
-    """A `quotations.*.jsonl` file; raises OSError, msgspec.MsgspecError, or ValueError where a text is another."""
+    """The content of a `quotations.*.jsonl` file. Raises OSError, msgspec.MsgspecError, and ValueError for wrong offsets."""
     first, *rest = path.read_bytes().splitlines()
     passages = [msgspec.json.decode(line, type=Passage) for line in rest]
     for passage in passages:
         for quote in passage.quotes:
             if passage.text[quote.start : quote.end] != quote.text:
-                raise ValueError(f"{passage.id}: its offsets are not those of its text")
+                raise ValueError(f"{passage.id}: its offsets do not match its text")
     return msgspec.json.decode(first, type=About), passages
 
 
@@ -85,36 +85,36 @@ def gold_files() -> list[Path]:
     return sorted(GOLD.glob("quotations.*.jsonl"))
 
 
-def found_in(text: str, language: str) -> list[Quotation]:
-    """The quotations as preparation finds them: terms are none."""
+def found_in(text: str, language: str) -> list[Candidate]:
+    """The quotations as preparation finds them, without terms."""
     cut = split(text, language)
-    return [one for one in find(text, language, cut.starts, cut.ends) if one.kind != "term"]
+    return [candidate for candidate in find(text, language, cut.starts, cut.ends) if candidate.kind != "term"]
 
 
 def score(passage: Passage, language: str) -> tuple[Score, list[str]]:
-    """The counts of one passage, and what is wrong in it, a line each."""
+    """The counts of one passage, and its errors, one line each."""
     text = passage.text
-    found = found_in(text, language)
+    candidates = found_in(text, language)
     gold = {(quote.start, quote.end): quote for quote in passage.quotes}
-    counts = Score(gold=len(gold), found=len(found))
+    counts = Score(gold=len(gold), predicted=len(candidates))
     misses = [
         f"{passage.id} not found: {quote.text}"
-        for place, quote in gold.items()
-        if place not in {(one.start, one.end) for one in found}
+        for bounds, quote in gold.items()
+        if bounds not in {(candidate.start, candidate.end) for candidate in candidates}
     ]
-    for one in found:
-        quote = gold.get((one.start, one.end))
+    for candidate in candidates:
+        quote = gold.get((candidate.start, candidate.end))
         if quote is None:
-            misses.append(f"{passage.id} found wrongly: {text[one.start : one.end]}")
+            misses.append(f"{passage.id} found wrongly: {text[candidate.start : candidate.end]}")
             continue
         counts.right += 1
         counts.nameable += bool(quote.speakers)
-        if one.speaker is None:
+        if candidate.speaker is None:
             if quote.speakers:
                 misses.append(f"{passage.id} no speaker: it is {quote.speakers[0]}")
             continue
         counts.named += 1
-        speaker = text[slice(*one.speaker)]
+        speaker = text[slice(*candidate.speaker)]
         if speaker in quote.speakers:
             counts.named_right += 1
         else:
@@ -124,7 +124,7 @@ def score(passage: Passage, language: str) -> tuple[Score, list[str]]:
 
 
 def lines(*, misses: bool = False, halves: Sequence[Half] = HALVES) -> Iterator[str]:
-    """The table, a line a language and half; then, if asked for, what is wrong."""
+    """The table, one line per language and half; then, with `misses`, the errors."""
     yield (
         f"{'gold':<14}{'half':<7}{'passages':>8}{'quotes':>8}{'P':>8}{'R':>8}{'speaker given':>16}{'right':>8}"
     )
@@ -136,8 +136,8 @@ def lines(*, misses: bool = False, halves: Sequence[Half] = HALVES) -> Iterator[
             counts = Score()
             chosen = [passage for passage in passages if passage.half == half]
             for passage in chosen:
-                one, missed = score(passage, about.lang)
-                counts.add(one)
+                passage_score, missed = score(passage, about.lang)
+                counts.add(passage_score)
                 wrong += [f"{half} {line}" for line in missed]
             totals[half][0].add(counts)
             totals[half][1][0] += len(chosen)
@@ -152,7 +152,7 @@ def lines(*, misses: bool = False, halves: Sequence[Half] = HALVES) -> Iterator[
 def _line(name: str, half: str, passages: int, counts: Score) -> str:
     return (
         f"{name:<14}{half:<7}{passages:>8}{counts.gold:>8}"
-        f"{_share(counts.right, counts.found):>8}{_share(counts.right, counts.gold):>8}"
+        f"{_share(counts.right, counts.predicted):>8}{_share(counts.right, counts.gold):>8}"
         f"{f'{counts.named} of {counts.nameable}':>16}{_share(counts.named_right, counts.named):>8}"
     )
 
@@ -162,27 +162,27 @@ def _share(part: int, whole: int) -> str:
 
 
 def _sample() -> Iterator[str]:
-    """What is found in the article that ships with Postil, to be judged by eye: it was looked at meanwhile."""
+    """The quotations in the bundled article, to be judged by eye (it was seen while writing the rules)."""
     text = (_ROOT / "seeds" / "musk-altman.fr.txt").read_text(encoding="utf-8")
     yield "in the sample:"
-    for one in found_in(text, "fr"):
-        speaker = text[slice(*one.speaker)] if one.speaker is not None else "nobody"
-        words = " ".join(text[one.start : one.end].split())
+    for candidate in found_in(text, "fr"):
+        speaker = text[slice(*candidate.speaker)] if candidate.speaker is not None else "no one"
+        words = " ".join(text[candidate.start : candidate.end].split())
         shown = words if len(words) <= 50 else f"{words[:30]} ... {words[-15:]}"
-        yield f"  {one.kind}, {'closed' if one.closed else 'not closed'}, by {speaker}: {shown}"
+        yield f"  {candidate.kind}, {'closed' if candidate.closed else 'not closed'}, by {speaker}: {shown}"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print the table; returns 0, or 1 when the gold cannot be read."""
+    """Print the table; returns 0, or 1 if the gold data cannot be read."""
     parser = argparse.ArgumentParser(prog="bench.quotations", description=__doc__)
-    parser.add_argument("--misses", action="store_true", help="print what is wrong too")
+    parser.add_argument("--misses", action="store_true", help="also print the errors")
     parser.add_argument("--half", choices=HALVES, help="only this half")
     options = parser.parse_args(argv)
     halves: Sequence[Half] = (options.half,) if options.half else HALVES
     try:
         print("\n".join(lines(misses=options.misses, halves=halves)))
     except (OSError, ValueError, msgspec.MsgspecError) as error:
-        print(f"unreadable gold data ({error}): mend or remove it", file=sys.stderr)
+        print(f"unreadable gold data ({error}): repair or remove it", file=sys.stderr)
         return 1
     return 0
 

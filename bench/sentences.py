@@ -15,11 +15,11 @@ from tui.text.sentences import split, splitter_name
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
 
 GOALS = {"fr_pud": 98.5, "en_pud": 99.0, "it_pud": 98.5, "de_pud": 97.0, "es_pud": 97.5, "sample": 100.0}
-"""Least exact-span F1, in percent, by set."""
+"""Minimum exact-span F1 in per cent, by set."""
 
 
 class Gold(msgspec.Struct, frozen=True):
-    """One paragraph or article with its sentences, as code point spans."""
+    """A paragraph or article with its sentences, as code point spans."""
 
     lang: str
     text: str
@@ -27,7 +27,7 @@ class Gold(msgspec.Struct, frozen=True):
 
 
 class Score(msgspec.Struct, frozen=True):
-    """How many spans are the same in both."""
+    """Counts of sentence spans; `right` counts those that are in both sets."""
 
     right: int
     predicted: int
@@ -35,7 +35,7 @@ class Score(msgspec.Struct, frozen=True):
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of precision and recall, in percent."""
+        """Harmonic mean of precision and recall, in per cent."""
         return 200 * self.right / (self.predicted + self.gold)
 
 
@@ -46,7 +46,7 @@ def read_gold(path: Path) -> list[Gold]:
 
 
 def article_of(record: Gold, source_language: str | None = None) -> Article:
-    """A record as the detectors read it: the gold's own sentences, and a paragraph a line."""
+    """A record as an article for the detectors: the gold sentences, and each line as a paragraph."""
     starts = [start for start, _ in record.sentences]
     lines = [record.text.count("\n", 0, start) for start in starts]
     return Article(
@@ -65,11 +65,11 @@ def article_of(record: Gold, source_language: str | None = None) -> Article:
 
 
 def score(records: Sequence[Gold]) -> Score:
-    """A predicted span counts when both its ends are right."""
+    """The score; a predicted span is right if both its ends are."""
     right = predicted = gold = 0
     for record in records:
-        found = split(record.text, record.lang)
-        spans = set(zip(found.starts, found.ends, strict=True))
+        predicted_sentences = split(record.text, record.lang)
+        spans = set(zip(predicted_sentences.starts, predicted_sentences.ends, strict=True))
         right += len(spans & set(record.sentences))
         predicted += len(spans)
         gold += len(record.sentences)
@@ -77,7 +77,7 @@ def score(records: Sequence[Gold]) -> Score:
 
 
 def gold_files(extra: Path | None) -> Iterator[Path]:
-    """The shipped sets, then those of another folder, each set once."""
+    """The included sets, then those of another folder; each set once."""
     shipped = sorted(GOLD.glob("*.sent.jsonl"))
     yield from shipped
     if extra is not None:
@@ -86,7 +86,7 @@ def gold_files(extra: Path | None) -> Iterator[Path]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print a table; returns 0, or 1 when a file cannot be read."""
+    """Print a table; returns 0, or 1 if a file cannot be read."""
     parser = argparse.ArgumentParser(prog="bench.sentences", description=__doc__)
     parser.add_argument("--data", type=Path, help="a folder with more *.sent.jsonl files, at any depth")
     extra: Path | None = parser.parse_args(argv).data
@@ -96,7 +96,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             records = read_gold(path)
         except (OSError, msgspec.DecodeError) as error:
-            print(f"{path}: unreadable gold data ({error}): mend or remove it", file=sys.stderr)
+            print(f"{path}: unreadable gold data ({error}): repair or remove it", file=sys.stderr)
             return 1
         result = score(records)
         goal = GOALS.get(name)

@@ -1,7 +1,7 @@
-"""What a start, a key and memory cost from the sample's 41 sentences to a shelf of books.
+"""The cost of a start, a key and memory, from the sample's 41 sentences to 200,000.
 
-The texts are English news sentences over and over, five to a paragraph. At each size Postil and SLATE take turns,
-and each size's first paint takes turns with the sample's.
+The texts are repeated English news sentences, five to a paragraph. At each size Postil and SLATE alternate, and
+so do the first paints of all sizes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from bench.terminal import installed, output, percentile, postil_command
 SIZES = (41, 1_000, 10_000, 100_000, 200_000)
 """Sentences."""
 LINES = 86_000
-"""Of the file that memory is compared with."""
+"""Lines of the file for the memory comparison."""
 
 _ROOT = Path(__file__).resolve().parent.parent
 _KEYS = {
@@ -39,7 +39,7 @@ _KEYS = {
     "tag": "FFFFFFF",
     "undo": "uuUU",
 }
-"""What is typed for each, a key at a time."""
+"""The keys typed for each kind, one at a time."""
 _SEARCHED = "presiden"
 _SLATE_MOVES = "oooooiiiii"
 _FRAME_LIMIT = 33.0
@@ -47,19 +47,19 @@ _FRAME_LIMIT = 33.0
 
 @dataclass
 class Cost:
-    """What one size costs."""
+    """The cost at one size."""
 
     paints: list[float] = field(default_factory=list[float])
-    """Milliseconds from the start to the first sentence, of every start."""
+    """Milliseconds from each start to the first sentence."""
     frames: dict[str, list[Frame]] = field(default_factory=lambda: defaultdict(list[Frame]))
     memory: float | None = None
-    """Megabytes at the most."""
+    """Peak memory in megabytes."""
     slate: list[Frame] = field(default_factory=list[Frame])
-    """Of moves in SLATE."""
+    """Frames of moves in SLATE."""
     slate_memory: float | None = None
 
     def p50(self, kind: str) -> float | None:
-        """Milliseconds to the last byte."""
+        """Median milliseconds to the last byte."""
         return percentile([frame.last for frame in self.frames[kind]], 50)
 
 
@@ -70,9 +70,9 @@ class Extent(NamedTuple):
     lines: int = LINES
     rounds: int = 5
     quiet: float = 1.2
-    """Seconds without output after which nothing more will come of the keys before."""
+    """Seconds without output after which the keys before have had all their effect."""
     keys: int = 10
-    """Of one kind in a row, at the most."""
+    """Maximum number of keys of one kind in a row."""
 
 
 QUICK = Extent((41, 80), 100, 1, 0.03, 1)
@@ -115,7 +115,7 @@ def _sentences() -> Iterator[str]:
 
 
 def _prepare_all(folder: Path, sentences: Sequence[str], sizes: Collection[int]) -> dict[int, list[str]]:
-    """The commands that open articles of these sizes, prepared beside each other, the largest first."""
+    """The commands that open articles of these sizes; they are prepared in parallel, largest first."""
 
     def prepare(size: int) -> list[str]:
         command = _prepare(folder, sentences, size)
@@ -128,14 +128,14 @@ def _prepare_all(folder: Path, sentences: Sequence[str], sizes: Collection[int])
 
 
 def _prepare(folder: Path, sentences: Sequence[str], size: int) -> list[str]:
-    """The command that opens an article of about so many sentences, whose names have been looked for."""
+    """The command that opens an article of about `size` sentences, prepared with names."""
     text = list(islice(cycle(sentences), size))
     path = folder / f"{size}.txt"
     paragraphs = (" ".join(text[start : start + 5]) for start in range(0, size, 5))
     path.write_text("\n\n".join(paragraphs), encoding="utf-8")
     (folder / f"{size}.lines").write_text("\n".join(text), encoding="utf-8")
     where = ["--annotations", str(folder / f"{size}.annotations")]
-    # As English, names are told by their capitals: a language model would take many minutes.
+    # In English, names are found by their capitals: a language model would take many minutes.
     article = output([*postil_command(), "add", str(path), "--language", "en", *where]).decode().strip()
     output([*postil_command(), "show", article, "--json", *where])
     return [*postil_command(), "open", article, *where, "--annotator", "bench"]
@@ -147,7 +147,7 @@ def _prepare(folder: Path, sentences: Sequence[str], size: int) -> list[str]:
 def _start(
     opened: Mapping[int, list[str]], sentences: Sequence[str], costs: Mapping[int, Cost], rounds: int
 ) -> float:
-    """Start each in turn; returns the median of the smallest Textual app."""
+    """Start each program in turn; returns the median start of the smallest Textual app."""
     words = " ".join(sentences[1].split()[:2])
     floors: list[float] = []
     for number in range(rounds + 1):
@@ -157,14 +157,14 @@ def _start(
         for size, command in opened.items():
             with Program(command, _ROOT) as postil:
                 took = postil.wait_for(words)
-            # The first of each only warms the caches.
+            # The first start of each only warms the caches.
             if number:
                 costs[size].paints.append(took)
     return median(floors)
 
 
 def _type(command: Sequence[str], lines: Path, cost: Cost, extent: Extent) -> None:
-    """Type into Postil and into SLATE in turns."""
+    """Type into Postil and SLATE alternately."""
     slate_command = installed("slate")
     with contextlib.ExitStack() as programs:
         postil = programs.enter_context(Program(command, _ROOT))
@@ -198,7 +198,7 @@ def _type_once(postil: Program, cost: Cost, extent: Extent) -> None:
         cost.frames["resize"] += filter(None, [postil.resize(columns, ROWS)])
 
 
-# -- telling ---------------------------------------------------------------
+# -- reporting ---------------------------------------------------------------
 
 
 def _tell(done: str) -> None:
@@ -249,7 +249,7 @@ def _rows(costs: Mapping[int, Cost]) -> list[Row]:
 
 def _plot(costs: Mapping[int, Cost]) -> str:
     def line(value: Callable[[Cost], float | None]) -> dict[int, float]:
-        return {size: found for size, cost in costs.items() if (found := value(cost)) is not None}
+        return {size: cost_value for size, cost in costs.items() if (cost_value := value(cost)) is not None}
 
     ours = {kind: line(lambda cost, kind=kind: cost.p50(kind)) for kind in (*_KEYS, "search")}
     ours["first paint"] = line(lambda cost: median(cost.paints))

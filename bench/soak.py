@@ -1,7 +1,7 @@
-"""An hour's worth of keys: nothing is raised, lost, or kept that nobody needs. `python -m bench.soak [--keys N]`.
+"""A long session of keys: no error, no lost annotation, no memory leak. `python -m bench.soak [--keys N]`.
 
-Random keys that decide, move, undo and redo are typed over five articles in one sitting, from one to the other by
-the library. What the export then holds must be what the same keys make of a plain dictionary.
+Random keys that decide, move, undo and redo are typed in five articles in one session, which goes through the
+library from one to the next. The export must then match the result of the same keys on a plain dictionary.
 """
 
 from __future__ import annotations
@@ -29,48 +29,48 @@ _NAMES = ("Alma", "Bruno", "Clara", "Denis", "Elsa")
 _TAGS = {"f": "fact", "o": "opinion", "q": "quote", "t": "translation_error"}
 _ALPHABET = ["\x1b[C", "\x1b[D", *"ffffooqqttFFOQTsxwuuuuUUjjkkgG"]
 _STRETCH = 250
-"""Keys in one article until it is left for another."""
+"""Keys typed in one article before opening another."""
 _AT_ONCE = 10
-"""Keys that are typed without waiting; one more is typed alone and timed."""
+"""Keys typed without waiting; then one more is typed alone and timed."""
 _QUIET = 0.03
 _ESCAPE = "\x1b[27u"
-"""In a way that cannot be taken for the beginning of another key."""
+"""The key `escape`, encoded so that it cannot be the start of another key."""
 
-Said = tuple[frozenset[str], bool, bool]
+State = tuple[frozenset[str], bool, bool]
 """Tags, decided, unsure."""
 
-NOTHING: Said = (frozenset(), False, False)
+NOTHING: State = (frozenset(), False, False)
 
 
 @dataclass
 class Plain:
-    """An article's annotations as a dictionary, by the rules of the keys alone."""
+    """A model of an article's annotations: a dictionary changed by the rules of the keys."""
 
     sentences: int
-    said: dict[int, Said] = field(default_factory=dict[int, Said])
+    states: dict[int, State] = field(default_factory=dict[int, State])
     cursor: int = 0
-    done: list[tuple[int, Said, Said]] = field(default_factory=list[tuple[int, Said, Said]])
-    undone: list[tuple[int, Said, Said]] = field(default_factory=list[tuple[int, Said, Said]])
+    done: list[tuple[int, State, State]] = field(default_factory=list[tuple[int, State, State]])
+    undone: list[tuple[int, State, State]] = field(default_factory=list[tuple[int, State, State]])
 
     def press(self, key: str) -> None:
-        """Do what a key does. The arrows only go from mark to mark: there are hints to go to."""
+        """Apply a key. The arrow keys only move between marks, here hints."""
         if key.startswith("\x1b"):
             return
-        tags, decided, unsure = self.said.get(self.cursor, NOTHING)
+        tags, decided, unsure = self.states.get(self.cursor, NOTHING)
         if key in _TAGS:
-            self._say((tags | {_TAGS[key]}, True, unsure))
+            self._set((tags | {_TAGS[key]}, True, unsure))
             self._move(1)
         elif key.lower() in _TAGS:
             tag = _TAGS[key.lower()]
             left = tags - {tag}
-            self._say((left, decided and bool(left), unsure) if tag in tags else (tags | {tag}, True, unsure))
+            self._set((left, decided and bool(left), unsure) if tag in tags else (tags | {tag}, True, unsure))
         elif key == "s":
-            self._say((frozenset(), True, unsure))
+            self._set((frozenset(), True, unsure))
             self._move(1)
         elif key == "x":
-            self._say((frozenset(), False, unsure))
+            self._set((frozenset(), False, unsure))
         elif key == "w":
-            self._say((tags, decided, not unsure))
+            self._set((tags, decided, not unsure))
         elif key in "uU":
             self._replay(key == "u")
         elif key in "jk":
@@ -78,40 +78,40 @@ class Plain:
         else:
             self.cursor = 0 if key == "g" else self.sentences - 1
 
-    def _say(self, after: Said) -> None:
-        before = self.said.get(self.cursor, NOTHING)
+    def _set(self, after: State) -> None:
+        before = self.states.get(self.cursor, NOTHING)
         if after != before:
-            self.said[self.cursor] = after
+            self.states[self.cursor] = after
             self.done.append((self.cursor, before, after))
             self.undone.clear()
 
     def _replay(self, back: bool) -> None:
         taken, given = (self.done, self.undone) if back else (self.undone, self.done)
         if taken:
-            place, before, after = step = taken.pop()
+            index, before, after = step = taken.pop()
             given.append(step)
-            self.said[place] = before if back else after
-            self.cursor = place
+            self.states[index] = before if back else after
+            self.cursor = index
 
     def _move(self, step: int) -> None:
         self.cursor = min(self.sentences - 1, max(0, self.cursor + step))
 
 
 class Soaked(NamedTuple):
-    """What became of it."""
+    """The result of a run."""
 
     keys: int
     differences: int
-    """Sentences that the export has otherwise."""
+    """Sentences that differ in the export."""
     grown: float | None
-    """Megabytes held at the end beyond those after the first tenth."""
+    """Growth of memory in megabytes since the first tenth of the keys."""
     unanswered: int
-    """Keys of those typed alone that had to draw something, and did not within two seconds."""
+    """Keys typed alone that should have drawn something but did not within two seconds."""
     p99: float | None
     slowest: float | None
-    """Milliseconds from a key that was typed alone to the last byte of its frame."""
+    """Milliseconds from a key typed alone to the last byte of its frame."""
     worked: float | None
-    """The most milliseconds of processor time of such a frame."""
+    """Maximum processor time of such a frame, in milliseconds."""
     seconds: float
 
 
@@ -124,7 +124,7 @@ class _Record(msgspec.Struct):
 
 
 def soak(keys: int = KEYS, seed: int = SEED) -> Soaked:
-    """Raises BenchError when the program ends before it is told to, or says that something went wrong."""
+    """Run the session. Raises BenchError if the program ends early or reports an error."""
     choice = random.Random(seed)
     plain = {name: Plain(_SENTENCES) for name in _NAMES}
     frames: list[Frame] = []
@@ -141,7 +141,7 @@ def soak(keys: int = KEYS, seed: int = SEED) -> Soaked:
         with Program([*postil_command(), *where], _ROOT) as postil:
             postil.wait_for("Library")
             while typed < keys:
-                # Another one: what the library says of the same would stand there already, and not be sent.
+                # Not the same article again: its row in the library would be unchanged and not be sent.
                 last = name = choice.choice([other for other in _NAMES if other != last])
                 _open(postil, name)
                 for _ in range(min(_STRETCH, keys - typed) // (_AT_ONCE + 1) or 1):
@@ -150,7 +150,7 @@ def soak(keys: int = KEYS, seed: int = SEED) -> Soaked:
                         plain[name].press(key)
                     postil.press("".join(together))
                     postil.settle(_QUIET)
-                    # Undecided, then decided anew: always a change, wherever the cursor is.
+                    # Clear and decide again: always a change, wherever the cursor is.
                     for key in ("x", "F"):
                         plain[name].press(key)
                     postil.press("x")
@@ -166,8 +166,8 @@ def soak(keys: int = KEYS, seed: int = SEED) -> Soaked:
             late = postil.memory()
             postil.press("\x11")
             code = postil.wait_for_end()
-            if code or b"Traceback" in postil.said:
-                raise BenchError(f"it ended with {code}: {bytes(postil.said[-300:])!r}")
+            if code or b"Traceback" in postil.output:
+                raise BenchError(f"it ended with {code}: {bytes(postil.output[-300:])!r}")
         exported = output([*postil_command(), "export", *where[:2]])
     return Soaked(
         keys=typed,
@@ -182,7 +182,7 @@ def soak(keys: int = KEYS, seed: int = SEED) -> Soaked:
 
 
 def _text(name: str) -> str:
-    # Every third sentence has a doubled word, at which a hint points.
+    # Every third sentence has a repeated word, which gets a hint.
     lines = [
         f"{name} said on day {number} that the {'the ' * (number % 3 == 0)}harbour would stay open."
         for number in range(_SENTENCES)
@@ -191,28 +191,28 @@ def _text(name: str) -> str:
 
 
 def _open(postil: Program, name: str) -> None:
-    """From the library, by its filter, once the one before is gone."""
+    """Open an article from the library by its filter."""
     postil.press_until(f"{_ESCAPE}/{name}\r", f"1 of {len(_NAMES)}: {name}")
     postil.press_until("\r", " decided")
     postil.settle(_QUIET)
 
 
 def _differences(exported: bytes, plain: dict[str, Plain]) -> int:
-    found: dict[tuple[str, int], Said] = {}
+    exported_states: dict[tuple[str, int], State] = {}
     for line in exported.splitlines():
         record = msgspec.json.decode(line, type=_Record)
-        found[record.title.split()[0], record.sentence - 1] = (
+        exported_states[record.title.split()[0], record.sentence - 1] = (
             frozenset(record.tags),
             record.decided,
             record.unsure,
         )
-    wanted = {(name, place): said for name, own in plain.items() for place, said in own.said.items()}
-    places = found.keys() | wanted.keys()
-    return sum(found.get(place, NOTHING) != wanted.get(place, NOTHING) for place in places)
+    expected = {(name, index): state for name, own in plain.items() for index, state in own.states.items()}
+    keys = exported_states.keys() | expected.keys()
+    return sum(exported_states.get(index, NOTHING) != expected.get(index, NOTHING) for index in keys)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print what became of it; 1 where something is not as it must be."""
+    """Print the result; returns 1 if something went wrong."""
     parser = argparse.ArgumentParser(prog="python -m bench.soak", description=__doc__)
     parser.add_argument("--keys", type=int, default=KEYS)
     parser.add_argument("--seed", type=int, default=SEED)

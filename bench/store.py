@@ -1,7 +1,7 @@
-"""What one durable tag costs: Postil's store beside an append and fsync of the same bytes, and beside its peers.
+"""The cost of one durable tag: Postil's store compared with an append and fsync of the same bytes, and with others.
 
-All of it in one run, in turns, on the file system of the current folder: a folder in memory has no fsync
-worth measuring.
+Everything is measured in one run, in turns, on the file system of the current folder, since fsync on a memory file
+system is not worth measuring.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from bench import made
+from bench import synthetic
 from bench.table import Row, Section, at_most_times, figure
 from tui.model.annotation import Change, Step
 from tui.model.article import Article
@@ -36,19 +36,19 @@ class Extent(NamedTuple):
     """How much is measured."""
 
     sizes: tuple[int, ...] = (10, 1_000, 10_000)
-    """Annotations that are stored before the measured ones."""
+    """Annotations stored before measuring."""
     puts: int = 300
-    """Of which each figure is the median; peers that rewrite everything get a tenth."""
+    """Each figure is the median of this many puts; peers that rewrite everything get a tenth."""
 
 
 QUICK = Extent(sizes=(10, 50), puts=5)
 
 Put = Callable[[int], object]
-"""Store one tag durably; the number says which sentence."""
+"""Stores one tag durably; the argument is the sentence's index."""
 
 
 def measure(extent: Extent) -> Section:
-    """A durable tag at each size, then a fold and a replay at the largest."""
+    """Measure a durable tag at each size, then a fold and a replay at the largest."""
     rows: list[Row] = []
     medians: dict[int, float] = {}
     with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as name:
@@ -63,7 +63,7 @@ def measure(extent: Extent) -> Section:
             rows += [figure(f"{what}: {peer}", _ms(times[peer]), "ms") for peer in times if peer != "Postil"]
             shutil.rmtree(folder)
         first, last = extent.sizes[0], extent.sizes[-1]
-        flat = f"durable tag at {last:,} annotations, beside one at {first:,}"
+        flat = f"durable tag at {last:,} annotations, compared with one at {first:,}"
         rows.append(at_most_times(flat, _ms(medians[last]), "ms", 1.3, _ms(medians[first]), f"at {first:,}"))
         rows += _folding(Path(name), last, extent.puts)
         where = _file_system(Path(name))
@@ -72,8 +72,8 @@ def measure(extent: Extent) -> Section:
 
 
 def _one_size(folder: Path, size: int, puts: int) -> dict[str, float]:
-    """Median seconds of each, measured in turns."""
-    article = made.article(size)
+    """Median seconds of each peer, measured in turns."""
+    article = synthetic.article(size)
     with (
         _postil(folder / "postil", article) as (postil, event_bytes),
         _append(folder / "floor", event_bytes) as floor,
@@ -94,9 +94,9 @@ def _in_turns(peers: dict[str, Put], size: int, rounds: int) -> dict[str, float]
     gc.disable()
     try:
         for number in range(rounds):
-            # Whoever comes first in a round writes to a disk that has rested: each does in turn.
-            for place in range(len(names)):
-                name = names[(number + place) % len(names)]
+            # The first in a round writes to an idle disk, so each comes first in turn.
+            for turn in range(len(names)):
+                name = names[(number + turn) % len(names)]
                 begun = time.perf_counter()
                 peers[name](number * 7 % size)
                 taken[name].append(time.perf_counter() - begun)
@@ -106,8 +106,8 @@ def _in_turns(peers: dict[str, Put], size: int, rounds: int) -> dict[str, float]
 
 
 def _folding(folder: Path, size: int, events: int) -> list[Row]:
-    """A fold with all annotations, and opening with a journal of so many events."""
-    article = made.article(size)
+    """A fold of all annotations, and opening with a journal of `events` events."""
+    article = synthetic.article(size)
     store = _store(folder / "folding", article)
     writer = store.open(article.id, ANNOTATOR)
     writer.put(*(_step(article, index) for index in range(size)))
@@ -132,7 +132,7 @@ def _folding(folder: Path, size: int, events: int) -> list[Row]:
 
 @contextmanager
 def _postil(folder: Path, article: Article) -> Generator[tuple[Put, int], None, None]:
-    """Postil's own writer, and how many bytes it appends for a tag."""
+    """Postil's writer, and the number of bytes it appends for a tag."""
     store = _store(folder, article)
     writer = store.open(article.id, ANNOTATOR)
     steps = [_step(article, index) for index in range(len(article))]
@@ -151,7 +151,7 @@ def _postil(folder: Path, article: Article) -> Generator[tuple[Put, int], None, 
 
 @contextmanager
 def _append(path: Path, size: int) -> Generator[Put, None, None]:
-    """The least that is durable: as many bytes at the end of a file, and fsync."""
+    """The durable minimum: the same number of bytes appended to a file, and fsync."""
     data = b"x" * size
     number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
@@ -166,11 +166,11 @@ def _append(path: Path, size: int) -> Generator[Put, None, None]:
 
 @contextmanager
 def _sqlite(path: Path, article: Article) -> Generator[Put, None, None]:
-    """One row a sentence, `journal_mode=WAL` and `synchronous=FULL`."""
+    """SQLite: one row per sentence, `journal_mode=WAL` and `synchronous=FULL`."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE annotations (start INTEGER PRIMARY KEY, said TEXT)")
+    connection.execute("CREATE TABLE annotations (start INTEGER PRIMARY KEY, annotation TEXT)")
     connection.execute("BEGIN")
     for index in range(len(article)):
         connection.execute("INSERT INTO annotations VALUES (?, ?)", _row(article, index))
@@ -186,12 +186,12 @@ def _sqlite(path: Path, article: Article) -> Generator[Put, None, None]:
 
 @contextmanager
 def _rewrite(path: Path, article: Article) -> Generator[Put, None, None]:
-    """The whole database into a temporary file, fsync, rename, fsync of the folder."""
-    said = {str(index + 1): made.said(article, index) for index in range(len(article))}
+    """Rewriting the whole database: temporary file, fsync, rename, fsync of the folder."""
+    annotations = {str(index + 1): synthetic.annotation(article, index) for index in range(len(article))}
 
     def put(index: int) -> None:
-        said[str(index + 1)] = made.said(article, index)
-        replace_file(path, (msgspec.json.encode({"annotations": said}),))
+        annotations[str(index + 1)] = synthetic.annotation(article, index)
+        replace_file(path, (msgspec.json.encode({"annotations": annotations}),))
 
     put(0)
     yield put
@@ -199,18 +199,19 @@ def _rewrite(path: Path, article: Article) -> Generator[Put, None, None]:
 
 @contextmanager
 def _tinydb(path: Path, article: Article) -> Generator[Put, None, None]:
-    """TinyDB as it comes: it rewrites its file in place, with an fsync."""
+    """Stock TinyDB: it rewrites its file in place, with an fsync."""
     import tinydb
 
     documents = {
-        str(index + 1): msgspec.to_builtins(made.said(article, index)) for index in range(len(article))
+        str(index + 1): msgspec.to_builtins(synthetic.annotation(article, index))
+        for index in range(len(article))
     }
     path.write_bytes(msgspec.json.encode({"annotations": documents}))
     database: Any = tinydb.TinyDB(path)
     table = database.table("annotations")
 
     def put(index: int) -> None:
-        table.update(msgspec.to_builtins(made.said(article, index)), doc_ids=[index + 1])
+        table.update(msgspec.to_builtins(synthetic.annotation(article, index)), doc_ids=[index + 1])
 
     yield put
     database.close()
@@ -225,16 +226,20 @@ def _store(folder: Path, article: Article) -> FolderStore:
 
 
 def _step(article: Article, index: int) -> Step:
-    said = made.said(article, index)
-    change = Change(before=None, after=said)
+    annotation = synthetic.annotation(article, index)
+    change = Change(before=None, after=annotation)
     return Step(
-        action="tag.fact", label="tagged fact", at=said.updated_at, changes=(change,), cursor=said.start
+        action="tag.fact",
+        label="tagged fact",
+        at=annotation.updated_at,
+        changes=(change,),
+        cursor=annotation.start,
     )
 
 
 def _row(article: Article, index: int) -> Sequence[object]:
-    said = made.said(article, index)
-    return said.start, msgspec.json.encode(said).decode()
+    annotation = synthetic.annotation(article, index)
+    return annotation.start, msgspec.json.encode(annotation).decode()
 
 
 def _ms(seconds: float) -> float:

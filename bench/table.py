@@ -1,4 +1,4 @@
-"""The table of a benchmark: what was measured, what it should be, and whether it is."""
+"""The table of a benchmark: values, goals and verdicts."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ _FORMATS = {"ms": ".1f", "bytes": ",.0f", "MB": ".0f", "%": ".2f", "keys": ".2f"
 
 _HEADINGS = ("what", "value", "goal", "ratio", "")
 
-LEGEND = "ratio: the value over the number, or over the program, that its goal names"
+LEGEND = "ratio: the value divided by the number or the program that its goal names"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line; `figure`, `at_most`, `at_least` and `at_most_times` make them."""
+    """One row; created by `figure`, `at_most`, `at_least` and `at_most_times`."""
 
     what: str
     value: float | None
-    """None when it could not be measured."""
+    """None if it could not be measured."""
     unit: str
     goal: str = ""
     ratio: float | None = None
     met: bool | None = None
-    """None without a goal, or without a value."""
+    """None without a goal or without a value."""
 
     @property
     def verdict(self) -> str:
@@ -32,7 +32,7 @@ class Row:
         return "not measured" if self.goal or self.value is None else ""
 
     def cells(self) -> tuple[str, str, str, str, str]:
-        """What, value, goal, ratio, verdict."""
+        """The cells: what, value, goal, ratio, verdict."""
         small = self.unit == "ms" and self.value is not None and self.value < 1
         shown = ".3f" if small else _FORMATS[self.unit]
         value = "" if self.value is None else f"{self.value:{shown}} {self.unit}".rstrip()
@@ -42,9 +42,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """Rows that belong together, and lines that are shown as they are.
+    """Rows that belong together, and lines that are shown unchanged.
 
-    A line that ends in `met` or `missed`, in whatever case, counts as a verdict.
+    A line that ends in `met` or `missed` (any case) counts as a verdict.
     """
 
     title: str
@@ -68,7 +68,7 @@ def at_most(what: str, value: float | None, unit: str, limit: float) -> Row:
 
 
 def at_least(what: str, value: float | None, unit: str, least: float) -> Row:
-    """A value that must reach a number, which is not 0."""
+    """A value that must reach a number other than 0."""
     goal = f">= {least:,g} {unit}".rstrip()
     if value is None:
         return Row(what, value, unit, goal)
@@ -78,7 +78,7 @@ def at_least(what: str, value: float | None, unit: str, least: float) -> Row:
 def at_most_times(
     what: str, value: float | None, unit: str, factor: float, anchor: float | None, name: str
 ) -> Row:
-    """A value that must not exceed `factor` times that of another program, `name`."""
+    """A value that must not exceed `factor` times the value of another program, `name`."""
     goal = f"<= {factor:g} x {name}"
     if value is None or anchor is None:
         return Row(what, value, unit, goal)
@@ -86,7 +86,7 @@ def at_most_times(
 
 
 def plain(sections: Sequence[Section]) -> str:
-    """Aligned text for a terminal."""
+    """The sections as aligned text for a terminal."""
     cells = [row.cells() for section in sections for row in section.rows]
     widths = [max(map(len, column)) for column in zip(_HEADINGS, *cells, strict=True)]
 
@@ -104,7 +104,7 @@ def plain(sections: Sequence[Section]) -> str:
 
 
 def markdown(sections: Sequence[Section], plot: str = "") -> str:
-    """The same for a page: a table a section. `plot` is the name of the file that the plot will be in."""
+    """The sections as Markdown, one table each. `plot` is the name of the file with the plot."""
     lines: list[str] = []
     for section in sections:
         lines += [f"## {section.title}", ""]
@@ -119,7 +119,7 @@ def markdown(sections: Sequence[Section], plot: str = "") -> str:
 
 
 def tally(sections: Sequence[Section]) -> str:
-    """One line that counts the verdicts."""
+    """One line with the number of each verdict."""
     verdicts: list[str] = []
     for section in sections:
         verdicts += [row.verdict for row in section.rows]

@@ -1,6 +1,6 @@
-"""The terminal side, measured on a real pty beside the smallest Textual app and SLATE.
+"""The terminal side, measured on a pty and compared with the smallest Textual app and SLATE.
 
-The programs take turns within one run, so that whatever else the machine does meets them all.
+The programs take turns within one run, so that other load on the machine affects them all.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 _MOVES = 10
 _TAGS = 9
-"""Keys in a row before the other program has its turn. The tags, which go on and off, are an odd
-number: in the end one more or one less sentence is decided, and what is drawn later has changed."""
+"""Keys in a row before the other program's turn. The number of tags, which toggle, is odd: in the end one more or
+one less sentence is decided, so that what is drawn later has changed."""
 
 _PAGES = "   bbb" * 3
 
@@ -40,21 +40,21 @@ _TAG_BYTES = {"shown": 500, "hidden": 250}
 
 
 class Rounds(msgspec.Struct, frozen=True):
-    """How often each is measured."""
+    """Number of measurements of each kind."""
 
     starts: int = 21
     helps: int = 21
     keys: int = 12
     pages: int = 6
     later: float = 1.2
-    """Seconds without output after which nothing more will come of the keys before."""
+    """Seconds without output after which the keys before have had all their effect."""
 
 
 QUICK = Rounds(starts=1, helps=1, keys=1, pages=1, later=0.1)
 
 
 class _Shown(msgspec.Struct, frozen=True):
-    """The part of `postil show --json` that is needed: sentences as code point spans into the text."""
+    """The needed part of `postil show --json`: the text, and its sentences as code point spans."""
 
     text: str
     sentences: list[tuple[int, int]]
@@ -62,28 +62,28 @@ class _Shown(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class _Programs:
-    """What is compared, all on the same sentences."""
+    """The programs to compare, on the same sentences."""
 
     sentences: list[str]
     floor: list[str]
     postil: list[str]
     slate: list[str] | None
-    """None where SLATE is not installed."""
+    """None if SLATE is not installed."""
 
     @property
     def words(self) -> str:
-        """The first words of the body: those of the second sentence, as the first is also the title."""
+        """The first words of the second sentence, as the first sentence is also the title."""
         return " ".join(self.sentences[1].split()[:2])
 
 
 @dataclass
 class _Keys:
-    """What the keys of one kind drew."""
+    """The output drawn for the keys of one kind."""
 
     frames: list[Frame] = field(default_factory=list[Frame])
     unanswered: int = 0
     later: list[int] = field(default_factory=list[int])
-    """Bytes that came once typing paused, of each block of keys."""
+    """Bytes written after typing paused, for each block of keys."""
 
     def last(self, percent: float) -> float | None:
         """Milliseconds to the last byte of a frame."""
@@ -103,12 +103,12 @@ class _Keys:
 
     @property
     def whole_size(self) -> float | None:
-        """Bytes that one key costs when typing pauses after it: its frame, and what follows."""
+        """Bytes of a key followed by a pause: its frame, and what is written later."""
         return self.size + (self.later_size or 0) if self.size is not None else None
 
 
 def measure(rounds: Rounds) -> list[Row]:
-    """All rows. Raises BenchError when a program does not do what is measured."""
+    """All rows. Raises BenchError if a program does not do what is to be measured."""
     with tempfile.TemporaryDirectory() as name:
         programs = _prepare(Path(name))
         starts, floor_memory = _starts(programs, rounds.starts)
@@ -126,13 +126,13 @@ def measure(rounds: Rounds) -> list[Row]:
 
 
 def percentile(values: Sequence[float], percent: float) -> float | None:
-    """By nearest rank: the least value that `percent` of them do not exceed; None of no values."""
+    """The percentile by nearest rank; None without values."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)] if ordered else None
 
 
 def bouncing(down: str, up: str, last: int) -> Iterator[str]:
-    """Keys that walk from the first of `last + 1` sentences to the last and back, for ever."""
+    """Keys that move from the first of `last + 1` sentences to the last and back, endlessly."""
     while True:
         yield from down * last
         yield from up * last
@@ -159,18 +159,18 @@ def _prepare(folder: Path) -> _Programs:
 
 
 def postil_command() -> list[str]:
-    """Postil as it is installed, or as it lies here."""
+    """The installed Postil, or the one in this folder."""
     return installed("postil") or [sys.executable, "-m", "tui"]
 
 
 def installed(name: str) -> list[str] | None:
-    """A program that is installed beside this Python."""
+    """The command of a program in this Python's environment; None if it is not installed."""
     path = Path(sys.executable).with_name(name)
     return [str(path)] if path.exists() else None
 
 
 def output(command: Sequence[str]) -> bytes:
-    """What a command prints. Raises BenchError when it fails."""
+    """The output of a command. Raises BenchError if it fails."""
     done = subprocess.run(
         command,
         cwd=_ROOT,
@@ -188,7 +188,7 @@ def output(command: Sequence[str]) -> bytes:
 
 
 def _starts(programs: _Programs, rounds: int) -> tuple[dict[str, float], float | None]:
-    """Median milliseconds to the first paint of each, and what the smallest app takes of memory."""
+    """Median milliseconds to each program's first paint, and the memory of the smallest app."""
     compared = {"floor": (programs.floor, floor_app.WORDS), "postil": (programs.postil, programs.words)}
     if programs.slate:
         compared["slate"] = (programs.slate, programs.words)
@@ -200,7 +200,7 @@ def _starts(programs: _Programs, rounds: int) -> tuple[dict[str, float], float |
                 took = program.wait_for(words)
                 if name == "floor":
                     memory = program.peak_memory()
-            # The first of each only warms the caches.
+            # The first start of each only warms the caches.
             if round_number > 0:
                 times[name].append(took)
     return {name: median(values) for name, values in times.items()}, memory
@@ -216,7 +216,7 @@ def _start_rows(starts: dict[str, float]) -> list[Row]:
 
 
 def _helps(rounds: int) -> dict[str, float]:
-    """Median milliseconds of `postil --help` and of Python doing nothing."""
+    """Median milliseconds of `postil --help` and of an empty Python program."""
     compared = {"postil": [*postil_command(), "--help"], "pass": [sys.executable, "-c", "pass"]}
     times: dict[str, list[float]] = defaultdict(list)
     for round_number in range(rounds + 1):
@@ -232,7 +232,7 @@ def _helps(rounds: int) -> dict[str, float]:
 
 
 def _keys(programs: _Programs, rounds: Rounds) -> tuple[dict[str, _Keys], dict[str, float | None]]:
-    """What each kind of key drew, and the peak memory of each program in the end."""
+    """The output for each kind of key, and the peak memory of each program at the end."""
     keys: dict[str, _Keys] = defaultdict(_Keys)
     memory: dict[str, float | None] = {}
     last = len(programs.sentences) - 1
@@ -273,7 +273,7 @@ def _type(postil: Program, slate: Program | None, rounds: Rounds, last: int, key
 
 
 def _type_keys(program: Program, typed: Iterable[str], keys: _Keys) -> None:
-    """Type some keys, each once the frame of the one before has ended."""
+    """Type some keys, each after the frame of the one before has ended."""
     for key in typed:
         frame = program.key(key)
         if frame is None:
@@ -283,7 +283,7 @@ def _type_keys(program: Program, typed: Iterable[str], keys: _Keys) -> None:
 
 
 def _type_labels(slate: Program, keys: _Keys) -> None:
-    """SLATE's label is two keys; only the one that labels is measured."""
+    """Labelling in SLATE takes two keys; only the second one is measured."""
     for _ in range(_TAGS):
         slate.key(" ")
         _type_keys(slate, "a", keys)
@@ -291,7 +291,7 @@ def _type_labels(slate: Program, keys: _Keys) -> None:
 
 def _toggle_panel(postil: Program) -> None:
     if postil.key("d") is None:
-        raise BenchError("Postil's panel did not come or go with d")
+        raise BenchError("Postil's panel did not toggle with d")
 
 
 _OURS = ("move, panel shown", "move, panel hidden", "tag, panel shown", "tag, panel hidden")
@@ -321,10 +321,10 @@ def _key_rows(keys: dict[str, _Keys]) -> list[Row]:
     for panel in ("shown", "hidden"):
         move, tag = f"move, panel {panel}", f"tag, panel {panel}"
         rows.append(
-            at_most(f"bytes in all, then a pause: {move}", keys[move].whole_size, "bytes", _MOVE_BYTES)
+            at_most(f"bytes in total, then a pause: {move}", keys[move].whole_size, "bytes", _MOVE_BYTES)
         )
         rows.append(
-            at_most(f"bytes in all, then a pause: {tag}", keys[tag].whole_size, "bytes", _TAG_BYTES[panel])
+            at_most(f"bytes in total, then a pause: {tag}", keys[tag].whole_size, "bytes", _TAG_BYTES[panel])
         )
     rows += [
         figure(f"bytes of a frame: {kind}", keys[kind].size, "bytes")

@@ -1,6 +1,6 @@
-"""The keys that say what is meant: those that a person would press, reading the letters on the words.
+"""The keys for the intended annotations: those that a person reading the letters on the words would press.
 
-The letters come from the program's own rules of pointing, applied to the same sentences and marks.
+The letters come from the program's own pointing rules, applied to the same sentences and marks.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from tui.text.words import Target, grapheme_bounds, targets
 Purpose = Literal["decide", "unsure", "note", "span", "repeat", "trim", "correct", "quote"]
 
 AHEAD = 300
-"""Words that a quotation may be marked over with letters."""
+"""Maximum number of words over which a quotation can be marked with letters."""
 
 TYPED = {"enter": "\r", "space": " ", "backspace": "\x7f", "end": "\x1b[F", "ctrl+q": "\x11"}
-"""What a terminal sends for a key that is called by a name."""
+"""What a terminal sends for a named key."""
 
 
 class Act(NamedTuple):
@@ -44,20 +44,20 @@ class Act(NamedTuple):
     """Index."""
     keys: Sequence[str]
     letters: Mapping[int, int] = {}
-    """Which of the keys are letters on words: from a key's place to the word's offset."""
+    """The keys that are letters on words: index of the key to the word's offset."""
 
 
 @dataclass
 class Typist:
-    """Makes keys of what is meant. It starts at the first sentence of an article that nothing is said about."""
+    """Generates keys from intended annotations, from the first sentence of an article without annotations."""
 
     article: Article
     scheme: Scheme
     people: Sequence[str]
-    """Whom the digits stand for."""
+    """The people that the digits refer to."""
     keymap: Keymap = field(init=False)
     _last: tuple[str, str] | None = None
-    """Severity and category of the last mark with words."""
+    """Severity and category of the last non-empty span."""
 
     def __post_init__(self) -> None:
         self.keymap = load("default", actions(self.scheme))
@@ -67,35 +67,35 @@ class Typist:
         return self.keymap.keys[action][0]
 
     def acts(self, sentences: Sequence[Meant]) -> Iterator[Act]:
-        """Everything, sentence by sentence; deciding one goes on to the next."""
-        for said in sentences:
-            yield from self._sentence(said)
+        """All acts, sentence by sentence; deciding a sentence moves to the next."""
+        for intended in sentences:
+            yield from self._sentence(intended)
 
-    def _sentence(self, said: Meant) -> Iterator[Act]:
-        """What needs no focus first, then the tags that leave the cursor here, the marks, and the last tag."""
-        if said.unsure:
-            yield Act("unsure", said.sentence, [self.key("unsure")])
-        if said.note:
-            yield Act("note", said.sentence, [self.key("note"), *said.note, "enter"])
-        *staying, last = self._tag_keys(said)
+    def _sentence(self, intended: Meant) -> Iterator[Act]:
+        """First the acts that need no focus, then the tags that keep the cursor here, the marks, and the last tag."""
+        if intended.unsure:
+            yield Act("unsure", intended.sentence, [self.key("unsure")])
+        if intended.note:
+            yield Act("note", intended.sentence, [self.key("note"), *intended.note, "enter"])
+        *staying, last = self._tag_keys(intended)
         if staying:
-            yield Act("decide", said.sentence, staying)
+            yield Act("decide", intended.sentence, staying)
         ends: list[int] = []
-        for span in said.spans:
-            yield from self._span(said.sentence, span, ends)
+        for span in intended.spans:
+            yield from self._span(intended.sentence, span, ends)
             ends.append(span.end)
-        for number, quote in enumerate(said.quotes):
-            yield self._quote(said, quote, said.quotes[:number])
-        yield Act("decide", said.sentence, [last])
+        for number, quote in enumerate(intended.quotes):
+            yield self._quote(intended, quote, intended.quotes[:number])
+        yield Act("decide", intended.sentence, [last])
 
-    def _tag_keys(self, said: Meant) -> list[str]:
-        """The last one goes on. A marked error adds its tag by itself."""
+    def _tag_keys(self, intended: Meant) -> list[str]:
+        """The keys of the tags; the last one moves on. A marked error adds its tag automatically."""
         error = self.scheme.error_tag
-        if said.spans and error not in said.tags:
-            raise ValueError(f"sentence {said.sentence + 1} has errors, but not their tag")
-        tags = [tag for tag in said.tags if tag != error or not said.spans]
+        if intended.spans and error not in intended.tags:
+            raise ValueError(f"sentence {intended.sentence + 1} has errors but not the error tag")
+        tags = [tag for tag in intended.tags if tag != error or not intended.spans]
         if not tags:
-            return [self.key(f"tag.{error}" if said.spans else "tag.none")]
+            return [self.key(f"tag.{error}" if intended.spans else "tag.none")]
         return [*(self.key(f"toggle.{tag}") for tag in tags[:-1]), self.key(f"tag.{tags[-1]}")]
 
     # -- errors ------------------------------------------------------------
@@ -123,15 +123,15 @@ class Typist:
             yield Act("note", sentence, [self.key("note"), *span.note, "enter"])
 
     def _trims(self, stretch: tuple[int, int], span: MeantSpan) -> list[str]:
-        """From whole words to the characters that are meant."""
+        """The keys that trim whole words to the intended characters."""
         bounds = grapheme_bounds(self.article.text, *stretch)
         later, earlier = bounds.index(span.start), len(bounds) - 1 - bounds.index(span.end)
         return [self.key("mark.start.later")] * later + [self.key("mark.end.earlier")] * earlier
 
     # -- quotations --------------------------------------------------------
 
-    def _quote(self, said: Meant, quote: MeantQuote, marked: Sequence[MeantQuote]) -> Act:
-        article, index = self.article, said.sentence
+    def _quote(self, intended: Meant, quote: MeantQuote, marked: Sequence[MeantQuote]) -> Act:
+        article, index = self.article, intended.sentence
         pointed = _Pointed([self.key("quote.mark")], {})
         if quotation_to_mark(article, index, _with_quotes(marked)) == (quote.start, quote.end):
             pointed.keys.append("enter")
@@ -142,7 +142,7 @@ class Typist:
             if stretch != (quote.start, quote.end):
                 raise ValueError(f"the quotation of sentence {index + 1} does not begin and end with words")
         pointed.keys.extend(self._speaker(quote))
-        if "opinion" in said.tags:
+        if "opinion" in intended.tags:
             pointed.keys.append(_key_for(holder_question(), quote.holder or ""))
         return Act("quote", index, pointed.keys, pointed.letters)
 
@@ -155,8 +155,8 @@ class Typist:
         return words[:AHEAD]
 
     def _speaker(self, quote: MeantQuote) -> list[str]:
-        found = found_quotation(self.article, quote.start, quote.end)
-        offered = found_speaker(found, self.people) if found is not None else None
+        quotation = found_quotation(self.article, quote.start, quote.end)
+        offered = found_speaker(quotation, self.people) if quotation is not None else None
         question = speaker_question(self.people, offered)
         if quote.speaker == NO_ONE or quote.speaker in question.values.values():
             return [_key_for(question, quote.speaker)]
@@ -164,7 +164,7 @@ class Typist:
 
 
 def _with_quotes(marked: Sequence[MeantQuote]) -> Annotation:
-    """Of a sentence in which these are marked already."""
+    """The annotation of a sentence in which these quotations are already marked."""
     quotes = [Quote(id=str(quote.start), start=quote.start, end=quote.end, text="") for quote in marked]
     return Annotation(
         segmentation=1, start=0, end=0, text="", quotes=tuple(quotes), created_at="", updated_at=""
@@ -172,19 +172,19 @@ def _with_quotes(marked: Sequence[MeantQuote]) -> Annotation:
 
 
 class _Pointed(NamedTuple):
-    """Keys as far as they are known, and the letters among them."""
+    """The keys so far, and the letters among them."""
 
     keys: list[str]
     letters: dict[int, int]
 
     def at(self, pointing: Pointing, words: Sequence[Target], start: int, end: int) -> tuple[int, int]:
-        """Point at the fewest words that hold a stretch, or at the gap before a word; returns what was pointed at."""
+        """Point at the fewest words that contain the span, or at the gap before a word; returns the span pointed at."""
         first = max(word[0] for word in words if word[0] <= start)
         self._letters(pointing, first)
         assert pointing.start is not None
         if start == end:
             if first != start:
-                raise ValueError(f"no word begins at {start}: an omission stands before one")
+                raise ValueError(f"no word begins at {start}: an omission must be before a word")
             self._press(pointing, GAP)
         elif end <= pointing.start[1]:
             self._press(pointing, SAME)
@@ -202,12 +202,12 @@ class _Pointed(NamedTuple):
 
     def _press(self, pointing: Pointing, key: str) -> None:
         if not pointing.press(key):
-            raise ValueError(f"{key!r} means nothing there")
+            raise ValueError(f"{key!r} has no meaning there")
         self.keys.append(key)
 
 
 def typed(key: str) -> str:
-    """What a terminal sends for a key."""
+    """The characters that a terminal sends for a key."""
     return TYPED.get(key, key)
 
 
@@ -216,7 +216,7 @@ def _key_for(question: Question, answer: str) -> str:
 
 
 def _retyped(before: str, after: str) -> list[str]:
-    """The fewest keys that make one line of another: the first that types takes the place of the whole line."""
+    """The fewest keys that change one line to another; typing first replaces the whole line."""
     same = 0
     while same < min(len(before), len(after)) and before[same] == after[same]:
         same += 1

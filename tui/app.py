@@ -21,8 +21,8 @@ from tui.library.desk import LibraryApp
 from tui.model.article import Article
 from tui.reader.screen import ReaderScreen
 from tui.settings.theme import Palette
+from tui.terminal.job_control import has_shell_above, watch_stops
 from tui.terminal.size import has_room
-from tui.terminal.stopping import has_shell_above, watch_stops
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:

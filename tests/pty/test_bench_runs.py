@@ -23,7 +23,7 @@ EXPECTED = {
     "python -c pass",
     *(f"key to last byte, {p}: {kind}" for p in ("p50", "p99") for kind in (*KINDS, *PAGING, *SLATE)),
     *(f"processor time of a frame, p99: {kind}" for kind in (*KINDS, *PAGING, *SLATE)),
-    *(f"bytes in all, then a pause: {kind}" for kind in KINDS),
+    *(f"bytes in total, then a pause: {kind}" for kind in KINDS),
     *(f"bytes of a frame: {kind}" for kind in (*KINDS, *PAGING, *SLATE)),
     *(f"bytes that follow once typing pauses: {kind}" for kind in KINDS),
     "keys of Postil that drew nothing",
@@ -84,7 +84,7 @@ def test_the_annotation_flow_is_counted() -> None:
 def test_a_partial_run_is_not_kept() -> None:
     done = run("bench", "--quick", "--write")
     assert done.returncode == 2
-    assert "leave --quick and --only away" in done.stderr
+    assert "leave out --quick and --only" in done.stderr
 
 
 @pytest.mark.skipif(find_spec("slate") is None, reason="slate-nlp is not installed")

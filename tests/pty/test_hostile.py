@@ -280,4 +280,4 @@ def test_without_permission_one_clear_line(tmp_path: Path) -> None:
     assert os.waitstatus_to_exitcode(status) in {1, 3}
     line = said.read_text(encoding="utf-8")
     assert line.count("\n") == 1
-    assert "secret.txt may not be read by you" in line
+    assert "secret.txt: you have no permission to read it" in line

@@ -20,10 +20,10 @@ from tui.commands.progress_line import show_progress
 from tui.input_paths import SUFFIXES, as_path, files_of
 from tui.model.article import Article
 from tui.prepare import PreparationError
-from tui.prepare.apart import add_entities, add_hints, end_processes, read_articles
 from tui.prepare.pace import Pace
 from tui.prepare.pipeline import alias_files_for
 from tui.prepare.steps import Steps
+from tui.prepare.sync_client import add_entities, add_hints, end_processes, read_articles
 from tui.store.changes import add
 from tui.store.protocol import NotPermitted, StoreError
 from tui.text.clean import visible
@@ -126,7 +126,7 @@ class _Watched:
 
     def _show(self) -> None:
         at = min(self._pace.files + 1, self._number)
-        show_progress(f"{at}/{self._number} {self._name}", *self._pace.told(self._all))
+        show_progress(f"{at}/{self._number} {self._name}", *self._pace.summary(self._all))
 
 
 def _size(path: Path) -> int:

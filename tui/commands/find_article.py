@@ -89,8 +89,8 @@ def _telling(path: Path, size: int) -> Callable[[float], None]:
     pace = Pace()
 
     def told(share: float) -> None:
-        pace.partly(path.name, share * size)
-        show_progress(f"reading {path.name}", *pace.told(size), "ctrl+c stops")
+        pace.update(path.name, share * size)
+        show_progress(f"reading {path.name}", *pace.summary(size), "ctrl+c stops")
 
     told(0)
     return told
@@ -123,12 +123,12 @@ def _read(source: Path | bytes, tell: Callable[[float], None]) -> Iterator[Artic
     """The articles, without their names. Raises PreparationError."""
     if isinstance(source, Path) and source.suffix.lower() in {".html", ".htm"}:
         # What reads pages is not ours, and a page can make it work for minutes: there it keeps to limits.
-        from tui.prepare import apart
+        from tui.prepare import sync_client
 
         try:
-            yield from apart.read_articles(source, progress=tell)
+            yield from sync_client.read_articles(source, progress=tell)
         finally:
-            apart.end_processes()
+            sync_client.end_processes()
     else:
         from tui.prepare.pipeline import read_articles
 

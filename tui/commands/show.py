@@ -57,7 +57,7 @@ def _with_entities(place: Workspace, article: Article, source: object) -> Articl
 
 def with_hints(place: Workspace, article: Article) -> Article:
     """What was prepared before today's detectors gets its hints now, and keeps them."""
-    from tui.prepare.found import has_current_hints
+    from tui.prepare.results import has_current_hints
 
     if has_current_hints(article):
         return article

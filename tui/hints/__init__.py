@@ -1,10 +1,10 @@
-"""What machines can point at by rule: probable errors of a translation, each with its reason.
+"""Hints: probable translation errors, found by rules, each with its reason.
 
-A detector reads a `Passage` and tells what it found. To add one, write its module in `detectors` and name
-it in `registry`.
+A detector reads a `Passage` and yields `Finding`s. To add a detector, write a module in `detectors` and add it
+to `registry`.
 """
 
 from __future__ import annotations
 
 VERSION = "hints 2"
-"""In `Article.prepared_by`: what an earlier version found is looked for anew. Raise it with any change of a rule."""
+"""Stored in `Article.prepared_by`; hints of an earlier version are computed again. Raise it whenever a rule changes."""

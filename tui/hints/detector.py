@@ -1,4 +1,4 @@
-"""What a detector is, and what it finds."""
+"""Detectors and their findings."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from tui.hints.passage import Passage
 
 
 class Finding(NamedTuple):
-    """A passage that a detector points at. What is None is as its detector says."""
+    """A probable error that a detector found. A field that is None has its detector's default."""
 
     start: int
     end: int
     reason: str
-    """One line for the reader, about this very passage."""
+    """One line for the reader about this passage."""
     correction: str | None = None
     confidence: float | None = None
     severity: str | None = None
@@ -27,14 +27,14 @@ class Detector(NamedTuple):
     name: str
     """As in `hint:NAME`: lower-case letters and `-`."""
     what: str
-    """One line: what it points at."""
+    """One line that describes what it finds."""
     category: str
     """The id of an error category of the built-in scheme."""
     severity: str
     confidence: float
     """0 to 1."""
     languages: frozenset[str] | None
-    """ISO 639-1 codes; None for every language."""
+    """ISO 639-1 codes; None means every language."""
     find: Callable[[Passage], Iterable[Finding]]
 
     def knows(self, language: str) -> bool:

@@ -1,4 +1,4 @@
-"""All detectors over one article, and its quotations beside them."""
+"""Running all detectors on an article, and finding its quotations in parallel."""
 
 from __future__ import annotations
 
@@ -12,78 +12,78 @@ from tui.model.article import Article
 from tui.model.hint import Hint, hint_id
 from tui.model.quotation import Quotation
 from tui.quotations.finder import find_quotations
-from tui.text.cores import side_by_side
+from tui.text.cores import parallel
 
 _PART = 2000
-"""Sentences of a long article that are held as tokens at a time."""
+"""Sentences of a long article that are tokenised at a time."""
 
 _QUOTATIONS = 0.2
-"""What finding the quotations takes, where finding the hints takes 1."""
+"""Time to find the quotations, relative to the time to find the hints."""
 
 
 def find_hints(article: Article, detectors: Iterable[Detector] = DETECTORS) -> list[Hint]:
-    """The hints of an article, by their start. Those that a sentence's end would cut are left out."""
-    look = detection(article, detectors)
-    return in_order(hint for part in parts(article) for hint in look(part))
+    """The hints of an article, by start, without those that cross the end of a sentence."""
+    find_in = detection(article, detectors)
+    return in_order(hint for part in parts(article) for hint in find_in(part))
 
 
 def find_all(
     article: Article, progress: Callable[[float], None] = lambda _: None
 ) -> tuple[list[Hint], list[Quotation]]:
-    """The hints and the quotations of an article, each by their start.
+    """The hints and the quotations of an article, both by start.
 
-    `progress` is told the share that is done, 0 to 1. Raises ProcessKilled.
+    `progress` receives the share that is done, 0 to 1. Raises ProcessKilled.
     """
-    look, pieces = detection(article), [None, *parts(article)]
-    # The quotations are one piece, and the longest: they are begun first.
+    find_in, pieces = detection(article), [None, *parts(article)]
+    # The quotations are a single piece, and the longest one, so they are started first.
     weights = [_QUOTATIONS, *(len(piece) / len(article.paragraphs) for piece in pieces if piece is not None)]
 
     def work(piece: range | None) -> list[Hint] | list[Quotation]:
-        return find_quotations(article) if piece is None else look(piece)
+        return find_quotations(article) if piece is None else find_in(piece)
 
     hints: list[Hint] = []
     quotations: list[Quotation] = []
     done = 0.0
-    for number, found in side_by_side(work, pieces, len(article.text)):
-        for one in found:
-            if isinstance(one, Quotation):
-                quotations.append(one)
+    for number, results in parallel(work, pieces, len(article.text)):
+        for result in results:
+            if isinstance(result, Quotation):
+                quotations.append(result)
             else:
-                hints.append(one)
+                hints.append(result)
         done += weights[number]
         progress(done / sum(weights))
     return in_order(hints), quotations
 
 
 def parts(article: Article) -> list[range]:
-    """The paragraphs of an article in parts that are not long."""
-    found: list[range] = []
+    """The paragraphs of an article, divided into parts of limited length."""
+    ranges: list[range] = []
     first = 0
     for number in range(1, len(article.paragraphs) + 1):
         is_last = number == len(article.paragraphs)
         end = len(article) if is_last else article.paragraphs[number]
         if end - article.paragraphs[first] >= _PART or is_last:
-            found.append(range(first, number))
+            ranges.append(range(first, number))
             first = number
-    return found
+    return ranges
 
 
 def detection(article: Article, detectors: Iterable[Detector] = DETECTORS) -> Callable[[range], list[Hint]]:
-    """What finds the hints in some paragraphs of an article."""
-    wanted = [detector for detector in detectors if detector.knows(article.language)]
+    """A function that finds the hints in some paragraphs of the article."""
+    active = [detector for detector in detectors if detector.knows(article.language)]
     counts = count_words(article.text) if len(article) > _PART else None
     headings = {article.starts[number] for number in article.headings}
-    worked_out: dict[str, object] | None = {} if counts is not None else None
+    shared: dict[str, object] | None = {} if counts is not None else None
 
-    def look(paragraphs: range) -> list[Hint]:
-        offset, passage = _passage(article, paragraphs, headings, counts, worked_out)
-        return [hint for detector in wanted for hint in _hints(article, detector, passage, offset)]
+    def find_in(paragraphs: range) -> list[Hint]:
+        offset, passage = _passage(article, paragraphs, headings, counts, shared)
+        return [hint for detector in active for hint in _hints(article, detector, passage, offset)]
 
-    return look
+    return find_in
 
 
 def in_order(hints: Iterable[Hint]) -> list[Hint]:
-    """By their start, without those that point at the very words of one before them."""
+    """The hints by start; of several with the same bounds only the first is kept."""
     kept: dict[tuple[int, int], Hint] = {}
     for hint in hints:
         kept.setdefault((hint.start, hint.end), hint)
@@ -95,7 +95,7 @@ def _passage(
     paragraphs: range,
     headings: set[int],
     counts: Counter[str] | None,
-    worked_out: dict[str, object] | None,
+    shared: dict[str, object] | None,
 ) -> tuple[int, Passage]:
     ranges = [article.paragraph_sentences(number) for number in paragraphs]
     ranges = [sentences for sentences in ranges if sentences]
@@ -109,27 +109,27 @@ def _passage(
         headings=frozenset(article.starts[i] - offset for i in numbers if article.starts[i] in headings),
         source_language=article.source_language,
         counts=counts,
-        worked_out=worked_out,
+        shared=shared,
     )
 
 
 def _hints(article: Article, detector: Detector, passage: Passage, offset: int) -> Iterator[Hint]:
-    for found in detector.find(passage):
-        start, end = found.start + offset, found.end + offset
+    for finding in detector.find(passage):
+        start, end = finding.start + offset, finding.end + offset
         sentence = article.sentence_at(start)
-        if start < end <= article.ends[sentence] and not passage.is_address(found.start, found.end):
-            yield _hint(article, detector, found._replace(start=start, end=end))
+        if start < end <= article.ends[sentence] and not passage.is_address(finding.start, finding.end):
+            yield _hint(article, detector, finding._replace(start=start, end=end))
 
 
-def _hint(article: Article, detector: Detector, found: Finding) -> Hint:
+def _hint(article: Article, detector: Detector, finding: Finding) -> Hint:
     return Hint(
-        id=hint_id(article.text_sha256, detector.name, found.start, found.end),
-        start=found.start,
-        end=found.end,
+        id=hint_id(article.text_sha256, detector.name, finding.start, finding.end),
+        start=finding.start,
+        end=finding.end,
         detector=detector.name,
-        category=found.category or detector.category,
-        severity=found.severity or detector.severity,
-        reason=found.reason,
-        confidence=detector.confidence if found.confidence is None else found.confidence,
-        correction=found.correction,
+        category=finding.category or detector.category,
+        severity=finding.severity or detector.severity,
+        reason=finding.reason,
+        confidence=detector.confidence if finding.confidence is None else finding.confidence,
+        correction=finding.correction,
     )

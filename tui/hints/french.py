@@ -1,4 +1,4 @@
-"""How French forms are read, as `fr.forms.gz` tells.
+"""The grammatical readings of French word forms, as stored in `fr.forms.gz`.
 
 A reading is a letter, and for nouns, adjectives, past participles and names a gender and a number:
 
@@ -21,7 +21,7 @@ _MUTE_H = (
     "humour hydr hygièn hymne hyper hypno hypo hystéri"
 )
 MUTE_H = tuple(_MUTE_H.split())
-"""How words begin whose h is not heard, so that what stands before them elides."""
+"""Beginnings of words with a mute h, before which elision takes place."""
 
 _ASPIRATED_H = (
     "hache haches haie haies haine haines hall halle halles halte hamac hameau hameaux hanche hanches handicap "
@@ -31,18 +31,18 @@ _ASPIRATED_H = (
     "huitième hurlement hurlements hutte huttes"
 )
 ASPIRATED_H = frozenset(_ASPIRATED_H.split())
-"""Words with an h before which nothing elides."""
+"""Words with an aspirated h, before which there is no elision."""
 
 _NO_ELISION = (
     "onze onzième onzièmes oui ouistiti ouistitis un une uns unes huit huitième énième ouate ululer yacht yachts "
     "yaourt yaourts yen yens yoga yougoslave yankee yéti yeti uhlan ok"
 )
 NO_ELISION = frozenset(_NO_ELISION.split())
-"""Words with a vowel before which nothing has to elide."""
+"""Words that begin with a vowel but do not require elision."""
 
 
 def elides_before(word: str) -> bool:
-    """Whether `le`, `de` or `que` loses its vowel before the word, which is in lower case."""
+    """True if `le`, `de` or `que` elides its vowel before the word, which must be in lower case."""
     if word in NO_ELISION:
         return False
     if word[0] == "h":

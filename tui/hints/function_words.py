@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def words(listed: str) -> frozenset[str]:
-    """The words of a list with spaces between them."""
+    """The words of a space-separated list."""
     return frozenset(listed.split())
 
 
@@ -23,7 +23,7 @@ FUNCTION_WORDS = _lists(
     de="""der die das ein eine einen einem einer und in zu den dem des mit von für auf ist im nicht auch an als
         es sich er sie""",
 )
-"""The most usual ones, by which a text's language is seen."""
+"""The most frequent function words, by which the language of words is recognised."""
 
 OPENERS = _lists(
     fr="""le la les l' un une des du de d' il elle ils elles on nous je j' ce c' cet cette ces et mais dans pour
@@ -34,7 +34,7 @@ OPENERS = _lists(
     es="el la los las un una del de y pero en por para con se que según después",
     de="der die das ein eine und aber in mit von für nach er",
 )
-"""Words with which a sentence or a heading begins, and no name does but a title."""
+"""Words that often begin a sentence or a heading, but no names except titles of works."""
 
 NEVER_NAMES = _lists(
     fr="""que qui dont quand comme si mais donc aussi ainsi encore déjà toujours jamais souvent très trop
@@ -67,7 +67,7 @@ NEVER_NAMES = _lists(
         geht ging kommt kam gibt gab findet fand steht stand über unter mit ohne zwischen seit bei
         nach vor durch aus bis""",
 )
-"""Words that no name begins with: of the closed classes, and the most usual verbs."""
+"""Words with which no name begins: closed classes and the most frequent verbs."""
 
 ABBREVIATIONS = words(
     """c-à-d i.e e.g etc cf av apr env ex p pp vol art m mm mme mlle mgr me dr st ste chap ed éd fig n no
@@ -79,7 +79,7 @@ ABBREVIATIONS = words(
     hnos fdo ss a e i o x y r f g h j k l q t v w mio mrd tsd std mind max ehem urspr jh jhd lat engl
     frz dt verh"""
 )
-"""Written with a full stop that ends no sentence."""
+"""Words written with a full stop that does not end a sentence."""
 
 TITLED = words(
     """film films roman romans journal album titre titres livre livres chanson chansons quotidien série
@@ -90,4 +90,4 @@ TITLED = words(
     periódico diario revista título titulado titulada libro obra programa roman buch zeitung zeitschrift
     lied serie titel oper stück groupe groupes band group gruppo grupo restaurant ristorante restaurante"""
 )
-"""After these stands a title, which has capitals of its own."""
+"""Words followed by the title of a work, which has its own capitals."""

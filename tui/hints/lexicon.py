@@ -1,4 +1,4 @@
-"""What is known of a language's words: how usual they are, and of French ones how to read them."""
+"""The words of a language: how frequent they are, and for French their grammatical readings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from tui.hints.tables import Table, table
 
 LANGUAGES = frozenset({"fr", "it", "en", "es", "de"})
-"""ISO 639-1 codes of those that have tables."""
+"""ISO 639-1 codes of the languages that have tables."""
 
 _LANGUAGE_AND_ZIPF = re.compile(r"([a-z]{2})(\d+)")
 
@@ -24,37 +24,37 @@ class Lexicon:
         self._readings: dict[str, frozenset[str]] = {}
 
     def zipf(self, word: str) -> float:
-        """Decimal logarithm of how often it occurs among a thousand million words; 0 for an unknown word."""
+        """The Zipf frequency: the decimal logarithm of occurrences per 1,000 million words; 0 for an unknown word."""
         known = self._zipf.get(word)
         if known is None:
             known = self._zipf[word] = int(self._words.get(word) or 0) / 10
         return known
 
     def knows(self, word: str) -> bool:
-        """Whether it is in a list of words, however rare it is."""
+        """True if the word is in a word list or dictionary, however rare it is."""
         return self.zipf(word) > 0 or bool(self.readings(word))
 
     @property
     def has_dictionary(self) -> bool:
-        """Whether words can be told that are correct, and not only those that are usual."""
+        """True if there is a dictionary of correct words, and not only frequencies."""
         return self._forms is not None
 
     def readings(self, word: str) -> frozenset[str]:
-        """The ways to read a form, as `french.py` tells; none of a form that no dictionary has."""
+        """The readings of a form, coded as in `french.py`; empty for a form that is not in the dictionary."""
         known = self._readings.get(word)
         if known is None:
             known = self._readings[word] = frozenset(self._forms.get(word).split() if self._forms else ())
         return known
 
-    def elsewhere(self, word: str) -> dict[str, float]:
-        """The languages in which the word is usual, with its Zipf frequency in each."""
-        found = _LANGUAGE_AND_ZIPF.findall(self._usual.get(word))
-        return {language: int(zipf) / 10 for language, zipf in found}
+    def other_languages(self, word: str) -> dict[str, float]:
+        """The languages in which the word is frequent, with its Zipf frequency in each."""
+        entries = _LANGUAGE_AND_ZIPF.findall(self._usual.get(word))
+        return {language: int(zipf) / 10 for language, zipf in entries}
 
 
 @cache
 def lexicon(language: str) -> Lexicon | None:
-    """The words of a language, loaded once a process; None where there is no table of it."""
+    """The words of a language, loaded once per process; None if it has no table."""
     if language not in LANGUAGES:
         return None
     words, usual = table(f"{language}.words"), table("usual")

@@ -1,6 +1,6 @@
-"""French infinitives and participles: which of them may stand after a preposition, a modal verb or an auxiliary.
+"""French infinitives and participles: which of them may follow a preposition, a modal verb or an auxiliary.
 
-What `détecté`, `détecter` and `détectez` sound like is the same, and engines and writers mix them up.
+`détecté`, `détecter` and `détectez` sound the same, and translation engines and writers confuse them.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ _MODALS = words(
     """peut peuvent doit doivent faut va vont veut veulent pourra pourront devra devront pourrait pourraient
     devrait devraient pouvait pouvaient devait devaient voulait voulaient dû pu voulu fallait faudra"""
 )
-"""Verbs after which an infinitive stands, if a verb does."""
+"""Verbs that take an infinitive if a verb follows."""
 _OBJECTS = words(
     "le la les l' un une du des ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos"
 )
-"""With these the object of a verb begins, or its subject."""
+"""Words that begin the object or the subject of a verb."""
 _BEFORE_THE_VERB = words(
     "que qu' quel quels quelle quelles combien lesquels lesquelles les nous vous se s' m' t' l'"
 )
-"""What a participle with `avoir` may agree with, if it stands before."""
+"""Objects before the verb, with which a participle after `avoir` may agree."""
 _FARTHEST = 300
-"""Words before a verb that are looked at."""
+"""Words before a verb that are examined."""
 _NOT_BEFORE_HAVE = words("le la les l' un une cet ce son mon ton du au tout chaque d'un bien y en")
 
 
 def find(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
-    """What is wrong with the verb after the word at `number`."""
+    """Errors in the verb after the word at `number`."""
     token = sentence[number]
     if token.lower in _TO:
         yield from _participle_for_infinitive(lexicon, sentence, number)
@@ -52,7 +52,7 @@ def find(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[F
 
 
 def next_word(sentence: Sequence[Token], number: int) -> Token | None:
-    """The word right after, with nothing but a space or an apostrophe between."""
+    """The next word, if only a space or an apostrophe separates it; else None."""
     if number + 1 >= len(sentence):
         return None
     following = sentence[number + 1]
@@ -61,7 +61,7 @@ def next_word(sentence: Sequence[Token], number: int) -> Token | None:
 
 
 def _participle_for_infinitive(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
-    """`de traversé la route`, `à négociez`: what has an object of its own is no adjective."""
+    """`de traversé la route`, `à négociez`: a form with an object of its own is not an adjective."""
     token, following = sentence[number], next_word(sentence, number)
     if following is None or not following.text.islower() or "-" in following.text:
         return
@@ -69,29 +69,29 @@ def _participle_for_infinitive(lexicon: Lexicon, sentence: Sequence[Token], numb
     if token.lower == "à":
         is_finite = readings == {"V"} and following.lower.endswith("ez")
         if is_finite or _is_participle_in_e(lexicon, following):
-            yield _infinitive_wanted(lexicon, token, following, 0.75)
+            yield _infinitive_expected(lexicon, token, following, 0.75)
             return
     after = next_word(sentence, number + 1)
     if after is None or after.lower not in _OBJECTS or not _is_participle_in_e(lexicon, following):
         return
     if token.lower in {"de", "d'"} and number and sentence[number - 1].lower in _OF_SUCH:
         return
-    yield _infinitive_wanted(lexicon, token, following, 0.75)
+    yield _infinitive_expected(lexicon, token, following, 0.75)
 
 
 _OF_SUCH = words("rien chose quoi personne plus moins un une qui ce autre quelqu'un")
-"""Before `de` with a participle: quelque chose de changé."""
+"""Words before a correct `de` with a participle: quelque chose de changé."""
 
 
 def _is_participle_in_e(lexicon: Lexicon, token: Token) -> bool:
-    """Whether it sounds like an infinitive, and is none: `traversé`."""
+    """True for a participle such as `traversé`, which sounds like an infinitive."""
     readings = kinds(lexicon.readings(token.lower))
     is_participle = "P" in readings and readings <= {"P", "A"}
     return is_participle and token.lower.endswith("é") and _infinitive(lexicon, token.lower) is not None
 
 
 def _infinitive(lexicon: Lexicon, word: str) -> str | None:
-    """`traverser` of `traversé`, `traversés` or `traversez`; None where no such verb is known."""
+    """`traverser` for `traversé`, `traversés` or `traversez`; None if no such verb is known."""
     for ending in ("é", "és", "ée", "ées", "ez"):
         stem = word.removesuffix(ending)
         if stem != word and "I" in kinds(lexicon.readings(f"{stem}er")):
@@ -99,7 +99,7 @@ def _infinitive(lexicon: Lexicon, word: str) -> str | None:
     return None
 
 
-def _infinitive_wanted(lexicon: Lexicon, token: Token, following: Token, confidence: float) -> Finding:
+def _infinitive_expected(lexicon: Lexicon, token: Token, following: Token, confidence: float) -> Finding:
     reason = f"“{token.text}” takes an infinitive, not “{following.text}”"
     infinitive = _infinitive(lexicon, following.lower)
     correction = None if infinitive is None else f"{token.text} {infinitive}"
@@ -116,28 +116,28 @@ def _after_modal(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> It
     readings = kinds(lexicon.readings(following.lower))
     is_finite = readings == {"V"} and lexicon.zipf(following.lower) >= 2.5 and len(following.text) > 3
     if is_finite or _is_participle_in_e(lexicon, following):
-        yield _infinitive_wanted(lexicon, token, following, 0.75)
+        yield _infinitive_expected(lexicon, token, following, 0.75)
 
 
 def _after_have(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
-    """`ont reçus une dose`: with `avoir` a participle agrees with nothing that follows; `avoir mentit`."""
+    """`ont reçus une dose`: after `avoir` a participle does not agree with a following object; `avoir mentit`."""
     token, following = sentence[number], next_word(sentence, number)
     if following is None or not following.text.islower() or "-" in following.text:
         return
     before = sentence[number - 1].lower if number else ""
     if before in _NOT_BEFORE_HAVE:
         return
-    of_it = lexicon.readings(following.lower)
+    readings = lexicon.readings(following.lower)
     if following.lower == "étés":
         yield Finding(token.start, following.end, "“été” never agrees", f"{token.text} été")
         return
-    if kinds(of_it) == {"V"} and following.lower not in FINITE_AUXILIARIES:
+    if kinds(readings) == {"V"} and following.lower not in FINITE_AUXILIARIES:
         if lexicon.zipf(following.lower) >= 2.0 and len(following.text) > 3 and token.lower != "eu":
             reason = f"“{token.text}” takes a participle, not “{following.text}”"
             yield Finding(token.start, following.end, reason, confidence=0.7)
         return
-    forms = {reading[1:] for reading in of_it if reading[0] == "P"}
-    if not forms or forms & {"ms", "mi", "ei", "es"} or "A" in kinds(of_it):
+    forms = {reading[1:] for reading in readings if reading[0] == "P"}
+    if not forms or forms & {"ms", "mi", "ei", "es"} or "A" in kinds(readings):
         return
     if any(other.lower in _BEFORE_THE_VERB for other in sentence[max(0, number - 1) : number]) or any(
         other.lower in _ASKING for other in _clause(sentence, number)
@@ -146,7 +146,7 @@ def _after_have(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Ite
     after = next_word(sentence, number + 1)
     if after is None or after.lower not in _OBJECTS | {"de", "d'", "que", "qu'", "par", "à"}:
         return
-    reason = f"with “{token.text}” the participle “{following.text}” agrees with nothing after it"
+    reason = f"after “{token.text}” the participle “{following.text}” does not agree with what follows"
     yield Finding(token.start, following.end, reason, confidence=0.65)
 
 
@@ -154,26 +154,26 @@ _ASKING = words("que qu' quel quels quelle quelles combien lesquels lesquelles l
 
 
 def _clause(sentence: Sequence[Token], number: int) -> Sequence[Token]:
-    """The end of the text between the last mark and the word."""
+    """The words before the word at `number`, back to the last punctuation mark."""
     farthest = max(0, number - _FARTHEST)
     first = next((i + 1 for i in range(number - 1, farthest - 1, -1) if not sentence[i].is_word), farthest)
     return sentence[first:number]
 
 
 def _after_been(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
-    """`a été changer`, `n'a été blessés`: a participle that agrees with the auxiliary."""
+    """`a été changer`, `n'a été blessés`: an infinitive, or a participle in the wrong number."""
     token, following = sentence[number], next_word(sentence, number)
     if following is None or not following.text.islower() or not number:
         return
     have = sentence[number - 1]
-    of_it = lexicon.readings(following.lower)
-    if have.lower in _HAVE and kinds(of_it) == {"I"}:
-        reason = f"“été” and then an infinitive, “{following.text}”"
+    readings = lexicon.readings(following.lower)
+    if have.lower in _HAVE and kinds(readings) == {"I"}:
+        reason = f"“été” followed by an infinitive, “{following.text}”"
         yield Finding(token.start, following.end, reason, confidence=0.7)
     if have.lower in {"a", "avait", "aura", "aurait"}:
-        yield from _in_number(sentence, number - 1, following, of_it, "p")
+        yield from _in_number(sentence, number - 1, following, readings, "p")
     elif have.lower in {"ont", "avaient", "auront", "auraient"}:
-        yield from _in_number(sentence, number - 1, following, of_it, "s")
+        yield from _in_number(sentence, number - 1, following, readings, "s")
 
 
 def _after_be(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
@@ -181,25 +181,25 @@ def _after_be(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Itera
     following = next_word(sentence, number)
     if following is None or not following.text.islower():
         return
-    of_it = lexicon.readings(following.lower)
+    readings = lexicon.readings(following.lower)
     wrong = "p" if sentence[number].text in _BE_SINGULAR else "s"
     if following.lower in {"dit", "fait", "mort", "pris", "mis", "été"}:
         return
-    if kinds(of_it) == {"I"} and sentence[number].text in {"est", "sont"} and number:
+    if kinds(readings) == {"I"} and sentence[number].text in {"est", "sont"} and number:
         around = [token.lower for token in sentence[max(0, number - 3) : number]]
         if not {"c'", "ce", "n'", "cela"} & set(around) and not any(
             "I" in kinds(lexicon.readings(token.lower))
             for token in sentence[max(0, number - _FARTHEST) : number]
         ):
-            reason = f"“{sentence[number].text}” and then an infinitive, “{following.text}”"
+            reason = f"“{sentence[number].text}” followed by an infinitive, “{following.text}”"
             yield Finding(sentence[number].start, following.end, reason, confidence=0.65)
-    yield from _in_number(sentence, number, following, of_it, wrong)
+    yield from _in_number(sentence, number, following, readings, wrong)
 
 
 def _in_number(
     sentence: Sequence[Token], number: int, following: Token, readings: frozenset[str], wrong: str
 ) -> Iterator[Finding]:
-    """A participle, and nothing else, of the number that the auxiliary at `number` has not."""
+    """A word that can only be a participle, and whose number differs from that of the auxiliary at `number`."""
     if kinds(readings) - {"P", "N"} or "P" not in kinds(readings):
         return
     if {reading[2] for reading in readings if reading[0] == "P"} != {wrong}:

@@ -1,4 +1,4 @@
-"""A text as the detectors read it: its words, each within its sentence, its quotations and its language."""
+"""A text as detectors read it: the tokens of each sentence, the quotations and the language."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _ADDRESS = re.compile(
 )
 
 _LONGEST = 20_000
-"""Code points. A longer sentence is no prose: it is not taken apart into words."""
+"""Code points. A longer sentence is not prose and is not tokenised."""
 
 
 class Token(NamedTuple):
-    """A word, a number or a mark."""
+    """A word, a number or a punctuation mark."""
 
     start: int
     end: int
@@ -44,7 +44,7 @@ class Token(NamedTuple):
     lower: str
     """In lower case, with a straight apostrophe."""
     before: str
-    """What lies between it and the token before in its sentence: white space or nothing."""
+    """The white space between it and the token before in its sentence, if any."""
 
     @property
     def is_word(self) -> bool:
@@ -56,12 +56,12 @@ class Token(NamedTuple):
 
     @property
     def is_spaced(self) -> bool:
-        """Whether one space stands before it, of whatever kind."""
+        """True if exactly one space, of any kind, comes before it."""
         return len(self.before) == 1 and self.before in _MAY_BE_SPACE
 
 
 class Passage:
-    """An article's text and bounds. What is not asked for is not worked out."""
+    """An article's text and bounds. Everything else is computed on demand."""
 
     def __init__(
         self,
@@ -73,12 +73,12 @@ class Passage:
         headings: frozenset[int] = frozenset(),
         source_language: str | None = None,
         counts: Counter[str] | None = None,
-        worked_out: dict[str, object] | None = None,
+        shared: dict[str, object] | None = None,
     ) -> None:
-        """`headings` are the starts of the sentences that are headings.
+        """`headings` contains the starts of the sentences that are headings.
 
-        `counts` is how often each word occurs in the whole article, where this is a part of it; `worked_out`
-        is then one for all its parts.
+        If this is a part of an article, `counts` has the number of occurrences of each word in the whole article, and
+        all parts have the same `shared`, in which `derived_from_counts` keeps its results.
         """
         self.text = text
         self.language = language
@@ -87,7 +87,7 @@ class Passage:
         self.paragraphs = paragraphs
         self.headings = headings
         self._counts = counts
-        self._worked_out = worked_out if worked_out is not None else {}
+        self._shared = shared if shared is not None else {}
 
     @cached_property
     def tokens(self) -> list[list[Token]]:
@@ -96,60 +96,60 @@ class Passage:
 
     @cached_property
     def lexicon(self) -> Lexicon | None:
-        """The words of the language; None where there is no table of it."""
+        """The words of the language; None if it has no table."""
         return lexicon(self.language)
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How often each word occurs in the article, as it is written."""
+        """The number of occurrences of each word in the article, as spelled."""
         return self._counts or Counter(
             token.text for sentence in self.tokens for token in sentence if token.is_word
         )
 
-    def of_counts(self, name: str, work: Callable[[Counter[str]], Known]) -> Known:
-        """What `work` makes of the counts, once for all the parts of an article that share them; `name` is its own."""
-        found = self._worked_out.get(name)
-        if found is None:
-            found = self._worked_out[name] = work(self.counts)
-        return cast(Known, found)
+    def derived_from_counts(self, name: str, work: Callable[[Counter[str]], Known]) -> Known:
+        """The result of `work` on the counts, computed once for all parts of an article; `name` must be unique to `work`."""
+        result = self._shared.get(name)
+        if result is None:
+            result = self._shared[name] = work(self.counts)
+        return cast(Known, result)
 
     def is_quoted(self, offset: int) -> bool:
-        """Whether the place lies between quotation marks that are opened and closed in one paragraph."""
+        """True if the offset is between quotation marks that open and close in the same paragraph."""
         return bool(self._quoted[offset])
 
     @cached_property
     def _quoted(self) -> bytearray:
         mask = bytearray(len(self.text) + 1)
-        for found in _QUOTATIONS.finditer(self.text):
-            mask[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
+        for match in _QUOTATIONS.finditer(self.text):
+            mask[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
         return mask
 
     def is_address(self, start: int, end: int) -> bool:
-        """Whether any of it belongs to an address of the Web or of mail."""
+        """True if any part of it belongs to a web or e-mail address."""
         return 1 in self._addresses[start:end]
 
     @cached_property
     def _addresses(self) -> bytearray:
         mask = bytearray(len(self.text))
-        for found in _ADDRESS.finditer(self.text):
-            mask[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
+        for match in _ADDRESS.finditer(self.text):
+            mask[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
         return mask
 
     def _tokens(self, start: int, end: int) -> list[Token]:
-        text, found, last = self.text, list[Token](), start
+        text, tokens, last = self.text, list[Token](), start
         if end - start > _LONGEST:
-            return found
+            return tokens
         for match in _TOKEN.finditer(text, start, end):
             word = match.group()
-            place = match.start()
+            offset = match.start()
             lower = word.lower()
             if "’" in lower or "ʼ" in lower:
                 lower = lower.replace("’", "'").replace("ʼ", "'")
-            found.append(Token(place, match.end(), word, lower, text[last:place]))
+            tokens.append(Token(offset, match.end(), word, lower, text[last:offset]))
             last = match.end()
-        return found
+        return tokens
 
 
 def count_words(text: str) -> Counter[str]:
-    """How often each word occurs, as `Passage.counts`, without keeping the words."""
-    return Counter(word for found in _TOKEN.finditer(text) if (word := found.group())[0].isalpha())
+    """Like `Passage.counts`, without keeping the tokens."""
+    return Counter(word for match in _TOKEN.finditer(text) if (word := match.group())[0].isalpha())

@@ -1,4 +1,4 @@
-"""Every detector there is, in the order of trust: of two hints about the same words the first counts."""
+"""All detectors, the most reliable first: if two find the same words, the first one counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The compiled word tables, looked up without being taken apart. `scripts/hint_tables.py` makes them."""
+"""The compiled word tables, searched without parsing them. `scripts/hint_tables.py` generates them."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ _FOLDER = Path(__file__).parent / "data"
 
 
 class Table:
-    """Words with what is known of each, as blocks of text: a tenth of a dictionary's time to load."""
+    """Words and their entries, kept as blocks of text: loads ten times faster than a dict."""
 
     def __init__(self, text: str) -> None:
         self._blocks = text.split("\n\n")
 
     def get(self, word: str) -> str:
-        """What is known of the word; empty for one that is not there."""
+        """The entry of the word; empty if it is not in the table."""
         key = f"{word}\t"
         number = bisect_right(self._blocks, f"{key}\U0010ffff") - 1
         if number < 0:
             return ""
         block = self._blocks[number]
         if block.startswith(key):
-            place = 0
+            line_start = 0
         else:
-            place = block.find(f"\n{key}") + 1
-            if not place:
+            line_start = block.find(f"\n{key}") + 1
+            if not line_start:
                 return ""
-        start = place + len(key)
+        start = line_start + len(key)
         end = block.find("\n", start)
         return block[start:] if end < 0 else block[start:end]
 
 
 @cache
 def table(name: str) -> Table | None:
-    """The table of that name, read once a process; None where there is none, as for a language without data."""
+    """The table of that name, read once per process; None if there is no such table, as for a language without data."""
     path = _FOLDER / f"{name}.gz"
     if not path.is_file():
         return None

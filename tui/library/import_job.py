@@ -238,7 +238,7 @@ def progress(adding: Adding) -> str:
     if not adding.file:
         return "looking for files …"
     parts = [f"adding {min(adding.done + 1, adding.files)} of {adding.files}"]
-    parts += adding.pace.told(adding.size)
+    parts += adding.pace.summary(adding.size)
     if adding.problems:
         parts.append(f"{len(adding.problems)} failed")
     return " · ".join([*parts, adding.file])

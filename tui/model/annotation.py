@@ -1,4 +1,4 @@
-"""What one annotator says about an article, and the steps by which it changes.
+"""One annotator's annotations of an article, and the steps that change them.
 
 All offsets are code points into the article's text, end-exclusive.
 """
@@ -21,56 +21,57 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     category: str | None = None
     severity: str
     correction: str | None = None
-    """None when none is given, `""` when the words are to be deleted."""
+    """None if there is no correction, `""` if the words are to be deleted."""
     note: str = ""
     origin: str = "human"
 
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
-    """A quotation; it may run over several sentences and then lies in each with its full bounds."""
+    """A quotation. If it covers several sentences, each of them stores it with its full bounds."""
 
     id: str
     start: int
     end: int
     text: str
     speaker: str | None = None
-    """None when nobody said yet, `""` when there is none to name."""
+    """None if nobody has filled it in yet, `""` if the quotation names no one."""
     holder: str | None = None
     closed: bool = True
     origin: str = "human"
 
 
 class HintDecision(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a hint: an error that was marked, or words that are no error."""
+    """An annotator's answer to a hint: accepted (it became a marked error) or refused (no error)."""
 
     id: str
-    """The hint's own id: it stays the same in a new preparation, and so does the decision."""
+    """The hint's id. It stays the same when the article is prepared again, so the decision stays valid."""
     start: int
     end: int
     text: str
     detector: str
     decision: Literal["accepted", "refused"]
     at: str
-    """When it was decided."""
+    """Time of the decision."""
     span: str | None = None
-    """The id of the span that an accepted one became."""
+    """The id of the span made from an accepted hint."""
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
-    """How a reviewer came to what they settled a sentence as."""
+    """How a reviewer settled a sentence."""
 
     how: Literal["version", "majority", "anew", "none"]
-    """One annotator's version as it is; what a strict majority says; the reviewer's own; nothing (rejected)."""
+    """`version`: one annotator's version, unchanged; `majority`: what a strict majority agrees on; `anew`: the
+    reviewer's own version; `none`: nothing (rejected)."""
     whose: str | None = None
-    """Whose version it is; None where it is nobody's."""
+    """The annotator whose version it is; None if it is not one annotator's version."""
     seen: dict[str, str] = {}
-    """Whose versions there were, and when each was last changed: whoever changes theirs later is unreviewed."""
+    """The annotators who had a version, and when each was last changed. If one changes later, it is unreviewed."""
     blind: bool = False
-    """Whether the reviewer was not shown the names."""
+    """True if the annotators' names were hidden from the reviewer."""
 
 
 class Annotation(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything one annotator said about one sentence."""
+    """Everything one annotator stored about one sentence."""
 
     segmentation: int
     start: int
@@ -84,21 +85,21 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...] = ()
     note: str = ""
     tagged_by_span: bool = False
-    """Whether the error tag is there because of a marked error only, and goes when the last one does."""
+    """True if only marked errors added the error tag. It is removed with the last of them."""
     status: str = "unreviewed"
     reviewer: str | None = None
     review_note: str = ""
     review: Review | msgspec.UnsetType = msgspec.UNSET
-    """Only of what a reviewer settled."""
+    """Set only if a reviewer settled the sentence."""
     created_at: str
     updated_at: str
     active_ms: int = 0
     hints: tuple[HintDecision, ...] | msgspec.UnsetType = msgspec.UNSET
-    """What was decided about hints, in the order of the text; unset where nothing was."""
+    """Decisions about hints, in the order of the text; unset if there are none."""
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is said, so that nothing needs to be kept."""
+        """True if there is nothing to store."""
         return not (
             self.tags
             or self.decided
@@ -111,23 +112,23 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def hint_decisions(self) -> tuple[HintDecision, ...]:
-        """What was decided about hints, in the order of the text."""
+        """Decisions about hints, in the order of the text."""
         return () if self.hints is msgspec.UNSET else self.hints
 
     @property
     def is_settled(self) -> bool:
-        """Whether this is a reviewer's decision."""
+        """True if a reviewer decided on this sentence."""
         return self.decided and self.review is not msgspec.UNSET
 
 
 class EntityCorrection(msgspec.Struct, frozen=True, kw_only=True):
-    """The annotator's word on a few words of one sentence: whatever was found there does not count."""
+    """An annotator's correction of an entity in one sentence; it replaces whatever was found there."""
 
     start: int
     end: int
     text: str
     label: str | None
-    """What they are; None when they are no entity."""
+    """The corrected label; None if the words are not an entity."""
     updated_at: str
 
 
@@ -135,86 +136,86 @@ class SentenceRepair(msgspec.Struct, frozen=True, kw_only=True):
     """A gap between words at which the annotator's sentences differ from the article's."""
 
     start: int
-    """Where the words behind the gap begin."""
+    """Start of the words after the gap."""
     end: int
-    """Where those before it end; at most `start`."""
+    """End of the words before the gap; at most `start`."""
     kind: Literal["split", "merge"]
-    """Whether sentences meet here only for the annotator, or only in the article."""
+    """`split`: only the annotator has a sentence boundary here; `merge`: only the article has one."""
     updated_at: str
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One sentence before and after a step; `None` where nothing was said."""
+    """One sentence's annotation before and after a step; None if it had none."""
 
     before: Annotation | None
     after: Annotation | None
 
     @property
     def start(self) -> int:
-        """Where the sentence starts."""
-        said = self.after or self.before
-        assert said is not None
-        return said.start
+        """Start of the sentence."""
+        annotation = self.after or self.before
+        assert annotation is not None
+        return annotation.start
 
     def reversed(self) -> Change:
         return Change(before=self.after, after=self.before)
 
 
 class EntityChange(msgspec.Struct, frozen=True, kw_only=True):
-    """What is corrected at one place before and after a step."""
+    """An entity correction before and after a step."""
 
     before: EntityCorrection | None
     after: EntityCorrection | None
 
     @property
     def start(self) -> int:
-        said = self.after or self.before
-        assert said is not None
-        return said.start
+        correction = self.after or self.before
+        assert correction is not None
+        return correction.start
 
     def reversed(self) -> EntityChange:
         return EntityChange(before=self.after, after=self.before)
 
 
 class RepairChange(msgspec.Struct, frozen=True, kw_only=True):
-    """What is repaired at one place before and after a step."""
+    """A sentence repair before and after a step."""
 
     before: SentenceRepair | None
     after: SentenceRepair | None
 
     @property
     def start(self) -> int:
-        said = self.after or self.before
-        assert said is not None
-        return said.start
+        repair = self.after or self.before
+        assert repair is not None
+        return repair.start
 
     def reversed(self) -> RepairChange:
         return RepairChange(before=self.after, after=self.before)
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One keystroke's worth of work: what undo takes back at once."""
+    """The changes of one keystroke, which undo reverts together."""
 
     action: str
     """The action id, e.g. `tag.quote`."""
     label: str
-    """What the bar says, e.g. `tagged quote`."""
+    """Shown in the status bar, e.g. `tagged quote`."""
     at: str
     changes: tuple[Change, ...]
     cursor: int
-    """Start offset of the sentence where it happened."""
+    """Start offset of the sentence in which it happened."""
     entities: tuple[EntityChange, ...] = ()
     sentences: tuple[RepairChange, ...] = ()
-    """When there are any, the sentences themselves have changed."""
+    """If there are any, the sentences themselves have changed."""
     scheme: str = ""
-    """The label of the scheme that everything is said in from here on; empty where that stays as it is."""
+    """The label of the scheme in force from this step on; empty if the step does not change it."""
 
     @property
     def changes_nothing(self) -> bool:
         return not (self.changes or self.entities or self.sentences or self.scheme)
 
     def backwards(self) -> Step:
-        """The step that takes this one back."""
+        """The step that reverts this one."""
         return msgspec.structs.replace(
             self,
             changes=tuple(change.reversed() for change in reversed(self.changes)),
@@ -224,10 +225,10 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """A step as it was stored: who took it, and its place among all their steps on the article."""
+    """A step as it is stored, with its annotator and its number among their steps on the article."""
 
     seq: int
-    """Counts from 1 and is never given twice."""
+    """Counts from 1; never reused."""
     annotator: str
     step: Step
 
@@ -238,33 +239,33 @@ class Work(msgspec.Struct, kw_only=True):
     annotations: dict[int, Annotation] = {}
     """By the sentence's start offset."""
     cursor: int = 0
-    """Start offset of the sentence that was current when the annotator left."""
+    """Start offset of the sentence that was current when the annotator closed the article."""
     entities: dict[int, EntityCorrection] = {}
-    """By their start; none overlaps another."""
+    """By start; they never overlap."""
     repairs: dict[int, SentenceRepair] = {}
-    """By their start."""
+    """By start."""
 
-    def step_to(self, wanted: Work, *, action: str, label: str, at: str) -> Step:
-        """The step that makes this work say what `wanted` says."""
+    def step_to(self, target: Work, *, action: str, label: str, at: str) -> Step:
+        """The step that turns this work into `target`."""
         return Step(
             action=action,
             label=label,
             at=at,
-            cursor=wanted.cursor,
+            cursor=target.cursor,
             changes=tuple(
-                Change(before=self.annotations.get(start), after=wanted.annotations.get(start))
-                for start in _differing(self.annotations, wanted.annotations)
+                Change(before=self.annotations.get(start), after=target.annotations.get(start))
+                for start in _differing(self.annotations, target.annotations)
             ),
             entities=tuple(
-                EntityChange(before=self.entities.get(start), after=wanted.entities.get(start))
-                for start in _differing(self.entities, wanted.entities)
+                EntityChange(before=self.entities.get(start), after=target.entities.get(start))
+                for start in _differing(self.entities, target.entities)
             ),
             sentences=tuple(
-                RepairChange(before=self.repairs.get(start), after=wanted.repairs.get(start))
-                for start in _differing(self.repairs, wanted.repairs)
+                RepairChange(before=self.repairs.get(start), after=target.repairs.get(start))
+                for start in _differing(self.repairs, target.repairs)
             ),
         )
 
 
-def _differing(one: Mapping[int, object], other: Mapping[int, object]) -> list[int]:
-    return [start for start in sorted(one.keys() | other.keys()) if one.get(start) != other.get(start)]
+def _differing(before: Mapping[int, object], after: Mapping[int, object]) -> list[int]:
+    return [start for start in sorted(before.keys() | after.keys()) if before.get(start) != after.get(start)]

@@ -1,4 +1,4 @@
-"""An article as it is prepared once and then only read.
+"""A prepared article. It is prepared once and only read after that.
 
 All offsets are code points into `Article.text`, end-exclusive.
 """
@@ -17,7 +17,7 @@ from tui.model.hint import HintBlock
 from tui.model.quotation import QuotationBlock
 
 ENTITIES_PER_BLOCK = 1000
-"""Sentences whose entities are stored, and decoded, together."""
+"""Number of sentences whose entities are stored and decoded together."""
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -27,13 +27,13 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     end: int
     label: str
     origin: str
-    """`model`, `rule` or `alias`: what found it; `human` where an annotator said so."""
+    """What found it: `model`, `rule` or `alias`; `human` for an annotator's correction."""
     status: str = "unreviewed"
-    """`amended` where an annotator said otherwise than what was found, `accepted` where they named it themselves."""
+    """`amended` if an annotator changed what was found, `accepted` if an annotator added it."""
 
 
 class EntityCount(msgspec.Struct, frozen=True, kw_only=True):
-    """How often one name occurs in the whole article, for the panel."""
+    """How often a name occurs in the whole article; shown in the panel."""
 
     text: str
     label: str
@@ -41,13 +41,13 @@ class EntityCount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Publication(msgspec.Struct, frozen=True, kw_only=True):
-    """One annotator's repairs of sentences that became everybody's.
+    """One annotator's sentence repairs that were published to everyone.
 
-    The repairs turned round, made on the article as it is after them, give the sentences before.
+    Applying the inverse repairs to the article after publication gives the sentences before it.
     """
 
     segmentation: int
-    """The number of the segmentation that they led to."""
+    """The number of the resulting segmentation."""
     annotator: str
     at: str
     repairs: tuple[SentenceRepair, ...]
@@ -56,30 +56,31 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
 class Article(msgspec.Struct, kw_only=True):
     """A prepared article.
 
-    Sentences are two parallel lists, and entities lie in undecoded blocks of
+    Sentences are two parallel lists, and entities are kept undecoded in blocks of
     `ENTITIES_PER_BLOCK` sentences, so that 200,000 sentences open as fast as 40.
     """
 
     id: str
     title: str
     source: str
-    """The file name it came from, without its folder; `-` for standard input."""
+    """Name of the file it was read from, without the folder; `-` for standard input."""
     language: str
-    """ISO 639-1, or `und` when it could not be told."""
+    """ISO 639-1, or `und` if it could not be detected."""
     source_language: str | None = None
     text_sha256: str
     """Hex SHA-256 of the text in UTF-8."""
     added_at: str
     segmentation: int = 1
     prepared_by: dict[str, str] = {}
-    """Step name to version, e.g. `sentences: punkt 2.2.1 + rules 1`. Holds `entities`, and `hints`, only once they are there."""
+    """Step name to version, e.g. `sentences: punkt 2.2.1 + rules 1`. Has the keys `entities` and `hints` only after
+    these steps have run."""
     warnings: list[str] = []
-    """What had to be replaced in the file while it was read, one line each."""
+    """What had to be replaced when the file was read, one line each."""
     text: str
     starts: list[int]
     """Start of each sentence, ascending."""
     ends: list[int]
-    """End of each sentence; never beyond the next start."""
+    """End of each sentence; never after the next start."""
     paragraphs: list[int]
     """Index of the first sentence of each paragraph, ascending."""
     headings: list[int] = []
@@ -87,19 +88,19 @@ class Article(msgspec.Struct, kw_only=True):
     entity_counts: list[EntityCount] = []
     """Most frequent names first, at most 40."""
     entity_blocks: list[msgspec.Raw] = []
-    """Block k is the JSON list of the entities that start in sentences [1000 k, 1000 k + 1000)."""
+    """Block k is the JSON list of the entities that start in sentences 1000 k to 1000 k + 999."""
     hint_blocks: list[HintBlock] = []
-    """What machines point at, by offset and not by sentence: they stay whatever becomes of the sentences."""
+    """Hints by offset, not by sentence, so that they survive changes of the sentences."""
     quotation_blocks: list[QuotationBlock] = []
-    """Who says what, by offset as the hints, and found with them."""
+    """Quotations and their speakers, by offset like the hints, and found together with them."""
     publications: list[Publication] = []
-    """How the sentences came to differ from those that were prepared, in order."""
+    """The published sentence repairs since the article was prepared, in order."""
     entity_block_starts: list[int] = []
-    """Offsets from which each block's entities start, in an article as one annotator repaired it: its
-    blocks still follow the sentences before. Never stored."""
+    """The offset at which each block's entities begin, for an article with one annotator's repairs: its blocks
+    still follow the sentences before the repairs. Never stored."""
     version: str = ""
-    """Which version of the stored file it was read from; empty for an article that was not stored yet. Never
-    stored: the library sets it. Must be the last field."""
+    """Version of the stored file that it was read from; empty if the article is not stored yet. Never stored:
+    the library sets it. Must be the last field."""
 
     @property
     def has_entities(self) -> bool:
@@ -113,7 +114,7 @@ class Article(msgspec.Struct, kw_only=True):
         return self.text[self.starts[index] : self.ends[index]]
 
     def sentence_at(self, offset: int) -> int:
-        """The index of the sentence that holds `offset`, or of the one before it."""
+        """The index of the sentence that contains `offset`, or of the one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def paragraph_of(self, sentence: int) -> int:
@@ -140,7 +141,7 @@ class EntityIndex:
     def of_sentence(self, sentence: int) -> Sequence[Entity]:
         """The entities that start in the sentence, in order.
 
-        Of one that the end of a repaired sentence cuts, the longest part is where it is.
+        An entity cut by the end of a repaired sentence counts as its longest part.
         """
         start, end = self._article.starts[sentence], self._article.ends[sentence]
         number = max(0, bisect_right(self._block_starts, start) - 1)
@@ -148,35 +149,35 @@ class EntityIndex:
         first = bisect_left(starts, start)
         if first and entities[first - 1].end > start:
             first -= 1
-        found = entities[first : bisect_left(starts, end, lo=first)]
+        selected = entities[first : bisect_left(starts, end, lo=first)]
         while number + 1 < len(self._block_starts) and self._block_starts[number + 1] < end:
             number += 1
             entities, starts = self._block(number)
-            found += entities[: bisect_left(starts, end)]
-        if found and (found[0].start < start or found[-1].end > end):
-            parts = (longest_part(self._article, entity) for entity in found)
-            found = [part for part in parts if start <= part.start < part.end <= end]
-        return found
+            selected += entities[: bisect_left(starts, end)]
+        if selected and (selected[0].start < start or selected[-1].end > end):
+            parts = (longest_part(self._article, entity) for entity in selected)
+            selected = [part for part in parts if start <= part.start < part.end <= end]
+        return selected
 
     def __iter__(self) -> Iterator[Entity]:
-        """All of them, as they were found."""
+        """All entities, without corrections."""
         for block in self._article.entity_blocks:
             yield from _decode_block(block)
 
     def _block(self, number: int) -> _Block:
-        found = self._decoded.get(number)
-        if found is None:
+        block = self._decoded.get(number)
+        if block is None:
             blocks = self._article.entity_blocks
             entities = _decode_block(blocks[number]) if number < len(blocks) else []
-            found = _Block(entities, [entity.start for entity in entities])
+            block = _Block(entities, [entity.start for entity in entities])
             if len(self._decoded) >= self._KEPT:
                 del self._decoded[next(iter(self._decoded))]
-            self._decoded[number] = found
-        return found
+            self._decoded[number] = block
+        return block
 
 
 class _Block(NamedTuple):
-    """A block's entities, and where each starts: to look among numbers is several times as fast."""
+    """A block's entities and their starts; searching a list of numbers is several times faster."""
 
     entities: list[Entity]
     starts: list[int]
@@ -190,7 +191,7 @@ def _decode_block(raw: msgspec.Raw) -> list[Entity]:
 
 
 def longest_part(article: Article, entity: Entity) -> Entity:
-    """The entity, or where a sentence's end cuts it, its longest part in one sentence, the first of equal ones."""
+    """The entity, or if a sentence end cuts it, its longest part within one sentence (the first of equal parts)."""
     first, last = article.sentence_at(entity.start), article.sentence_at(entity.end - 1)
     if article.starts[first] <= entity.start and entity.end <= article.ends[first]:
         return entity
@@ -205,7 +206,7 @@ def longest_part(article: Article, entity: Entity) -> Entity:
 
 
 def entity_blocks(article: Article, entities: Sequence[Entity]) -> list[msgspec.Raw]:
-    """Pack entities, sorted by start, into the blocks that `Article` stores."""
+    """The blocks of entities that `Article` stores; `entities` must be sorted by start."""
     blocks: list[list[Entity]] = [[] for _ in range(0, len(article), ENTITIES_PER_BLOCK)]
     for entity in entities:
         blocks[article.sentence_at(entity.start) // ENTITIES_PER_BLOCK].append(entity)

@@ -1,4 +1,4 @@
-"""A quotation as it was found in an article, which is nobody's mark until a person makes it one.
+"""Quotations found in an article. A quotation becomes a mark only if an annotator makes it one.
 
 All offsets are code points into `Article.text`, end-exclusive.
 """
@@ -12,42 +12,43 @@ from operator import attrgetter
 import msgspec
 
 ORIGIN = "hint:quote"
-"""Of an annotator's quotation that has the bounds of a found one."""
-_A_BLOCK = 1000
-"""Quotations that are stored, and decoded, together."""
+"""Origin of an annotator's quote that has the bounds of a found quotation."""
+_QUOTATIONS_PER_BLOCK = 1000
+"""Number of quotations that are stored and decoded together."""
 
 
 class Quotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What somebody says, without its marks; it may run over sentences and paragraphs."""
+    """Words that someone says, without the quotation marks; may cover several sentences and paragraphs."""
 
     start: int
     end: int
     speaker: str | None = None
-    """Who speaks, as the sentence says: a name, a noun or a pronoun; None where no rule is sure."""
+    """The speaker as the sentence names them: a name, a noun or a pronoun; None if no rule is certain."""
     closed: bool = True
-    """False where its mark was never closed."""
+    """False if the quotation mark is never closed."""
 
 
 class QuotationBlock(msgspec.Struct, frozen=True):
-    """Some of an article's quotations in their order, undecoded."""
+    """A block of an article's quotations, in order and undecoded."""
 
     start: int
-    """Where the first of them starts."""
+    """Start of the first quotation."""
     quotations: msgspec.Raw
 
 
 def quotation_blocks(quotations: Sequence[Quotation]) -> list[QuotationBlock]:
-    """Pack quotations, sorted by start, as an article stores them."""
+    """The blocks of quotations that an article stores; `quotations` must be sorted by start."""
     return [
         QuotationBlock(
-            quotations[first].start, msgspec.Raw(msgspec.json.encode(quotations[first : first + _A_BLOCK]))
+            quotations[first].start,
+            msgspec.Raw(msgspec.json.encode(quotations[first : first + _QUOTATIONS_PER_BLOCK])),
         )
-        for first in range(0, len(quotations), _A_BLOCK)
+        for first in range(0, len(quotations), _QUOTATIONS_PER_BLOCK)
     ]
 
 
 def quotations_between(blocks: Sequence[QuotationBlock], start: int, end: int) -> list[Quotation]:
-    """Those that start at `start` or after it, and before `end`, in order."""
+    """The quotations that start at `start` or later and before `end`, in order."""
     first = max(0, bisect_left(blocks, start, key=_start_of) - 1)
     last = bisect_left(blocks, end, key=_start_of)
     return [
@@ -59,7 +60,7 @@ def quotations_between(blocks: Sequence[QuotationBlock], start: int, end: int) -
 
 
 def all_quotations(blocks: Sequence[QuotationBlock]) -> Iterator[Quotation]:
-    """All of them, in order."""
+    """All quotations, in order."""
     for block in blocks:
         yield from _decoder.decode(block.quotations)
 

@@ -1,4 +1,4 @@
-"""An article with its sentences as one annotator repaired them. The text never changes."""
+"""An article with one annotator's sentence repairs applied. The text never changes."""
 
 from __future__ import annotations
 
@@ -22,35 +22,35 @@ _start_of = attrgetter("start")
 
 
 def repaired(article: Article, repairs: Iterable[SentenceRepair]) -> Article:
-    """The article with every repair that fits it; the very article where none does."""
+    """The article with every applicable repair; the same object if none applies."""
     starts, ends = list(article.starts), list(article.ends)
-    made = _make(article, repairs, starts, ends)
+    made = _apply(article, repairs, starts, ends)
     if not made:
         return article
     return replace(
         article,
         starts=starts,
         ends=ends,
-        paragraphs=_moved(article.paragraphs, article.starts, made),
+        paragraphs=_shifted(article.paragraphs, article.starts, made),
         headings=list(_headings(article, starts)),
         entity_block_starts=article.entity_block_starts or article.starts[::ENTITIES_PER_BLOCK],
     )
 
 
 def fitting(article: Article, repairs: Iterable[SentenceRepair]) -> list[SentenceRepair]:
-    """The repairs that make a difference to the article, in order."""
-    return _make(article, repairs, list(article.starts), list(article.ends))
+    """The repairs that change the article, in order."""
+    return _apply(article, repairs, list(article.starts), list(article.ends))
 
 
 def turned_round(repairs: Iterable[SentenceRepair]) -> list[SentenceRepair]:
-    """The repairs that take these back."""
+    """The inverse repairs."""
     return [replace(repair, kind="merge" if repair.kind == "split" else "split") for repair in repairs]
 
 
 def with_publication(
     article: Article, repairs: Iterable[SentenceRepair], annotator: str, at: str
 ) -> Article | None:
-    """The article's next segmentation, in which the repairs are everybody's; None where none fits."""
+    """The article's next segmentation, which has the repairs for everyone; None if no repair applies."""
     made = fitting(article, repairs)
     if not made:
         return None
@@ -66,12 +66,12 @@ def with_publication(
     )
 
 
-def _make(
+def _apply(
     article: Article, repairs: Iterable[SentenceRepair], starts: list[int], ends: list[int]
 ) -> list[SentenceRepair]:
-    """Change the bounds; returns the repairs that fitted, in the order of their starts, with the gaps as they are.
+    """Change the bounds in place; returns the repairs that applied, by start, with their actual gaps.
 
-    Merges come first: a split may lie where sentences meet only in a later version of the article.
+    Merges come first: a split may be at a boundary that exists only in a later version of the article.
     """
     made: list[SentenceRepair] = []
     ordered = sorted(repairs, key=lambda repair: (repair.kind == "split", repair.start))
@@ -95,20 +95,20 @@ def _make(
     return sorted(made, key=_start_of)
 
 
-def _moved(indexes: Sequence[int], starts: Sequence[int], made: Sequence[SentenceRepair]) -> list[int]:
-    """Indexes of sentences, ascending, that begin where they did, after the repairs."""
+def _shifted(indexes: Sequence[int], starts: Sequence[int], made: Sequence[SentenceRepair]) -> list[int]:
+    """The indexes, after the repairs, of the sentences that had `indexes` before."""
     moved: list[int] = []
-    place = shift = 0
+    passed = shift = 0
     for index in indexes:
-        while place < len(made) and made[place].start <= starts[index]:
-            shift += 1 if made[place].kind == "split" else -1
-            place += 1
+        while passed < len(made) and made[passed].start <= starts[index]:
+            shift += 1 if made[passed].kind == "split" else -1
+            passed += 1
         moved.append(index + shift)
     return moved
 
 
 def _headings(article: Article, starts: Sequence[int]) -> Iterator[int]:
-    """The sentences that begin in a heading."""
+    """Indexes of the sentences that begin in a heading."""
     for heading in article.headings:
         first = bisect_left(starts, article.starts[heading])
         yield from range(first, bisect_left(starts, article.ends[heading]))

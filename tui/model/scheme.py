@@ -1,4 +1,4 @@
-"""The tag and category scheme: which tags, error categories and severities there are."""
+"""The annotation scheme: its tags, error categories and severities."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterable
 import msgspec
 
 OMISSION = "omission"
-"""The category of a mark between two words, in a scheme that has it."""
+"""The category of a mark between two words, if the scheme has it."""
 
 
 class Tag(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     letter: str
-    """One cell, shown in the ledger."""
+    """One cell wide; shown in the ledger."""
     color: str
-    """Hex, for a dark ground."""
+    """Hex, for a dark background."""
     color_light: str
-    """Hex, for a light ground."""
+    """Hex, for a light background."""
     definition: str
     edge_cases: tuple[str, ...] = ()
 
@@ -31,7 +31,7 @@ class Category(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     mqm: str
     weight: float = 1.0
-    """Error type weight: what the multiplier of an error of this category is multiplied by."""
+    """Error type weight: a factor on the severity multiplier of errors in this category."""
 
 
 class Severity(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +43,7 @@ class Severity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """A step of the decision path: a yes adds the tag."""
+    """A question of the decision path; the answer yes means the tag applies."""
 
     asks: str
     tag: str
@@ -51,7 +51,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Renamed(msgspec.Struct, frozen=True, kw_only=True):
-    """Ids that there are no more, and what they became: `postil scheme migrate` carries annotations over."""
+    """Removed ids and their replacements, with which `postil scheme migrate` converts annotations."""
 
     tags: dict[str, str] = {}
     categories: dict[str, str] = {}
@@ -68,17 +68,17 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     error_tag: str
     """The id of the tag that a marked error span implies."""
     decision_path: tuple[Question, ...] = ()
-    """What to ask of a sentence, in this order; only the help shows it."""
+    """The questions to ask about a sentence, in order; shown only in the help."""
     renamed: Renamed = Renamed()
 
     @property
     def label(self) -> str:
-        """What databases and records store, e.g. `news/1`."""
+        """Stored in databases and records, e.g. `news/1`."""
         return f"{self.id}/{self.version}"
 
     @property
     def omission(self) -> str | None:
-        """The id of the category that a mark between two words has by itself; None where there is none."""
+        """The id of the category given automatically to a mark between two words; None if the scheme has none."""
         return OMISSION if any(category.id == OMISSION for category in self.categories) else None
 
     def tag(self, tag_id: str) -> Tag:
@@ -89,7 +89,7 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
         raise KeyError(tag_id)
 
     def in_order(self, tag_ids: Iterable[str]) -> tuple[str, ...]:
-        """The given tags, each once, in the scheme's order; unknown ids last, kept as they came."""
-        wanted = list(dict.fromkeys(tag_ids))
-        known = [tag.id for tag in self.tags if tag.id in wanted]
-        return (*known, *(t for t in wanted if t not in known))
+        """The given tags, each once, in the scheme's order; unknown ids come last, in their given order."""
+        unique = list(dict.fromkeys(tag_ids))
+        known = [tag.id for tag in self.tags if tag.id in unique]
+        return (*known, *(t for t in unique if t not in known))

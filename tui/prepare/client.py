@@ -1,4 +1,4 @@
-"""The reader's side of the preparation process. Nothing here holds up the event loop."""
+"""The asynchronous client of the preparation process. Nothing here blocks the event loop."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from typing import NamedTuple
 import tui
 from tui.model.article import Article
 from tui.prepare import PreparationError
-from tui.prepare.found import AUTO
-from tui.prepare.limits import ended
+from tui.prepare.jobs import EntityJob, HintJob, Job, ReadingJob
+from tui.prepare.limits import end_message
 from tui.prepare.messages import Answer, Done, Failed, Progress, decode_reply, encode
-from tui.prepare.questions import Hinting, Question, Reading, Recognition
+from tui.prepare.results import AUTO
 
 _LINE_LIMIT = 2**30
-"""Bytes of a reply's line. All are small but the block of a sentence as large as a file."""
+"""Maximum size of a reply in bytes. Only the entities of a huge sentence come near it."""
 MODULE = "tui.prepare.worker"
 _OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
 
@@ -34,10 +34,10 @@ class _Running(NamedTuple):
 
 
 class PreparationWorker:
-    """One preparation process, started at the first request and again after it has died.
+    """One preparation process, started at the first request and again if it has died.
 
-    Requests wait for each other. Cancelling one kills the process. The process's standard error
-    goes to `log`, or nowhere.
+    Requests are processed one at a time. Cancelling one kills the process. The process's standard error goes to
+    `log`, if given.
     """
 
     def __init__(self, log: Path | None = None) -> None:
@@ -45,7 +45,7 @@ class PreparationWorker:
         self._running: _Running | None = None
         self._killed: list[asyncio.subprocess.Process] = []
         self._turn = asyncio.Lock()
-        self._at_work_on: Question | None = None
+        self._job: Job | None = None
 
     async def prepare_file(
         self,
@@ -57,16 +57,16 @@ class PreparationWorker:
     ) -> AsyncGenerator[Article]:
         """The articles of a file, without entities. Raises PreparationError.
 
-        `progress` is called from time to time with the share of an article that has been read, 0 to 1.
+        `progress` is called now and then with the share of an article that has been read, 0 to 1.
         """
-        question = Reading(path, language=language, source_language=source_language)
-        async with self._conversation(question) as replies:
+        job = ReadingJob(path, language=language, source_language=source_language)
+        async with self._conversation(job) as replies:
             async for reply in replies:
                 if isinstance(reply, Done):
                     return
                 if isinstance(reply, Progress):
                     progress(reply.share)
-                elif (article := question.take(reply)) is not None:
+                elif (article := job.receive(reply)) is not None:
                     yield article
 
     async def recognise(
@@ -77,49 +77,49 @@ class PreparationWorker:
         *,
         progress: Callable[[float], None] = lambda _: None,
     ) -> Article:
-        """The article with its entities, as `pipeline.add_entities`. Raises PreparationError.
+        """The article with its entities, like `pipeline.add_entities`. Raises PreparationError.
 
-        `progress` is called from time to time with the share of the text that has been searched, 0 to 1.
+        `progress` is called now and then with the share of the text that has been searched, 0 to 1.
         """
-        return await self._answer(Recognition(article, alias_files, model), progress)
+        return await self._answer(EntityJob(article, alias_files, model), progress)
 
     async def find_hints(
         self, article: Article, *, progress: Callable[[float], None] = lambda _: None
     ) -> Article:
-        """The article with its hints and quotations, as `pipeline.add_hints`. Raises PreparationError.
+        """The article with its hints and quotations, like `pipeline.add_hints`. Raises PreparationError.
 
-        `progress` is called from time to time with the share of them that has been looked for, 0 to 1.
+        `progress` is called now and then with the share of the text that has been searched, 0 to 1.
         """
-        return await self._answer(Hinting(article), progress)
+        return await self._answer(HintJob(article), progress)
 
     async def aclose(self) -> None:
-        """End the process, at once, and wait until it is gone."""
+        """Kill the process and wait until it has ended."""
         self._kill()
         for process in self._killed:
             await process.wait()
         self._killed.clear()
 
-    async def _answer(self, question: Question, progress: Callable[[float], None]) -> Article:
-        async with self._conversation(question) as replies:
+    async def _answer(self, job: Job, progress: Callable[[float], None]) -> Article:
+        async with self._conversation(job) as replies:
             async for reply in replies:
                 if isinstance(reply, Progress):
                     progress(reply.share)
-                elif (article := question.take(reply)) is not None:
+                elif (article := job.receive(reply)) is not None:
                     return article
         raise AssertionError("the worker answers or fails")
 
     @asynccontextmanager
-    async def _conversation(self, question: Question) -> AsyncGenerator[AsyncIterator[Answer]]:
-        """Send the question; the replies to be read to their end.
+    async def _conversation(self, job: Job) -> AsyncGenerator[AsyncIterator[Answer]]:
+        """Send the job; yields its replies, which must be read to the end.
 
-        When left early, by an error or a cancellation, the process is killed: it would go on
+        If the block ends early, by an error or a cancellation, the process is killed, as it would continue
         answering.
         """
         async with self._turn:
             running = await self._started()
             try:
-                self._at_work_on = question
-                await self._send(running, question)
+                self._job = job
+                await self._send(running, job)
                 yield self._replies(running)
             except PreparationError:
                 raise
@@ -148,7 +148,7 @@ class PreparationWorker:
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise PreparationError(
-                f"the preparation process cannot be started ({reason}): check the Python installation"
+                f"the preparation process could not be started ({reason}): check the Python installation"
             ) from error
         finally:
             if log >= 0:
@@ -158,9 +158,9 @@ class PreparationWorker:
         self._running = _Running(process, process.stdin, process.stdout)
         return self._running
 
-    async def _send(self, running: _Running, question: Question) -> None:
+    async def _send(self, running: _Running, job: Job) -> None:
         try:
-            for message in question.messages():
+            for message in job.messages():
                 running.requests.write(encode(message))
                 await running.requests.drain()
         except (BrokenPipeError, ConnectionResetError) as error:
@@ -179,39 +179,39 @@ class PreparationWorker:
     async def _died(self, running: _Running) -> PreparationError:
         code = await running.process.wait()
         self._running = None
-        where = f", or look in {self._log}" if self._log and code != _OUT_OF_TIME else ""
-        assert self._at_work_on is not None
-        return PreparationError(f"{ended(self._at_work_on.what, self._at_work_on.limits, code)}{where}")
+        where = f", or see {self._log}" if self._log and code != _OUT_OF_TIME else ""
+        assert self._job is not None
+        return PreparationError(f"{end_message(self._job.what, self._job.limits, code)}{where}")
 
     def _kill(self) -> None:
         if self._running is None:
             return
         process = self._running.process
         if process.returncode is None:
-            kill_with_its_own(process)
+            kill_process_group(process)
         self._killed.append(process)
         self._running = None
 
 
 def worker_environment() -> dict[str, str]:
-    """The environment in which the worker finds this very package, wherever it is started from.
+    """The environment in which the worker imports this package, whatever the current folder is.
 
-    The current folder is kept off its path (`-P`), since it may hold anything.
+    The current folder is not on the worker's path (`-P`), since it may contain any file.
     """
     environment = dict(os.environ)
-    root = str(Path(tui.__file__).resolve().parent.parent)
+    parent_folder = str(Path(tui.__file__).resolve().parent.parent)
     inherited = "" if sys.flags.ignore_environment else environment.pop("PYTHONPATH", "")
     environment.pop("PYTHONPATH", None)
     folders = [folder for folder in inherited.split(os.pathsep) if folder]
-    if root not in (*site.getsitepackages(), site.getusersitepackages(), *folders):
-        folders.insert(0, root)
+    if parent_folder not in (*site.getsitepackages(), site.getusersitepackages(), *folders):
+        folders.insert(0, parent_folder)
     if folders:
         environment["PYTHONPATH"] = os.pathsep.join(folders)
     return environment
 
 
-def kill_with_its_own(process: asyncio.subprocess.Process | subprocess.Popen[bytes]) -> None:
-    """Kill the process, which leads a session of its own, and those that it has started."""
+def kill_process_group(process: asyncio.subprocess.Process | subprocess.Popen[bytes]) -> None:
+    """Kill the process, which leads its own session, and the processes that it has started."""
     if sys.platform == "win32":
         process.kill()
         return

@@ -1,7 +1,7 @@
-"""How much processor time and memory the preparation of a text may take, by the size of the text.
+"""Limits on the processor time and memory for preparing a text, depending on its size.
 
-The limits are those of a process (`setrlimit`): they end whatever runs, also a third party's code, at any place.
-Systems without them (Windows), or that keep only one of them (macOS has no RLIMIT_AS), go on without.
+They are limits of the process (`setrlimit`), so they also stop third-party code. On systems that lack them
+(Windows), or lack one of them (macOS has no RLIMIT_AS), preparation runs without.
 """
 
 from __future__ import annotations
@@ -20,39 +20,39 @@ except ImportError:  # Windows
     resource = None
 
 SECONDS_VARIABLE = "POSTIL_READING_SECONDS"
-"""The environment variable for the seconds that a step may take, regardless of the size."""
+"""Environment variable that sets the seconds a step may take, regardless of the text's size."""
 _SECONDS = 120
 _SECONDS_A_MEGABYTE = 60
-"""A model takes about 15 seconds for the names of a megabyte, on one core."""
+"""A model needs about 15 seconds per megabyte to find names, on one core."""
 _MEGABYTES = 4096
 _MEGABYTES_A_MEGABYTE = 120
 _MEGABYTE = 2**20
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What one request may take; 0 for no limit."""
+    """The limits of one request; 0 means no limit."""
 
     seconds: int = 0
-    """Of processor time."""
+    """Processor time."""
     megabytes: int = 0
-    """Of address space."""
+    """Address space."""
 
 
 def limits_for(size: int, environment: Mapping[str, str] = os.environ) -> Limits:
-    """What a text of `size` bytes, or code points, may take."""
-    asked = environment.get(SECONDS_VARIABLE, "")
-    is_number = asked.isascii() and asked.isdecimal() and len(asked) < 8
+    """The limits for a text of `size` bytes or code points."""
+    setting = environment.get(SECONDS_VARIABLE, "")
+    is_number = setting.isascii() and setting.isdecimal() and len(setting) < 8
     return Limits(
-        (int(asked) if is_number else 0) or _SECONDS + size * _SECONDS_A_MEGABYTE // _MEGABYTE,
+        (int(setting) if is_number else 0) or _SECONDS + size * _SECONDS_A_MEGABYTE // _MEGABYTE,
         _MEGABYTES + size * _MEGABYTES_A_MEGABYTE // _MEGABYTE,
     )
 
 
 @contextmanager
-def kept(limits: Limits) -> Generator[None]:
-    """Keep to the limits until the end of the block; then the next block has all of its own.
+def enforced(limits: Limits) -> Generator[None]:
+    """Enforce the limits until the end of the block. Each block has the full limits.
 
-    Beyond the seconds the process is ended by SIGXCPU; beyond the memory it has MemoryError.
+    If the time is exceeded, SIGXCPU ends the process; if the memory is exceeded, MemoryError is raised.
     """
     if resource is None:
         yield
@@ -61,7 +61,7 @@ def kept(limits: Limits) -> Generator[None]:
     time_limit, memory_limit = resource.getrlimit(resource.RLIMIT_CPU), resource.getrlimit(resource.RLIMIT_AS)
     if limits.seconds:
         _lower(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + limits.seconds)
-        # Ended so, it leaves no core file.
+        # SIGXCPU would write a core file.
         _lower(resource.RLIMIT_CORE, 0)
     if limits.megabytes:
         _lower(resource.RLIMIT_AS, limits.megabytes * _MEGABYTE)
@@ -74,13 +74,13 @@ def kept(limits: Limits) -> Generator[None]:
             resource.setrlimit(resource.RLIMIT_CPU, time_limit)
 
 
-def out_of_memory(what: str, limits: Limits) -> str:
-    """One line for what met its limit of memory."""
+def memory_message(what: str, limits: Limits) -> str:
+    """One line for the user: `what` exceeded its memory limit."""
     return f"{what} takes more than {limits.megabytes / 1024:.0f} GB of memory to read: split it"
 
 
-def ended(what: str, limits: Limits, code: int) -> str:
-    """One line for what the process was at work on when it ended; `code` is negative for a signal."""
+def end_message(what: str, limits: Limits, code: int) -> str:
+    """One line for the user: the process ended while working on `what`. `code` is negative for a signal."""
     if hasattr(signal, "SIGXCPU") and code == -signal.SIGXCPU and limits.seconds:
         return f"{what} takes more than {_in_words(limits.seconds)} of processor time to read: split it"
     if code < 0:
@@ -88,15 +88,15 @@ def ended(what: str, limits: Limits, code: int) -> str:
     return f"{what}: the preparation process ended with code {code}: try again"
 
 
-def _lower(kind: int, wanted: int) -> None:
-    """A limit of the system stays where it is lower."""
+def _lower(kind: int, value: int) -> None:
+    """Set the soft limit to `value`, unless the system's limit is already lower."""
     assert resource is not None
     soft, hard = resource.getrlimit(kind)
     for limit in (soft, hard):
         if limit != resource.RLIM_INFINITY:
-            wanted = min(wanted, limit)
+            value = min(value, limit)
     with suppress(ValueError, OSError):
-        resource.setrlimit(kind, (wanted, hard))
+        resource.setrlimit(kind, (value, hard))
 
 
 def _in_words(seconds: int) -> str:

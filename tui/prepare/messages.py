@@ -1,13 +1,13 @@
-"""What the reader and its worker process say to each other: one JSON object a line, tagged by `type`.
+"""The messages between the reader and its worker process: one JSON object per line, tagged by `type`.
 
     reader                          worker
     prepare                         any number of articles, then done
     recognise, then an article      any number of blocks, then entities
     hint, then an article           blocks of hints and of quotations, then hints
 
-or `failed` in place of any answer, and `progress` before it from time to time. An article travels as
-`article`, parts of its text and of its lists, and `article-end`, so that no message of a large one is large
-and neither side is held up by encoding or decoding it.
+`failed` may replace any answer, and `progress` may come before it. An article is sent as `article`, parts of its
+text and lists, and `article-end`, so that messages stay small even for a large article and neither side is
+blocked by encoding or decoding.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tui.model.quotation import QuotationBlock
 from tui.prepare.limits import Limits
 
 _TEXT_PART = 32_768
-"""Code points."""
+"""Code points of text in one message."""
 _LIST_PART = 8_192
 
 ListField = Literal["starts", "ends", "paragraphs", "headings"]
@@ -32,11 +32,11 @@ _LIST_FIELDS: tuple[ListField, ...] = ("starts", "ends", "paragraphs", "headings
 
 class PrepareFile(msgspec.Struct, frozen=True, tag="prepare", tag_field="type"):
     path: bytes
-    """As the file system has it, for names that are not UTF-8."""
+    """In the file system's encoding, since names need not be UTF-8."""
     language: str | None = None
     source_language: str | None = None
     content: bytes | None = None
-    """What is to be read in place of the file, which then only has a name."""
+    """Read instead of the file, of which only the name is used then."""
     limits: Limits = Limits()
 
 
@@ -52,7 +52,7 @@ class FindHints(msgspec.Struct, frozen=True, tag="hint", tag_field="type"):
 
 class ArticleHead(msgspec.Struct, frozen=True, tag="article", tag_field="type"):
     article: Article
-    """Without its text and its lists of offsets."""
+    """Without its text and lists of offsets."""
 
 
 class TextPart(msgspec.Struct, frozen=True, tag="text", tag_field="type"):
@@ -74,12 +74,12 @@ class EntityBlock(msgspec.Struct, frozen=True, tag="block", tag_field="type"):
 
 class Progress(msgspec.Struct, frozen=True, tag="progress", tag_field="type"):
     share: float
-    """Of what was asked for, 0 to 1."""
+    """The share of the request that is done, 0 to 1."""
 
 
 class Entities(msgspec.Struct, frozen=True, tag="entities", tag_field="type"):
     id: str
-    """The article's."""
+    """The article's id."""
     counts: list[EntityCount]
     prepared_by: str
     recogniser: str
@@ -122,17 +122,17 @@ def encode(message: Request | Reply) -> bytes:
 
 
 def decode_request(line: bytes) -> Request:
-    """Raises msgspec.DecodeError."""
+    """The request. Raises msgspec.DecodeError."""
     return _request_decoder.decode(line)
 
 
 def decode_reply(line: bytes) -> Reply:
-    """Raises msgspec.DecodeError."""
+    """The reply. Raises msgspec.DecodeError."""
     return _reply_decoder.decode(line)
 
 
 def article_parts(article: Article) -> Iterator[ArticlePart]:
-    """The messages by which an article travels; what was found in it before stays behind."""
+    """The messages that transfer an article, without its entities, hints and quotations."""
     yield ArticleHead(
         msgspec.structs.replace(
             article,
@@ -157,14 +157,14 @@ def article_parts(article: Article) -> Iterator[ArticlePart]:
 
 
 class ArticleAssembler:
-    """Puts articles together from their messages."""
+    """Assembles articles from their messages."""
 
     def __init__(self) -> None:
         self._head: Article | None = None
         self._texts: list[str] = []
 
     def add(self, part: ArticlePart) -> Article | None:
-        """Take the next message; the article, once it is complete.
+        """Add the next message; returns the article when it is complete.
 
         Raises ValueError for a message out of order.
         """

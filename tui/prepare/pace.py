@@ -1,4 +1,4 @@
-"""How fast long work goes, and how long it will take, in words."""
+"""The speed of long work, and the time that it still needs."""
 
 from __future__ import annotations
 
@@ -7,39 +7,39 @@ from collections.abc import Callable
 
 
 class Pace:
-    """Counts what is done of many files. `clock` counts seconds."""
+    """Measures progress over many files. `clock` returns seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.files = 0
-        """Done."""
+        """Finished files."""
         self.bytes = 0
-        """Of those files."""
-        self._partly: dict[str, float] = {}
+        """Total size of the finished files."""
+        self._in_progress: dict[str, float] = {}
         self._clock = clock
         self._begun = clock()
 
-    def partly(self, file: str, size: float) -> None:
-        """So many bytes of a file that is under way are done."""
-        self._partly[file] = size
+    def update(self, file: str, size: float) -> None:
+        """Record that `size` bytes of an unfinished file are done."""
+        self._in_progress[file] = size
 
     def finish(self, file: str, size: int) -> None:
-        """A file of so many bytes is done, one way or another."""
-        self._partly.pop(file, None)
+        """Record that a file of `size` bytes is finished, with or without success."""
+        self._in_progress.pop(file, None)
         self.files += 1
         self.bytes += size
 
     @property
     def bytes_so_far(self) -> float:
-        """Those of files that are under way too."""
-        return self.bytes + sum(self._partly.values())
+        """Bytes that are done, including those of unfinished files."""
+        return self.bytes + sum(self._in_progress.values())
 
     def seconds_left(self, size: int) -> float | None:
-        """Until `size` bytes in all are done; None while nothing is known."""
+        """Estimated seconds until `size` bytes in total are done; None if nothing is done yet."""
         done = self.bytes_so_far
         return (self._clock() - self._begun) * max(0.0, size - done) / done if done else None
 
-    def told(self, size: int) -> list[str]:
-        """The rate and the time left of `size` bytes in all, as far as they are known: `38 a second`, `26 s left`."""
+    def summary(self, size: int) -> list[str]:
+        """The rate and the time left for `size` bytes in total, if known: `38 a second`, `26 s left`."""
         seconds = max(0.001, self._clock() - self._begun)
         parts: list[str] = []
         if self.files:

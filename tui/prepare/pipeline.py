@@ -1,7 +1,7 @@
-"""The steps of preparation in the calling process.
+"""The steps of preparation, run in the calling process.
 
-Reading a file and finding its sentences takes milliseconds for a news article; finding its
-entities takes seconds the first time, since the model is loaded then.
+For a news article, reading a file and finding its sentences takes milliseconds. Finding entities takes seconds
+the first time, since the model has to be loaded.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tui.model.hint import hint_blocks
 from tui.model.identity import article_id, text_sha256
 from tui.model.quotation import quotation_blocks
 from tui.prepare import PreparationError
-from tui.prepare.found import AUTO, MODEL_WARNING, Found, with_found, with_hints
+from tui.prepare.results import AUTO, MODEL_WARNING, RecognitionResult, with_entities, with_hints
 from tui.text import aliases, decode, entities, extract, headings, language, sentences, spacy_french, title
 from tui.text.aliases import AliasFileError
 from tui.text.clean import visible
@@ -40,10 +40,10 @@ def read_articles(
     source_language: str | None = None,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Iterator[Article]:
-    """The articles of a file, or of bytes that came from standard input, without entities.
+    """The articles of a file, or of bytes from standard input, without entities.
 
-    `name` and `suffix` are those of the file (`.txt` for bytes) unless given. `progress` is told what share of
-    an article has been read, 0 to 1. Raises PreparationError for anything that is no readable text file.
+    `name` and `suffix` default to those of the file (`.txt` for bytes). `progress` receives the share of an article
+    that has been read, 0 to 1. Raises PreparationError for anything but a readable text file.
     """
     if isinstance(source, bytes):
         data, shown, kind = source, name or STANDARD_INPUT, suffix or ".txt"
@@ -73,24 +73,27 @@ def prepare_text(
     source_language: str | None,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Article:
-    """An article with sentences, headings and title, and without entities.
+    """The article with sentences, headings and title, but without entities.
 
-    `language` and `source_language` (ISO 639-1) override what the document says or looks like. `progress` is
-    told what share of it has been read, 0 to 1. Raises ProcessKilled.
+    `language` and `source_language` (ISO 639-1) override what the document declares and what is detected. `progress`
+    receives the share that has been read, 0 to 1. Raises ProcessKilled.
     """
     text = document.text
-    spoken = language or document.language or _detected(text)
-    split = sentences.split(text, spoken, progress)
-    named = title.title_of(text, document.title, split)
+    text_language = language or document.language or _detected(text)
+    split = sentences.split(text, text_language, progress)
+    article_title = title.title_of(text, document.title, split)
     return Article(
-        id=article_id(named, text),
-        title=named,
+        id=article_id(article_title, text),
+        title=article_title,
         source=document.source or source,
-        language=spoken,
+        language=text_language,
         source_language=source_language,
         text_sha256=text_sha256(text),
         added_at=now(),
-        prepared_by={"text": f"postil {tui.__version__}", "sentences": sentences.splitter_name(spoken)},
+        prepared_by={
+            "text": f"postil {tui.__version__}",
+            "sentences": sentences.splitter_name(text_language),
+        },
         warnings=list(document.warnings),
         text=text,
         starts=split.starts,
@@ -112,11 +115,11 @@ def add_entities(
 ) -> Article:
     """The article with its entities.
 
-    `model` names one, or is None for none at all. A French model is loaded once a process; where it
-    is installed but does not load, names are found by their capitals and a warning of the article
-    says so. Raises PreparationError for a wrong alias file.
+    `model` is the name of a model, or None to use none. A French model is loaded once per process. If it is
+    installed but cannot be loaded, names are found by their capitals and the article gets a warning. Raises
+    PreparationError if an alias file is invalid.
     """
-    return with_found(article, find_entities(article, alias_files, model, progress))
+    return with_entities(article, find_entities(article, alias_files, model, progress))
 
 
 def find_entities(
@@ -124,63 +127,63 @@ def find_entities(
     alias_files: Sequence[Path],
     model: str | None = AUTO,
     progress: Callable[[float], None] = lambda _: None,
-) -> Found:
-    """What `add_entities` adds. `progress` is told the share of the text that has been searched, 0 to 1."""
+) -> RecognitionResult:
+    """The entities that `add_entities` adds. `progress` receives the share of the text that has been searched, 0 to 1."""
     try:
         listed = aliases.load(alias_files)
     except AliasFileError as error:
         raise PreparationError(str(error)) from error
     french, warnings = _model_for(article.language, model)
     try:
-        found = entities.recognise(article.text, article.language, listed, french, progress)
+        recognised = entities.recognise(article.text, article.language, listed, french, progress)
     except ProcessKilled as error:
         raise PreparationError(f"no names for {article.id}: {error}") from error
-    inside = list(_within_sentences(found.entities, article))
+    inside = list(_within_sentences(recognised.entities, article))
     blocks = entity_blocks(article, inside)
-    return Found(blocks, found.counts, found.version, found.recogniser, warnings)
+    return RecognitionResult(blocks, recognised.counts, recognised.version, recognised.recogniser, warnings)
 
 
 def add_hints(article: Article, progress: Callable[[float], None] = lambda _: None) -> Article:
-    """The article with what the detectors point at, and its quotations, in place of what earlier versions found.
+    """The article with new hints and quotations, which replace any older ones.
 
-    `progress` is told the share that is done, 0 to 1. Raises PreparationError.
+    `progress` receives the share that is done, 0 to 1. Raises PreparationError.
     """
     from tui.hints.find import find_all
 
     try:
-        found, quotations = find_all(article, progress)
+        found_hints, quotations = find_all(article, progress)
     except ProcessKilled as error:
         raise PreparationError(f"no hints for {article.id}: {error}") from error
-    return with_hints(article, hint_blocks(found), quotation_blocks(quotations), hints.VERSION)
+    return with_hints(article, hint_blocks(found_hints), quotation_blocks(quotations), hints.VERSION)
 
 
 def alias_files_for(source_path: Path | None, annotations: Path | None) -> list[Path]:
-    """The alias lists there are: beside the article first, then in the annotations folder."""
+    """The existing alias files: first the one next to the article, then the one in the annotations folder."""
     folders = ([source_path.parent] if source_path else []) + ([annotations] if annotations else [])
     files = (folder / aliases.FILE_NAME for folder in folders)
     return [file for file in dict.fromkeys(files) if file.is_file()]
 
 
-def _model_for(spoken: str, model: str | None) -> tuple[FrenchModel | None, list[str]]:
-    wanted = None if model == AUTO else model
-    if spoken != "fr" or model is None or (wanted is None and not spacy_french.available()):
+def _model_for(code: str, model: str | None) -> tuple[FrenchModel | None, list[str]]:
+    name = None if model == AUTO else model
+    if code != "fr" or model is None or (name is None and not spacy_french.available()):
         return None, []
     try:
-        return spacy_french.load(wanted), []
+        return spacy_french.load(name), []
     except ModelError as error:
         return None, [MODEL_WARNING + str(error)]
 
 
-def _within_sentences(found: Iterable[Entity], article: Article) -> Iterator[Entity]:
-    """The entities; of one that a sentence's end cuts, its longest part."""
-    for entity in found:
+def _within_sentences(recognised: Iterable[Entity], article: Article) -> Iterator[Entity]:
+    """The entities; one that crosses the end of a sentence is reduced to its longest part."""
+    for entity in recognised:
         part = longest_part(article, entity)
         if article.text[part.start : part.end].strip():
             yield part
 
 
 def _as_utf8(name: str) -> str:
-    """A file's name as UTF-8 has it, whatever the locale takes its bytes for; as it is where that fails."""
+    """A file's name decoded as UTF-8 regardless of the locale; unchanged if that fails."""
     try:
         return os.fsencode(name).decode("utf-8")
     except UnicodeError:
@@ -188,17 +191,17 @@ def _as_utf8(name: str) -> str:
 
 
 def _read(path: Path, shown: str) -> bytes:
-    """The bytes of a regular file of bearable size; nothing else is waited for."""
+    """The bytes of a regular file within the size limit. Never waits for a pipe or a device."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         if path.is_dir():
-            raise PreparationError(f"{shown} is a folder: give the files in it, e.g. {shown}/*.txt")
+            raise PreparationError(f"{shown} is a folder: add the files in it, e.g. {shown}/*.txt")
         descriptor = os.open(path, flags)
         with os.fdopen(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise PreparationError(
-                    f"{shown} is no regular file: copy its contents to one, or pipe it to -"
+                    f"{shown} is not a regular file: copy its contents to one, or pipe it to -"
                 )
             decode.check_size(status.st_size)
             return file.read(decode.MAX_BYTES + 1)
@@ -213,9 +216,9 @@ def _cannot_open(shown: str, error: OSError | ValueError) -> str:
         case errno.ENOENT | errno.ENOTDIR:
             return f"{shown} does not exist: check the path"
         case errno.EACCES | errno.EPERM:
-            return f"{shown} may not be read by you: ask its owner, or chmod +r it"
+            return f"{shown}: you have no permission to read it: ask its owner, or use chmod +r"
         case errno.ENXIO | errno.ENODEV:
-            return f"{shown} is no regular file: copy its contents to one, or pipe it to -"
+            return f"{shown} is not a regular file: copy its contents to one, or pipe it to -"
         case _:
             reason = getattr(error, "strerror", None) or str(error)
             return f"{shown} cannot be read ({reason}): check the path and the disk"

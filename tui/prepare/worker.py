@@ -1,7 +1,7 @@
-"""The process that prepares articles: requests on standard input, replies on standard output.
+"""The worker process that prepares articles: requests on standard input, replies on standard output.
 
-It is a process of its own because loading a model would stall the reader's keys, in a thread too.
-It ends as soon as its standard input closes, whatever it is doing, and so never outlives its parent.
+It is a separate process because loading a model would delay the reader's keys even from a thread. It ends
+immediately when its standard input closes, so it never outlives its parent.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import msgspec
 
 from tui.model.article import Article
 from tui.prepare import PreparationError, pipeline
-from tui.prepare.limits import Limits, kept, out_of_memory
+from tui.prepare.limits import Limits, enforced, memory_message
 from tui.prepare.messages import (
     ArticleAssembler,
     Done,
@@ -43,24 +43,24 @@ from tui.prepare.messages import (
 from tui.text.clean import visible
 
 _WAITING = 64
-"""Request lines read ahead."""
+"""Maximum number of request lines read ahead."""
 
 _TELL_EVERY = 0.5
-"""Seconds between two words about how far a long text is."""
+"""Seconds between two progress messages."""
 
 
 def main() -> None:
-    replies = _own_standard_output()
+    replies = _reserve_standard_output()
     sys.excepthook = _log_and_end
     if hasattr(os, "nice"):
-        os.nice(5)  # the reader's keys come first
+        os.nice(5)  # the reader's keys have priority
 
     def send(reply: Reply) -> None:
         replies.write(encode(reply))
         replies.flush()
 
     requests = _requests(sys.stdin.buffer)
-    # Processes that are forked would close it, and wait for the thread that reads from it and is not theirs.
+    # A forked process would close it, and would wait for the reading thread, which exists only in the parent.
     sys.stdin = None
     try:
         for request in requests:
@@ -75,26 +75,26 @@ def _answer(request: Request, following: Iterator[Request], send: Callable[[Repl
         match request:
             case PrepareFile(path=path, limits=limits):
                 what = visible(Path(os.fsdecode(path)).name)
-                with kept(limits):
+                with enforced(limits):
                     _prepare(request, send)
             case RecogniseEntities(limits=limits):
                 article = _article(following)
                 what = article.source
-                with kept(limits):
+                with enforced(limits):
                     _recognise(request, article, send)
             case FindHints(limits=limits):
                 article = _article(following)
                 what = article.source
-                with kept(limits):
+                with enforced(limits):
                     _find_hints(article, send)
             case _:
-                send(Failed("a part of an article came without a request: restart postil"))
+                send(Failed("a part of an article was sent without a request: restart postil"))
     except PreparationError as error:
         send(Failed(str(error)))
     except MemoryError:
-        send(Failed(out_of_memory(what, limits)))
+        send(Failed(memory_message(what, limits)))
     except RecursionError:
-        send(Failed(f"{what} is nested too deeply to be read: save its text as .txt"))
+        send(Failed(f"{what} is nested too deeply: save its text as .txt"))
 
 
 def _prepare(request: PrepareFile, send: Callable[[Reply], None]) -> None:
@@ -104,7 +104,7 @@ def _prepare(request: PrepareFile, send: Callable[[Reply], None]) -> None:
         name=path.name,
         language=request.language,
         source_language=request.source_language,
-        progress=_telling(send),
+        progress=_progress_reporter(send),
     )
     for article in articles:
         for part in article_parts(article):
@@ -114,32 +114,32 @@ def _prepare(request: PrepareFile, send: Callable[[Reply], None]) -> None:
 
 def _recognise(request: RecogniseEntities, article: Article, send: Callable[[Reply], None]) -> None:
     alias_files = [Path(os.fsdecode(file)) for file in request.alias_files]
-    found = pipeline.find_entities(article, alias_files, request.model, _telling(send))
-    for block in found.blocks:
+    result = pipeline.find_entities(article, alias_files, request.model, _progress_reporter(send))
+    for block in result.blocks:
         send(EntityBlock(block))
-    send(Entities(article.id, found.counts, found.prepared_by, found.recogniser, found.warnings))
+    send(Entities(article.id, result.counts, result.prepared_by, result.recogniser, result.warnings))
 
 
-def _telling(send: Callable[[Reply], None]) -> Callable[[float], None]:
-    """What tells how far it is, now and then."""
+def _progress_reporter(send: Callable[[Reply], None]) -> Callable[[float], None]:
+    """A function that sends progress messages, at most one every `_TELL_EVERY` seconds."""
     last = time.monotonic()
 
-    def told(share: float) -> None:
+    def report(share: float) -> None:
         nonlocal last
         if time.monotonic() >= last + _TELL_EVERY:
             last = time.monotonic()
             send(Progress(share))
 
-    return told
+    return report
 
 
 def _find_hints(article: Article, send: Callable[[Reply], None]) -> None:
-    found = pipeline.add_hints(article, _telling(send))
-    for block in found.hint_blocks:
+    prepared = pipeline.add_hints(article, _progress_reporter(send))
+    for block in prepared.hint_blocks:
         send(HintsFound(block))
-    for quoted in found.quotation_blocks:
-        send(QuotationsFound(quoted))
-    send(Hints(found.prepared_by["hints"]))
+    for quotation_block in prepared.quotation_blocks:
+        send(QuotationsFound(quotation_block))
+    send(Hints(prepared.prepared_by["hints"]))
 
 
 def _article(following: Iterator[Request]) -> Article:
@@ -150,29 +150,29 @@ def _article(following: Iterator[Request]) -> Article:
         article = assembler.add(part)
         if article is not None:
             return article
-    raise PreparationError("an article came incomplete: restart postil")
+    raise PreparationError("an incomplete article was sent: restart postil")
 
 
 def _requests(stdin: BinaryIO) -> Iterator[Request]:
-    """Requests as they come; the process ends with standard input, even in the midst of one."""
+    """The requests as they arrive. The process ends when standard input closes, even during a request."""
     lines: queue.Queue[bytes] = queue.Queue(_WAITING)
 
     def read() -> None:
         for line in iter(stdin.readline, b""):
             lines.put(line)
-        _end_with_its_own()
+        _end_with_children()
 
     threading.Thread(target=read, daemon=True).start()
     while True:
         try:
             yield decode_request(lines.get())
         except msgspec.DecodeError as error:
-            print(f"postil: something else than a request was sent: {error}", file=sys.stderr, flush=True)
+            print(f"postil: invalid request: {error}", file=sys.stderr, flush=True)
             os._exit(1)
 
 
-def _end_with_its_own() -> None:
-    """End at once, and with it the processes that work side by side, which would go on without it."""
+def _end_with_children() -> None:
+    """Exit immediately, and kill the parallel processes, which would continue otherwise."""
     if "multiprocessing" in sys.modules:
         import multiprocessing
 
@@ -182,14 +182,14 @@ def _end_with_its_own() -> None:
 
 
 def _log_and_end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """End at once: the ordinary way aborts while a thread waits for standard input."""
+    """Exit immediately: a regular exit would abort while a thread waits for standard input."""
     sys.__excepthook__(kind, error, trace)
     sys.stderr.flush()
     os._exit(1)
 
 
-def _own_standard_output() -> BinaryIO:
-    """Standard output for replies alone; whatever else prints goes to standard error."""
+def _reserve_standard_output() -> BinaryIO:
+    """Reserve standard output for replies; anything else that prints goes to standard error."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     sys.stdout = sys.stderr

@@ -1,1 +1,1 @@
-"""Quotations in a text: where they begin and end, and who speaks."""
+"""Finding quotations in a text: their bounds and their speakers."""

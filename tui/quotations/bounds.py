@@ -1,8 +1,8 @@
-"""Where a quotation that begins in a sentence ends, by its marks."""
+"""The bounds of a quotation, found by its marks alone."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from tui.model.quotation import Quotation
 
 _PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’", "「": "」", "『": "』"}
 _STRAIGHT = '"'
@@ -10,55 +10,46 @@ _OPENING = {*_PAIRS, _STRAIGHT}
 _MARKS = _OPENING | set("".join(_PAIRS.values()))
 _BLANK = " \t\u00a0\u202f"
 _NEAR = 8
-"""Characters before and behind a stretch among which its marks would be."""
-
-
-class Quotation(NamedTuple):
-    """A stretch between quotation marks, without them and without the white space inside them."""
-
-    start: int
-    end: int
-    closed: bool
-    """False where no closing mark was found: it then ends with the paragraph."""
+"""Characters before and after a passage that are searched for its quotation marks."""
 
 
 def quotation_in(text: str, start: int, end: int, paragraph_end: int) -> Quotation | None:
-    """The first quotation whose opening mark lies in `text[start:end]`; it may run on to `paragraph_end`.
+    """The first quotation whose opening mark is in `text[start:end]`; it may continue up to `paragraph_end`.
 
-    A mark that faces the wrong way, as machine translations write them, opens too where nothing is open.
+    If nothing is open, a mark that faces the wrong way, as in machine translations, also opens a quotation.
     """
-    for place in range(start, end):
-        closing = _PAIRS.get(text[place]) or (_STRAIGHT if text[place] == _STRAIGHT else None)
+    for offset in range(start, end):
+        closing = _PAIRS.get(text[offset]) or (_STRAIGHT if text[offset] == _STRAIGHT else None)
         if closing is None:
             continue
-        stop = _closing(text, place + 1, paragraph_end, text[place], closing)
-        found = _inside(text, place + 1, stop if stop is not None else paragraph_end, stop is not None)
-        if found is not None:
-            return found
+        stop = _closing(text, offset + 1, paragraph_end, text[offset], closing)
+        quotation = _inside(text, offset + 1, stop if stop is not None else paragraph_end, stop is not None)
+        if quotation is not None:
+            return quotation
     return None
 
 
 def is_closed(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is a whole quotation: one that begins behind an opening mark needs a mark behind it too.
+    """True unless the passage follows an opening mark and no mark follows it.
 
-    The mark behind it may face the wrong way, and punctuation may stand before it. Indirect speech has no
-    marks, and nothing to close.
+    The mark after it may face the wrong way and may come after punctuation. Indirect speech has no marks, so
+    there is nothing to close.
     """
     before = text[max(0, start - _NEAR) : start].rstrip(_BLANK)[-1:]
     after = text[end : end + _NEAR].lstrip(_BLANK + ".,;:!?…")[:1]
     return before not in _OPENING or after in _MARKS
 
 
-def begins_behind_mark(text: str, start: int) -> bool:
-    """Whether a mark of any kind, or a dash, stands right before a place."""
+def begins_after_mark(text: str, start: int) -> bool:
+    """True if a quotation mark of any kind, or a dash, comes right before `start`."""
     before = text[max(0, start - _NEAR) : start].rstrip(_BLANK)[-1:]
     return before in _MARKS or before in {"'", "—", "–", "―"}
 
 
-def _closing(text: str, place: int, end: int, opening: str, closing: str) -> int | None:
-    """Where the mark that closes is; marks of the same kind may lie within."""
+def _closing(text: str, start: int, end: int, opening: str, closing: str) -> int | None:
+    """Offset of the closing mark, or None; pairs of the same marks may be nested inside."""
     depth = 1
-    for at in range(place, end):
+    for at in range(start, end):
         if text[at] in closing:
             depth -= 1
             if depth == 0:
@@ -73,4 +64,4 @@ def _inside(text: str, start: int, end: int, closed: bool) -> Quotation | None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Quotation(start, end, closed) if start < end else None
+    return Quotation(start=start, end=end, closed=closed) if start < end else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tui.model.annotation import Annotation
 from tui.model.article import Article
 from tui.model.quotation import Quotation, quotations_between
-from tui.quotations.bounds import begins_behind_mark, quotation_in
+from tui.quotations.bounds import begins_after_mark, quotation_in
 
 
 def quotation_to_mark(article: Article, sentence: int, said: Annotation | None) -> tuple[int, int] | None:
@@ -19,7 +19,7 @@ def quotation_to_mark(article: Article, sentence: int, said: Annotation | None) 
     start, end = article.starts[sentence], article.ends[sentence]
     text = article.text
     found = [(one.start, one.end) for one in quotations_between(article.quotation_blocks, start, end)]
-    behind_marks = [place for place in found if begins_behind_mark(text, place[0])]
+    behind_marks = [place for place in found if begins_after_mark(text, place[0])]
     paragraph = article.paragraph_sentences(article.paragraph_of(sentence))
     between = quotation_in(text, start, end, article.ends[paragraph[-1]])
     wanted = [*behind_marks, *([(between.start, between.end)] if between is not None else []), *found]

@@ -113,7 +113,7 @@ class Session:
 
     def found_entities(self, index: int) -> Sequence[Entity]:
         """The entities that were found in a sentence, whatever this annotator says."""
-        return self._entities.found(index)
+        return self._entities.detected(index)
 
     def open_hints(self, index: int) -> Sequence[Hint]:
         """The hints of a sentence that wait for an answer, and are shown."""

@@ -1,1 +1,1 @@
-"""Between Textual and the terminal: keys however slowly they arrive, and no byte that a slow line need not carry."""
+"""Between Textual and the terminal: reading keys over slow lines, and writing as few bytes as possible."""

@@ -1,4 +1,4 @@
-"""From the bytes that a terminal sends to Textual's events."""
+"""Turning the bytes that a terminal sends into Textual's events."""
 
 from __future__ import annotations
 
@@ -15,52 +15,52 @@ from tui.terminal.sequences import ESCAPE, LONE_ESCAPE, Sequences
 
 
 class Answered(Message):
-    """The terminal has drawn what came before a question, and answers it."""
+    """The terminal's answer to a question, sent after it has drawn everything before."""
 
 
 class KeyReader:
-    """Makes each key of its bytes, however these are torn apart on their way. Times are seconds of any clock."""
+    """Assembles keys from bytes, even if these arrive split. Times are seconds of any clock."""
 
     def __init__(self, bound: Collection[str], lone_escape: float = LONE_ESCAPE) -> None:
-        """`bound` has the names of the keys that do something; `lone_escape` is as in `Sequences`."""
+        """`bound` contains the names of the keys in use; `lone_escape` is as in `Sequences`."""
         self._bound = bound
-        self._sequences = Sequences(self._alt_means, lone_escape)
+        self._sequences = Sequences(self._is_alt_bound, lone_escape)
         self._parser = _Parser()
-        # Bytes that are no UTF-8 come from a terminal with another encoding: they type nothing.
+        # Invalid UTF-8 comes from a terminal with another encoding; it is ignored.
         self._decode = getincrementaldecoder("utf-8")(errors="replace").decode
 
     @property
     def deadline(self) -> float | None:
-        """When to call `expire` if nothing more comes."""
+        """The time at which to call `expire` if no more input arrives."""
         return self._sequences.deadline
 
     def feed(self, data: bytes, now: float) -> Iterator[Message]:
-        """The events that are whole with this."""
+        """The events completed by this input."""
         text = self._decode(data)
         if not text:
             self._sequences.hold(now)
         yield from self._events(self._sequences.feed(text, now))
 
     def expire(self, now: float) -> Iterator[Message]:
-        """The key `escape`, once its character has been alone for long enough."""
+        """The key `escape`, if its character has been alone for long enough."""
         yield from self._events(self._sequences.expire(now))
 
     def _events(self, units: Iterable[str]) -> Iterator[Message]:
         for unit in units:
             yield from self._parser.unit(unit)
 
-    def _alt_means(self, character: str) -> bool:
+    def _is_alt_bound(self, character: str) -> bool:
         keys = (message for message in _Parser().unit(ESCAPE + character) if isinstance(message, events.Key))
         return any(key.key in self._bound for key in keys)
 
 
 class _Parser(XTermParser):
-    """Textual's parser, which is only ever given what is whole, so that its own clock decides nothing."""
+    """Textual's parser. It gets only complete units, so that its own timeout never applies."""
 
     def unit(self, unit: str) -> Iterator[Message]:
-        """The events of a character, an escape alone, a whole sequence or a whole paste.
+        """The events of a character, a lone escape, a complete sequence or a complete paste.
 
-        None for a sequence that nobody knows: its characters are no keys.
+        An unknown sequence gives no events: its characters are not keys.
         """
         if unit == ANSWER:
             yield Answered()
@@ -77,7 +77,7 @@ class _Parser(XTermParser):
         return f"shift+{name.lower()}" if len(name) == 1 and name.isupper() else name
 
     def _forget(self) -> None:
-        """A sequence that was not understood, which it would else type character by character."""
+        """Discard an unknown sequence, which the parser would otherwise emit character by character."""
         if self._timeout_time is not None:
             self._timeout_time = 0.0
             for _ in self.tick():

@@ -1,4 +1,4 @@
-"""Rows that are drawn again just as they stand are not sent: Textual draws the whole screen on many an occasion."""
+"""Leaving out rows that have not changed: Textual often redraws the whole screen."""
 
 from __future__ import annotations
 
@@ -8,49 +8,49 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 _ROW = re.compile(
-    # A place, then styles and text, and perhaps the next line.
+    # A cursor position, then styles and text, and perhaps a line break.
     r"\x1b\[(?P<row>\d+);(?P<column>\d+)H(?P<drawn>(?:[^\x00-\x1f\x7f-\x9f]+|\x1b\[[\d;]*m)*)(?:\r?\n)?"
 )
 _HARMLESS = re.compile(r"(?:\x1b\[\?2026[hl])*")
-"""What may stand between rows and changes none: the bounds of a frame."""
+"""What may come between rows without changing them: the start and end of a frame."""
 _STYLE = re.compile(r"\x1b\[[\d;]*m")
 _TRIES = 8
-"""Places at which something that is drawn is looked for in what stands there: a few blanks are anywhere."""
+"""Maximum number of positions tried when searching a row for a new part: blanks match in many places."""
 _BEGIN, _PLAIN = "\x1b[", "\x1b[0m"
 
 
 class _Drawn(NamedTuple):
     column: int
     what: str
-    """Text and styles. All that is drawn begins and ends in the terminal's plain style."""
+    """Text and styles; begins and ends in the terminal's plain style."""
 
     def has(self, column: int, what: str) -> bool:
-        """Whether drawing this would change nothing of it."""
-        place = -1
+        """True if drawing this would not change the row."""
+        offset = -1
         for _ in range(_TRIES):
-            place = self.what.find(what, place + 1)
-            if place < 0:
+            offset = self.what.find(what, offset + 1)
+            if offset < 0:
                 return False
-            before = self.what[:place]
+            before = self.what[:offset]
             reached = self.column + cell_len(_STYLE.sub("", before))
             if reached >= column:
-                return reached == column and _is_plain_behind(before)
+                return reached == column and _ends_plain(before)
         return False
 
 
 class RowCache:
-    """Knows what was drawn last in each row. Whoever else writes to the terminal has to say so by `forget`."""
+    """Remembers what was last drawn in each row. Call `forget` after anything else has written to the terminal."""
 
     def __init__(self) -> None:
         self._rows: dict[str, _Drawn] = {}
-        """By row: the last thing that was drawn there, which is still there whole."""
+        """By row: the last part drawn there, which is still completely visible."""
 
     def forget(self) -> None:
-        """Nothing is known of the screen any more."""
+        """Discard all knowledge of the screen."""
         self._rows.clear()
 
     def skip_unchanged(self, frame: str) -> str:
-        """What draws the same as `frame` on the screen as it is."""
+        """The parts of `frame` that change the current screen."""
         kept: list[str] = []
         end = 0
         for piece in _ROW.finditer(frame):
@@ -78,7 +78,7 @@ class RowCache:
             self.forget()
 
 
-def _is_plain_behind(before: str) -> bool:
-    """Whether the plain style is in force behind this, and no sequence is cut in two."""
+def _ends_plain(before: str) -> bool:
+    """True if the plain style is active at the end, and no sequence is cut in two."""
     last = before.rfind(_BEGIN)
     return last < 0 or before.startswith(_PLAIN, last)

@@ -1,11 +1,11 @@
-"""How large a terminal has to be."""
+"""The minimum size of a terminal."""
 
 from __future__ import annotations
 
 SMALLEST = (40, 10)
-"""Columns and rows that an article needs."""
+"""Minimum columns and rows to show an article."""
 
 
 def has_room(size: tuple[int, int]) -> bool:
-    """Whether a terminal of so many columns and rows is large enough."""
+    """True if a terminal with this size (columns, rows) is large enough."""
     return size[0] >= SMALLEST[0] and size[1] >= SMALLEST[1]

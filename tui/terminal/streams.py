@@ -1,7 +1,7 @@
-"""Standard input, output and error: open, and never in the way of a letter that their encoding lacks.
+"""Preparing standard input, output and error: open, and never failing on a character their encoding lacks.
 
-What an encoding cannot write becomes `?` on a terminal, and elsewhere the escape that JSON has for it (RFC 8259,
-section 7): `\\u2013`. JSON keeps its escapes on a terminal too, so that it means the same everywhere.
+A character that cannot be encoded becomes `?` on a terminal, and elsewhere its JSON escape (RFC 8259, section 7):
+`\\u2013`. JSON output has escapes on a terminal too, so that it means the same everywhere.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import sys
 from typing import TextIO
 
 ESCAPED = "postil.escaped"
-"""The name of the error handler of codecs that escapes as JSON does."""
+"""The name of the codec error handler that writes JSON escapes."""
 
 
 def prepare_streams() -> None:
-    """Open standard input and error where they were closed (`<&-`, `2>&-`), and let no stream refuse a character.
+    """Open standard input and error if they were closed (`<&-`, `2>&-`), and let all streams accept any character.
 
     A closed standard output stays None.
     """
@@ -33,7 +33,7 @@ def prepare_streams() -> None:
 
 
 def write_json_only() -> None:
-    """Make standard output fit for JSON: UTF-8 where it is UTF-8, else ASCII with JSON's escapes."""
+    """Make standard output suitable for JSON: UTF-8 if that is its encoding, else ASCII with JSON escapes."""
     if is_utf8(sys.stdout.encoding):
         _reconfigure(sys.stdout, errors=ESCAPED)
     else:
@@ -41,7 +41,7 @@ def write_json_only() -> None:
 
 
 def write_exact(text: str) -> None:
-    """Write for scripts to standard output, which is no terminal: file names are the bytes that the system has."""
+    """Write to standard output for scripts, not for a terminal: file names as the system's bytes."""
     sys.stdout.flush()
     sys.stdout.buffer.write(os.fsencode(text))
 
@@ -51,18 +51,18 @@ def is_utf8(encoding: str) -> bool:
 
 
 def json_bytes(text: str, encoding: str) -> bytes:
-    """JSON text as bytes that are valid JSON on a stream of that encoding: UTF-8, or ASCII with escapes."""
+    """JSON text as valid JSON bytes for a stream with that encoding: UTF-8, or ASCII with escapes."""
     return text.encode("utf-8" if is_utf8(encoding) else "ascii", ESCAPED)
 
 
 def _reconfigure(stream: TextIO, *, errors: str, encoding: str | None = None) -> None:
-    """Nothing for a stream that another program has put in place."""
+    """Reconfigure a stream, unless it was replaced by another kind of object."""
     if isinstance(stream, io.TextIOWrapper) and (encoding is not None or stream.errors != errors):
         stream.reconfigure(encoding=encoding, errors=errors)  # pyright: ignore[reportUnknownMemberType]
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
-    """An error handler of codecs: UTF-16 code units as `\\uXXXX`, as JSON has them."""
+    """Codec error handler: UTF-16 code units as `\\uXXXX`, as in JSON."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass").hex()

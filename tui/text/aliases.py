@@ -1,4 +1,4 @@
-"""The user's list of names, `entities.toml`, which is believed before any recogniser.
+"""The user's list of names, `entities.toml`, which takes precedence over every recogniser.
 
 [[entity]]
 label = "ORG"
@@ -28,34 +28,34 @@ LABELS = ("PER", "ORG", "LOC", "MISC", "MONEY", "DATE", "TIME", "PERCENT", "NUMB
 _LARGEST_FILE = 4 * 2**20
 _LONGEST = 200
 _MOST_ALIKE = 64
-"""Names that are all compared wherever their words are."""
+"""Limit on names with the same words: each occurrence of the words is compared with all of them."""
 _KEYS = {"label", "name", "also"}
 _HEADER = re.compile(r"\s*\[\[\s*entity\s*\]\]")
 
 
 class AliasFileError(Exception):
-    """An alias file is wrong; `str()` is one line: the file, the line, what is wrong and the fix."""
+    """An alias file is invalid; `str()` is one line: the file, the line, what is wrong and how to fix it."""
 
 
 class Known(NamedTuple):
     label: str
     name: str
-    """The name under which all its variants are counted."""
+    """The first name of the entry, under which all its variants are counted."""
 
 
 class Aliases(NamedTuple):
     known: dict[str, Known]
-    """By each way to write the name, with plain apostrophes and spaces."""
+    """By each spelling of the name, with plain apostrophes and spaces."""
     names: Names
     digest: str
-    """First 8 hex digits of the SHA-256 of the files' contents; `""` when there are none."""
+    """First 8 hex digits of the SHA-256 of the files' contents; `""` if there are no files."""
 
 
 NONE = Aliases({}, Names(()), "")
 
 
 def load(paths: Sequence[Path]) -> Aliases:
-    """Read alias files; of two entries for one name the earlier file's counts.
+    """Read alias files; if two entries have the same name, the first one counts.
 
     Raises AliasFileError.
     """
@@ -76,9 +76,9 @@ def load(paths: Sequence[Path]) -> Aliases:
 
 
 def apply(text: str, entities: Iterable[Entity], aliases: Aliases) -> list[Entity]:
-    """`entities` with every alias mention in place of what overlapped it; sorted.
+    """`entities` with the alias mentions added and the entities that overlap them removed; sorted.
 
-    `entities` must be sorted and free of overlaps.
+    `entities` must be sorted and must not overlap.
     """
     listed = [
         Entity(start=start, end=end, label=aliases.known[plain(text[start:end])].label, origin="alias")
@@ -95,10 +95,10 @@ def apply(text: str, entities: Iterable[Entity], aliases: Aliases) -> list[Entit
 
 
 def with_name(path: str, data: bytes, name: str, label: str) -> bytes | None:
-    """The bytes of an alias file with one more name at the end; None where it is listed with that label already.
+    """The bytes of an alias file with one more name at the end; None if it lists the name with that label already.
 
-    `path` is for the messages. Raises AliasFileError where the file is wrong, lists the name with another
-    label, or cannot hold it.
+    `path` is used in messages. Raises AliasFileError if the file is invalid, lists the name with another label,
+    or cannot be extended.
     """
     file = visible(path)
     [(key, known), *_] = _entry(file, {"label": label, "name": name})
@@ -110,14 +110,14 @@ def with_name(path: str, data: bytes, name: str, label: str) -> bytes | None:
             return None
         raise AliasFileError(f"{file}: lists {known.name} as {listed[key].label}: change it there")
     line_feed = b"" if not data or data.endswith(b"\n") else b"\n"
-    # A string of JSON is one of TOML too.
+    # A JSON string is also a TOML string.
     entry = f'\n[[entity]]\nlabel = "{label}"\nname = {json.dumps(known.name, ensure_ascii=False)}\n'
     longer = data + line_feed + (entry if data else entry[1:]).encode("utf-8")
     try:
         _entries(file, longer)
     except AliasFileError as error:
         raise AliasFileError(
-            f"{file}: has names in a form that cannot be added to: add it by hand"
+            f"{file}: its names are written in a form that Postil cannot add to: add the name by hand"
         ) from error
     if len(longer) > _LARGEST_FILE:
         raise AliasFileError(f"{file}: larger than 4 MB: keep only names that your articles need")
@@ -154,13 +154,13 @@ def _entries(file: str, data: bytes) -> list[tuple[str, Known]]:
         raise AliasFileError(f"{file}: unknown key {unknown[0]!r}: write each name as an [[entity]] table")
     listed: object = table.get("entity", [])
     if not isinstance(listed, list):
-        raise AliasFileError(f"{file}: entity is no list of tables: write [[entity]] with two brackets")
+        raise AliasFileError(f"{file}: entity is not a list of tables: write [[entity]] with two brackets")
     lines = [n for n, line in enumerate(text.split("\n"), 1) if _HEADER.match(line)]
-    found: list[tuple[str, Known]] = []
+    entries: list[tuple[str, Known]] = []
     for number, entry in enumerate(cast(list[object], listed)):
         where = f"{file}: line {lines[number]}" if number < len(lines) else f"{file}: entity {number + 1}"
-        found.extend(_entry(where, entry))
-    return found
+        entries.extend(_entry(where, entry))
+    return entries
 
 
 def _entry(where: str, entry: object) -> list[tuple[str, Known]]:
@@ -174,7 +174,7 @@ def _entry(where: str, entry: object) -> list[tuple[str, Known]]:
     if label not in LABELS:
         raise AliasFileError(f"{where}: label {label!r} is unknown: use one of {' '.join(LABELS)}")
     if not isinstance(also, list):
-        raise AliasFileError(f'{where}: also is no list: write also = ["..."]')
+        raise AliasFileError(f'{where}: also is not a list: write also = ["..."]')
     names = [_name(where, candidate) for candidate in (name, *cast(list[object], also))]
     return [(plain(variant), Known(str(label), names[0])) for variant in names]
 

@@ -1,4 +1,4 @@
-"""TOML that people write or get from others, within limits of size and depth, so that reading it takes no time."""
+"""TOML files written by users, read within limits of size and depth so that reading them is fast."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import tomllib
 from pathlib import Path
 
 LARGEST = 256 * 1024
-"""Bytes of a file of settings, keys or a scheme."""
+"""Maximum size in bytes of a file with settings, keys or a scheme."""
 MOST_PARTS = 16
-"""Names with dots between them in one key: `a.b.c`."""
+"""Maximum number of names in one dotted key such as `a.b.c`."""
 
 _DOTTED = re.compile(
     rf"""(?<![\w-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}"""
@@ -17,32 +17,32 @@ _DOTTED = re.compile(
 
 
 class BeyondLimitError(Exception):
-    """A file that is too large or too deep; `str()` says so and how to fix it, to follow the file's name."""
+    """A file is too large or too deeply nested; `str()` says what is wrong and how to fix it, and follows the file's name."""
 
 
 def read(path: Path, largest: int = LARGEST) -> bytes:
-    """The bytes of a file. Raises OSError, BeyondLimitError."""
+    """The bytes of a file. Raises OSError and BeyondLimitError."""
     with path.open("rb") as file:
         data = file.read(largest + 1)
     if len(data) > largest:
         size = f"{largest >> 20} MB" if largest >= 2**20 else f"{largest >> 10} kB"
-        raise BeyondLimitError(f"is larger than {size}, the most that is read: leave out what is not needed")
+        raise BeyondLimitError(f"is larger than {size}, the maximum: remove what you do not need")
     return data
 
 
 def loads(source: str) -> dict[str, object]:
-    """Raises BeyondLimitError, and tomllib.TOMLDecodeError for what is not TOML."""
-    found = _DOTTED.search(source)
-    if found is not None:
-        line = source.count("\n", 0, found.start()) + 1
+    """The parsed table. Raises BeyondLimitError, and tomllib.TOMLDecodeError if it is not TOML."""
+    dotted = _DOTTED.search(source)
+    if dotted is not None:
+        line = source.count("\n", 0, dotted.start()) + 1
         raise BeyondLimitError(
-            f"has a name of more than {MOST_PARTS} parts in line {line}: write plain tables"
+            f"has a key with more than {MOST_PARTS} parts in line {line}: use plain tables"
         )
     try:
         return tomllib.loads(source)
     except RecursionError as error:
-        raise BeyondLimitError("is nested too deeply: write plain tables") from error
+        raise BeyondLimitError("is nested too deeply: use plain tables") from error
     except tomllib.TOMLDecodeError:
         raise
     except ValueError as error:
-        raise BeyondLimitError("holds a number that is too long: write a shorter one") from error
+        raise BeyondLimitError("contains a number that is too long: use a shorter one") from error

@@ -1,7 +1,7 @@
-"""Names by their capitals, for languages without a model.
+"""Finding names by their capitals, for languages without a model.
 
-The type of a name is MISC unless a title, a given name or the legal form of a company tells more.
-Languages that write every noun with a capital are left alone.
+The type of a name is MISC unless a title, a given name or the legal form of a company shows otherwise.
+Languages that capitalise every noun are skipped.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from tui.text.cores import of_pieces
+from tui.text.cores import map_pieces
 from tui.text.mentions import Mention, plain
 
 VERSION = "1"
@@ -61,52 +61,54 @@ _GIVEN_NAMES = _words(
 
 
 def recogniser(language: str) -> str:
-    """What finds the names, for people."""
+    """Description of what finds the names in this language."""
     return "values only" if language in _CAPITAL_NOUNS else f"capitalisation rules {VERSION}"
 
 
 def recognise(text: str, language: str) -> list[Mention]:
-    """Capitalised sequences that are not merely the start of a sentence, in order.
+    """Capitalised sequences, in order, without those capitalised only because they start a sentence.
 
-    Nothing in languages that capitalise all nouns.
+    Empty for languages that capitalise all nouns.
     """
     if language in _CAPITAL_NOUNS:
         return []
     simple = plain(text)
     ordinary = set(_LOWER_WORD.findall(simple))
-    pieces = of_pieces(partial(_candidates, simple), simple)
+    pieces = map_pieces(partial(_candidates, simple), simple)
     candidates = [candidate for piece in pieces for candidate in piece]
     inside = {simple[start:end] for start, end, opens in candidates if not opens}
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     for start, end, opens in candidates:
         if opens:
             start = _after_common_word(simple, start, end, ordinary, inside)
         if end - start >= 2:
-            found.append(Mention(start, end, _label(simple, start, end)))
-    return found
+            mentions.append(Mention(start, end, _label(simple, start, end)))
+    return mentions
 
 
 def _candidates(text: str, piece: tuple[int, int]) -> list[tuple[int, int, bool]]:
-    """Capitalised sequences of a line, and whether each opens a sentence."""
-    found: list[tuple[int, int, bool]] = []
+    """Start and end of each capitalised sequence of a piece, and True if it opens a sentence."""
+    candidates: list[tuple[int, int, bool]] = []
     offset, end_of_piece = piece
     for line in text[offset:end_of_piece].split("\n"):
         for match in _SEQUENCE.finditer(line):
             start, end = match.span()
             if line[start:end].lower() in _TITLES and line.startswith(".", end):
                 continue
-            opens = bool(_SENTENCE_START.search(line, max(0, start - 6), start)) and not _titled(line, start)
+            opens = bool(_SENTENCE_START.search(line, max(0, start - 6), start)) and not _has_title(
+                line, start
+            )
             elision = _ELISION.match(line, start, end) if opens else None
             if elision:
                 start = elision.end()
             if not elision or (start < end and line[start].isupper()):
-                found.append((offset + start, offset + end, opens and not elision))
+                candidates.append((offset + start, offset + end, opens and not elision))
         offset += len(line) + 1
-    return found
+    return candidates
 
 
 def _after_common_word(text: str, start: int, end: int, ordinary: set[str], inside: set[str]) -> int:
-    """Where the name at the start of a sentence starts; `end` if its one word need not be a name."""
+    """Start of the name at the start of a sentence; `end` if it is a single word that may not be a name."""
     name = text[start:end]
     first, _, rest = name.partition(" ")
     if first.lower() in ordinary:
@@ -119,10 +121,10 @@ def _label(text: str, start: int, end: int) -> str:
     if words[0] in _INSTITUTIONS or (len(words) > 1 and words[-1].strip(".") in _LEGAL_FORMS):
         return "ORG"
     named = len(words) > 1 and words[0].split("-")[0] in _GIVEN_NAMES
-    return "PER" if named or _titled(text, start) or (len(words) > 1 and words[0] in _TITLES) else "MISC"
+    return "PER" if named or _has_title(text, start) or (len(words) > 1 and words[0] in _TITLES) else "MISC"
 
 
-def _titled(text: str, start: int) -> bool:
-    """Whether a title such as `Mr. ` stands right before."""
+def _has_title(text: str, start: int) -> bool:
+    """True if a title such as `Mr. ` comes right before."""
     title = _TITLE_BEFORE.search(text, max(0, start - 20), start)
     return bool(title) and title[1].lower() in _TITLES

@@ -1,6 +1,6 @@
-"""What may be painted: no character that moves the cursor, changes the terminal or reorders text.
+"""Making text safe to paint: no character may move the cursor, change the terminal or reorder text.
 
-`visible` replaces code point for code point, so that offsets into the text hold in what is painted.
+`visible` replaces code point by code point, so offsets into the text are valid in the painted text too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BIDI_MARKS = {
     "\u2068": "↭",  # first strong isolate
     "\u2069": "⇹",  # pop directional isolate
 }
-"""One cell each, without a direction of their own."""
+"""One cell each, without a text direction."""
 
 _HIDDEN_MARKS = {
     "\ufeff": "⍽",  # byte order mark inside the text
@@ -38,7 +38,7 @@ _UNSAFE = re.compile(f"[\t\n\r{_ACTS_IN_JSON}]")
 
 
 class _Marks(dict[int, str | int]):
-    """What stands for a code point: itself where it is safe, U+FFFD where it is not and has no mark of its own."""
+    """Replacement of each code point: itself if it is safe, else its mark, or U+FFFD if it has none."""
 
     def __missing__(self, code: int) -> str | int:
         mark = "\ufffd" if _UNSAFE.match(chr(code)) else code
@@ -58,12 +58,12 @@ _MARKS = _Marks(
 
 
 def is_safe(text: str) -> bool:
-    """Whether the text can be painted on one line as it is."""
+    """True if the text can be painted on one line unchanged."""
     return _is_plain(text) or _UNSAFE.search(text) is None
 
 
 def visible(text: str) -> str:
-    """The text as it may be painted, of the same length in code points.
+    """The text made safe to paint; it has the same length in code points.
 
     Newlines, tabs and line separators become spaces; controls, direction marks, hidden characters and
     noncharacters become one-cell marks, or U+FFFD.
@@ -72,7 +72,7 @@ def visible(text: str) -> str:
 
 
 def escape_json(text: str) -> str:
-    """JSON text that is equal and that a terminal shows without acting on it."""
+    """Equivalent JSON text that a terminal displays without acting on it."""
     return re.sub(f"[{_ACTS_IN_JSON}]", _json_escape, text)
 
 
@@ -80,6 +80,6 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and text.isprintable()
 
 
-def _json_escape(found: re.Match[str]) -> str:
-    units = found.group().encode("utf-16-be", "surrogatepass").hex()
+def _json_escape(match: re.Match[str]) -> str:
+    units = match.group().encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))

@@ -1,4 +1,4 @@
-"""How much of the machine long work may use, and one piece of work done by as many processes."""
+"""Running work in parallel processes, and how many of them to use."""
 
 from __future__ import annotations
 
@@ -9,35 +9,36 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar, cast
 
 _MOST = 4
-"""Processes that each take some hundred megabytes for a model."""
+"""Maximum number of processes; each needs a few hundred megabytes for a model."""
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 LONG = 500_000
-"""Code points of a text from which on it pays to start processes."""
+"""Length of a text, in code points, from which starting processes pays off."""
 
 _PIECE = 200_000
-"""Code points of a piece of text, at least."""
+"""Minimum length of a piece of text, in code points."""
 
 
 class ProcessKilled(Exception):
-    """A process that worked on a part of the text was killed; `str()` is one line."""
+    """A process that was working on a part of the text was killed; `str()` is one line."""
 
 
 def cores() -> int:
-    """Processes that may work side by side."""
+    """The number of processes to run in parallel."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(_MOST, allowed)
 
 
-def side_by_side(
+def parallel(
     work: Callable[[Part], Result], parts: Iterable[Part], length: int
 ) -> Iterator[tuple[int, Result]]:
-    """What comes of each part, as it is done, with its number; of a text of `length` code points.
+    """The result of `work` for each part, with the part's number, in order of completion.
 
-    A long text is worked on by as many processes as there are cores, where these can share what `work` holds,
-    such as a model. Raises ProcessKilled when one of them is killed, for want of memory for instance.
+    `length` is the length of the text. For a long text one process per core is started, on systems where they
+    can share what `work` refers to, such as a model. Raises ProcessKilled if one of them is killed, for
+    example because memory runs out.
     """
     if length < LONG or sys.platform != "linux" or (processes := cores()) < 2:
         yield from ((number, work(part)) for number, part in enumerate(parts))
@@ -46,7 +47,7 @@ def side_by_side(
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
 
-    # They are forked for each text: what `work` holds is in their memory only if it was there before.
+    # The processes are forked for each text: they see what `work` refers to only if it exists before the fork.
     fork = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(processes, fork, initializer=_share, initargs=(work,))
     try:
@@ -55,10 +56,10 @@ def side_by_side(
             yield numbers.pop(done), cast(Result, done.result())
     except BrokenProcessPool as error:
         raise ProcessKilled(
-            "a process that was at work on it was killed, for its time or its memory: split it"
+            "a process working on it was killed, because of its time or memory: split it"
         ) from error
     except BaseException:
-        # Nobody wants what they are still at work on.
+        # The results of the remaining processes are not needed.
         for process in multiprocessing.active_children():
             process.terminate()
         raise
@@ -66,21 +67,21 @@ def side_by_side(
         pool.shutdown(cancel_futures=True)
 
 
-def of_pieces(
+def map_pieces(
     work: Callable[[tuple[int, int]], Result],
     text: str,
     progress: Callable[[float], None] = lambda _: None,
 ) -> list[Result]:
-    """What comes of each piece of a text, in order. A piece is some whole lines, from one offset to another.
+    """The result of `work` for each piece of a text, in order. A piece is the start and end of some whole lines.
 
-    `progress` is told the share that is done, 0 to 1. Raises ProcessKilled.
+    `progress` receives the share that is done, 0 to 1. Raises ProcessKilled.
     """
-    found: dict[int, Result] = {}
+    results: dict[int, Result] = {}
     pieces = list(_pieces(text))
-    for number, result in side_by_side(work, pieces, len(text)):
-        found[number] = result
-        progress(len(found) / len(pieces))
-    return [found[number] for number in range(len(pieces))]
+    for number, result in parallel(work, pieces, len(text)):
+        results[number] = result
+        progress(len(results) / len(pieces))
+    return [results[number] for number in range(len(pieces))]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -93,12 +94,12 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 _shared: list[Callable[..., object]] = []
-"""What is to be done, in a process that was forked to do it."""
+"""The work to do, in a process that was forked for it."""
 
 
 def _share(work: Callable[..., object]) -> None:
     _shared.append(work)
-    # Whoever stops the work stops the process that started these, which ends them.
+    # An interrupt goes to the parent process, which ends its children.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

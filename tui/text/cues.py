@@ -1,6 +1,6 @@
-"""What the French words around a name say about its type.
+"""The type of a name as the French words around it suggest it.
 
-`le PDG d'X` and `X, la société qui` make an organisation of X; `l'avocat X` makes a person of it.
+In `le PDG d'X` and `X, la société qui`, X is an organisation; in `l'avocat X`, a person.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _CONTEXT = 60
-"""Code points looked at on either side of a name."""
+"""Code points examined on either side of a name."""
 
 
 def _table(**words: str) -> dict[str, str]:
@@ -34,7 +34,7 @@ _APPOSED = _table(
     MISC="""film films roman livre album albums single chanson chansons morceau série revue magazine émission
     jeu logiciel opéra ouvrage téléfilm documentaire manga comédie site""",
 )
-"""Nouns that stand right before the name."""
+"""Nouns that come right before the name."""
 
 _GOVERNING = _table(
     ORG="""pdg dg cofondateur cofondatrice co-fondateur co-fondatrice cofondateurs co-fondateurs actionnaire
@@ -42,7 +42,7 @@ _GOVERNING = _table(
     LOC="""ville village commune municipalité région département province comté district canton quartier
     banlieue vallée péninsule habitants""",
 )
-"""Nouns that govern the name by `de`."""
+"""Nouns linked to the name by `de`."""
 
 _FOLLOWING = _table(
     ORG="société entreprise compagnie firme start-up startup groupe banque association ong multinationale",
@@ -58,7 +58,7 @@ _ARTICLES = frozenset({"la", "l", "le", "les"})
 _ORIGIN = re.compile(
     r"\w{2,}(?:ain|aine|ais|aise|ois|oise|ien|ienne|and|ande|ol|ole|on|onne|que|rque|rse|sse)s?\Z"
 )
-"""An adjective such as `américaine`, which may stand between the noun and the name."""
+"""An adjective such as `américaine`, which may come between the noun and the name."""
 
 _TOKEN = re.compile(r"\w+(?:-\w+)*|[^\w\s]")
 _OPENING = frozenset("«\"“‘'.")
@@ -66,7 +66,7 @@ _AFTER = re.compile(r", (?:(?:le|la|un|une) |l')?((?:\w+-)?\w+)")
 
 
 def label_of(text: str, start: int, end: int) -> str | None:
-    """The label that the words beside `text[start:end]`, in its line, speak for."""
+    """The label suggested by the words around `text[start:end]` in its line; None if they suggest none."""
     return _before(text, start) or _after(text, end)
 
 
@@ -86,5 +86,5 @@ def _before(text: str, start: int) -> str | None:
 
 
 def _after(text: str, end: int) -> str | None:
-    found = _AFTER.match(text, end, end + _CONTEXT)
-    return _FOLLOWING.get(found[1].lower()) if found else None
+    match = _AFTER.match(text, end, end + _CONTEXT)
+    return _FOLLOWING.get(match[1].lower()) if match else None

@@ -1,7 +1,7 @@
-"""From the bytes of a file to text that a terminal can't be harmed by.
+"""Decoding the bytes of a file to text that is harmless to a terminal.
 
 Line ends become `\n` before anything is counted. Every other replacement is one code point
-for one, so that positions in the text stay what they were.
+by one code point, so positions in the text do not change.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ MAX_BYTES = 64 * 1024 * 1024
 REPLACEMENT = "\ufffd"
 
 _SAMPLE_BYTES = 256 * 1024
-"""How much a legacy encoding is guessed from, and a binary file recognised by."""
+"""Size of the sample used to guess a legacy encoding and to recognise a binary file."""
 
 
 class UnreadableFileError(Exception):
-    """A file that holds no text we can read; the message is to follow the file's name."""
+    """A file without readable text; the message follows the file's name."""
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -30,25 +30,25 @@ class Decoded(msgspec.Struct, frozen=True):
 
     text: str
     encoding: str
-    """Python's name of it, e.g. `utf-8`."""
+    """Python's name of the encoding, e.g. `utf-8`."""
     warnings: tuple[str, ...] = ()
     """What had to be replaced or guessed, one line each."""
 
 
 def check_size(n_bytes: int) -> None:
-    """Raises UnreadableFileError when a file of this size would be refused."""
+    """Raises UnreadableFileError if a file of this size is refused."""
     if n_bytes > MAX_BYTES:
         megabytes = n_bytes / 1024 / 1024
         raise UnreadableFileError(
-            f"is {megabytes:.0f} MB, and 64 MB is the most: split it into smaller files"
+            f"is {megabytes:.0f} MB, and the maximum is 64 MB: split it into smaller files"
         )
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """The text of a file's bytes.
 
-    `declared` is the encoding that the file claims for itself; it is asked only where the bytes
-    are neither marked nor valid as UTF-8. Raises UnreadableFileError.
+    `declared` is the encoding named by the file itself; it is used only if the bytes have no byte order mark
+    and are not valid UTF-8. Raises UnreadableFileError.
     """
     check_size(len(data))
     bom, bom_encoding = _byte_order_mark(data)
@@ -63,14 +63,14 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def unix_newlines(text: str) -> str:
-    """CRLF and CR to LF."""
+    """The text with CRLF and CR replaced by LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def refuse_blank(text: str) -> None:
-    """Raises UnreadableFileError for text of nothing but white space."""
+    """Raises UnreadableFileError if the text is only white space."""
     if not text or text.isspace():
-        raise UnreadableFileError("is empty: give a file with text in it")
+        raise UnreadableFileError("is empty: choose a file that contains text")
 
 
 # Control characters
@@ -93,7 +93,7 @@ del _CONTROL_TABLE[ord("\n")], _CONTROL_TABLE[ord("\t")]
 
 
 def without_controls(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text with every control character made visible, code point for code point, and the warnings.
+    """The text with every control character made visible, code point by code point, and the warnings.
 
     Newline and tab stay; a next-line character (U+0085) and a carriage return become newlines; NUL,
     C1 controls and lone surrogates become U+FFFD; the rest become control pictures.
@@ -143,7 +143,7 @@ def _decode_as(body: bytes, encoding: str, skipped: int) -> tuple[str, tuple[str
 
 
 def _unmarked_encoding(body: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
-    """The encoding, and a warning when it is a guess."""
+    """The encoding, and a warning if it is a guess."""
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -164,7 +164,7 @@ def _unmarked_encoding(body: bytes, declared: str | None) -> tuple[str, tuple[st
         guessed = _guessed_encoding(sample)
     if guessed is None:
         return "utf-8", ()
-    return guessed, (f"read as {guessed}, which is a guess: save it as UTF-8 if letters look wrong",)
+    return guessed, (f"read as {guessed}, which is a guess: if letters look wrong, save it as UTF-8",)
 
 
 def _known_encoding(declared: str) -> str | None:
@@ -172,7 +172,7 @@ def _known_encoding(declared: str) -> str | None:
         name = codecs.lookup(declared.strip()).name
     except (LookupError, ValueError):
         return None
-    # Pages that say latin-1 mean cp1252 (WHATWG Encoding Standard).
+    # Pages that declare latin-1 are in cp1252 (WHATWG Encoding Standard).
     name = {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
     return name if name.startswith(_TEXT_ENCODINGS) else None
 
@@ -190,14 +190,14 @@ _TEXT_ENCODINGS = (
     "utf-8",
     "tis",
 )
-"""Beginnings of codec names; Python also has codecs such as `zip` and `rot13`."""
+"""Prefixes of text codec names; Python also has codecs such as `zip` and `rot13`."""
 
 _WESTERN_LETTERS = "àáâãäåæçèéêëìíîïñòóôõöøùúûüœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ"
 _WESTERN_MARKS = "«»“”„‘’…–—•·€£§°ªº¿¡©®™\u00a0"
 _NOT_WESTERN = re.compile(f"[^\x00-\x7f{_WESTERN_LETTERS}{_WESTERN_MARKS}]")
 _WESTERN_LETTER = re.compile(f"[{_WESTERN_LETTERS}]")
 _LEAST_EVIDENCE = 8
-"""Fewer bad bytes than this tell nothing about an encoding."""
+"""With fewer undecodable bytes an encoding cannot be guessed."""
 _GUESSABLE = (
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
     *("iso8859_2", "koi8_r", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
@@ -205,7 +205,7 @@ _GUESSABLE = (
 
 
 def _western_encoding(sample: bytes) -> str | None:
-    """The encoding in which the sample is what Western European languages are written in.
+    """The encoding in which the sample contains only characters of Western European languages, or None.
 
     charset-normalizer takes every fourth paragraph of French or Spanish in cp1252 for cp1250.
     """
@@ -224,7 +224,7 @@ def _guessed_encoding(sample: bytes) -> str | None:
     return best.encoding if best else None
 
 
-# Files that are no text
+# Files that are not text
 
 _MAGIC = (
     (b"%PDF-", "a PDF", "convert it to text first, e.g. with pdftotext"),
@@ -234,14 +234,14 @@ _MAGIC = (
     (b"\x1f\x8b", "compressed with gzip", "unpack it first"),
     (b"BZh", "compressed with bzip2", "unpack it first"),
     (b"\xfd7zXZ\x00", "compressed with xz", "unpack it first"),
-    (b"\x89PNG\r\n", "a picture", "give the text itself"),
-    (b"\xff\xd8\xff", "a picture", "give the text itself"),
-    (b"GIF8", "a picture", "give the text itself"),
+    (b"\x89PNG\r\n", "a picture", "add the text itself"),
+    (b"\xff\xd8\xff", "a picture", "add the text itself"),
+    (b"GIF8", "a picture", "add the text itself"),
     (b"SQLite format 3\x00", "a database", "export its text first"),
-    (b"\x7fELF", "a program", "give a file with text in it"),
+    (b"\x7fELF", "a program", "choose a file that contains text"),
 )
 _MANY = 8
-"""A few control bytes, in however short a file, don't make it binary."""
+"""With fewer control bytes than this, even a short file does not count as binary."""
 _NOT_TEXT = bytes(code for code in range(0x20) if code not in b"\t\n\r\f\x1b")
 
 

@@ -1,4 +1,4 @@
-"""Names and values of a text: all recognisers together, without overlaps."""
+"""The names and values of a text, from all recognisers, without overlaps."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _NAMES = frozenset({"PER", "ORG", "LOC", "MISC"})
 
 class Recognised(NamedTuple):
     entities: list[Entity]
-    """Sorted, without overlaps, none crossing a line."""
+    """Sorted and without overlaps; none crosses a line end."""
     counts: list[EntityCount]
     """Names, most frequent first, at most `MOST_COUNTS`."""
     recogniser: str
-    """What found the names, for people: `fr_core_news_sm 3.8.0` or `capitalisation rules 1`."""
+    """What found the names, for display: `fr_core_news_sm 3.8.0` or `capitalisation rules 1`."""
     version: str
-    """The recogniser and everything after it, for `Article.prepared_by`."""
+    """The recogniser and all later steps, for `Article.prepared_by`."""
 
 
 def recognise(
@@ -35,18 +35,18 @@ def recognise(
     model: FrenchModel | None,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Recognised:
-    """Find names by the model (in French) or by their capitals, values by rules, and the listed names.
+    """Find names with the model (French) or by their capitals, values by rules, and the listed names.
 
-    Where a name and a value overlap the longer counts, the value if they are the same words. A listed
-    name counts before either. `progress` is told what share of it is done, 0 to 1. Raises ProcessKilled.
+    If a name and a value overlap, the longer one counts, or the value if they are the same words. A listed name
+    takes precedence over both. `progress` receives the share that is done, 0 to 1. Raises ProcessKilled.
     """
     if model is not None and language == "fr":
         recogniser, origin, names_take = str(model), "model", 0.95
-        found = spacy_french.recognise(model.nlp, text, lambda share: progress(names_take * share))
+        mentions = spacy_french.recognise(model.nlp, text, lambda share: progress(names_take * share))
     else:
         recogniser, origin, names_take = capitals.recogniser(language), "rule", 0.5
-        found = capitals.recognise(text, language)
-    names = [_entity(mention, origin) for mention in repair.repair(text, found, language)]
+        mentions = capitals.recognise(text, language)
+    names = [_entity(mention, origin) for mention in repair.repair(text, mentions, language)]
     found_values = values.find(text, language, lambda share: progress(names_take + (1 - names_take) * share))
     entities = alias_list.apply(text, _merged(names, found_values), aliases)
     version = f"{recogniser} + repair {repair.VERSION}"
@@ -58,8 +58,8 @@ def recognise(
 def count(text: str, entities: Iterable[Entity], aliases: Aliases) -> list[EntityCount]:
     """How often each name occurs.
 
-    Variants of a listed name count under its first form. A surname counts under the full name of
-    the one person in the text who bears it, and alone when there are several or none.
+    Variants of a listed name count under its first form. A surname counts under the full name if exactly one
+    person in the text bears it, else by itself.
     """
     tally: Counter[tuple[str, str]] = Counter()
     for entity in entities:
@@ -87,7 +87,7 @@ def _entity(mention: Mention, origin: str) -> Entity:
 
 
 def _merged(names: Sequence[Entity], found_values: Sequence[Entity]) -> list[Entity]:
-    """Both, each sorted and free of overlaps, without the shorter of any two that overlap."""
+    """Names and values, sorted; of two that overlap only the longer is kept."""
     kept: list[Entity] = []
     for entity in sorted((*names, *found_values), key=lambda e: (e.start, e.label in _NAMES)):
         if not kept or kept[-1].end <= entity.start:

@@ -1,4 +1,4 @@
-"""From the bytes of a `.txt`, `.md`, `.html` or `.jsonl` file to the articles in it."""
+"""Extracting the articles from the bytes of a `.txt`, `.md`, `.html` or `.jsonl` file."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 
 
 class ExtraMissingError(Exception):
-    """A file type that an optional dependency reads, which is not installed."""
+    """The optional dependency that reads this file type is not installed."""
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """One article's text and what its file says of it; the text is as clean as `decode` leaves it."""
+    """One article's text and what its file says about it; the text is as clean as that of `decode`."""
 
     text: str
     title: str | None = None
     source: str | None = None
     language: str | None = None
-    """ISO 639, lower case, as the file names it."""
+    """ISO 639 code in lower case, as the file gives it."""
     heading_starts: tuple[int, ...] = ()
-    """Code point offsets of the lines that are known to be headings, ascending."""
+    """Offsets of the lines that the file marks as headings, ascending."""
     encoding: str = "utf-8"
     warnings: tuple[str, ...] = ()
 
@@ -49,8 +49,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 def documents(data: bytes, suffix: str) -> Iterator[Document]:
     """The articles in a file, one at a time.
 
-    `suffix` is in lower case with its dot; one that is not known is read as `.txt`. Raises
-    UnreadableFileError, possibly after the first articles, and ExtraMissingError.
+    `suffix` is in lower case and has its dot; an unknown one is read as `.txt`. Raises UnreadableFileError,
+    possibly after the first articles, and ExtraMissingError.
     """
     if suffix == ".jsonl":
         yield from _json_lines(data)
@@ -72,11 +72,11 @@ class _Block(msgspec.Struct, frozen=True):
     text: str
     is_heading: bool = False
     is_tight: bool = False
-    """Whether no blank line parts it from the block before."""
+    """True if no blank line separates it from the block before."""
 
 
 def _join(blocks: Sequence[_Block]) -> tuple[str, tuple[int, ...]]:
-    """The blocks as one text, and where its headings start."""
+    """The blocks as one text, and the offsets of its headings."""
     pieces: list[str] = []
     headings: list[int] = []
     length = 0
@@ -90,7 +90,7 @@ def _join(blocks: Sequence[_Block]) -> tuple[str, tuple[int, ...]]:
 
 
 def _tidy(text: str) -> str:
-    """Runs of blanks as one space, and no blank at either end of a line; no-break spaces stay."""
+    """The text with runs of blanks collapsed and lines stripped; no-break spaces are kept."""
     lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -126,7 +126,7 @@ _FIELD = re.compile(r"^(title|source|language)[ \t]*:[ \t]+(.+)$", re.MULTILINE 
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """What the block between `---` lines at the top says, and the text after it."""
+    """The fields of the block between `---` lines at the top, and the text after it."""
     block = _FRONT_MATTER.match(text)
     if block is None:
         return {}, text
@@ -169,7 +169,7 @@ def _markdown_blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
 
 
 def _inline_text(inline: Token) -> str:
-    """The words of a run of text: line ends as blanks, pictures and tags left out."""
+    """The plain text of an inline token: line ends become spaces, pictures and tags are left out."""
     pieces: list[str] = []
     for token in inline.children or ():
         if token.type in ("text", "code_inline", "text_special"):
@@ -193,7 +193,7 @@ def _without_tags(block: str) -> str:
 
 
 def _top_heading(tokens: Sequence[Token]) -> str | None:
-    """The first heading of the first level."""
+    """The first heading of level 1."""
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.tag == "h1":
             return without_controls(_tidy(_inline_text(inline)))[0] or None
@@ -210,21 +210,21 @@ def _html(data: bytes) -> Document:
         raise ExtraMissingError("reading .html needs the extra html: pip install 'postil[html]'") from error
 
     decoded = decode(data, _declared_charset(data))
-    page = simplified(_CHARACTER_REFERENCE.sub(_resolved, decoded.text).translate(_HELD))
+    page = simplified(_CHARACTER_REFERENCE.sub(_resolved, decoded.text).translate(_PROTECT))
     extracted = trafilatura.extract(
         page, output_format="xml", with_metadata=True, include_comments=False, fast=is_large(page)
     )
-    root = ElementTree.fromstring(extracted.translate(_FREED)) if extracted else None
-    main = root.find("main") if root is not None else None
-    if root is None or main is None:
-        raise UnreadableFileError("has no article that could be found in it: save its text as .txt or .md")
+    document = ElementTree.fromstring(extracted.translate(_RESTORE)) if extracted else None
+    main = document.find("main") if document is not None else None
+    if document is None or main is None:
+        raise UnreadableFileError("has no recognisable article: save its text as .txt or .md")
     text, heading_starts = _join(list(_xml_blocks(main)))
     text, controls = without_controls(text)
     refuse_blank(text)
     return Document(
         text=text,
-        title=without_controls(root.get("title", ""))[0] or None,
-        source=without_controls(root.get("url", ""))[0] or None,
+        title=without_controls(document.get("title", ""))[0] or None,
+        source=without_controls(document.get("url", ""))[0] or None,
         heading_starts=heading_starts,
         encoding=decoded.encoding,
         warnings=(*decoded.warnings, *controls),
@@ -234,18 +234,18 @@ def _html(data: bytes) -> Document:
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _CHARACTER_REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,8});?|nbsp;)")
 _NO_BREAK_SPACES, _STAND_INS = "\u00a0\u202f", "⍽⎵"
-_HELD = str.maketrans(_NO_BREAK_SPACES, _STAND_INS)
-_FREED = str.maketrans(_STAND_INS, _NO_BREAK_SPACES)
-"""No-break spaces are spelling in French, and the extractor would make blanks of them."""
+_PROTECT = str.maketrans(_NO_BREAK_SPACES, _STAND_INS)
+_RESTORE = str.maketrans(_STAND_INS, _NO_BREAK_SPACES)
+"""No-break spaces are part of French spelling, but the extractor would turn them into plain spaces."""
 
 
 def _declared_charset(data: bytes) -> str | None:
-    found = _CHARSET.search(data[:4096])
-    return found.group(1).decode("ascii", "replace") if found else None
+    match = _CHARSET.search(data[:4096])
+    return match.group(1).decode("ascii", "replace") if match else None
 
 
 def _resolved(reference: re.Match[str]) -> str:
-    """The character that a reference stands for; the extractor gives up at `&#27;`."""
+    """The character of a character reference; the extractor would fail at `&#27;`."""
     character = without_controls(html.unescape(reference.group()))[0] or REPLACEMENT
     return reference.group() if character in "<>&\"'" else character
 
@@ -324,7 +324,7 @@ def _numbered_lines(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _json_document(line: bytes) -> Document:
     try:
-        # The standard parser, since others refuse the lone surrogates that real files hold.
+        # The standard parser: others reject the lone surrogates that occur in real files.
         fields = msgspec.convert(json.loads(line.decode("utf-8")), _Line)
     except UnicodeDecodeError as error:
         raise UnreadableFileError(
@@ -338,7 +338,9 @@ def _json_document(line: bytes) -> Document:
         what = f"is not valid JSON ({error.msg} at its character {error.pos})"
         raise UnreadableFileError(f'{what}: write {{"text": "..."}} on each line') from error
     except (ValueError, RecursionError) as error:
-        raise UnreadableFileError('holds a number or a nesting beyond reading: keep only "text"') from error
+        raise UnreadableFileError(
+            'has a number that is too long or is nested too deeply: keep only "text"'
+        ) from error
     text, controls = without_controls(unix_newlines(fields.text))
     refuse_blank(text)
     language, unknown = _language_code(fields.language)
@@ -352,10 +354,12 @@ def _json_document(line: bytes) -> Document:
 
 
 def _language_code(named: str | None) -> tuple[str | None, tuple[str, ...]]:
-    """`fr` from `fr`, `FR` or `fr-CA`; anything else with a warning."""
+    """The language code, such as `fr` of `fr`, `FR` or `fr-CA`; for anything else None and a warning."""
     if not named:
         return None, ()
     code = re.fullmatch(r"([a-z]{2,3})(?:[-_][a-z0-9_-]+)?", named.strip().lower())
     if code:
         return code.group(1), ()
-    return None, (f"language {named[:40]!a} is no ISO 639 code, e.g. fr: detected instead",)
+    return None, (
+        f"language {named[:40]!a} is not an ISO 639 code such as fr: the language was detected instead",
+    )

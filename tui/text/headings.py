@@ -1,4 +1,4 @@
-"""Which sentences are headings."""
+"""Finding the sentences that are headings."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from tui.text.sentences import Sentences
 
 _LONGEST = 80
-"""Code points; a longer line is a paragraph."""
+"""Code points; a longer line is not a heading."""
 
 _ENDS_OTHERWISE = tuple(".!;,:»…。！；，：")
-"""What a heading does not end in; a question mark it may."""
+"""Characters a heading never ends with; it may end with a question mark."""
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -19,8 +19,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 def find(text: str, sentences: Sentences, known_starts: Iterable[int]) -> list[int]:
     """Indexes of the sentences that are headings, ascending.
 
-    `known_starts` are the offsets of headings that the file itself marks. Where it marks none, a
-    heading is a short line of one sentence without a full stop before a paragraph that is no such line.
+    `known_starts` are the offsets of headings that the file itself marks. If it marks none, a heading is a short
+    line of one sentence without a full stop, followed by a paragraph that is not such a line.
     """
     marked = frozenset(known_starts)
     if marked:
@@ -30,20 +30,20 @@ def find(text: str, sentences: Sentences, known_starts: Iterable[int]) -> list[i
             if sentences.starts[first] in marked
             for sentence in range(first, end)
         ]
-    found: list[int] = []
+    headings: list[int] = []
     before: int | None = None
     for first, end in _paragraphs(sentences):
         looks_like = end - first == 1 and _looks_like_heading(
             text[sentences.starts[first] : sentences.ends[first]]
         )
         if before is not None and not looks_like:
-            found.append(before)
+            headings.append(before)
         before = first if looks_like else None
-    return found
+    return headings
 
 
 def _paragraphs(sentences: Sentences) -> Iterable[tuple[int, int]]:
-    """Of each paragraph, the index of its first sentence and the index after its last."""
+    """For each paragraph, the index of its first sentence and the index after its last."""
     return zip(sentences.paragraphs, [*sentences.paragraphs[1:], len(sentences)], strict=False)
 
 

@@ -1,4 +1,4 @@
-"""Which language a text is written in, told by its most frequent words."""
+"""Detecting the language of a text by its most frequent words."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections import Counter
 
 UNDETERMINED = "und"
-"""ISO 639-2 for a language that could not be told."""
+"""ISO 639-2 code for an undetermined language."""
 
-_LOOKED_AT = 20_000
-"""Code points at the start of a text that are read."""
+_SAMPLE_LENGTH = 20_000
+"""Code points at the start of a text that are examined."""
 
 _LEAST_SCORE = 1.5
 _LEAST_SHARE = 0.08
-"""Of the score in the number of words; a text in one of the languages below has from 0.2 to 0.5."""
+"""Minimum ratio of score to words; texts in the languages below have 0.2 to 0.5."""
 
 _WORDS = {
     "ca": """el la els les de i a que en un una per amb del dels al als és ha no es va més com són
@@ -53,13 +53,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def detect(text: str) -> str:
-    """ISO 639-1 of the language, or `und` where its frequent words are too few to tell.
+    """The ISO 639-1 code of the language, or `und` if there are too few frequent words to decide.
 
-    A word that several languages share counts for each in part. Among the languages of the lists
-    99 % of paragraphs are told right; below 80 code points it is not to be trusted, and other
-    languages are mostly `und`.
+    A word shared by several languages counts partly for each. For the listed languages 99 % of paragraphs are
+    detected correctly; texts below 80 code points are unreliable, and other languages mostly give `und`.
     """
-    words = Counter(_WORD.findall(text[:_LOOKED_AT].lower()))
+    words = Counter(_WORD.findall(text[:_SAMPLE_LENGTH].lower()))
     scores = dict.fromkeys(_WORDS, 0.0)
     for word, count in words.items():
         languages = _LANGUAGES_OF.get(word, ())

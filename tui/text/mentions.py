@@ -1,6 +1,6 @@
-"""Spans of names in a text, and finding a set of names in one pass over it.
+"""Mentions of names in a text, and finding a set of names in one pass over it.
 
-Offsets are code points, end-exclusive. No span crosses a line.
+Offsets are code points, end-exclusive. No mention crosses a line end.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ _WORD = re.compile(r"[^\W_]+")
 _COMPOUND_AFTER = re.compile(r"[-‐‑]\w")
 _COMPOUND_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-zà-öø-ÿ]\w{0,30}[-‐‑]\Z")
 _LONGEST_NAME = 24
-"""Words of a name that are looked at."""
+"""Maximum number of words of a name."""
 
 
 def plain(text: str) -> str:
-    """The text with one apostrophe and one space for all their look-alikes; offsets stay the same."""
+    """The text with look-alikes of apostrophes and spaces replaced by plain ones; offsets do not change."""
     for lookalike, simple in _LOOKALIKES:
         text = text.replace(lookalike, simple)
     return text
 
 
 class Names:
-    """A set of names to be found in texts in time linear in the text, however many names there are."""
+    """A set of names, found in time linear in the text regardless of the number of names."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_core: dict[str, list[tuple[str, str]]] = {}
@@ -53,14 +53,14 @@ class Names:
 
     @property
     def most_alike(self) -> int:
-        """How many of them, at most, differ only in the marks before and after their words."""
+        """The size of the largest group of names that differ only in the marks around their words."""
         return max(map(len, self._by_core.values()), default=0)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Spans of the names in `text`, longest first at each place, in order and without overlap.
+        """Spans of the names in `text`, in order and without overlaps; at each position the longest name counts.
 
-        A name may follow digits directly, as in `2015Musk`, but no letter, and is no part of a
-        compound such as `Jean-Marie`; `pro-Trump` is none.
+        A name may directly follow digits, as in `2015Musk`, but not a letter. It must not be part of a compound name
+        such as `Jean-Marie`; the name in `pro-Trump` is found.
         """
         if not self._by_core:
             return
@@ -80,10 +80,10 @@ class Names:
         for i, start in enumerate(starts):
             if start < done:
                 continue
-            found = self._at(line, start, ends, i) or self._after_digits(line, start, ends, i)
-            if found and found[0] >= done:
-                yield found
-                done = found[1]
+            span = self._at(line, start, ends, i) or self._after_digits(line, start, ends, i)
+            if span and span[0] >= done:
+                yield span
+                done = span[1]
 
     def _at(self, line: str, start: int, ends: list[int], i: int) -> tuple[int, int] | None:
         words_after = self._words_after.get(line[start : ends[i]])
@@ -113,7 +113,7 @@ def _in_compound(line: str, start: int, end: int) -> bool:
 
 
 def without_overlaps(preferred: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
-    """All of `preferred`, which must not overlap each other, and those of `others` that fit between; sorted."""
+    """All of `preferred`, which must not overlap, and those of `others` that fit between them; sorted."""
     kept = sorted(preferred)
     starts = [m.start for m in kept]
     added: list[Mention] = []

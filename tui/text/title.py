@@ -1,4 +1,4 @@
-"""What an article is called."""
+"""The title of an article."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from tui.text.clean import visible
 from tui.text.sentences import Sentences
 
 MAX_LENGTH = 300
-"""Code points of a title that are stored."""
+"""Maximum length of a stored title, in code points."""
 
 _LONGEST_LINE = 120
-"""Code points; a longer first line is no title, but begins with a sentence that may be one."""
+"""Code points; a longer first line is not a title, but its first sentence may be one."""
 
 
 def title_of(document_text: str, given_title: str | None, sentences: Sentences) -> str:
     """The title the file gives, else its first line if that is short, else its first sentence.
 
-    White space is collapsed; the text must hold a sentence. A title that is too long ends with `…` where it is cut.
+    White space is collapsed. The text must contain a sentence. A title that is too long is cut and ends with `…`.
     """
     title = _collapsed(given_title or "")
     if not title:
@@ -26,7 +26,7 @@ def title_of(document_text: str, given_title: str | None, sentences: Sentences) 
 
 
 def shown(title: str, cells: int = 80) -> str:
-    """The title as it may be painted in at most `cells` terminal cells, an ellipsis where it is cut."""
+    """The title, safe to paint, in at most `cells` terminal cells; it ends with an ellipsis if it is cut."""
     from rich.cells import cell_len, set_cell_size
 
     painted = visible(title)

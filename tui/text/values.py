@@ -1,6 +1,6 @@
-"""Amounts, dates, times and percentages, found by plain expressions.
+"""Finding amounts, dates, times and percentages with regular expressions.
 
-Every repetition is bounded, so that the search takes time linear in the text whatever the text is.
+Every repetition is bounded, so the search takes time linear in the text for any text.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from tui.model.article import Entity
-from tui.text.cores import of_pieces
+from tui.text.cores import map_pieces
 
 
 class _Words(NamedTuple):
-    """One language's words, as parts of an expression."""
+    """One language's words, as parts of a regular expression."""
 
     months: str
     lone_months: str
-    """Months that mean nothing else when written alone."""
+    """Months that have no other meaning when written alone."""
     weekdays: str
     scales: str
     currencies: str
@@ -83,7 +83,7 @@ _WORDS = {
     ),
 }
 _SHARED = _Words("(?!)", "(?!)", "(?!)", "M|k", "(?!)", "(?!)", "(?!)")
-"""For other languages: symbols, codes, and dates in figures."""
+"""For other languages: only symbols, codes, and dates in figures."""
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3}){1,5}(?!\d)|\d{1,15})(?:[.,]\d{1,4})?(?!\d)"
@@ -126,13 +126,13 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def find(text: str, language: str, progress: Callable[[float], None] = lambda _: None) -> list[Entity]:
-    """MONEY, PERCENT, TIME and DATE values, sorted and without overlaps; none crosses a line.
+    """MONEY, PERCENT, TIME and DATE values, sorted and without overlaps; none crosses a line end.
 
-    `language` is ISO 639-1; words are known for fr, en, de, it and es, figures and symbols for all. `progress` is
-    told the share of the text that has been searched, 0 to 1. Raises ProcessKilled.
+    `language` is an ISO 639-1 code; words are known for fr, en, de, it and es, figures and symbols for all
+    languages. `progress` receives the share of the text that has been searched, 0 to 1. Raises ProcessKilled.
     """
-    found = of_pieces(partial(_find_in_piece, text, language), text, progress)
-    return [value for piece in found for value in piece]
+    by_piece = map_pieces(partial(_find_in_piece, text, language), text, progress)
+    return [value for piece in by_piece for value in piece]
 
 
 def _find_in_piece(text: str, language: str, piece: tuple[int, int]) -> list[Entity]:

@@ -76,7 +76,7 @@ def test_markdown_is_a_table_a_section_and_escapes() -> None:
         "x",
         "```",
         "",
-        "Ratio: the value over the number, or over the program, that its goal names. 1 met, 0 missed",
+        "Ratio: the value divided by the number or the program that its goal names. 1 met, 0 missed",
     ]
 
 

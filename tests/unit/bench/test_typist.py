@@ -71,5 +71,5 @@ def test_a_speaker_is_chosen_or_typed(plain_sample: Article, speaker: str, keys:
 
 def test_errors_without_their_tag_cannot_be_meant(plain_sample: Article) -> None:
     said = Meant(0, ("fact",), False, "", [span(plain_sample, "Trump")], [])
-    with pytest.raises(ValueError, match="not their tag"):
+    with pytest.raises(ValueError, match="not the error tag"):
         list(Typist(plain_sample, scheme.load(), []).acts([said]))

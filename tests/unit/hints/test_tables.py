@@ -38,5 +38,5 @@ def test_what_is_known_of_words() -> None:
     assert french.readings("kilomètres") >= {"Nmp"}
     assert french.zipf("de") > 7 > french.zipf("société") > 5
     assert not french.knows("laacquisition")
-    assert french.elsewhere("guerra")["it"] > 5
+    assert french.other_languages("guerra")["it"] > 5
     assert lexicon("sw") is None

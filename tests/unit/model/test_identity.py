@@ -59,7 +59,7 @@ def test_annotator_names_are_folded() -> None:
     "raw", ["", ".hidden", "..", "a/b", "a b", "é", "ana\n", "x" * 65, "\x1b[31m", "a\x00"]
 )
 def test_other_annotator_names_are_refused_in_one_harmless_line(raw: str) -> None:
-    with pytest.raises(ValueError, match="is no annotator name: use") as caught:
+    with pytest.raises(ValueError, match="is not a valid annotator name: use") as caught:
         annotator_name(raw)
     assert str(caught.value).isprintable()
     assert str(caught.value).isascii()

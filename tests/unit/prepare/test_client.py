@@ -15,8 +15,8 @@ from tui.model.article import Article, EntityIndex
 from tui.model.hint import HintIndex
 from tui.prepare import PreparationError
 from tui.prepare.client import PreparationWorker
-from tui.prepare.found import has_current_hints
 from tui.prepare.pipeline import add_entities, add_hints, alias_files_for, read_articles
+from tui.prepare.results import has_current_hints
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = ROOT / "seeds" / "musk-altman.fr.txt"
@@ -135,7 +135,7 @@ async def test_a_killed_process_is_told_and_replaced(worker: PreparationWorker, 
     waiting = asyncio.create_task(prepared(worker, SAMPLE))
     await asyncio.sleep(0)
     child.send_signal(signal.SIGKILL)
-    with pytest.raises(PreparationError, match=f"killed by SIGKILL: try again, or look in {tmp_path}"):
+    with pytest.raises(PreparationError, match=f"killed by SIGKILL: try again, or see {tmp_path}"):
         await waiting
     assert len(await prepared(worker, SAMPLE)) == 1
 
@@ -215,7 +215,7 @@ async def test_a_python_that_cannot_be_started_is_one_line(
     worker: PreparationWorker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/no/such/python")
-    with pytest.raises(PreparationError, match="cannot be started"):
+    with pytest.raises(PreparationError, match="could not be started"):
         await prepared(worker, SAMPLE)
 
 

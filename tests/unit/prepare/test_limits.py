@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.prepare.limits import SECONDS_VARIABLE, Limits, ended, limits_for
+from tui.prepare.limits import SECONDS_VARIABLE, Limits, end_message, limits_for
 
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no limits of a process here")
@@ -88,5 +88,8 @@ def test_a_wrong_limit_is_passed_over(said: str) -> None:
 
 
 def test_how_a_process_ended_is_told() -> None:
-    assert ended("a.txt", Limits(), -9) == "a.txt: the preparation process was killed by SIGKILL: try again"
-    assert ended("a.txt", Limits(), 1).endswith("ended with code 1: try again")
+    assert (
+        end_message("a.txt", Limits(), -9)
+        == "a.txt: the preparation process was killed by SIGKILL: try again"
+    )
+    assert end_message("a.txt", Limits(), 1).endswith("ended with code 1: try again")

@@ -132,7 +132,7 @@ def test_what_is_no_file_gets_a_clear_line(tmp_path: Path) -> None:
     assert unreadable(tmp_path / "a.txt").startswith("a.txt does not exist: check the path")
     assert unreadable(SAMPLE / "a.txt").startswith("a.txt does not exist")
     assert "is a folder" in unreadable(tmp_path)
-    assert "is no regular file" in unreadable(Path(os.devnull))
+    assert "is not a regular file" in unreadable(Path(os.devnull))
 
 
 def test_hostile_names_are_shown_safely(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_hostile_names_are_shown_safely(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    assert "pipe.txt is no regular file" in unreadable(tmp_path / "pipe.txt")
+    assert "pipe.txt is not a regular file" in unreadable(tmp_path / "pipe.txt")
 
 
 @pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no sockets in folders here")
@@ -151,7 +151,7 @@ def test_a_socket_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(tmp_path)
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("s.txt")
-        assert "s.txt is no regular file" in unreadable(tmp_path / "s.txt")
+        assert "s.txt is not a regular file" in unreadable(tmp_path / "s.txt")
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def test_no_permission_gets_a_clear_line(tmp_path: Path, request: pytest.Fixture
     for folder in (tmp_path, *list(tmp_path.parents)[:2]):
         folder.chmod(0o755)
     request.getfixturevalue("another_user")
-    assert "may not be read" in unreadable(secret)
+    assert "no permission to read" in unreadable(secret)
 
 
 def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:

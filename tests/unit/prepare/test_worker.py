@@ -28,7 +28,7 @@ from tui.prepare.messages import (
     decode_reply,
     encode,
 )
-from tui.prepare.worker import _telling
+from tui.prepare.worker import _progress_reporter
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = ROOT / "seeds" / "musk-altman.fr.txt"
@@ -125,7 +125,7 @@ def test_something_else_than_a_request_ends_it_with_a_word(worker: Worker) -> No
     worker.process.stdin.flush()
     assert worker.process.wait(timeout=60) == 1
     assert worker.process.stderr
-    assert b"something else than a request" in worker.process.stderr.read()
+    assert b"invalid request" in worker.process.stderr.read()
 
 
 def test_a_mistake_of_ours_ends_it_with_a_trace_in_the_log() -> None:
@@ -180,8 +180,8 @@ def test_how_far_it_is_is_told_twice_a_second(monkeypatch: pytest.MonkeyPatch) -
     sent: list[Reply] = []
     clock = [100.0]
     monkeypatch.setattr("tui.prepare.worker.time", SimpleNamespace(monotonic=lambda: clock[-1]))
-    told = _telling(sent.append)
+    report = _progress_reporter(sent.append)
     for seconds, share in ((100.4, 0.1), (100.5, 0.2), (100.9, 0.3), (101.0, 0.4), (105.0, 1.0)):
         clock.append(seconds)
-        told(share)
+        report(share)
     assert sent == [Progress(0.2), Progress(0.4), Progress(1.0)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bench.quotations import Passage, gold_files, read_gold, score
 from tui.prepare.pipeline import read_articles
-from tui.quotations.finder import Quotation, find, find_quotations
+from tui.quotations.finder import Candidate, find, find_quotations
 from tui.quotations.saying_verbs import LANGUAGES
 
 KNOWN_MISSES = {
@@ -144,18 +144,18 @@ def test_the_article_s_quotations_are_those(text: str) -> None:
 )
 def test_the_work_grows_as_the_text_does(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted in words that are looked at, since a clock says nothing on a busy machine."""
-    from tui.quotations import clause as frame
+    from tui.quotations import clause
 
     looked_at = 0
-    words = frame.words
+    words_in = clause.words_in
 
     def counted(text: str, start: int, end: int) -> list[object]:
         nonlocal looked_at
-        found = words(text, start, end)
-        looked_at += len(found) + 1
-        return list(found)
+        words = words_in(text, start, end)
+        looked_at += len(words) + 1
+        return list(words)
 
-    monkeypatch.setattr(frame, "words", counted)
+    monkeypatch.setattr(clause, "words_in", counted)
 
     def work(times: int) -> int:
         nonlocal looked_at
@@ -174,4 +174,4 @@ def test_a_speaker_is_one_line_and_short() -> None:
 
 
 def test_terms_are_told_apart() -> None:
-    assert find("Une voiture « intelligente ».", "fr") == [Quotation(14, 26, "term", None, True)]
+    assert find("Une voiture « intelligente ».", "fr") == [Candidate(14, 26, "term", None, True)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tui.quotations.marks import Stretch, stretches
+from tui.quotations.marks import QuotedSpan, quoted_spans
 
 
 def _inner(text: str) -> list[str]:
-    return [text[one.start : one.end] for one in stretches(text)]
+    return [text[one.start : one.end] for one in quoted_spans(text)]
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,11 @@ def test_between_marks(text: str, inner: list[str]) -> None:
     ],
 )
 def test_what_was_never_closed_is_told(text: str, closed: bool) -> None:
-    assert [one.closed for one in stretches(text)] == closed
+    assert [one.closed for one in quoted_spans(text)] == closed
 
 
 def test_marks_and_white_space_are_left_out() -> None:
-    assert stretches("a « b » c") == [Stretch(4, 5, 2, 7, True)]
+    assert quoted_spans("a « b » c") == [QuotedSpan(4, 5, 2, 7, True)]
 
 
 def test_the_end_of_unclosed_words_is_asked_for_once_a_paragraph() -> None:
@@ -88,5 +88,5 @@ def test_the_end_of_unclosed_words_is_asked_for_once_a_paragraph() -> None:
         asked.append((start, stop))
         return None
 
-    stretches("«a\n«b\n«c", end)
+    quoted_spans("«a\n«b\n«c", end)
     assert sorted(set(asked)) == [(1, 2), (3, 5), (6, 8)]

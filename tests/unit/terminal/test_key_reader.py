@@ -13,7 +13,7 @@ from tui.settings.actions import actions
 from tui.settings.keymap import load, names
 from tui.settings.scheme_file import load as load_scheme
 from tui.terminal.key_reader import KeyReader
-from tui.terminal.sequences import BY_HAND, LONE_ESCAPE, UNDER_WAY
+from tui.terminal.sequences import LONE_ESCAPE, SEQUENCE_TIMEOUT, TYPING_INTERVAL
 
 GAP = 0.2
 """Seconds between two bytes."""
@@ -120,7 +120,7 @@ def test_a_key_with_alt_that_does_something_is_that_key(character: str) -> None:
 
 def test_a_key_with_alt_that_does_nothing_is_no_other_key_when_it_comes_at_once() -> None:
     assert at_once("\x1bx") == ["alt+x"]
-    assert slowly("\x1bx", gap=BY_HAND / 2) == ["alt+x"]
+    assert slowly("\x1bx", gap=TYPING_INTERVAL / 2) == ["alt+x"]
 
 
 def test_escape_and_a_letter_typed_after_one_another_are_both_heard() -> None:
@@ -166,7 +166,7 @@ def test_what_a_terminal_answers_types_nothing(noise: str) -> None:
 def test_the_beginning_of_a_sequence_that_broke_off_types_nothing() -> None:
     line = Line()
     line.send(b"\x1b[1;")
-    line.wait(UNDER_WAY)
+    line.wait(SEQUENCE_TIMEOUT)
     line.send(b"j")
     assert line.heard == ["j"]
 
@@ -175,7 +175,7 @@ def test_the_beginning_of_a_sequence_that_broke_off_types_nothing() -> None:
 def test_brackets_and_letters_with_alt_are_heard_in_the_end(beginning: str) -> None:
     line = Line()
     line.send(beginning.encode())
-    line.wait(UNDER_WAY)
+    line.wait(SEQUENCE_TIMEOUT)
     line.send(b"j")
     assert len(line.heard) == 3
     assert line.heard[0] == "escape"

@@ -9,7 +9,7 @@ from tui.terminal.latency_probe import LARGE, LatencyProbe, is_remote
 
 def measured(size: int, behind_frame: float, alone: float) -> list[str]:
     """What two answers mean that take so many seconds."""
-    gauge = LatencyProbe(is_wanted=True)
+    gauge = LatencyProbe(is_enabled=True)
     assert gauge.should_probe(size, 10.0)
     verdicts = [gauge.answered(10.0 + behind_frame)]
     if verdicts == ["again"]:
@@ -38,18 +38,18 @@ def test_what_is_slow(size: int, behind_frame: float, alone: float, verdicts: li
 
 
 def test_it_asks_behind_one_large_frame_only() -> None:
-    gauge = LatencyProbe(is_wanted=True)
+    gauge = LatencyProbe(is_enabled=True)
     assert not gauge.should_probe(LARGE - 1, 1.0)
     assert gauge.should_probe(LARGE, 1.0)
     assert not gauge.should_probe(LARGE, 1.1)
 
 
 def test_an_answer_to_somebody_elses_question_means_nothing() -> None:
-    assert LatencyProbe(is_wanted=True).answered(1.0) == "nothing"
+    assert LatencyProbe(is_enabled=True).answered(1.0) == "nothing"
 
 
 def test_nothing_is_asked_unless_it_is_wanted() -> None:
-    assert not LatencyProbe(is_wanted=False).should_probe(LARGE, 1.0)
+    assert not LatencyProbe(is_enabled=False).should_probe(LARGE, 1.0)
 
 
 @pytest.mark.parametrize(

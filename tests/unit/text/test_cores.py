@@ -9,7 +9,7 @@ import signal
 import pytest
 
 from tui.text import cores
-from tui.text.cores import LONG, ProcessKilled, side_by_side
+from tui.text.cores import LONG, ProcessKilled, parallel
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
 
@@ -26,7 +26,7 @@ def test_each_part_is_worked_on_once_whatever_the_length() -> None:
         return part + add, os.getpid()
 
     for length in 0, LONG:
-        found = dict(side_by_side(work, range(50), length))
+        found = dict(parallel(work, range(50), length))
         assert {number: result for number, (result, _) in found.items()} == {n: n + 7 for n in range(50)}
         own = {process for _, process in found.values()} == {os.getpid()}
         assert own == (length == 0)
@@ -39,8 +39,8 @@ def test_a_killed_process_is_told() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return part
 
-    with pytest.raises(ProcessKilled, match="for its time or its memory"):
-        list(side_by_side(work, range(10), LONG))
+    with pytest.raises(ProcessKilled, match="because of its time or memory"):
+        list(parallel(work, range(10), LONG))
     assert multiprocessing.active_children() == []
 
 
@@ -50,7 +50,7 @@ def test_whoever_stops_looking_ends_what_is_under_way() -> None:
             signal.pause()
         return part
 
-    found = side_by_side(work, range(3), LONG)
+    found = parallel(work, range(3), LONG)
     assert next(found) == (0, 0)
     found.close()
     assert multiprocessing.active_children() == []
@@ -61,5 +61,5 @@ def test_what_goes_wrong_goes_wrong_here() -> None:
         return 1 / part
 
     with pytest.raises(ZeroDivisionError):
-        list(side_by_side(work, [1, 0, 1], LONG))
+        list(parallel(work, [1, 0, 1], LONG))
     assert multiprocessing.active_children() == []

@@ -134,7 +134,9 @@ def test_front_matter_is_read_in_linear_time() -> None:
 def test_an_unknown_language_is_detected_instead_and_said() -> None:
     document = one("---\nlanguage: French\n---\nText", ".md")
     assert document.language is None
-    assert document.warnings == ("language 'French' is no ISO 639 code, e.g. fr: detected instead",)
+    assert document.warnings == (
+        "language 'French' is not an ISO 639 code such as fr: the language was detected instead",
+    )
 
 
 def test_entities_in_markdown_bring_in_no_controls() -> None:
@@ -202,7 +204,7 @@ def test_html_says_its_encoding_itself() -> None:
 
 @pytest.mark.parametrize("page", ["<p></p>", "<html><body></body></html>", "<" * 1000, "&#27;" * 100])
 def test_html_without_an_article_is_refused(page: str) -> None:
-    with pytest.raises(UnreadableFileError, match=r"has no article .*: save its text"):
+    with pytest.raises(UnreadableFileError, match=r"has no recognisable article: save its text"):
         one(page, ".html")
 
 
@@ -270,7 +272,7 @@ def test_articles_before_a_bad_line_are_yielded() -> None:
         (b"{text}", "is not valid JSON .* at its character 1"),
         (b'{"text": " "}', "is empty"),
         (b'{"text": "\xff"}', "is not UTF-8 .at its byte 10"),
-        (b"[" * 100_000, "nesting"),
+        (b"[" * 100_000, "nested"),
         (b'{"text": "x", "n": ' + b"1" * 5000 + b"}", "number"),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.text.words import grapheme_bounds, grapheme_start, targets, targets_around
@@ -52,6 +52,9 @@ def test_targets_cover_everything_seen_once_and_in_order(text: str, language: st
 
 
 @given(st.text(max_size=60), st.sampled_from(["fr", "en"]))
+@example("0\u0301", "fr")
+@example("12\u20dd,5", "fr")
+@example("::\u0301", "fr")
 def test_no_target_cuts_a_character(text: str, language: str) -> None:
     bounds = set(grapheme_bounds(text, 0, len(text)))
     for start, end in targets(text, 0, len(text), language):

@@ -1,1 +1,1 @@
-"""A module a family of rules. Each has a `DETECTOR`."""
+"""The detectors: one module for each family of rules, each with its `DETECTOR`."""

@@ -34,10 +34,10 @@ _ALSO_OF_WOMEN = words(
     mannequin premier député sénateur préfet ingénieur écrivain successeur procureur entraîneur
     sauveteur défenseur gouverneur ambassadeur vainqueur reporter commandant lieutenant major"""
 )
-"""Masculine in the dictionary, and usual after `la` or `une`."""
+"""Masculine in the dictionary, but common after `la` or `une`."""
 
 _ADJECTIVE = re.compile(r"(?:ain|ais|ois|ien|if|eux|el|ale?|ant|ent)(?:n?e)?s?$|ives?$|euses?$|elles?$|aux$")
-"""How words end that may be a noun too and yet, after a noun, are its adjective: une société américain."""
+"""Endings of words that may also be nouns but are adjectives when they follow a noun: une société américain."""
 
 _MILLION = re.compile(
     r"(?<![\w.,])(\d{1,6}(?:[\u00a0\u202f ]\d{3}){0,3}(?:,\d{1,6})?) (million|milliard|billion)(?!\w)"
@@ -52,10 +52,10 @@ def _find(passage: Passage) -> Iterator[Finding]:
         for number, (determiner, noun) in enumerate(pairwise(sentence)):
             if determiner.lower in _SINGULAR or determiner.lower in _PLURAL:
                 yield from _pair(lexicon, sentence, number, determiner, noun)
-    for found in _MILLION.finditer(passage.text):
-        if float(re.sub(r"\D.*", "", found.group(1)) or 0) >= 2:
-            correction = f"{found.group()}s"
-            yield Finding(found.start(), found.end(), "two or more, so plural", correction)
+    for match in _MILLION.finditer(passage.text):
+        if float(re.sub(r"\D.*", "", match.group(1)) or 0) >= 2:
+            correction = f"{match.group()}s"
+            yield Finding(match.start(), match.end(), "plural needed: two or more", correction)
 
 
 def _pair(
@@ -90,7 +90,7 @@ _BEFORE_NOUN = words(
     véritable véritables seul seule seuls seules autre autres principal principale principaux principales
     important importante importants importantes récent récente récents récentes"""
 )
-"""Adjectives that stand before their noun, with their forms."""
+"""Adjectives that come before their noun, in all forms."""
 
 
 def _before_noun(
@@ -109,23 +109,27 @@ def _before_noun(
         return
     if "N" in kinds(lexicon.readings(adjective.lower)) and kinds(readings) != {"N"}:
         return  # le petit porte, l'autre marche
-    of_it = {reading for reading in lexicon.readings(adjective.lower) if reading[0] == "A"}
-    own, wanted = genders(of_it), genders(readings)
+    adjective_readings = {reading for reading in lexicon.readings(adjective.lower) if reading[0] == "A"}
+    adjective_genders, noun_genders = genders(adjective_readings), genders(readings)
     wrong = ""
-    is_known = len(wanted) == 1 and noun.lower not in _ALSO_OF_WOMEN
-    of_all = {gender for gender in ("m", "f") if own == {gender} or _GENDER.get(determiner.lower) == gender}
-    if is_known and of_all - wanted and "e" not in wanted:
-        wrong = f"“{noun.text}” is {_GENDER_NAMES[next(iter(wanted))]}"
-    elif numbers(of_it) == {"s"} and numbers(readings) == {"p"}:
+    is_known = len(noun_genders) == 1 and noun.lower not in _ALSO_OF_WOMEN
+    stated_genders = {
+        gender
+        for gender in ("m", "f")
+        if adjective_genders == {gender} or _GENDER.get(determiner.lower) == gender
+    }
+    if is_known and stated_genders - noun_genders and "e" not in noun_genders:
+        wrong = f"“{noun.text}” is {_GENDER_NAMES[next(iter(noun_genders))]}"
+    elif numbers(adjective_readings) == {"s"} and numbers(readings) == {"p"}:
         wrong = f"“{adjective.text}” is singular, “{noun.text}” plural"
-    elif numbers(of_it) == {"p"} and numbers(readings) == {"s"}:
+    elif numbers(adjective_readings) == {"p"} and numbers(readings) == {"s"}:
         wrong = f"“{adjective.text}” is plural, “{noun.text}” singular"
     if wrong:
         yield Finding(determiner.start, noun.end, wrong, confidence=0.75)
 
 
 def _is_pair(lexicon: Lexicon, before: Token | None, determiner: Token, noun: Token) -> bool:
-    """Whether they surely belong together."""
+    """True if they certainly belong together."""
     if not noun.is_spaced or not noun.text.islower() or not noun.text.isalpha() or len(noun.text) < 3:
         return False
     if before is not None and (not determiner.before or before.lower in {"l'", "d'"}):
@@ -143,7 +147,7 @@ def _is_pair(lexicon: Lexicon, before: Token | None, determiner: Token, noun: To
 
 
 def _allowed(before: Token | None, determiner: Token) -> set[str]:
-    """What a noun may be too without being anything else after this determiner."""
+    """The kinds of readings a word may have and still be a noun after this determiner."""
     if determiner.lower in _MAY_BE_PRONOUN | {"les"}:
         is_article = before is not None and (
             before.lower in _BEFORE_ARTICLES or (determiner.lower in {"un", "une"} and before.text.islower())
@@ -156,18 +160,18 @@ _BEFORE_ARTICLES = words(
     """de à dans sur sous avec par pour sans chez vers contre entre depuis selon parmi pendant durant malgré après
     avant devant derrière dès hormis outre via"""
 )
-"""After these `le`, `la` and `les` are articles: a verb would be an infinitive."""
+"""After these, `le`, `la` and `les` are articles, because a verb would be in the infinitive."""
 
 
 def _is_noun(determiner: Token, readings: frozenset[str]) -> bool:
-    """Whether the word cannot be anything but a noun after this determiner."""
+    """True if the word can only be a noun after this determiner."""
     if determiner.lower in _MAY_BE_PRONOUN | _NUMERALS:
         return kinds(readings) == {"N"}
     return "N" in kinds(readings) and kinds(readings) <= {"N", "V"}
 
 
 def _is_complement(before: Token | None, determiner: Token) -> bool:
-    """Whether an adjective after the noun may belong to one before it: une partie du territoire revendiquée."""
+    """True if an adjective after the noun may belong to an earlier noun: une partie du territoire revendiquée."""
     if before is None:
         return False
     return determiner.lower in {"du", "des", "au", "aux"} or before.lower in {
@@ -182,10 +186,10 @@ def _is_complement(before: Token | None, determiner: Token) -> bool:
 
 def _mismatch(determiner: str, noun: str, readings: frozenset[str]) -> str:
     gender = _GENDER.get(determiner)
-    found = genders(readings)
-    if gender == "m" and found == {"f"}:
+    noun_genders = genders(readings)
+    if gender == "m" and noun_genders == {"f"}:
         return f"“{noun}” is feminine"
-    if gender == "f" and found == {"m"} and noun not in _ALSO_OF_WOMEN:
+    if gender == "f" and noun_genders == {"m"} and noun not in _ALSO_OF_WOMEN:
         return f"“{noun}” is masculine"
     count = numbers(readings)
     if determiner in _PLURAL and count == {"s"} and "N" in kinds(readings):
@@ -198,30 +202,34 @@ def _mismatch(determiner: str, noun: str, readings: frozenset[str]) -> str:
 def _adjective(
     lexicon: Lexicon, readings: frozenset[str], noun: Token, adjective: Token, following: Sequence[Token]
 ) -> str:
-    """What is wrong with an adjective right after the noun."""
+    """The reason why an adjective right after the noun is wrong; empty if it is not."""
     if not adjective.is_spaced or not adjective.text.islower() or not adjective.text.isalpha():
         return ""
-    of_it = lexicon.readings(adjective.lower)
+    adjective_readings = lexicon.readings(adjective.lower)
     allowed = {"A", "P", "N"} if _ADJECTIVE.search(adjective.lower) else {"A", "P"}
-    if not kinds(of_it) & {"A", "P"} or not kinds(of_it) <= allowed or lexicon.zipf(adjective.lower) < 2.5:
+    if (
+        not kinds(adjective_readings) & {"A", "P"}
+        or not kinds(adjective_readings) <= allowed
+        or lexicon.zipf(adjective.lower) < 2.5
+    ):
         return ""
     if following and following[0].lower in {"et", "ou", "ni", ",", "-", "–"}:
         return ""  # les langues anglaise et française
     if following and following[0].text.islower() and _is_noun_phrase(lexicon, following[0].lower):
-        return ""  # It may belong to what follows.
-    noun_gender, own = genders(readings), genders(of_it)
-    if noun_gender | own == {"m", "f"} and len(noun_gender) == len(own) == 1:
-        return f"“{adjective.text}” does not agree with “{noun.text}”, which is {_GENDER_NAMES[next(iter(noun_gender))]}"
-    if numbers(of_it) == {"p"} and numbers(readings) == {"s"}:
+        return ""  # It may belong to the next noun.
+    noun_genders, adjective_genders = genders(readings), genders(adjective_readings)
+    if noun_genders | adjective_genders == {"m", "f"} and len(noun_genders) == len(adjective_genders) == 1:
+        return f"“{adjective.text}” does not agree with “{noun.text}”, which is {_GENDER_NAMES[next(iter(noun_genders))]}"
+    if numbers(adjective_readings) == {"p"} and numbers(readings) == {"s"}:
         return f"“{adjective.text}” is plural, “{noun.text}” singular"
-    if numbers(of_it) == {"s"} and numbers(readings) == {"p"}:
+    if numbers(adjective_readings) == {"s"} and numbers(readings) == {"p"}:
         return f"“{adjective.text}” is singular, “{noun.text}” plural"
     return ""
 
 
 def _is_noun_phrase(lexicon: Lexicon, word: str) -> bool:
-    found = kinds(lexicon.readings(word))
-    return "N" in found and not found & {"V", "X", "R"}
+    word_kinds = kinds(lexicon.readings(word))
+    return "N" in word_kinds and not word_kinds & {"V", "X", "R"}
 
 
 _GENDER_NAMES = {"m": "masculine", "f": "feminine"}

@@ -1,4 +1,4 @@
-"""The form that the next sound asks for: `a apple`, `il amico`, `nel anno`, `i studenti`, `y iglesia`, `de el`."""
+"""Word forms that depend on the next sound: `a apple`, `il amico`, `nel anno`, `i studenti`, `y iglesia`, `de el`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _find(passage: Passage) -> Iterator[Finding]:
     lexicon = passage.lexicon
     if lexicon is None:
         return
-    wanted_form = _FORMS[passage.language]
+    required_form = _FORMS[passage.language]
     for sentence in passage.tokens:
         for number, (first, second) in enumerate(pairwise(sentence)):
             if not (first.is_word and second.is_word and second.is_spaced):
@@ -28,13 +28,13 @@ def _find(passage: Passage) -> Iterator[Finding]:
             if number and len(first.text) == 1 and first.text.isupper():
                 continue  # Serie A, Carlo I
             before = sentence[number - 1].lower if number else ""
-            wanted = wanted_form(lexicon, before, first, second)
-            if wanted is not None:
+            form = required_form(lexicon, before, first, second)
+            if form is not None:
                 if first.text[0].isupper():
-                    wanted = wanted.capitalize()
-                space = "" if wanted.endswith("'") else " "
-                reason = f"“{first.text}” becomes “{wanted}” before “{second.text}”"
-                yield Finding(first.start, second.end, reason, f"{wanted}{space}{second.text}")
+                    form = form.capitalize()
+                space = "" if form.endswith("'") else " "
+                reason = f"“{first.text}” becomes “{form}” before “{second.text}”"
+                yield Finding(first.start, second.end, reason, f"{form}{space}{second.text}")
 
 
 # -- English -------------------------------------------------------------------
@@ -46,7 +46,7 @@ _SILENT_H = re.compile(r"hour|honest|honou?r|heir(?!l)")
 _SOUNDED_H = re.compile(
     r"h(?!our|onest|onou?r|eir(?!l)|istor|otel|allu|erb|abitu|ero|ered|yst|ilar|ypo|yper|a(?!\w))"
 )
-"""After these h is silent, or is by some."""
+"""Words with a sounded h, without those in which some speakers drop it."""
 _NOT_AFTER_AN_ARTICLE = words("is are and or in of at as it on if a an the until under upon either")
 
 
@@ -74,7 +74,7 @@ _ITALIAN = {
     "un": (None, "uno"), "i": ("gli", "gli"), "dei": ("degli", "degli"), "ai": ("agli", "agli"),
     "nei": ("negli", "negli"), "dai": ("dagli", "dagli"), "sui": ("sugli", "sugli"), "quei": ("quegli", "quegli"),
 }  # fmt: skip
-"""What the article becomes before a vowel, and before an impure s, z, gn, ps."""
+"""The article's form before a vowel, and before s with a consonant, z, gn or ps."""
 _NOT_ITALIAN = words("uno una un ed anche altro oltre ieri oggi allora ancora")
 
 
@@ -85,8 +85,8 @@ def _italian(lexicon: Lexicon, before: str, first: Token, second: Token) -> str 
         return None
     if word in _NOT_ITALIAN or word.startswith(("io", "ie", "ia", "iu", "uo", "sw", "whi")):
         return None
-    if lexicon.elsewhere(word).get("en", 0.0) > lexicon.zipf(word):
-        return None  # A loan is spoken as it is at home.
+    if lexicon.other_languages(word).get("en", 0.0) > lexicon.zipf(word):
+        return None  # A loan word keeps its original pronunciation.
     if first.lower == "dei" and before in {"gli", "degli", "agli", "dagli"}:
         return None
     if first.lower in {"un", "i"} and before.endswith(("-", "'")):

@@ -1,4 +1,4 @@
-"""A capital inside a sentence where no name begins: `la structure juridique Le fonctionnement`, `avec Des alliés`."""
+"""Capitals inside a sentence without a name: `la structure juridique Le fonctionnement`, `avec Des alliés`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BEFORE_A_VERB = {
     **dict.fromkeys(("a", "ont", "avait", "avaient"), "P"),
     **dict.fromkeys(("qui", "il", "elle", "ils", "elles", "on", "ne", "se"), "V"),
 }
-"""Word to what the verb after it is."""
+"""Word to the reading of a verb after it."""
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
@@ -30,29 +30,29 @@ def _find(passage: Passage) -> Iterator[Finding]:
                 continue
             first_capital = first_capital or number
             if _is_inside(sentence, number):
-                found = list(_opener(passage, openers, sentence, number, first_capital))
-                if not found and passage.language == "fr" and passage.lexicon is not None:
-                    found = [
+                findings = list(_opener(passage, openers, sentence, number, first_capital))
+                if not findings and passage.language == "fr" and passage.lexicon is not None:
+                    findings = [
                         *_verb(passage.lexicon, sentence, number),
-                        *_no_noun(passage, passage.lexicon, sentence, number),
+                        *_not_a_noun(passage, passage.lexicon, sentence, number),
                     ][:1]
-                if not found:
-                    found = list(_never_a_name(passage, sentence, number))
-                yield from found
+                if not findings:
+                    findings = list(_never_a_name(passage, sentence, number))
+                yield from findings
             elif sentence[number - 1].text == ",":
                 yield from _after_comma(passage, sentence, number)
-            if passage.language in _SMALL_DATES:
+            if passage.language in _LOWER_CASE_DATES:
                 yield from _date(passage, sentence, number)
 
 
 def _is_in_title_case(sentence: Sequence[Token]) -> bool:
-    """A heading in which most words have a capital."""
+    """True if most words have a capital, as in some headings."""
     long = [token for token in sentence if token.is_word and len(token.text) > 3]
     return sum(token.text[0].isupper() for token in long) * 4 > len(long) * 3
 
 
 def _is_inside(sentence: Sequence[Token], number: int) -> bool:
-    """Whether the word stands between two words without a mark between them, in the usual letters."""
+    """True if the word is between two words without punctuation and has no unusual capitals."""
     before, token, after = sentence[number - 1 : number + 2]
     if not before.is_word or not (token.is_spaced or (before.is_elided and not token.before)):
         return False
@@ -78,7 +78,7 @@ def _opener(
         return
     if after_name and not _opens_a_clause(sentence, number):
         return
-    reason = f"a capital in “{token.text}”: is a heading or another sentence run in?"
+    reason = f"a capital in “{token.text}”: is a heading or another sentence joined to this one?"
     correction = None if after_name else passage.text[before.start : token.start] + token.text.lower()
     if not before.text.islower() or not _is_preposition(before.lower):
         correction = None
@@ -93,7 +93,7 @@ def _opener(
 
 
 def _opens_a_clause(sentence: Sequence[Token], number: int) -> bool:
-    """After a name: whether enough follows for a sentence, as in `Trump La querelle entre ...`."""
+    """True if enough words follow for a new sentence, as in `Trump La querelle entre ...`."""
     following = [token for token in sentence[number + 1 : number + 4] if token.is_word]
     return len(following) == 3 and not any(token.text[0].isupper() for token in following[:1])
 
@@ -120,25 +120,27 @@ def _is_preposition(word: str) -> bool:
 _WOULD_CONTRACT = {
     *((preposition, "el") for preposition in ("de", "a")),
     *(
-        (one, other)
-        for one in ("di", "a", "da", "in", "su")
-        for other in ("il", "lo", "la", "i", "gli", "le")
+        (preposition, article)
+        for preposition in ("di", "a", "da", "in", "su")
+        for article in ("il", "lo", "la", "i", "gli", "le")
     ),
 }
-"""What stays apart only before a title or a name: de El Salvador, di La Spezia."""
+"""Pairs that are not contracted only before a title or a name: de El Salvador, di La Spezia."""
 _AND = words("y e o u et ou and or und oder")
 
 
-def _no_noun(passage: Passage, lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
-    """`on vote Aussi avec`: a French word that is neither noun nor name."""
+def _not_a_noun(
+    passage: Passage, lexicon: Lexicon, sentence: Sequence[Token], number: int
+) -> Iterator[Finding]:
+    """`on vote Aussi avec`: a French word that is neither a noun nor a name."""
     before, token, after = sentence[number - 1 : number + 2]
     if not before.text.islower() or before.lower in TITLED or after.text[0].isupper() or before.is_elided:
         return
-    of_it = kinds(lexicon.readings(token.lower))
-    if not of_it or lexicon.readings(token.text):
+    word_kinds = kinds(lexicon.readings(token.lower))
+    if not word_kinds or lexicon.readings(token.text):
         return
     if (
-        of_it == {"N"}
+        word_kinds == {"N"}
         and before.lower in _COUNTED
         and token.lower not in _WITH_A_CAPITAL
         and lexicon.zipf(token.lower) >= 3.0
@@ -147,9 +149,9 @@ def _no_noun(passage: Passage, lexicon: Lexicon, sentence: Sequence[Token], numb
             reason = f"a capital in “{token.text}”"
             yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.6)
         return
-    if not of_it <= {"V", "I", "G", "P", "R", "X", "A"}:
+    if not word_kinds <= {"V", "I", "G", "P", "R", "X", "A"}:
         return
-    is_clear = of_it <= {"V", "I", "G", "R", "X"}
+    is_clear = word_kinds <= {"V", "I", "G", "R", "X"}
     least = 4.0 if is_clear else 3.0
     if len(token.text) < 3 or lexicon.zipf(token.lower) < least or passage.is_quoted(token.start):
         return
@@ -164,15 +166,15 @@ def _no_noun(passage: Passage, lexicon: Lexicon, sentence: Sequence[Token], numb
 _COUNTED = words(
     "ce cet cette ces leurs plusieurs quelques chaque deux trois quatre cinq six sept huit neuf dix"
 )
-"""After these stand common nouns, and names hardly ever."""
+"""Words that are followed by common nouns and hardly ever by names."""
 
 
 _WITH_A_CAPITAL = words("état états église églises")
-"""Common nouns that French writes with a capital where they mean an institution."""
+"""Common nouns that French capitalises if they denote an institution."""
 
 
 def _follows_its_noun(lexicon: Lexicon, before: Token, token: Token) -> bool:
-    """`une marge Opérationnelle`: both agree, and no name is an adjective in another gender than the masculine."""
+    """`une marge Opérationnelle`: noun and adjective agree, and the adjective is not masculine singular, as in names."""
     noun, adjective = lexicon.readings(before.lower), lexicon.readings(token.lower)
     of_noun = {reading[1:] for reading in noun if reading[0] == "N"}
     of_adjective = {reading[1:] for reading in adjective if reading[0] in "AP"}
@@ -180,7 +182,7 @@ def _follows_its_noun(lexicon: Lexicon, before: Token, token: Token) -> bool:
 
 
 def _never_a_name(passage: Passage, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
-    """`il processo Comincerà`, `the mayor Said`: a word of the closed classes, or a usual verb."""
+    """`il processo Comincerà`, `the mayor Said`: a word of a closed class, or a frequent verb."""
     before, token, after = sentence[number - 1 : number + 2]
     if token.lower not in NEVER_NAMES.get(passage.language, ()) or len(token.text) < 2:
         return
@@ -202,25 +204,25 @@ _ARTICLES = {
 
 
 def _after_comma(passage: Passage, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
-    """`Cependant, Le virus`; but `Paris, Le Havre` and `son roman, La rue, ...` are right."""
+    """`Cependant, Le virus`; but `Paris, Le Havre` and `son roman, La rue, ...` are correct."""
     token, after = sentence[number : number + 2]
     if token.lower not in _ARTICLES[passage.language] or not token.text.istitle() or not token.is_spaced:
         return
     if number < 2 or not after.is_word or not after.is_spaced or not after.text.islower():
         return
     before = sentence[max(0, number - 6) : number - 1]
-    if any(one.text[0].isupper() and place for place, one in enumerate(before, max(0, number - 6))):
+    if any(word.text[0].isupper() and index for index, word in enumerate(before, max(0, number - 6))):
         return
-    if any(one.lower in TITLED or not one.is_word for one in before) or passage.is_quoted(token.start):
+    if any(word.lower in TITLED or not word.is_word for word in before) or passage.is_quoted(token.start):
         return
     following = sentence[number + 1 : number + 9]
-    if any(one.text in {",", "(", "»", "”", '"'} for one in following[:4]) or len(following) < 3:
+    if any(word.text in {",", "(", "»", "”", '"'} for word in following[:4]) or len(following) < 3:
         return
     reason = f"a capital in “{token.text}” after a comma"
     yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.6)
 
 
-_SMALL_DATES = {
+_LOWER_CASE_DATES = {
     "fr": words(
         """lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril juillet septembre octobre
         novembre décembre"""
@@ -234,35 +236,35 @@ _SMALL_DATES = {
         noviembre diciembre"""
     ),
 }
-"""Days and months, which have no capital, but those that are names of persons as well."""
+"""Days and months, which are not capitalised, without those that are also names of people."""
 _FEASTS = words("saint gras noir santo santa negro nero grasso rouge sanglant sangriento in")
 
 
 def _date(passage: Passage, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
     """`réunion Lundi à neuf heures`, `le 3 Octobre`; but `Vendredi saint` and `la révolution d'Octobre`."""
     token, before, after = sentence[number], sentence[number - 1], sentence[number + 1]
-    if token.lower not in _SMALL_DATES[passage.language] or not token.text.istitle():
+    if token.lower not in _LOWER_CASE_DATES[passage.language] or not token.text.istitle():
         return
     if not (token.is_spaced and (before.text.islower() or before.text.isdigit())) or after.text[0].isupper():
         return
     if before.lower in TITLED or after.lower in _FEASTS or passage.is_quoted(token.start):
         return
-    name = next((one for one in sentence[number + 2 : number + 4] if one.text[0].isupper()), None)
+    name = next((word for word in sentence[number + 2 : number + 4] if word.text[0].isupper()), None)
     if after.lower in {"de", "del", "delle", "della", "di", "des"} and name is not None:
         return  # domenica delle Palme
     if before.text in {"du", "del", "di"} and not after.text.isdigit():
         return  # A newspaper: le journal du Dimanche
-    reason = f"“{token.lower}” has no capital in this language"
+    reason = f"“{token.lower}” is not capitalised in this language"
     yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.7)
 
 
 def _verb(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
-    """`de Développer une`: a form that is no name but a verb's."""
+    """`de Développer une`: a form that is only a verb's, not a name."""
     before, token = sentence[number - 1], sentence[number]
-    wanted = _BEFORE_A_VERB.get(before.text)
-    if wanted is None or len(token.text) < 4:
+    expected = _BEFORE_A_VERB.get(before.text)
+    if expected is None or len(token.text) < 4:
         return
-    if kinds(lexicon.readings(token.lower)) == {wanted} and not lexicon.readings(token.text):
+    if kinds(lexicon.readings(token.lower)) == {expected} and not lexicon.readings(token.text):
         reason = f"a capital in the verb “{token.text}”"
         yield Finding(token.start, token.end, reason, token.text.lower(), confidence=0.65)
 

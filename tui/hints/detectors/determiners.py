@@ -34,10 +34,10 @@ def _find(passage: Passage) -> Iterator[Finding]:
     first, second = _FIRST[passage.language], _SECOND[passage.language]
     is_right = _RIGHT[passage.language]
     for sentence in passage.tokens:
-        for number, (one, other) in enumerate(pairwise(sentence)):
-            if one.lower not in first or other.lower not in second or one.lower == other.lower:
+        for number, (determiner, other) in enumerate(pairwise(sentence)):
+            if determiner.lower not in first or other.lower not in second or determiner.lower == other.lower:
                 continue
-            if not (other.is_spaced or (one.is_elided and not other.before)):
+            if not (other.is_spaced or (determiner.is_elided and not other.before)):
                 continue
             after = sentence[number + 2] if number + 2 < len(sentence) else None
             if after is None or not after.is_word:
@@ -45,40 +45,44 @@ def _find(passage: Passage) -> Iterator[Finding]:
             if passage.language != "de" and _is_in_a_title(sentence, number, after):
                 continue
             before = sentence[number - 1] if number else None
-            if not is_right(before, one, other, after):
-                words = passage.text[one.start : other.end]
-                yield Finding(one.start, other.end, f"two determiners in a row: “{words}”")
+            if not is_right(before, determiner, other, after):
+                words = passage.text[determiner.start : other.end]
+                yield Finding(determiner.start, other.end, f"two determiners in a row: “{words}”")
 
 
 def _is_in_a_title(sentence: Sequence[Token], number: int, after: Token) -> bool:
-    """As in `du Le Monde`, `the A team`: the second is capital, and so is what follows, or it is a letter."""
+    """True for `du Le Monde`, `the A team`: the second one has a capital, and so has the next word, or it is a letter."""
     other = sentence[number + 1]
     if not other.text[0].isupper():
         return False
     return after.text[0].isupper() or (len(other.text) == 1) or (other.text.isupper() and len(other.text) > 1)
 
 
-def _right_in_french(before: Token | None, one: Token, other: Token, after: Token) -> bool:
-    if one.lower in {"un", "une"}:  # The pronoun: l'un des, un des, l'un la
+def _right_in_french(before: Token | None, determiner: Token, other: Token, after: Token) -> bool:
+    if determiner.lower in {"un", "une"}:  # The pronoun: l'un des, un des, l'un la
         return other.lower == "des" or (before is not None and before.lower in {"l'", "et", "ou"})
     if other.lower in {"un", "une"}:
-        return one.lower in {"le", "la", "les", "l'", "du"} and _may_be_a_number(one, other, after)
-    if one.lower in {"le", "la", "les", "l'"}:
+        return determiner.lower in {"le", "la", "les", "l'", "du"} and _may_be_a_number(
+            determiner, other, after
+        )
+    if determiner.lower in {"le", "la", "les", "l'"}:
         if other.lower in {"notre", "votre", "l'"}:
             return True
-        if one.lower == "le" and other.lower == "la":  # The note.
+        if determiner.lower == "le" and other.lower == "la":  # The note.
             return after.lower in {"de", "du", "d'", "des", "à", "au", "pour", "en", "et", "dans", "est"}
         return other.lower == "ce"
-    if one.lower == "ce":  # The pronoun: et ce des deux côtés
+    if determiner.lower == "ce":  # The pronoun: et ce des deux côtés
         return before is None or before.lower in {"et", "pour", "sur"} or other.lower in {"l'", "ce"}
     return (
-        one.lower in {"son", "ton"} and before is not None and before.lower in {"le", "un", "du", "au", "ce"}
+        determiner.lower in {"son", "ton"}
+        and before is not None
+        and before.lower in {"le", "un", "du", "au", "ce"}
     )
 
 
-def _may_be_a_number(one: Token, other: Token, after: Token) -> bool:
+def _may_be_a_number(determiner: Token, other: Token, after: Token) -> bool:
     """The front page, `la une`; `l'un`; `les un million`, `le un pour cent`."""
-    if one.lower in {"la", "l'"}:
+    if determiner.lower in {"la", "l'"}:
         return True
     return other.lower == "un" and after.lower in _AFTER_A_NUMBER
 
@@ -86,37 +90,37 @@ def _may_be_a_number(one: Token, other: Token, after: Token) -> bool:
 _AFTER_A_NUMBER = words("million milliard pour contre sur peu et à euro pourcent")
 
 
-def _right_in_italian(before: Token | None, one: Token, other: Token, after: Token) -> bool:
+def _right_in_italian(before: Token | None, determiner: Token, other: Token, after: Token) -> bool:
     if other.text[0].isupper():  # La Repubblica, Il Sole
         return True
-    if one.text == "I" and before is not None:  # Niceforo I
+    if determiner.text == "I" and before is not None:  # Niceforo I
         return True
-    if one.lower in {"un", "uno", "una"}:
-        return (before is not None and before.lower == "l'") or one.lower == "uno"
-    if one.lower == "dei" and before is not None and before.lower in {"gli", "degli", "agli"}:
+    if determiner.lower in {"un", "uno", "una"}:
+        return (before is not None and before.lower == "l'") or determiner.lower == "uno"
+    if determiner.lower == "dei" and before is not None and before.lower in {"gli", "degli", "agli"}:
         return True
-    return one.lower == "ai" and one.text != "ai"
+    return determiner.lower == "ai" and determiner.text != "ai"
 
 
-def _right_in_english(before: Token | None, one: Token, other: Token, after: Token) -> bool:
+def _right_in_english(before: Token | None, determiner: Token, other: Token, after: Token) -> bool:
     return other.text[0].isupper() or (
-        other.lower in {"these", "those", "this"} and one.lower not in {"the", "a"}
+        other.lower in {"these", "those", "this"} and determiner.lower not in {"the", "a"}
     )
 
 
-def _right_in_spanish(before: Token | None, one: Token, other: Token, after: Token) -> bool:
+def _right_in_spanish(before: Token | None, determiner: Token, other: Token, after: Token) -> bool:
     if other.text[0].isupper():
         return True
-    if one.lower in {"un", "una"} and before is not None and before.lower in {"el", "la"}:
+    if determiner.lower in {"un", "una"} and before is not None and before.lower in {"el", "la"}:
         return True
-    return other.lower in {"un", "una"} and (after.lower in {"por", "año"} or one.lower == "la")
+    return other.lower in {"un", "una"} and (after.lower in {"por", "año"} or determiner.lower == "la")
 
 
-def _right_in_german(before: Token | None, one: Token, other: Token, after: Token) -> bool:
+def _right_in_german(before: Token | None, determiner: Token, other: Token, after: Token) -> bool:
     if other.lower.startswith("ein"):  # der eine, wenn einer eine Reise tut
-        return one.lower not in {"ein", "eine"} or other.text[0].isupper()
-    # Of the pronouns der, die, das any may follow; but none that has the capital of another sentence's start.
-    if one.lower in {"im", "am", "zum", "zur", "vom", "beim", "ins"}:
+        return determiner.lower not in {"ein", "eine"} or other.text[0].isupper()
+    # The pronouns der, die, das may follow, but not with the capital of a new sentence.
+    if determiner.lower in {"im", "am", "zum", "zur", "vom", "beim", "ins"}:
         return other.text[0].isupper()
     return not other.text[0].isupper() or after.text[0].islower() or other.text == "Den"
 

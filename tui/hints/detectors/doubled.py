@@ -1,4 +1,4 @@
-"""A word, or a preposition with its article, written twice: `a a répondu`, `in the in the`."""
+"""Repeated words, or a repeated preposition with its article: `a a répondu`, `in the in the`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.hints.detector import Detector, Finding
 from tui.hints.function_words import FUNCTION_WORDS, OPENERS, words
 from tui.hints.passage import Passage, Token
 
-_RIGHT_TWICE: dict[str, frozenset[str]] = {
+_VALID_REPETITIONS: dict[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
         "fr": """nous vous très bla ha hé ho oh non oui si bien tout toute petit jamais longtemps plus bonjour la
@@ -27,35 +27,35 @@ _RIGHT_TWICE: dict[str, frozenset[str]] = {
         "ro": "foarte nu da tot mult bla",
     }.items()
 }
-"""Repeated for emphasis, or as two different words."""
+"""Words that may be repeated, for emphasis or as two different words."""
 
 _LETTERS_ALONE = frozenset("aàyéeèoiuáó")
 _TWICE_IN_CAPITALS = words(
     "à dans pour avec sur selon in con per nel della for with the im mit für auf en por"
 )
-"""No name begins with these twice: `À À Rome`."""
+"""Words with which no name begins, so that they are errors when repeated with a capital: `À À Rome`."""
 _NOT_NOUNS = words(
     """de d' du à a in on of to at by for from with pour par sur dans di da su con en por per"""
 )
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
-    right = _RIGHT_TWICE.get(passage.language, frozenset[str]())
+    right = _VALID_REPETITIONS.get(passage.language, frozenset[str]())
     function = FUNCTION_WORDS.get(passage.language, frozenset[str]())
     for sentence in passage.tokens:
         for number, (first, second) in enumerate(pairwise(sentence)):
             if first.lower == second.lower:
-                is_slip = second.lower not in right and _is_slip(sentence, number)
-                if is_slip or _begins_anew(passage, sentence, number):
-                    reason = f"“{second.text}” stands twice"
+                is_mistake = second.lower not in right and _is_mistake(sentence, number)
+                if is_mistake or _restarts(passage, sentence, number):
+                    reason = f"“{second.text}” is repeated"
                     yield Finding(first.start, second.end, reason, first.text)
             elif first.lower in _NOT_NOUNS and second.lower in function and _recurs(sentence, number):
                 last = sentence[number + 3]
                 words = passage.text[first.start : second.end]
-                yield Finding(first.start, last.end, f"“{words}” stands twice", words)
+                yield Finding(first.start, last.end, f"“{words}” is repeated", words)
 
 
-def _is_slip(sentence: Sequence[Token], number: int) -> bool:
+def _is_mistake(sentence: Sequence[Token], number: int) -> bool:
     first, second = sentence[number], sentence[number + 1]
     if not (first.is_word and second.is_spaced) or first.is_elided:
         return False
@@ -69,8 +69,8 @@ def _is_slip(sentence: Sequence[Token], number: int) -> bool:
     return all(token.lower != first.lower for token in around)
 
 
-def _begins_anew(passage: Passage, sentence: Sequence[Token], number: int) -> bool:
-    """`the The tensions`, `Le Le chef`: the second has the capital of a heading's or a sentence's first word."""
+def _restarts(passage: Passage, sentence: Sequence[Token], number: int) -> bool:
+    """`the The tensions`, `Le Le chef`: the second has a capital, as at the start of a heading or a sentence."""
     second, *following = sentence[number + 1 : number + 3]
     if number and sentence[number - 1].lower == second.lower:
         return False
@@ -86,7 +86,7 @@ def _begins_anew(passage: Passage, sentence: Sequence[Token], number: int) -> bo
 
 
 def _recurs(sentence: Sequence[Token], number: int) -> bool:
-    """Whether the two words stand there again at once."""
+    """True if the two words directly follow once more."""
     four = sentence[number : number + 4]
     if len(four) < 4 or not all(
         token.is_spaced or four[i - 1].is_elided for i, token in enumerate(four) if i
@@ -99,10 +99,10 @@ def _recurs(sentence: Sequence[Token], number: int) -> bool:
 
 DETECTOR = Detector(
     name="doubled",
-    what="a word that stands twice in a row",
+    what="a word repeated by mistake",
     category="addition",
     severity="minor",
     confidence=0.85,
-    languages=frozenset(_RIGHT_TWICE),
+    languages=frozenset(_VALID_REPETITIONS),
     find=_find,
 )

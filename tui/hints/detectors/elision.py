@@ -45,20 +45,20 @@ def _find(passage: Passage) -> Iterator[Finding]:
 
 
 def _unelided(
-    passage: Passage, lexicon: Lexicon, sentence: Sequence[Token], number: int, place: int
+    passage: Passage, lexicon: Lexicon, sentence: Sequence[Token], number: int, following: int
 ) -> Iterator[Finding]:
-    """The word at `number`, whose vowel the one at `place` takes."""
-    first, second = sentence[number], sentence[place]
+    """The word at `number`, if it must elide before the one at `following`."""
+    first, second = sentence[number], sentence[following]
     word = second.lower
     if not second.is_word or not _must_elide(lexicon, first.lower, word):
         return
     if len(word) == 1 and word != "y":
         return
     if second.text[0].isupper():
-        # A name may be the title of something; a word that is a function word is a sentence run in.
+        # A name may be part of a title; a function word is the start of a sentence joined to this one.
         if second.text.isupper() and len(word) > 1:
             return
-        if sentence[place + 1 : place + 2] and sentence[place + 1].text[0].isupper():
+        if sentence[following + 1 : following + 2] and sentence[following + 1].text[0].isupper():
             return
         if lexicon.zipf(word) < 5.5 and not (kinds(lexicon.readings(word)) & {"X"}):
             yield from _before_a_name(lexicon, sentence, number, second)
@@ -93,7 +93,7 @@ def _before_a_name(
 
 
 _DOUBTFUL = frozenset("hyuw")
-"""Letters with which a foreign name may begin that is spoken with a consonant: Hanoï, York, Ukraine, Washington."""
+"""First letters of foreign names that may be pronounced as a consonant: Hanoï, York, Ukraine, Washington."""
 
 
 def _must_elide(lexicon: Lexicon, first: str, word: str) -> bool:
@@ -110,7 +110,7 @@ def _must_elide(lexicon: Lexicon, first: str, word: str) -> bool:
 
 
 def _before_one(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
-    """`de une séance`; but `de un à dix` is right."""
+    """`de une séance`; but `de un à dix` is correct."""
     first, second = sentence[number : number + 2]
     following = sentence[number + 2] if number + 2 < len(sentence) else None
     if first.lower not in {"de", "que", "jusque", "lorsque", "puisque"} or second.text[0].isupper():
@@ -129,8 +129,8 @@ _AFTER_A_NUMBER = words("à a ou et pour sur contre mètre euro kilo degré poin
 
 def _article(passage: Passage, lexicon: Lexicon, first: Token, second: Token) -> Iterator[Finding]:
     """`sa entreprise`, `ce homme`, `nouveau avion`."""
-    wanted = _BEFORE_VOWEL.get(first.lower)
-    if wanted is None or not second.text.islower() or len(second.text) < 3 or not elides_before(second.lower):
+    form = _BEFORE_VOWEL.get(first.lower)
+    if form is None or not second.text.islower() or len(second.text) < 3 or not elides_before(second.lower):
         return
     readings = lexicon.readings(second.lower)
     allowed = {"N", "A", "P", "V"} if first.lower in {"ma", "ta", "sa"} else {"N", "A"}
@@ -141,18 +141,18 @@ def _article(passage: Passage, lexicon: Lexicon, first: Token, second: Token) ->
     if first.lower in {"beau", "nouveau", "vieux"} and "N" not in kinds(readings):
         return
     if first.text[0].isupper():
-        wanted = wanted.capitalize()
-    reason = f"“{first.text}” becomes “{wanted}” before “{second.text}”"
-    yield Finding(first.start, second.end, reason, f"{wanted} {second.text}", confidence=0.8)
+        form = form.capitalize()
+    reason = f"“{first.text}” becomes “{form}” before “{second.text}”"
+    yield Finding(first.start, second.end, reason, f"{form} {second.text}", confidence=0.8)
 
 
 def _contraction(
     passage: Passage, lexicon: Lexicon, sentence: Sequence[Token], number: int
 ) -> Iterator[Finding]:
-    """`de le gouvernement`; but `de le voir` is right."""
+    """`de le gouvernement`; but `de le voir` is correct."""
     first, second = sentence[number], sentence[number + 1]
-    wanted = _CONTRACTED.get((first.lower, second.text))
-    if wanted is None or number + 2 >= len(sentence):
+    contraction = _CONTRACTED.get((first.lower, second.text))
+    if contraction is None or number + 2 >= len(sentence):
         return
     noun = sentence[number + 2]
     readings = lexicon.readings(noun.lower)
@@ -160,8 +160,8 @@ def _contraction(
         return
     if second.lower == "le" and elides_before(noun.lower):
         return
-    reason = f"“{first.text} {second.text}” becomes “{wanted}”"
-    yield Finding(first.start, second.end, reason, wanted, confidence=0.8)
+    reason = f"“{first.text} {second.text}” becomes “{contraction}”"
+    yield Finding(first.start, second.end, reason, contraction, confidence=0.8)
 
 
 DETECTOR = Detector(

@@ -29,13 +29,13 @@ _HEADS = {
         "de": "der die das und eine einen",
     }.items()
 }
-"""What a word may be run together with, and no prefix of other words."""
+"""Words that may be glued to the next word and are not prefixes of other words."""
 
 _ELIDED = {"fr": ("qu", "l", "d", "n", "s", "j"), "it": ("dell", "nell", "all", "dall", "sull", "quell")}
-"""What is left where an apostrophe is lost."""
+"""What remains of an elided word that has lost its apostrophe."""
 
 _LONGEST_WORD = 100
-"""Letters of what is looked for among words."""
+"""Letters; longer words are not examined."""
 _DECADE = re.compile(r"ern?s?|ies?|s", re.IGNORECASE)
 
 
@@ -44,21 +44,21 @@ def _find(passage: Passage) -> Iterator[Finding]:
     yield from _at_a_year(passage)
     lexicon = passage.lexicon
     if lexicon is not None:
-        yield from _no_word(passage, lexicon)
+        yield from _non_words(passage, lexicon)
 
 
 def _capital_inside(passage: Passage) -> Iterator[Finding]:
-    """`laL'influence`, `entrepriseLe`: a capital in the midst, and on one side of it a function word."""
+    """`laL'influence`, `entrepriseLe`: a capital in the middle, with a function word on one side."""
     lexicon, function = passage.lexicon, FUNCTION_WORDS.get(passage.language, frozenset[str]())
     if lexicon is None:
         return
     openers = OPENERS[passage.language]
-    for found in _CAMEL.finditer(passage.text):
-        head, tail = found.group(1), found.group(2)
+    for match in _CAMEL.finditer(passage.text):
+        head, tail = match.group(1), match.group(2)
         plain = tail.lower().replace("’", "'")
         is_elided = plain[1:2] == "'"
         second = plain.partition("'")[2] or plain
-        joined = found.group().lower().replace("’", "'")
+        joined = match.group().lower().replace("’", "'")
         if lexicon.zipf(joined) > 1.5:
             continue
         is_opener = plain in openers or is_elided
@@ -70,12 +70,12 @@ def _capital_inside(passage: Passage) -> Iterator[Finding]:
             is_glued = head in function and (is_elided or lexicon.zipf(second) >= 3.0)
         if is_glued:
             reason = f"“{head}” and “{tail}” run together"
-            yield Finding(found.start(), found.end(), reason, None if is_elided else f"{head} {tail}")
+            yield Finding(match.start(), match.end(), reason, None if is_elided else f"{head} {tail}")
 
 
 def _at_a_year(passage: Passage) -> Iterator[Finding]:
-    for found in _YEAR_AND_WORD.finditer(passage.text):
-        year, word = found.groups()
+    for match in _YEAR_AND_WORD.finditer(passage.text):
+        year, word = match.groups()
         lexicon = passage.lexicon
         if _DECADE.fullmatch(word) or (word.islower() and (lexicon is None or lexicon.zipf(word) < 3.5)):
             continue
@@ -83,16 +83,16 @@ def _at_a_year(passage: Passage) -> Iterator[Finding]:
             continue
         reason = f"“{year}” and “{word}” run together"
         yield Finding(
-            found.start(), found.end(), reason, f"{year} {word}", category="punctuation", severity="minor"
+            match.start(), match.end(), reason, f"{year} {word}", category="punctuation", severity="minor"
         )
     function = FUNCTION_WORDS.get(passage.language, frozenset[str]())
-    for found in _WORD_AND_YEAR.finditer(passage.text):
-        word, year = found.groups()
+    for match in _WORD_AND_YEAR.finditer(passage.text):
+        word, year = match.groups()
         if word.lower() in function:
-            yield Finding(found.start(), found.end(), f"“{word}” and “{year}” run together", f"{word} {year}")
+            yield Finding(match.start(), match.end(), f"“{word}” and “{year}” run together", f"{word} {year}")
 
 
-def _no_word(passage: Passage, lexicon: Lexicon) -> Iterator[Finding]:
+def _non_words(passage: Passage, lexicon: Lexicon) -> Iterator[Finding]:
     """`laacquisition`, `lentreprise`: not a word, but two of them."""
     heads, elided = _HEADS[passage.language], _ELIDED.get(passage.language, ())
     for sentence in passage.tokens:
@@ -109,12 +109,12 @@ def _no_word(passage: Passage, lexicon: Lexicon) -> Iterator[Finding]:
                 continue  # A term of this text.
             parts = _split(lexicon, word, heads, elided, passage.language)
             if parts is not None:
-                reason = f"“{word}” is no word: “{parts}” run together"
+                reason = f"“{word}” is not a word: “{parts}” run together"
                 yield Finding(token.start, token.end, reason, parts)
 
 
 def _is_known(lexicon: Lexicon, word: str) -> bool:
-    """Lists taken from the Web have slips of their own, so that a rare word is only known to a dictionary."""
+    """True for a known word. Word lists from the web contain errors, so a rare word must be in a dictionary."""
     return bool(lexicon.readings(word)) or lexicon.zipf(word) >= 2.0
 
 
@@ -141,7 +141,7 @@ def _split(
 
 
 def _two_words(lexicon: Lexicon, word: str, language: str) -> tuple[float, str] | None:
-    """A function word that no other word begins or ends with, and a usual word; in French two usual words."""
+    """A frequent word with a function word that is no prefix or suffix; in French also two frequent words."""
     best: tuple[float, str] | None = None
     function, heads, tails = _closed_classes(language)
     for length in range(2, len(word) - 1):
@@ -160,14 +160,14 @@ def _two_words(lexicon: Lexicon, word: str, language: str) -> tuple[float, str] 
 
 @cache
 def _closed_classes(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """The function words, those that no other word begins with, and those that none ends with."""
+    """The function words, those with which no other word begins, and those with which none ends."""
     function = FUNCTION_WORDS[language] | OPENERS[language]
     closed = function | {word for word in NEVER_NAMES[language] if len(word) > 3}
     return function, closed - _PREFIXES[language], closed - _SUFFIXES[language]
 
 
 def _are_two_in_french(lexicon: Lexicon, head: str, tail: str) -> bool:
-    """What only a dictionary makes sure of: two usual words, or a plural after `des`, or a noun before `de`."""
+    """True for two frequent words, a plural after `des`, or a noun before `de`: cases that need a dictionary."""
     first, second = lexicon.zipf(head), lexicon.zipf(tail)
     if min(len(head), len(tail)) > 3:
         return min(first, second) >= 4.5 and not tail.endswith("elles") and head not in _PREFIXES["fr"]

@@ -1,4 +1,4 @@
-"""A full stop, then a small letter: `il en frappa un. des pires affaires`, `Il part. la réponse est non.`"""
+"""A lower-case letter after a full stop: `il en frappa un. des pires affaires`, `Il part. la réponse est non.`"""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ _STOP = re.compile(
 )
 _PARTICLES = words("von van de d der den di da del della el al ben bin iPhone iPad")
 _FEWEST_WORDS = 4
-"""Of what is cut off: `thanks Rich` is how a letter ends."""
+"""Shorter last sentences of a paragraph are ignored: `thanks Rich` may end a letter."""
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
-    if _is_in_small_letters(passage):
+    if _is_lower_case_text(passage):
         return
     ends = {end for _, end in passage.sentences}
     last_words = _last_words(passage)
-    for found in _STOP.finditer(passage.text):
-        word, quote, after = found.groups()
-        if not after.islower() or (after in _PARTICLES and _is_name(passage, found.end(3) + 1)):
+    for match in _STOP.finditer(passage.text):
+        word, quote, after = match.groups()
+        if not after.islower() or (after in _PARTICLES and _is_name(passage, match.end(3) + 1)):
             continue
-        is_cut = found.end(2) in ends
-        if not (_ends_a_sentence(passage, word, is_cut) and _begins_one(passage, word, quote, after)):
+        is_cut = match.end(2) in ends
+        if not (_ends_a_sentence(passage, word, is_cut) and _begins_a_sentence(passage, word, quote, after)):
             continue
         if is_cut:
-            if found.start(3) not in last_words:
-                reason = "a small letter at the start of a sentence"
-                yield Finding(found.start(3), found.end(3), reason, after.capitalize(), confidence=0.7)
+            if match.start(3) not in last_words:
+                reason = "a lower-case letter at the start of a sentence"
+                yield Finding(match.start(3), match.end(3), reason, after.capitalize(), confidence=0.7)
         else:
-            reason = "a full stop, and then a small letter: is the sentence cut?"
-            yield Finding(found.start(), found.end(3), reason)
+            reason = "a lower-case letter after a full stop: is the sentence cut?"
+            yield Finding(match.start(), match.end(3), reason)
 
 
 def _ends_a_sentence(passage: Passage, word: str, is_cut: bool) -> bool:
-    """Whether the stop after the word is no abbreviation's, nor a number's; `is_cut` where a sentence ends there."""
+    """True if the full stop is not that of an abbreviation or a number; `is_cut` means that a sentence ends there."""
     if word.isdigit():
         return len(word) > 2
     lower = word.lower()
@@ -54,8 +54,8 @@ def _ends_a_sentence(passage: Passage, word: str, is_cut: bool) -> bool:
     return len(word) > 3 or word in function or lexicon.zipf(word) >= 5.0
 
 
-def _begins_one(passage: Passage, word: str, quote: str, after: str) -> bool:
-    """After a name, a number or a quotation only a word with which sentences begin."""
+def _begins_a_sentence(passage: Passage, word: str, quote: str, after: str) -> bool:
+    """True if a sentence may begin with `after`; after a name, a number or a quotation only certain words qualify."""
     if quote and passage.language == "en":
         return False  # “Yes.” he said
     if quote or not word.islower():
@@ -63,12 +63,12 @@ def _begins_one(passage: Passage, word: str, quote: str, after: str) -> bool:
     return passage.lexicon is not None and passage.lexicon.zipf(after) >= 3.0
 
 
-def _is_name(passage: Passage, place: int) -> bool:
-    return passage.text[place : place + 1].isupper()
+def _is_name(passage: Passage, offset: int) -> bool:
+    return passage.text[offset : offset + 1].isupper()
 
 
 def _last_words(passage: Passage) -> set[int]:
-    """Starts of the sentences with which a paragraph ends in a few words without a stop, as a letter does."""
+    """Starts of short last sentences of paragraphs without final punctuation, as at the end of a letter."""
     ends = {end for _, end in passage.paragraphs}
     return {
         start
@@ -79,8 +79,8 @@ def _last_words(passage: Passage) -> set[int]:
     }
 
 
-def _is_in_small_letters(passage: Passage) -> bool:
-    """Whether sentences begin so as a habit, as in a chat."""
+def _is_lower_case_text(passage: Passage) -> bool:
+    """True if the text regularly begins sentences in lower case, as in a chat."""
     if passage.language == "en" and passage.counts["i"]:
         return True
     starts = {start for start, _ in passage.paragraphs}
@@ -92,7 +92,7 @@ def _is_in_small_letters(passage: Passage) -> bool:
 
 DETECTOR = Detector(
     name="lower-case",
-    what="a small letter after a full stop",
+    what="a lower-case letter after a full stop",
     category="punctuation",
     severity="major",
     confidence=0.75,

@@ -1,4 +1,4 @@
-"""A name spelled in two ways in one text: `Musc` once, `Musk` many times; `xIA` beside `OpenAI`. A question only."""
+"""A name spelled in two ways in one text: `Musc` once, `Musk` often; `xIA` and `OpenAI`. Always a question."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from tui.hints.passage import Passage, Token
 _LEAST_LETTERS, _MOST_LETTERS = 4, 30
 _LEAST_TIMES = 3
 _MOST_ALIKE = 64
-"""Names alike that are compared with each other, the most frequent ones."""
+"""Maximum number of similar names that are compared with each other; the most frequent ones are kept."""
 _ENDING_IN_IA = re.compile(r"(?<![\w@#./-])(?:[^\W\d_A-Z]{1,2}|[A-Z][^\W\d_A-Z]+)IA(?![\w@])")
 _ENDING_IN_AI = re.compile(r"(?<=[^\W\d_A-Z])AI(?!\w)")
 _SAYS_IA = frozenset({"fr", "it", "es", "pt", "ca"})
-"""Languages in which artificial intelligence is IA, so that a name that ends in AI may have been translated."""
+"""Languages with `IA` for artificial intelligence, in which a name that ends in AI may have been translated."""
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
     yield from _variants(passage)
     if passage.language in _SAYS_IA:
         sure = 0.7 if _ENDING_IN_AI.search(passage.text) else 0.5
-        for found in _ENDING_IN_IA.finditer(passage.text):
-            name = f"{found.group()[:-2]}AI"
-            reason = f"is “IA” translated inside a name: “{name}”?"
-            yield Finding(found.start(), found.end(), reason, confidence=sure)
+        for match in _ENDING_IN_IA.finditer(passage.text):
+            name = f"{match.group()[:-2]}AI"
+            reason = f"was part of a name translated: “{name}”?"
+            yield Finding(match.start(), match.end(), reason, confidence=sure)
 
 
 class _Names:
-    """The names of an article, and which of them are one slip apart."""
+    """The names of an article, and which of them differ by one typing error."""
 
     def __init__(self, counts: Counter[str]) -> None:
         self.counts = counts
         self.plain = {word: _plain(word) for word in counts if _is_name(word) and not counts[word.lower()]}
-        self.meant: dict[str, str | None] = {}
-        """By name, as far as it was asked for."""
+        self.intended: dict[str, str | None] = {}
+        """Cache of `_intended`, by name."""
         self._near: dict[str, list[str]] = {}
         for name in sorted(self.plain, key=lambda name: -counts[name]):
             for key in _keys(self.plain[name]):
@@ -48,41 +48,45 @@ class _Names:
                     near.append(name)
 
     def near(self, name: str) -> list[str]:
-        """The names that may be one slip apart from one, the most frequent first."""
+        """The names that may differ from this one by one typing error, most frequent first."""
         keys = _keys(self.plain[name])
         others = dict.fromkeys(other for key in keys for other in self._near[key] if other != name)
         return sorted(others, key=lambda other: -self.counts[other])
 
 
 def _variants(passage: Passage) -> Iterator[Finding]:
-    counts, names = passage.counts, passage.of_counts("names", _Names)
+    counts, names = passage.counts, passage.derived_from_counts("names", _Names)
     seen = set[str]()
     for sentence in passage.tokens:
         for number, token in enumerate(sentence):
-            name = _meant(passage, names, token.text) if token.text in names.plain else None
+            name = _intended(passage, names, token.text) if token.text in names.plain else None
             if name is not None and _is_doubtful(passage, sentence, number):
                 times = counts[name]
                 if times >= _LEAST_TIMES * counts[token.text]:
-                    reason = f"the same name as “{name}”, which stands {times} times?"
+                    reason = f"the same name as “{name}”, which occurs {times} times?"
                     yield Finding(token.start, token.end, reason, name)
-                elif times > counts[token.text] or name in seen or _meant(passage, names, name) != token.text:
+                elif (
+                    times > counts[token.text]
+                    or name in seen
+                    or _intended(passage, names, name) != token.text
+                ):
                     reason = f"the same name as “{name}”?"
                     yield Finding(token.start, token.end, reason, confidence=0.55)
             seen.add(token.text)
 
 
-def _meant(passage: Passage, names: _Names, name: str) -> str | None:
-    """The name that it is a slip of, worked out once."""
-    if name not in names.meant:
-        names.meant[name] = _look_for_meant(passage, names, name)
-    return names.meant[name]
+def _intended(passage: Passage, names: _Names, name: str) -> str | None:
+    """The name of which this one is a misspelling, computed once; None if it is not."""
+    if name not in names.intended:
+        names.intended[name] = _find_intended(passage, names, name)
+    return names.intended[name]
 
 
-def _look_for_meant(passage: Passage, names: _Names, name: str) -> str | None:
-    """One that is far more frequent, or, where no list has either, as frequent."""
+def _find_intended(passage: Passage, names: _Names, name: str) -> str | None:
+    """A similar name that is far more frequent, or at least as frequent if both are rare."""
     counts = names.counts
     for other in names.near(name):
-        if not _is_one_slip(names.plain[name], names.plain[other]):
+        if not _is_one_typo(names.plain[name], names.plain[other]):
             continue
         if counts[other] >= _LEAST_TIMES * counts[name]:
             return other
@@ -93,14 +97,14 @@ def _look_for_meant(passage: Passage, names: _Names, name: str) -> str | None:
 
 
 def _is_rare(passage: Passage, name: str) -> bool:
-    """A name of some length that hardly any text has: two such that are one slip apart are one by chance seldom."""
+    """True for a longer name that is rare in the language: two such names are seldom similar by chance."""
     lexicon = passage.lexicon
     return (
         lexicon is not None
         and len(name) >= _LEAST_LETTERS_OF_RARE
         and lexicon.zipf(name.lower()) < 2.0
         and not lexicon.readings(name)
-        and not lexicon.elsewhere(name.lower())
+        and not lexicon.other_languages(name.lower())
     )
 
 
@@ -113,12 +117,12 @@ def _is_unknown(passage: Passage, name: str) -> bool:
 
 
 def _is_ending(language: str, name: str, other: str) -> bool:
-    """Whether two German words that differ may be two forms of one noun, as all nouns have a capital."""
+    """True if two similar German words may be forms of one noun, since all German nouns are capitalised."""
     return language == "de" and bool(_GERMAN_ENDING.search(name) and _GERMAN_ENDING.search(other))
 
 
 def _plain(name: str) -> str:
-    """Without accents: they get lost, and are no other name."""
+    """The name without accents: a lost accent does not make another name."""
     return "".join(char for char in normalize("NFD", name) if not combining(char))
 
 
@@ -132,7 +136,7 @@ def _is_name(word: str) -> bool:
 
 
 def _is_doubtful(passage: Passage, sentence: Sequence[Token], number: int) -> bool:
-    """Whether the word, which stands with a capital, is no name that is known as such."""
+    """True if the capitalised word is not known to be a correct word."""
     token, lexicon = sentence[number], passage.lexicon
     if passage.counts[token.lower]:
         return False
@@ -148,16 +152,16 @@ def _is_common_noun(lexicon: Lexicon, word: str) -> bool:
 
 
 _NO_ENDINGS = frozenset("bcfghjklpqvwxyz")
-"""Letters that no grammar adds to a name: Milosevic, Milosevich."""
+"""Letters that are not grammatical endings: Milosevic, Milosevich."""
 
 
 def _keys(word: str) -> list[str]:
-    """The word, and the word without each of its letters: words that are one slip apart share one."""
+    """The word, and the word without each of its letters: words that differ by one error share a key."""
     return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
 
 
-def _is_one_slip(word: str, name: str) -> bool:
-    """One letter more, less or other, or two turned round; but not an ending, as in Syria and Syrian."""
+def _is_one_typo(word: str, name: str) -> bool:
+    """True if one letter is added, missing or different, or two are swapped; but not for an ending: Syria, Syrian."""
     if word == name:
         return True
     shorter, longer = sorted((word, name), key=len)
@@ -167,7 +171,7 @@ def _is_one_slip(word: str, name: str) -> bool:
         return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
     different = [i for i in range(len(word)) if word[i] != name[i]]
     if len(different) == 1:
-        # Endings of grammar: Lorenzo and Lorenza, Italiano and Italiana.
+        # Grammatical endings: Lorenzo and Lorenza, Italiano and Italiana.
         return different[0] < len(word) - 1 or not {word[-1], name[-1]} <= set("aeiosn")
     first = different[0]
     return len(different) == 2 and word[first : first + 2] == name[first : first + 2][::-1]

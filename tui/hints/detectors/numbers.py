@@ -1,4 +1,4 @@
-"""Numbers, times and dates as another language writes them: `14,30h`, `97.4 milliards`, `dans le 2018`."""
+"""Numbers, times and dates in the format of another language: `14,30h`, `97.4 milliards`, `dans le 2018`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Rule(NamedTuple):
     reason: str
     confidence: float
     correction: Callable[[str], str | None]
-    """What should stand there instead of these words."""
+    """The replacement for the matched words."""
     category: str | None = None
 
 
@@ -51,7 +51,7 @@ def _no_points(words: str) -> str:
     return words.replace(".", "\u202f")
 
 
-def _turned(words: str) -> str:
+def _swapped(words: str) -> str:
     return words.translate(str.maketrans(".,", ",."))
 
 
@@ -77,14 +77,14 @@ _RULES = (
         re.compile(
             r"(?<![\w.,])(?:[01]?\d|2[0-4])[,][0-5]\d ?h(?![\wÀ-ÿ²³]|[^\W\d_]*[a-z])|(?<![\w.,])(?:[01]?\d|2[0-4]),[0-5]\dh(?=X)"
         ),
-        "a time that is written as a decimal number",
+        "a time written as a decimal number",
         0.85,
         _clock,
     ),
     _Rule(
         _CONTINENT,
         re.compile(rf"(?<![\w.,/])\d{{1,3}}\.\d{{1,2}}(?= ?{_UNITS}(?!\w))"),
-        "a decimal point, where this language has a comma",
+        "a decimal point: this language uses a comma",
         0.7,
         _comma,
     ),
@@ -93,7 +93,7 @@ _RULES = (
         re.compile(
             rf"(?<![\w.,$€£])\d{{1,3}}(?:,\d{{3}}){{2,}}(?![\w,])|(?<![\w.,$€£])\d{{1,3}},\d{{3}}(?= {_PEOPLE}(?!\w))"
         ),
-        "thousands set off by commas, as in English",
+        "commas between thousands, as in English",
         0.7,
         _no_commas,
     ),
@@ -102,21 +102,21 @@ _RULES = (
         re.compile(
             r"(?<![\w.,:])(?:1[0-2]|0?[1-9])(?:(?:[:.][0-5]\d)? ?(?:am|pm|a\.m\.|p\.m\.)|[:.][0-5]\d ?(?:AM|PM))(?!\w)"
         ),
-        "a time as in English",
+        "a time in the English format",
         0.6,
         _none,
     ),
     _Rule(
         _CONTINENT,
         re.compile(r"(?<![\w.,:/$€£-])0\.\d{1,3}(?![\w.,:/-])"),
-        "a decimal point, where this language has a comma",
+        "a decimal point: this language uses a comma",
         0.6,
         _comma,
     ),
     _Rule(
         frozenset({"en"}),
         re.compile(r"(?<!\w)[$€£]\d{1,3},\d\d(?![\d,.])"),
-        "a decimal comma, where English has a point",
+        "a decimal comma: English uses a point",
         0.8,
         _none,
     ),
@@ -137,16 +137,16 @@ _RULES = (
     _Rule(
         frozenset({"fr"}),
         re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\w,.])"),
-        "thousands set off by points, where French has a space",
+        "points between thousands: French uses spaces",
         0.6,
         _no_points,
     ),
     _Rule(
         frozenset({"en"}),
         re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\w,.])"),
-        "points and commas the other way round than in English",
+        "points and commas are swapped compared with English",
         0.8,
-        _turned,
+        _swapped,
     ),
     _Rule(
         frozenset({"fr"}),
@@ -154,7 +154,7 @@ _RULES = (
             r"(?<![\w.,])(?:[2-9]|[12]\d|3[01])(?:er|[eè]me|e|st|nd|rd|th) (?:janvier|février|mars|avril|mai|juin"
             r"|juillet|août|septembre|octobre|novembre|décembre)(?!\w)"
         ),
-        "only the first of a month is an ordinal number",
+        "only the first of the month takes an ordinal number",
         0.75,
         _plain_day,
     ),
@@ -165,14 +165,14 @@ _RULES = (
             r" (?:[1-9]|[12]\d|3[01]),? (?:1[5-9]|20)\d\d(?!\d)",
             re.IGNORECASE,
         ),
-        "the day stands before the month",
+        "the day comes before the month",
         0.75,
         _none,
     ),
     _Rule(
         frozenset({"de"}),
         re.compile(r"(?<![\w.,/])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])/(?:19|20)\d\d(?![\d/])"),
-        "a date with strokes, where German has stops",
+        "a date with slashes: German uses full stops",
         0.6,
         _none,
     ),
@@ -181,7 +181,7 @@ _RULES = (
         re.compile(
             r"(?<![\w.,])\d{1,3},\d{1,2}(?= ?(?:million|billion|trillion|%|percent|per cent|euros|dollars)(?!\w))"
         ),
-        "a decimal comma, where English has a point",
+        "a decimal comma: English uses a point",
         0.8,
         _point,
     ),
@@ -204,7 +204,7 @@ _RULES = (
     _Rule(
         frozenset({"de"}),
         re.compile(rf"(?<!\w)[Ii]n {_YEAR}(?=[,;])|(?<!\w)[Ii]m {_YEAR}(?=[.,;])"),
-        "a year stands alone, or after “im Jahr”",
+        "a year is written alone or after “im Jahr”",
         0.6,
         _none,
         "grammar",
@@ -214,7 +214,7 @@ _RULES = (
         re.compile(
             r"(?<![\d:.,/])(?:2[5-9]|[3-9]\d) ?h ?[0-5]\d(?!\d)|(?<![\d:.,/])(?:[01]?\d|2[0-3])h[6-9]\d(?!\d)"
         ),
-        "a time that no clock shows",
+        "not a valid time",
         0.7,
         _none,
     ),
@@ -224,12 +224,12 @@ _RULES = (
 def _find(passage: Passage) -> Iterator[Finding]:
     for rule in _RULES:
         if passage.language in rule.languages:
-            for found in rule.pattern.finditer(passage.text):
+            for match in rule.pattern.finditer(passage.text):
                 yield Finding(
-                    found.start(),
-                    found.end(),
+                    match.start(),
+                    match.end(),
                     rule.reason,
-                    rule.correction(found.group()),
+                    rule.correction(match.group()),
                     rule.confidence,
                     category=rule.category,
                 )
@@ -237,7 +237,7 @@ def _find(passage: Passage) -> Iterator[Finding]:
 
 DETECTOR = Detector(
     name="numbers",
-    what="a number, time or date as another language writes it",
+    what="a number, time or date in the format of another language",
     category="locale",
     severity="minor",
     confidence=0.7,

@@ -1,4 +1,4 @@
-"""What a translation engine or a web page leaves behind: `XNUMX`, `&quot;`, `<unk>`, `Ã©`, `{{name}}`."""
+"""Remains of a translation engine or a web page: `XNUMX`, `&quot;`, `<unk>`, `Ã©`, `{{name}}`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from tui.hints.detector import Detector, Finding
 from tui.hints.passage import Passage
 
 _KINDS = (
-    ("stands for a number that the engine lost", "major", r"XNUMX*\d*|(?<![^\W\d_])NUMX+\d*"),
-    ("a character that was lost", "major", r"\ufffd+"),
-    ("a mark of the engine", "major", r"<unk>|\[UNK\]|</?s>|▁+|⁇|@-@|(?<=\w)@@(?=\s)"),
+    ("a number lost by the translation engine", "major", r"XNUMX*\d*|(?<![^\W\d_])NUMX+\d*"),
+    ("a lost character", "major", r"\ufffd+"),
+    ("a control token of the translation engine", "major", r"<unk>|\[UNK\]|</?s>|▁+|⁇|@-@|(?<=\w)@@(?=\s)"),
     (
-        "a placeholder that was not filled",
+        "a placeholder that was not filled in",
         "major",
         r"\{\{\s*\w+\s*\}\}|\{\d+\}|%\(\w+\)[sd]|%\d\$[sd]|\$\{\w+\}|__[A-Z]{2,}_?\d*__|⟦\w+⟧|\[\[?PH\d*\]?\]"
         r"|(?<![^\W_])[XZ]{2,}\d+[XZ]*(?![^\W_])",
@@ -25,7 +25,7 @@ _KINDS = (
         r"|</?(?:p|br|b|i|em|strong|span|div|a|li|ul|h[1-6])(?:\s[^<>\n]{0,200})?/?>",
     ),
     (
-        "characters that were decoded wrongly",
+        "wrongly decoded characters",
         "minor",
         r"(?:Ã[\x80-\xbf©¨ªƒ§´»¢®¯¹]|â€[™œ\x9d“”¦˜]|Â(?=[«»°\xa0])|ï»¿)+",
     ),
@@ -35,13 +35,13 @@ _ANY = [(reason, severity, re.compile(pattern)) for reason, severity, pattern in
 
 def _find(passage: Passage) -> Iterator[Finding]:
     for reason, severity, pattern in _ANY:
-        for found in pattern.finditer(passage.text):
-            yield Finding(found.start(), found.end(), reason, severity=severity)
+        for match in pattern.finditer(passage.text):
+            yield Finding(match.start(), match.end(), reason, severity=severity)
 
 
 DETECTOR = Detector(
     name="placeholder",
-    what="what the engine or a web page left behind",
+    what="remains of the translation engine or a web page",
     category="markup",
     severity="major",
     confidence=0.95,

@@ -1,4 +1,4 @@
-"""Marks that cannot stand so: `parvenir.,`, `Musk:« OpenAI`, `fin.Le`, `mot ,`, `l' avion`."""
+"""Invalid punctuation and spacing: `parvenir.,`, `Musk:« OpenAI`, `fin.Le`, `mot ,`, `l' avion`."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _APOSTROPHE = re.compile(
 _TWO_STOPS = re.compile(r"(?<=[^\W_]{2})\.\.(?=[\s»”\"])")
 _OPENING_MARK = re.compile(r"[¿¡](?=\s?[^\W\d_])")
 _USED_IN = frozenset({"es", "gl", "ca", "eu"})
-"""Languages that open a question with a mark of its own."""
+"""Languages that open a question with an inverted mark."""
 _OPENED = re.compile("[¿¡]")
 _QUESTION = re.compile(r"[?!](?=[\s»”\")]|\Z)")
 _HIGH_MARK = re.compile(r"(?<=[^\W_])( ?| ?[\u00a0\u202f])([:;!?])(?=\s|\Z)")
 _HABIT = 3
-"""So often in a text that it is how its author writes."""
+"""A text with more occurrences has it as a habit."""
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
@@ -39,102 +39,102 @@ def _find(passage: Passage) -> Iterator[Finding]:
     if passage.language == "fr":
         yield from _unlike_the_others(passage)
     text = passage.text
-    for found in _PAIR.finditer(text):
-        if not _is_abbreviation(text, found):
-            marks = found.group()
-            yield Finding(found.start(), found.end(), f"“{marks}” cannot stand so", confidence=0.85)
-    for found in _AT_QUOTE.finditer(text):
-        if text[found.start() - 1] in "'’" or _closes(passage, found.end() - 1):
+    for match in _PAIR.finditer(text):
+        if not _is_abbreviation(text, match):
+            marks = match.group()
+            yield Finding(match.start(), match.end(), f"“{marks}” is not valid punctuation", confidence=0.85)
+    for match in _AT_QUOTE.finditer(text):
+        if text[match.start() - 1] in "'’" or _is_at_the_end(passage, match.end() - 1):
             continue
-        if _points_inwards(text, found.end() - 1):
+        if _points_inwards(text, match.end() - 1):
             continue
-        start, end = found.span()
-        # The word before belongs to what has to be read again, and the mark alone is hard to see.
-        yield Finding(start, end, "no space at the quotation mark", confidence=0.65)
+        start, end = match.span()
+        # The word before is included: it has to be checked too, and the mark alone is hard to see.
+        yield Finding(start, end, "missing space at the quotation mark", confidence=0.65)
     for pattern, confidence in ((_AFTER_COMMA, 0.75), (_AFTER_STOP, 0.7)):
-        for found in _unless_habit(pattern, text):
-            reason = f"no space after “{found.group()}”"
+        for match in _unless_habit(pattern, text):
+            reason = f"missing space after “{match.group()}”"
             yield Finding(
-                found.start() - 1, found.end() + 1, reason, _spaced(text, found), confidence=confidence
+                match.start() - 1, match.end() + 1, reason, _spaced(text, match), confidence=confidence
             )
-    for found in _unless_habit(_BEFORE_MARK, text):
-        mark = found.group().strip()
-        yield Finding(found.start(), found.end(), f"a space before “{mark}”", mark, confidence=0.7)
+    for match in _unless_habit(_BEFORE_MARK, text):
+        mark = match.group().strip()
+        yield Finding(match.start(), match.end(), f"a space before “{mark}”", mark, confidence=0.7)
     if passage.language in {"fr", "it"}:
-        for found in _unless_habit(_APOSTROPHE, text):
-            apostrophe = found.group().rstrip()
+        for match in _unless_habit(_APOSTROPHE, text):
+            apostrophe = match.group().rstrip()
             yield Finding(
-                found.start(), found.end(), "a space after the apostrophe", apostrophe, confidence=0.7
+                match.start(), match.end(), "a space after the apostrophe", apostrophe, confidence=0.7
             )
 
 
 def _unless_habit(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    """Where it matches; only the first place in a text that is written so throughout."""
-    found = list(pattern.finditer(text))
-    if len(found) > _HABIT and len(found) * 3 > sum(
-        text.count(mark) for mark in {one.group().strip() for one in found}
+    """The matches; only the first one if the text is written this way throughout."""
+    matches = list(pattern.finditer(text))
+    if len(matches) > _HABIT and len(matches) * 3 > sum(
+        text.count(mark) for mark in {match.group().strip() for match in matches}
     ):
-        return found[:1]
-    return found
+        return matches[:1]
+    return matches
 
 
 def _two_stops(passage: Passage) -> Iterator[Finding]:
-    found = list(_TWO_STOPS.finditer(passage.text))
-    if len(found) < _HABIT:  # Else they are meant as three.
-        for one in found:
-            yield Finding(one.start(), one.end(), "two full stops", ".", 0.7)
+    matches = list(_TWO_STOPS.finditer(passage.text))
+    if len(matches) < _HABIT:  # More of them are meant as an ellipsis.
+        for match in matches:
+            yield Finding(match.start(), match.end(), "two full stops", ".", 0.7)
 
 
 def _spanish(passage: Passage) -> Iterator[Finding]:
-    """Of `¿` and `¡`: one in another language; one that is missing, where the text has others."""
+    """`¿` and `¡` in another language, or missing in a Spanish text that uses them elsewhere."""
     text = passage.text
     if passage.language not in _USED_IN:
-        for found in _OPENING_MARK.finditer(text):
-            if not passage.is_quoted(found.start()):
-                yield Finding(found.start(), found.end(), "a mark that only Spanish has", "", 0.75)
+        for match in _OPENING_MARK.finditer(text):
+            if not passage.is_quoted(match.start()):
+                yield Finding(match.start(), match.end(), "a mark used only in Spanish", "", 0.75)
     elif passage.language == "es" and ("¿" in text or "¡" in text):
         for start, end in passage.sentences:
             opened = _OPENED.search(text, start, end)
-            for found in _QUESTION.finditer(text, start, end):
-                if opened is not None and opened.start() < found.start():
+            for match in _QUESTION.finditer(text, start, end):
+                if opened is not None and opened.start() < match.start():
                     break
-                opening = "¿" if found.group() == "?" else "¡"
-                reason = f"“{found.group()}” without “{opening}”"
-                yield Finding(found.start(), found.end(), reason, confidence=0.65)
+                opening = "¿" if match.group() == "?" else "¡"
+                reason = f"“{match.group()}” without “{opening}”"
+                yield Finding(match.start(), match.end(), reason, confidence=0.65)
 
 
 def _unlike_the_others(passage: Passage) -> Iterator[Finding]:
-    """A high mark without its space in a French text that has the space at all others."""
+    """A mark such as `;` or `?` without a space before it, in a French text that has the space everywhere else."""
     spaced, bare = 0, list[re.Match[str]]()
-    for found in _HIGH_MARK.finditer(passage.text):
-        if found.group(1):
+    for match in _HIGH_MARK.finditer(passage.text):
+        if match.group(1):
             spaced += 1
         else:
-            bare.append(found)
+            bare.append(match)
     if spaced < 4 * len(bare) or spaced < _HABIT:
         return
-    for one in bare:
-        mark = one.group(2)
-        if not passage.is_quoted(one.start()):
-            reason = f"no space before “{mark}”, unlike elsewhere in this text"
-            yield Finding(one.start(), one.end(), reason, f"\u202f{mark}", 0.6)
+    for match in bare:
+        mark = match.group(2)
+        if not passage.is_quoted(match.start()):
+            reason = f"missing space before “{mark}”, unlike elsewhere in this text"
+            yield Finding(match.start(), match.end(), reason, f"\u202f{mark}", 0.6)
 
 
-def _spaced(text: str, found: re.Match[str]) -> str:
-    return f"{text[found.start() - 1]}{found.group()} {text[found.end()]}"
+def _spaced(text: str, match: re.Match[str]) -> str:
+    return f"{text[match.start() - 1]}{match.group()} {text[match.end()]}"
 
 
 _LONGER_THAN_ABBREVIATIONS = 6
-"""Letters: Inc., Univ., Calif.; but Paris.,"""
+"""Letters; abbreviations such as Inc., Univ. and Calif. are shorter, unlike Paris.,"""
 
 
-def _is_abbreviation(text: str, found: re.Match[str]) -> bool:
-    """`etc.,` and `U.S.,` and `Inc.;` are right."""
-    if found.group(1) != ".":
+def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
+    """True for `etc.,`, `U.S.,` and `Inc.;`, which are correct."""
+    if match.group(1) != ".":
         return False
-    if found.group()[1:2].isspace():
-        return True  # A stop, a space and a mark are a matter of taste, or of a missing word.
-    before = _WORD_BEFORE.search(text, max(0, found.start() - 30), found.start())
+    if match.group()[1:2].isspace():
+        return True  # A full stop, a space and another mark may be intended, or a word is missing.
+    before = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
     if before is None:
         return False
     word = before.group()
@@ -143,30 +143,30 @@ def _is_abbreviation(text: str, found: re.Match[str]) -> bool:
     return word[0].isupper() and (len(word) < _LONGER_THAN_ABBREVIATIONS or not word[1:].islower())
 
 
-def _points_inwards(text: str, place: int) -> bool:
-    """Whether the mark is one of »such« quotations."""
-    if text[place] == "»":
-        return place == 0 or text[place - 1].isspace() or text[place - 1] in "(['’,‚"
-    before = max(text.rfind(mark, max(0, place - _LONGEST), place) for mark in "«»")
+def _points_inwards(text: str, offset: int) -> bool:
+    """True if the quotation marks point inwards, »like this«."""
+    if text[offset] == "»":
+        return offset == 0 or text[offset - 1].isspace() or text[offset - 1] in "(['’,‚"
+    before = max(text.rfind(mark, max(0, offset - _LONGEST), offset) for mark in "«»")
     return before >= 0 and text[before] == "»" and _points_inwards(text, before)
 
 
 _LONGEST = 2000
-"""Code points of a quotation."""
+"""Maximum length of a quotation in code points."""
 
 
-def _closes(passage: Passage, place: int) -> bool:
-    """Whether the mark is an opening one at the end of a quotation: `unbalanced` tells that better."""
+def _is_at_the_end(passage: Passage, offset: int) -> bool:
+    """True for an opening mark at the end of a quotation, which the detector `unbalanced` reports more precisely."""
     text = passage.text
-    if text[place] != "«":
+    if text[offset] != "«":
         return False
-    after = text[place + 1 : place + 3].strip()
+    after = text[offset + 1 : offset + 3].strip()
     return not after or after[0] in ".,;:!?)"
 
 
 DETECTOR = Detector(
     name="punctuation",
-    what="marks, or missing spaces at them, that cannot be",
+    what="invalid punctuation, or missing spaces around it",
     category="punctuation",
     severity="minor",
     confidence=0.75,

@@ -1,4 +1,4 @@
-"""Small-letter words of another language: `une guerra aperta`, `Capitale e 8VC`. Capital ones are mostly names."""
+"""Lower-case words of another language: `une guerra aperta`, `Capitale e 8VC`. Capitalised ones are mostly names."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _AND = {
     "i": frozenset({"ca", "it"}),
     "o": frozenset({"it", "es"}),
 }
-"""One-letter words that stay behind between two names."""
+"""One-letter words that often remain untranslated between two names, with their languages."""
 
 
 class _Foreign(NamedTuple):
     language: str
     strength: int
-    """0 for a short function word, 1 for a word that may be both, 2 for one that surely is not of the text's language."""
+    """0: a short function word; 1: may belong to both languages; 2: certainly not in the text's language."""
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def _find(passage: Passage) -> Iterator[Finding]:
 
 
 def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
-    """What another language the word is of; None for a word that the text's language has."""
+    """The other language of the word; None if the word belongs to the text's language or is unclear."""
     own, source = passage.language, passage.source_language
     if not word[0].isalpha() or word.endswith("'") or word in FUNCTION_WORDS[own]:
         return None
@@ -61,10 +61,16 @@ def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
         if is_right or (source is not None and source not in languages):
             return None
         return _Foreign(source or min(languages), 0) if languages else None
-    elsewhere = {language: found for language, found in lexicon.elsewhere(word).items() if language != own}
-    if not elsewhere:
+    other_languages = {
+        language: frequency
+        for language, frequency in lexicon.other_languages(word).items()
+        if language != own
+    }
+    if not other_languages:
         return None
-    language, most = max(elsewhere.items(), key=lambda item: item[1] + (0.4 if item[0] == source else 0.0))
+    language, most = max(
+        other_languages.items(), key=lambda item: item[1] + (0.4 if item[0] == source else 0.0)
+    )
     sure = most + (0.4 if language == source else 0.0)
     if sure - zipf >= 2.2 and zipf < 2.9 and sure >= 3.8:
         return _Foreign(language, 2)
@@ -72,28 +78,28 @@ def _foreign(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
         return _Foreign(language, 2)
     if len(word) >= 3 and sure - zipf >= 2.2 and zipf < 4.3 and word in FUNCTION_WORDS.get(language, ()):
         return _Foreign(language, 2)
-    if source in elsewhere and lexicon.has_dictionary and len(word) >= 3:
-        in_source = elsewhere[source]
+    if source in other_languages and lexicon.has_dictionary and len(word) >= 3:
+        in_source = other_languages[source]
         if zipf < 4.5 and in_source >= 3.3 and in_source - zipf >= 0.5:
             return _Foreign(source, 2)
-    # Lists taken from the Web have English words in any language, at a hundredth of what they are at home.
+    # Word lists from the web contain English words in every language, a hundred times rarer than in English.
     if (sure - zipf >= 1.6 and zipf < 3.2) or (sure - zipf >= 2.0 and zipf < 5.7):
         return _Foreign(language, 1)
     if len(word) <= 4 and zipf < 5.2:
-        languages = [one for one in sorted(LANGUAGES - {own}) if word in FUNCTION_WORDS[one]]
+        languages = [other for other in sorted(LANGUAGES - {own}) if word in FUNCTION_WORDS[other]]
         if languages:
             return _Foreign(source if source in languages else languages[0], 0)
     return None
 
 
 def _rare_homograph(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign | None:
-    """A function word of another language that the dictionary has as something rare: `aber`."""
+    """A function word of another language that is also a rare word of this one: `aber`."""
     if lexicon.zipf(word) >= 3.0 or len(word) < 3:
         return None
     for language in sorted(LANGUAGES - {passage.language}):
         if (
             word in FUNCTION_WORDS[language] | OPENERS[language]
-            and lexicon.elsewhere(word).get(language, 0.0) >= 6.0
+            and lexicon.other_languages(word).get(language, 0.0) >= 6.0
         ):
             return _Foreign(language, 2)
     return None
@@ -102,7 +108,7 @@ def _rare_homograph(passage: Passage, lexicon: Lexicon, word: str) -> _Foreign |
 def _runs(
     passage: Passage, sentence: Sequence[Token], marked: Sequence[_Foreign | None]
 ) -> Iterator[Finding]:
-    """Foreign words in a row, judged together."""
+    """Findings for runs of foreign words, each rated as a whole."""
     first = 0
     while first < len(sentence):
         if marked[first] is None or (first and not sentence[first].before):
@@ -111,11 +117,11 @@ def _runs(
         last = first
         while last + 1 < len(sentence) and marked[last + 1] is not None and sentence[last + 1].is_spaced:
             last += 1
-        run = [one for one in marked[first : last + 1] if one is not None]
+        run = [foreign for foreign in marked[first : last + 1] if foreign is not None]
         sure = _confidence(passage, sentence, first, last, run)
         if sure:
-            language = Counter(one.language for one in run).most_common(1)[0][0]
-            reason = f"looks {_NAMES.get(language, language)}, and is not of this text's language"
+            language = Counter(foreign.language for foreign in run).most_common(1)[0][0]
+            reason = f"looks {_NAMES.get(language, language)}"
             severity = "major" if len(run) > 1 else "minor"
             yield Finding(sentence[first].start, sentence[last].end, reason, None, sure, severity)
         first = last + 1
@@ -124,13 +130,13 @@ def _runs(
 def _confidence(
     passage: Passage, sentence: Sequence[Token], first: int, last: int, run: Sequence[_Foreign]
 ) -> float:
-    """0 where nothing is to be said."""
+    """The confidence of a hint for this run; 0 for no hint."""
     before = sentence[first - 1].text if first else ""
     after = sentence[last + 1].text if last + 1 < len(sentence) else ""
     if passage.is_quoted(sentence[first].start) or before in {"«", "“", '"', "(", "'", "‘"}:
         return 0.0
     by_name = (before[:1].isupper() and first > 1) or after[:1].isupper()
-    strengths = [one.strength for one in run]
+    strengths = [foreign.strength for foreign in run]
     if (
         after[:1].isupper()
         and all(len(token.text) <= 3 for token in sentence[first : last + 1])
@@ -140,7 +146,7 @@ def _confidence(
     if len(run) > 1:
         if max(strengths) == 2:
             return 0.85
-        return 0.6 if sum(one > 0 for one in strengths) >= 2 and not by_name else 0.0
+        return 0.6 if sum(strength > 0 for strength in strengths) >= 2 and not by_name else 0.0
     if strengths == [2]:
         is_noun = before.lower() in FUNCTION_WORDS[passage.language] and bool(
             passage.lexicon and passage.lexicon.readings(sentence[first].lower)
@@ -152,24 +158,24 @@ def _confidence(
 
 
 def _lone_function_word(
-    passage: Passage, sentence: Sequence[Token], place: int, before: str, after: str, found: _Foreign
+    passage: Passage, sentence: Sequence[Token], number: int, before: str, after: str, foreign: _Foreign
 ) -> float:
-    word = sentence[place].lower
+    word = sentence[number].lower
     is_between = bool(before) and bool(after) and before[0].isalnum() and after[0].isalnum()
     if not is_between:
         return 0.0
     if len(word) == 1:
         joins = before[0].isupper() and (after[0].isupper() or after[0].isdigit())
         if passage.source_language is None and not (joins and word == "e"):
-            return 0.0  # Names of persons have y and i.
+            return 0.0  # Names of people contain y and i.
         return 0.5
     by_name = before[:1].isupper() or after[:1].isupper()
-    return 0.5 if found.language == passage.source_language and not by_name else 0.0
+    return 0.5 if foreign.language == passage.source_language and not by_name else 0.0
 
 
 DETECTOR = Detector(
     name="untranslated",
-    what="words of another language",
+    what="words in another language",
     category="untranslated",
     severity="minor",
     confidence=0.55,

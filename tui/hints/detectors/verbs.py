@@ -1,4 +1,4 @@
-"""French verbs in forms that cannot stand there: `avoir a trahi`, `de ayant`, `pour améliore`, `ils a`, `je les premières`."""
+"""French verbs in an impossible form: `avoir a trahi`, `de ayant`, `pour améliore`, `ils a`, `je les premières`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PERSON = {
     "elles": "3p",
 }
 _NOUNS_ALONE = frozenset({"pouvoir", "devoir", "savoir", "avoir"})
-"""Infinitives that are nouns after `a` without an article: avoir pouvoir de ..."""
+"""Infinitives that may be nouns after `a` without an article: avoir pouvoir de ..."""
 _DETERMINERS = words("le la les l' un une cet ce son mon ton du au tout chaque d'un bien")
 _STRONG_AFTER = words("et ou ni avec pour sans d' de à par chez sur entre comme que qu' sauf contre vers en")
 
@@ -57,12 +57,12 @@ def _infinitive_auxiliary(lexicon: Lexicon, sentence: Sequence[Token], number: i
     ):
         return
     yield Finding(
-        token.start, following.end, f"“{token.text}” and then another auxiliary, “{following.text}”"
+        token.start, following.end, f"“{token.text}” followed by another auxiliary, “{following.text}”"
     )
 
 
 def _two_auxiliaries(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
-    """`a est`, `ont sont`; but `ce qu'il a est` is right."""
+    """`a est`, `ont sont`; but `ce qu'il a est` is correct."""
     token, following = sentence[number], next_word(sentence, number)
     if following is None or following.text not in FINITE_AUXILIARIES or following.lower == token.lower:
         return
@@ -72,7 +72,10 @@ def _two_auxiliaries(lexicon: Lexicon, sentence: Sequence[Token], number: int) -
     ):
         return
     yield Finding(
-        token.start, following.end, f"two auxiliaries: “{token.text} {following.text}”", confidence=0.6
+        token.start,
+        following.end,
+        f"two auxiliaries in a row: “{token.text} {following.text}”",
+        confidence=0.6,
     )
 
 
@@ -88,12 +91,12 @@ def _auxiliary(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iter
     readings = kinds(lexicon.readings(following.lower))
     is_infinitive = "I" in readings and readings <= {"I", "N"} and following.lower not in _NOUNS_ALONE
     if is_infinitive and token.text.islower():
-        reason = f"“{token.text}” and then an infinitive, “{following.text}”"
+        reason = f"“{token.text}” followed by an infinitive, “{following.text}”"
         yield Finding(token.start, following.end, reason, confidence=0.65)
 
 
 def _after_preposition(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
-    """`de ayant`, `pour améliore`: an infinitive belongs there."""
+    """`de ayant`, `pour améliore`: an infinitive is needed."""
     token, following = sentence[number], next_word(sentence, number)
     if following is None or not following.text.islower() or "-" in following.text:
         return
@@ -111,7 +114,7 @@ def _after_preposition(lexicon: Lexicon, sentence: Sequence[Token], number: int)
 
 
 def _subject(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
-    """`ils a`, `il ont`: another person; `je les premières`: no verb at all."""
+    """`ils a`, `il ont`: wrong person; `je les premières`: no verb."""
     pronoun = sentence[number]
     before = sentence[number - 1].lower if number else ""
     if before in _DETERMINERS or (
@@ -120,20 +123,20 @@ def _subject(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterat
         return
     if before in {"et", "ou", "ni"}:
         return
-    place = number
-    following = next_word(sentence, place)
+    last = number
+    following = next_word(sentence, last)
     while following is not None and following.lower in _CLITICS:
-        place += 1
-        following = next_word(sentence, place)
+        last += 1
+        following = next_word(sentence, last)
     if following is None or not following.text.islower() or "-" in following.text:
         return
     readings = lexicon.readings(following.lower)
-    wanted = _PERSON[pronoun.lower]
+    person = _PERSON[pronoun.lower]
     if readings and kinds(readings) <= {"N", "A"} and pronoun.lower in {"je", "j'", "il", "ils", "tu"}:
         if following.lower in {"même", "mêmes", "seul", "seuls", "pas"}:
             return
         yield Finding(pronoun.start, following.end, f"“{pronoun.text}” has no verb here", confidence=0.7)
-    elif (kinds(readings) == {"V"} or following.lower in FINITE_AUXILIARIES) and wanted not in persons(
+    elif (kinds(readings) == {"V"} or following.lower in FINITE_AUXILIARIES) and person not in persons(
         readings
     ):
         if pronoun.lower in {"elle", "elles"} and number and before not in {"que", "qu'", ","}:
@@ -141,13 +144,13 @@ def _subject(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterat
         yield Finding(
             pronoun.start,
             following.end,
-            f"“{following.text}” does not go with “{pronoun.text}”",
+            f"“{following.text}” does not agree with “{pronoun.text}”",
             confidence=0.75,
         )
 
 
-def _who(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
-    """`qui sera-t-il le premier`: the subject twice."""
+def _doubled_subject(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[Finding]:
+    """`qui sera-t-il le premier`: two subjects."""
     following = next_word(sentence, number)
     if following is None or not following.lower.endswith(("-t-il", "-t-elle", "-ils", "-elles")):
         return
@@ -155,7 +158,7 @@ def _who(lexicon: Lexicon, sentence: Sequence[Token], number: int) -> Iterator[F
     after = next_word(sentence, number + 1)
     if before in _STRONG_AFTER or after is None or after.lower not in {"le", "la", "les", "l'"}:
         return
-    yield Finding(sentence[number].start, following.end, "“qui” is the subject already", confidence=0.65)
+    yield Finding(sentence[number].start, following.end, "“qui” is already the subject", confidence=0.65)
 
 
 _RULES = {
@@ -163,12 +166,12 @@ _RULES = {
     "être": _infinitive_auxiliary,
     **dict.fromkeys((*FINITE_AUXILIARIES, "avons", "avez"), _auxiliary),
     **dict.fromkeys(_PERSON, _subject),
-    "qui": _who,
+    "qui": _doubled_subject,
 }
 
 DETECTOR = Detector(
     name="verbs",
-    what="a verb in a form that cannot stand there (French)",
+    what="a verb in an impossible form (French)",
     category="grammar",
     severity="minor",
     confidence=0.85,

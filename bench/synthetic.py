@@ -1,4 +1,4 @@
-"""Articles of any number of sentences about as long as those of news, and what an annotator says of them."""
+"""Synthetic articles with any number of sentences of typical news length, and annotations for them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def article(sentences: int, first: int = 0) -> Article:
     parts = [_SENTENCE.format(number) for number in range(first, first + sentences)]
     text = " ".join(parts)
     starts: list[int] = []
-    place = 0
+    offset = 0
     for part in parts:
-        starts.append(place)
-        place += len(part) + 1
+        starts.append(offset)
+        offset += len(part) + 1
     sha256 = text_sha256(text)
     return Article(
         id=f"bench-{sha256[:8]}",
@@ -36,8 +36,8 @@ def article(sentences: int, first: int = 0) -> Article:
     )
 
 
-def said(of: Article, index: int, span: Span | None = None) -> Annotation:
-    """A sentence that is tagged as a fact, with an error in it if one is given."""
+def annotation(of: Article, index: int, span: Span | None = None) -> Annotation:
+    """The annotation of a sentence tagged as a fact, with an error if one is given."""
     return Annotation(
         segmentation=1,
         start=of.starts[index],

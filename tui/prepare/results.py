@@ -1,4 +1,4 @@
-"""What the recognition of entities, and the detectors of hints, add to an article."""
+"""Adding recognised entities, hints and quotations to an article."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from tui.model.hint import HintBlock
 from tui.model.quotation import QuotationBlock
 
 AUTO = "auto"
-"""As the name of a model: the default one if it is installed."""
+"""Model name that means the default model, if one is installed."""
 
 MODEL_WARNING = "names were found by their capitals: "
-"""Begins the warning of an article whose model did not load."""
+"""Start of the warning in an article whose model could not be loaded."""
 
 
-class Found(NamedTuple):
+class RecognitionResult(NamedTuple):
     blocks: list[msgspec.Raw]
     counts: list[EntityCount]
     prepared_by: str
     recogniser: str
-    """For people, e.g. `fr_core_news_sm 3.8.0` or `capitalisation rules 1`."""
+    """For display, e.g. `fr_core_news_sm 3.8.0` or `capitalisation rules 1`."""
     warnings: list[str]
 
 
-def with_found(article: Article, found: Found) -> Article:
-    """A copy of the article with what recognition found."""
+def with_entities(article: Article, result: RecognitionResult) -> Article:
+    """A copy of the article with the recognised entities."""
     kept = [warning for warning in article.warnings if not warning.startswith(MODEL_WARNING)]
     return msgspec.structs.replace(
         article,
-        entity_blocks=found.blocks,
-        entity_counts=found.counts,
-        prepared_by={**article.prepared_by, "entities": found.prepared_by},
-        warnings=[*kept, *found.warnings],
+        entity_blocks=result.blocks,
+        entity_counts=result.counts,
+        prepared_by={**article.prepared_by, "entities": result.prepared_by},
+        warnings=[*kept, *result.warnings],
     )
 
 
 def has_current_hints(article: Article) -> bool:
-    """Whether today's detectors have been over the article."""
+    """True if the article's hints come from the current version of the detectors."""
     return article.prepared_by.get("hints") == hints.VERSION
 
 

@@ -1,6 +1,6 @@
-"""Preparation for a command that waits for it: the steps of `pipeline`, in a process that keeps to limits.
+"""The blocking client of the preparation process, for commands: the steps of `pipeline`, within limits.
 
-If a text takes too much time or memory, or the process is killed, that is a PreparationError here.
+If a text takes too much time or memory, or the process is killed, PreparationError is raised.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from pathlib import Path
 
 from tui.model.article import Article
 from tui.prepare import PreparationError
-from tui.prepare.client import MODULE, kill_with_its_own, worker_environment
-from tui.prepare.found import AUTO
-from tui.prepare.limits import ended
+from tui.prepare.client import MODULE, kill_process_group, worker_environment
+from tui.prepare.jobs import STANDARD_INPUT, EntityJob, HintJob, Job, ReadingJob
+from tui.prepare.limits import end_message
 from tui.prepare.messages import Answer, Done, Entities, Failed, Hints, Progress, Reply, decode_reply, encode
-from tui.prepare.questions import STANDARD_INPUT, Hinting, Question, Reading, Recognition
+from tui.prepare.results import AUTO
 
-Told = Callable[[float], None]
-"""Called from time to time with the share that is done, 0 to 1."""
+ProgressCallback = Callable[[float], None]
+"""Called now and then with the share that is done, 0 to 1."""
 
 
 def read_articles(
@@ -31,41 +31,44 @@ def read_articles(
     *,
     language: str | None = None,
     source_language: str | None = None,
-    progress: Told = lambda _: None,
+    progress: ProgressCallback = lambda _: None,
 ) -> Iterator[Article]:
-    """As `pipeline.read_articles`, of a file or of what came from standard input. Raises PreparationError."""
+    """Like `pipeline.read_articles`, for a file or the content of standard input. Raises PreparationError."""
     path, content = (source, None) if isinstance(source, Path) else (STANDARD_INPUT, source)
-    question = Reading(path, content, language=language, source_language=source_language)
+    job = ReadingJob(path, content, language=language, source_language=source_language)
     if path.suffix.lower() == ".jsonl":
-        yield from _answers(_MANY, question, progress)
+        yield from _answers(_MANY, job, progress)
     else:
-        yield from list(_answers(_ONE, question, progress))
+        yield from list(_answers(_ONE, job, progress))
 
 
 def add_entities(
-    article: Article, alias_files: Sequence[Path], model: str | None = AUTO, progress: Told = lambda _: None
+    article: Article,
+    alias_files: Sequence[Path],
+    model: str | None = AUTO,
+    progress: ProgressCallback = lambda _: None,
 ) -> Article:
-    """As `pipeline.add_entities`. Raises PreparationError."""
-    [whole] = _answers(_ONE, Recognition(article, alias_files, model), progress)
+    """Like `pipeline.add_entities`. Raises PreparationError."""
+    [whole] = _answers(_ONE, EntityJob(article, alias_files, model), progress)
     return whole
 
 
-def add_hints(article: Article, progress: Told = lambda _: None) -> Article:
-    """As `pipeline.add_hints`. Raises PreparationError."""
-    [whole] = _answers(_ONE, Hinting(article), progress)
+def add_hints(article: Article, progress: ProgressCallback = lambda _: None) -> Article:
+    """Like `pipeline.add_hints`. Raises PreparationError."""
+    [whole] = _answers(_ONE, HintJob(article), progress)
     return whole
 
 
-def _answers(process: str, question: Question, progress: Told) -> Iterator[Article]:
-    for reply in _process(process).replies(question):
+def _answers(process: str, job: Job, progress: ProgressCallback) -> Iterator[Article]:
+    for reply in _process(process).replies(job):
         if isinstance(reply, Progress):
             progress(reply.share)
-        elif (article := question.take(reply)) is not None:
+        elif (article := job.receive(reply)) is not None:
             yield article
 
 
 _ONE, _MANY = "one", "many"
-"""Two processes: while one waits to send the next of many articles, the other works on this one."""
+"""Two processes: while one waits to send the next of many articles, the other one processes the current one."""
 
 
 @cache
@@ -74,24 +77,24 @@ def _process(_: str) -> _Process:
 
 
 def end_processes() -> None:
-    """End those that were started. What is asked afterwards starts another."""
+    """End the processes. A later request starts a new one."""
     for which in (_ONE, _MANY):
         _process(which).end()
 
 
 class _Process:
-    """A worker that is started at the first request, and again after it has died; it ends with this process."""
+    """A worker, started at the first request and again if it has died. It ends with this process."""
 
     def __init__(self) -> None:
         self._running: subprocess.Popen[bytes] | None = None
         atexit.register(self.end)
 
-    def replies(self, question: Question) -> Iterator[Answer]:
-        """The replies. When it is left before their end the process is killed, since it would go on."""
+    def replies(self, job: Job) -> Iterator[Answer]:
+        """The replies. If the caller stops before the last one, the process is killed, as it would continue working."""
         running = self._started()
         is_whole = False
         try:
-            for reply in self._read(running, question):
+            for reply in self._read(running, job):
                 is_whole = isinstance(reply, Done | Entities | Hints | Failed)
                 if isinstance(reply, Failed):
                     raise PreparationError(reply.message)
@@ -102,19 +105,19 @@ class _Process:
             if not is_whole:
                 self.end()
 
-    def _read(self, running: subprocess.Popen[bytes], question: Question) -> Iterator[Reply]:
+    def _read(self, running: subprocess.Popen[bytes], job: Job) -> Iterator[Reply]:
         assert running.stdin is not None
         assert running.stdout is not None
-        # How it ended, where it did, is seen below.
+        # If the process has ended, the exit code below shows why.
         with suppress(BrokenPipeError, ConnectionResetError):
-            running.stdin.writelines(map(encode, question.messages()))
+            running.stdin.writelines(map(encode, job.messages()))
             running.stdin.flush()
         for line in running.stdout:
             if line.endswith(b"\n"):
                 yield decode_reply(line)
         code = running.wait()
         self._running = None
-        raise PreparationError(ended(question.what, question.limits, code))
+        raise PreparationError(end_message(job.what, job.limits, code))
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._running is not None and self._running.poll() is None:
@@ -131,7 +134,7 @@ class _Process:
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise PreparationError(
-                f"the preparation process cannot be started ({reason}): check the Python installation"
+                f"the preparation process could not be started ({reason}): check the Python installation"
             ) from error
         return self._running
 
@@ -140,7 +143,7 @@ class _Process:
         if running is None:
             return
         if running.poll() is None:
-            kill_with_its_own(running)
+            kill_process_group(running)
         running.wait()
         for pipe in (running.stdin, running.stdout):
             if pipe is not None:

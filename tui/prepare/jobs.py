@@ -1,4 +1,4 @@
-"""What is asked of the preparation process, and the article that its replies make."""
+"""The jobs of the preparation process: what to send, and the article that the replies build."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import msgspec
 from tui.model.article import Article
 from tui.model.hint import HintBlock
 from tui.model.quotation import QuotationBlock
-from tui.prepare.found import AUTO, Found, with_found, with_hints
 from tui.prepare.limits import Limits, limits_for
 from tui.prepare.messages import (
     Answer,
@@ -31,35 +30,36 @@ from tui.prepare.messages import (
     TextPart,
     article_parts,
 )
+from tui.prepare.results import AUTO, RecognitionResult, with_entities, with_hints
 from tui.text.clean import visible
 
 STANDARD_INPUT = Path("-")
 
 
-class Question:
-    """A request, and what its replies make."""
+class Job:
+    """A request, and the article that its replies build."""
 
     def __init__(self, request: Request, what: str, limits: Limits, article: Article | None = None) -> None:
         self._request = request
         self._article = article
         self.what = what
-        """What is worked on, for people."""
+        """What is processed, for messages to the user."""
         self.limits = limits
-        """What it may take."""
+        """Limits on time and memory."""
 
     def messages(self) -> Iterator[Request]:
-        """What is sent: the request, and the article that it is about."""
+        """The messages to send: the request, and its article if it has one."""
         yield self._request
         if self._article is not None:
             yield from article_parts(self._article)
 
-    def take(self, reply: Answer) -> Article | None:
-        """Take the next reply; an article, once it is complete."""
+    def receive(self, reply: Answer) -> Article | None:
+        """Process the next reply; returns an article when one is complete."""
         raise NotImplementedError
 
 
-class Reading(Question):
-    """The articles of a file, without names and hints. `content` is that of standard input."""
+class ReadingJob(Job):
+    """Reads the articles of a file, without entities and hints. `content` is that of standard input."""
 
     def __init__(
         self,
@@ -74,14 +74,14 @@ class Reading(Question):
         super().__init__(request, visible(path.name), limits)
         self._assembler = ArticleAssembler()
 
-    def take(self, reply: Answer) -> Article | None:
+    def receive(self, reply: Answer) -> Article | None:
         if isinstance(reply, ArticleHead | TextPart | ListPart | ArticleEnd):
             return self._assembler.add(reply)
         return None
 
 
-class Recognition(Question):
-    """An article with its entities."""
+class EntityJob(Job):
+    """Adds entities to an article."""
 
     def __init__(self, article: Article, alias_files: Sequence[Path], model: str | None = AUTO) -> None:
         limits = limits_for(len(article.text))
@@ -90,17 +90,19 @@ class Recognition(Question):
         self._of = article
         self._blocks: list[msgspec.Raw] = []
 
-    def take(self, reply: Answer) -> Article | None:
+    def receive(self, reply: Answer) -> Article | None:
         if isinstance(reply, EntityBlock):
             self._blocks.append(reply.entities)
         elif isinstance(reply, Entities):
-            found = Found(self._blocks, reply.counts, reply.prepared_by, reply.recogniser, reply.warnings)
-            return with_found(self._of, found)
+            result = RecognitionResult(
+                self._blocks, reply.counts, reply.prepared_by, reply.recogniser, reply.warnings
+            )
+            return with_entities(self._of, result)
         return None
 
 
-class Hinting(Question):
-    """An article with its hints and quotations."""
+class HintJob(Job):
+    """Adds hints and quotations to an article."""
 
     def __init__(self, article: Article) -> None:
         limits = limits_for(len(article.text))
@@ -109,7 +111,7 @@ class Hinting(Question):
         self._blocks: list[HintBlock] = []
         self._quotations: list[QuotationBlock] = []
 
-    def take(self, reply: Answer) -> Article | None:
+    def receive(self, reply: Answer) -> Article | None:
         if isinstance(reply, HintsFound):
             self._blocks.append(reply.block)
         elif isinstance(reply, QuotationsFound):

@@ -1,4 +1,4 @@
-"""Being stopped and going on: the shell's job control, as SIGTSTP and SIGCONT tell of it."""
+"""Suspending and resuming by the shell's job control (SIGTSTP and SIGCONT)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from types import FrameType
 
 
 def has_shell_above() -> bool:
-    """Whether somebody could bring us back: whoever leads the session has no shell that could."""
+    """True if a shell can resume this process; a session leader has no such shell."""
     return os.getpgrp() != os.getsid(0)
 
 
-def watch_stops(loop: asyncio.AbstractEventLoop, set_up_anew: Callable[[], None]) -> None:
-    """Let SIGCONT bring the screen back once, whatever stopped us.
+def watch_stops(loop: asyncio.AbstractEventLoop, reinitialise: Callable[[], None]) -> None:
+    """Let SIGCONT restore the screen exactly once, however the process was stopped.
 
-    Textual's own handler sets the terminal up anew on each one. Where it had not been restored before, what
-    is restored at the end would then be our own mode; where the line has dropped, nothing can be set up.
-    `set_up_anew` restores the terminal and sets it up again; it runs in the loop.
+    Textual's own handler initialises the terminal on each SIGCONT. If the terminal had not been restored before
+    that, our own mode would be restored at exit; and if the line has dropped, nothing can be initialised.
+    `reinitialise` restores the terminal and initialises it again; it is called in the event loop.
     """
     stop, go_on = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
     if not (callable(stop) and callable(go_on)):
@@ -36,10 +36,10 @@ def watch_stops(loop: asyncio.AbstractEventLoop, set_up_anew: Callable[[], None]
         if not os.isatty(0) or is_resuming:
             return
         if not is_suspended:
-            # Not now: a frame may be on its way out.
-            loop.call_soon_threadsafe(set_up_anew)
+            # Not now: a frame may be being written.
+            loop.call_soon_threadsafe(reinitialise)
             return
-        # A shell may send one for `bg` and one for `fg` before the screen is back.
+        # A shell may send one for `bg` and one for `fg` before the screen is restored.
         is_resuming = True
         while not _is_in_the_foreground():
             os.kill(os.getpid(), signal.SIGSTOP)
@@ -52,7 +52,7 @@ def watch_stops(loop: asyncio.AbstractEventLoop, set_up_anew: Callable[[], None]
 
 
 def _is_in_the_foreground() -> bool:
-    """Whether the terminal may be written to; also where there is no job control."""
+    """True if we may write to the terminal; also without job control."""
     try:
         return os.tcgetpgrp(0) == os.getpgrp()
     except OSError:
