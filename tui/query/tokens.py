@@ -22,7 +22,7 @@ class ExpressionError(Exception):
 
     def __init__(self, column: int, problem: str) -> None:
         super().__init__(f"column {column}: {problem}")
-        self.column = column
+        self.column = int(column)
         """Counted in characters, from 1."""
         self.problem = problem
 
