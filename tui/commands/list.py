@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     place = workspace(options)
-    matches = _filter(place, options.where) if options.where is not None else None
+    # `postil open` lists too, where it cannot paint.
+    where: str | None = getattr(options, "where", None)
+    matches = _filter(place, where) if where is not None else None
     found = place.progress(matches.may_fit if matches else None)
     owners = place.store.owners.others()
     unreadable = list(place.unreadable)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterable, Sequence
 from itertools import islice, repeat
 from unittest import mock
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,6 +102,7 @@ def article_fits(text: str, records: Iterable[Record], **values: object) -> bool
         ("updated = 2026-11-23T00:30+02:00", record(), True),
         ("updated = 2026-11-22T22:30", record(), True),
         ("updated >= 2026-11-22T23:31+01:00", record(), False),
+        ("updated = 2026-11-22T17:30-05:00", record(), True),
         ("created > 9998", record(), False),
         ("created < 9999", record(), True),
         ("created != 2026-11-22", record(created_at=None), False),
@@ -115,6 +118,15 @@ def test_names_of_an_article_are_found_by_words_and_label() -> None:
     one = record(entities=(paris, musk))
     assert fits("entities = paris and label = loc", one)
     assert not fits("entities = paris and label = per", one)
+
+
+def test_an_accepted_hint_and_its_error_mark_are_one_mark() -> None:
+    marked = span("major", "grammar")
+    decision = msgspec.structs.replace(refused("doubled"), decision="accepted", span=marked.id)
+    one = record(spans=(marked,), hints=(decision,))
+    assert fits("detector = doubled and severity = major and decision = accepted", one)
+    gone = record(hints=(decision,))
+    assert fits("detector = doubled and decision = accepted and not severity", gone)
 
 
 BOTH = record(spans=(span("minor", "grammar"), span("major", "style")))
@@ -197,6 +209,7 @@ def test_annotations_are_read_only_if_an_expression_needs_them() -> None:
         query(ArticleDocument({"language": "fr", "share": 50.0}, unread))
     assert compiled("language = fr and tag = opinion", "articles", NEWS).index_query is not None
     assert compiled("language = fr or tag = opinion", "articles", NEWS).index_query is None
+    assert compiled("decided < 100% or sentences > 3", "articles", NEWS).index_query is None
     assert not compiled("decided < 100%", "articles", NEWS).needs_sentences
 
 
@@ -366,6 +379,21 @@ def test_the_query_works_on_a_stock_tinydb_table() -> None:
     found = table.search(compiled("tag = opinion and unsure and text ~ ete", "records", NEWS).query)
     assert [document["start"] for document in found] == [0]
     assert table.count(compiled("unsure", "records", NEWS).query) == 2
+
+
+def test_filtering_many_records_takes_no_more_memory_than_one() -> None:
+    condition = compiled("unsure and severity >= minor and text ~ musk", "records", NEWS)
+    one = record(unsure=True, spans=(span(),))
+    count = 0
+    tracemalloc.start()
+    try:
+        for _ in matching(repeat(one, 20_000), condition):
+            count += 1
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count == 20_000
+    assert peak < 200_000
 
 
 def test_records_are_filtered_as_they_stream() -> None:

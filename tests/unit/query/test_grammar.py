@@ -110,6 +110,11 @@ def test_hostile_expressions_end_in_one_short_line(text: str, column: int) -> No
     assert len(str(raised.value)) < 200
 
 
+def test_not_in_a_row_of_conditions_is_no_depth() -> None:
+    text = "not (a or b) and " * (DEEPEST * 2) + "not c"
+    assert str(parse(text)) == text
+
+
 def test_as_deep_as_is_allowed_works() -> None:
     assert parse("(" * DEEPEST + "unsure" + ")" * DEEPEST) == Bare("unsure")
     assert parse("unsure or " * 4_000 + "unsure") == any_of([Bare("unsure")] * 4_001)

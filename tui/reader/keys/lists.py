@@ -79,7 +79,7 @@ class ChoiceKeys:
             for found in filters(self._desk.session)
             if found.sentences
         ]
-        rows.append(Row(value=_EXPRESSION, text="where … (an expression such as tag = opinion and unsure)"))
+        rows.append(Row(value=_EXPRESSION, text="where … (an expression)"))
 
         def go(name: str | None) -> None:
             if name == _EXPRESSION:
@@ -105,7 +105,9 @@ class ChoiceKeys:
         def problem(text: str) -> str:
             return shortened(recognised(text, "records", scheme).problem, _PROBLEM)
 
-        self._desk.enter(TextInputMode("searching", "where", "", typed, problem=problem))
+        self._desk.enter(
+            TextInputMode("searching", "where, such as tag = opinion", "", typed, problem=problem)
+        )
 
     def _outline(self) -> None:
         article = self._desk.session.article
