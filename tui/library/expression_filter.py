@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from tui.formats.records import RecordError
 from tui.library.article_list import ArticleList
 from tui.store.protocol import StoreError
 from tui.widgets.bars import shortened
@@ -66,9 +65,9 @@ class ExpressionFilter:
 
     async def _read(self, text: str, condition: Condition, typed: int) -> None:
         articles = list(self._articles.articles or ())
-        found, problem = await asyncio.to_thread(self._matches, condition, articles, typed)
+        matches, problem = await asyncio.to_thread(self._matches, condition, articles, typed)
         if typed == self._typed:
-            self._articles.narrow(text, lambda progress: progress.entry.id in found)
+            self._articles.narrow(text, lambda progress: progress.entry.id in matches)
             self._screen.refresh_table()
             if problem:
                 self._screen.say(problem)
@@ -77,8 +76,10 @@ class ExpressionFilter:
         self, condition: Condition, articles: Sequence[Progress], typed: int
     ) -> tuple[frozenset[str], str]:
         """The ids of the articles that fit, and why one could not be read. Ends early if something else was typed."""
+        from tui.formats.records import RecordError
+
         expression = self._filter(condition)
-        found: set[str] = set()
+        matches: set[str] = set()
         problem = ""
         try:
             owners = self._workspace.store.owners.others()
@@ -89,10 +90,10 @@ class ExpressionFilter:
                 break
             try:
                 if _fits(expression, progress, owners):
-                    found.add(progress.entry.id)
+                    matches.add(progress.entry.id)
             except (StoreError, RecordError) as error:
                 problem = problem or str(error)
-        return frozenset(found), problem
+        return frozenset(matches), problem
 
     def _filter(self, condition: Condition) -> ArticleFilter:
         from tui.query.reading import ArticleFilter, SentenceReader

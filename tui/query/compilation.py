@@ -116,7 +116,7 @@ class _Compiler:
         if level is None or not _reaches(node, level):
             return self._plain(node, levels[1:] if levels else ())
         if _chooses(node, level):
-            return self._one(node, levels)
+            return self._exists(node, levels)
         match node:
             case _Negation(part):
                 return ~self.query(part, levels)
@@ -125,7 +125,7 @@ class _Compiler:
             case _Leaf():
                 raise AssertionError("a condition chooses what it is about")
 
-    def _one(self, node: _Node, levels: Sequence[Level]) -> QueryInstance:
+    def _exists(self, node: _Node, levels: Sequence[Level]) -> QueryInstance:
         """That one of the first level fits; what is not about it is asked once, and first."""
         level, rest = levels[0], levels[1:]
         parts = node.parts if isinstance(node, _Group) and node.joins_all else (node,)

@@ -61,14 +61,14 @@ def is_there(value: object) -> bool:
 
 def _text(comparison: Comparison) -> Test:
     _refuse(comparison, _ORDERED, "a text: use =, != or ~")
-    wanted = folded(comparison.value)
+    expected = folded(comparison.value)
     match comparison.operator:
         case "~":
-            return lambda value: wanted in folded(str(value))
+            return lambda value: expected in folded(str(value))
         case "=":
-            return lambda value: folded(str(value)) == wanted
+            return lambda value: folded(str(value)) == expected
         case _:
-            return lambda value: folded(str(value)) != wanted
+            return lambda value: folded(str(value)) != expected
 
 
 def _id(comparison: Comparison, field: Field, scheme: Scheme) -> Test:
@@ -99,14 +99,16 @@ def _ranked(comparison: Comparison, field: Field, scheme: Scheme) -> Test:
 
 def _fitting(comparison: Comparison, field: Field, known: dict[str, str]) -> frozenset[str]:
     """The ids that the value means. Raises ExpressionError if there are none."""
-    wanted = folded(comparison.value)
+    expected = folded(comparison.value)
     if comparison.operator == "~":
-        return frozenset(id for id, label in known.items() if wanted in folded(id) or wanted in folded(label))
-    ids = [id for id in known if folded(id) == wanted] or [
-        id for id, label in known.items() if folded(label) == wanted
+        return frozenset(
+            id for id, label in known.items() if expected in folded(id) or expected in folded(label)
+        )
+    ids = [id for id in known if folded(id) == expected] or [
+        id for id, label in known.items() if folded(label) == expected
     ]
     if not ids:
-        closest = closest_value(wanted, [*known])
+        closest = closest_value(expected, [*known])
         raise ExpressionError(
             comparison.value_column,
             f"{shown(comparison.value)} is not a {field.name}: {closest}{_sentence(closest)} {', '.join(known)}",
@@ -122,15 +124,15 @@ def _truth(comparison: Comparison, field: Field) -> Test:
     _refuse(
         comparison, _ORDERED | {"~"}, f"{field.name}, which is true or false: use = or !=, or the field alone"
     )
-    wanted = _TRUTHS.get(comparison.value.casefold())
-    if wanted is None:
+    expected = _TRUTHS.get(comparison.value.casefold())
+    if expected is None:
         share = ", or a share such as 80%" if field.kind is Kind.SHARE else ""
         raise ExpressionError(
             comparison.value_column,
             f"{shown(comparison.value)} is neither true nor false: use one of them{share}",
         )
-    wanted = wanted == (comparison.operator == "=")
-    return lambda value: bool(value) == wanted
+    expected = expected == (comparison.operator == "=")
+    return lambda value: bool(value) == expected
 
 
 def _number(comparison: Comparison, text: str) -> Test:
