@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -241,10 +241,11 @@ class Workspace:
             writer.close()
         return target
 
-    def progress(self) -> list[Progress]:
+    def progress(self, may_fit: Callable[[Entry, Sequence[str]], bool] | None = None) -> list[Progress]:
         """Every article with how far this annotator is, last touched first.
 
-        What could not be read is in `unreadable`.
+        `may_fit` leaves articles out by their entry and annotators, before any work on them is read. What could
+        not be read is in `unreadable`.
         """
         found: list[Progress] = []
         problems: list[str] = []
@@ -253,6 +254,8 @@ class Workspace:
         own = set(self.store.articles_of(self.annotator)) if is_mistakable(self.annotator) else set[str]()
         for entry in self.library.entries():
             everybody = annotated.get(entry.id, [])
+            if may_fit is not None and not may_fit(entry, everybody):
+                continue
             work = Work()
             if self.annotator in everybody or entry.id in own:
                 try:

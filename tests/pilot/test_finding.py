@@ -237,6 +237,7 @@ async def test_kinds_are_told_with_their_numbers_and_empty_ones_are_not(in_town:
             "with a quotation",
             "unsure",
             "with a note",
+            "where … (an",
         } == found
         await reading.press("escape", "g", "&", *"unsure", "enter")
         assert reading.session.cursor == NEVER

@@ -29,6 +29,13 @@ def _add_article(parser: argparse.ArgumentParser, nargs: str | None = None) -> N
     offer(action, "article_ids")
 
 
+def _add_where(parser: argparse.ArgumentParser, what: str, completions: str) -> None:
+    where = parser.add_argument(
+        "--where", metavar="EXPR", help=f"only {what} that match, e.g. 'tag = opinion and unsure'"
+    )
+    offer(where, completions)
+
+
 def _language(code: str) -> str:
     if not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3):
         raise argparse.ArgumentTypeError(f"{code[:60]!r} is no language code, give two letters such as fr")
@@ -67,6 +74,7 @@ def of_add(parser: argparse.ArgumentParser) -> None:
 
 
 def of_list(parser: argparse.ArgumentParser) -> None:
+    _add_where(parser, "articles", "article_expressions")
     parser.add_argument("--json", action="store_true", help="one JSON object an article and line")
 
 
@@ -92,6 +100,7 @@ def of_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--adjudicated", action="store_true", help="one record a sentence: as settled, or as all agree"
     )
+    _add_where(parser, "sentences", "record_expressions")
     parser.add_argument("--reviewer", metavar="NAME", help="only this reviewer's decisions count")
     parser.add_argument("--untagged", action="store_true", help="also the sentences nothing is said about")
     parser.add_argument(

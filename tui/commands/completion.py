@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.query.fields import View
 
 
 def run(options: Namespace) -> int:
@@ -36,6 +40,26 @@ def tag_ids(prefix: str, options: Namespace) -> list[str]:
     except (ConfigError, SchemeError):
         return []
     return [name for name in (*tags, "none") if name.startswith(prefix)]
+
+
+def article_expressions(prefix: str, options: Namespace) -> list[str]:
+    return _expressions(prefix, "articles", options)
+
+
+def record_expressions(prefix: str, options: Namespace) -> list[str]:
+    return _expressions(prefix, "records", options)
+
+
+def _expressions(prefix: str, view: View, options: Namespace) -> list[str]:
+    from tui.commands.context import scheme_in_force
+    from tui.query.completions import completions
+    from tui.settings.config import ConfigError
+    from tui.settings.scheme_file import SchemeError
+
+    try:
+        return completions(prefix, view, scheme_in_force(options))
+    except (ConfigError, SchemeError):
+        return []
 
 
 def detectors(prefix: str, options: Namespace) -> list[str]:

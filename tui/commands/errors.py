@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.formats.records import RecordError
 from tui.prepare import PreparationError
+from tui.query.tokens import ExpressionError
 from tui.settings.config import ConfigError
 from tui.settings.keymap import KeymapError
 from tui.settings.scheme_file import SchemeError
@@ -26,6 +27,7 @@ STORAGE_FAILED = 4
 
 _CODES: tuple[tuple[tuple[type[Exception], ...], int], ...] = (
     ((ConfigError, KeymapError, SchemeError, ThemeError), WRONG_USE),
+    ((ExpressionError,), WRONG_USE),
     ((NoSuchArticle, Ambiguous, UnsafeName), WRONG_USE),
     ((Locked, NotPermitted, PermissionError), NOT_PERMITTED),
     ((NotSaved, Conflict), STORAGE_FAILED),
@@ -41,6 +43,8 @@ def explained(error: Exception) -> tuple[str, int]:
             f"{error.filename or 'this'} is not permitted to you: ask its owner for the right",
             NOT_PERMITTED,
         )
+    if isinstance(error, ExpressionError):
+        return f"--where, {error}", WRONG_USE
     if code is not None:
         return str(error), code
     if isinstance(error, OSError):

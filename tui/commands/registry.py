@@ -27,7 +27,16 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         ),
         arguments.of_add,
     ),
-    "list": ("list the articles of the library", ("postil list", "postil list --json"), arguments.of_list),
+    "list": (
+        "list the articles of the library",
+        (
+            "postil list",
+            "postil list --json",
+            "postil list --where 'language = fr and decided < 100%'",
+            "postil list --where 'tag = opinion and unsure'",
+        ),
+        arguments.of_list,
+    ),
     "tag": (
         "tag a sentence from a script",
         (
@@ -43,6 +52,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
             "postil export > all.jsonl",
             "postil export sous-les --annotator ana --out ana.jsonl",
             "postil export sous-les --annotator ana --format corrected",
+            "postil export --where 'severity >= major and not category = style'",
         ),
         arguments.of_export,
     ),

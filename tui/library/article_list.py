@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from tui.widgets.matching import plain
@@ -23,6 +23,8 @@ class ArticleList:
         self.order: Order = ORDERS[0]
         self.words = ""
         """What the articles that are shown must hold."""
+        self._fits: Callable[[Progress], bool] | None = None
+        """In place of the words, what an expression finds."""
         self.shown: Sequence[Progress] = ()
         """Those that fit, in order."""
         self.cursor = 0
@@ -85,9 +87,13 @@ class ArticleList:
     def sort_by_next(self) -> None:
         self.sort(ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)])
 
-    def narrow(self, words: str) -> None:
-        """Show only articles with all these words in title, languages or annotators; no words show all again."""
+    def narrow(self, words: str, fits: Callable[[Progress], bool] | None = None) -> None:
+        """Show only articles with all these words in title, languages or annotators; no words show all again.
+
+        With `fits`, the words are an expression, and those articles are shown that it is true of.
+        """
         self.words = words
+        self._fits = fits
         self._narrow()
 
     def _sort(self) -> None:
@@ -105,6 +111,10 @@ class ArticleList:
 
     def _narrow(self) -> None:
         words = plain(self.words).split()
+        if self._fits is not None:
+            self.shown = [one for one in self._sorted if self._fits(one)]
+            self._find_wanted()
+            return
         self.shown = [one for one in self._sorted if self._holds(one, words)] if words else self._sorted
         self._find_wanted()
 

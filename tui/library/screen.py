@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -13,6 +13,7 @@ from textual.screen import Screen
 from tui.library.add_keys import AddKeys
 from tui.library.article_list import ArticleList, Order
 from tui.library.article_table import ArticleTable
+from tui.library.expression_filter import ExpressionFilter
 from tui.library.remove_keys import RemoveKeys
 from tui.prepare import PreparationError
 from tui.resources import sample
@@ -56,6 +57,7 @@ class LibraryScreen(Screen[None]):
         self._mode: TextInputMode | Confirming | None = None
         self._add = AddKeys(self)
         self._remove = RemoveKeys(self)
+        self._expressions = ExpressionFilter(self, workspace, shelf)
         self._perform = self._performers() | self._add.handlers() | self._remove.handlers()
 
     # -- life --------------------------------------------------------------
@@ -96,6 +98,8 @@ class LibraryScreen(Screen[None]):
         restorable = not articles and await asyncio.to_thread(self._remove.has_removed)
         self.table.welcome = self._ways_on(restorable=restorable)
         self.shelf.fill(articles)
+        if self.shelf.words:
+            self._narrow(self.shelf.words)
         self.refresh_table()
 
     def refresh_table(self) -> None:
@@ -117,6 +121,10 @@ class LibraryScreen(Screen[None]):
         """Let a mode take the keys until it is over."""
         self._mode = mode
         self._show_mode()
+
+    def start(self, work: Coroutine[None, None, None]) -> None:
+        """Let something go on meanwhile."""
+        self.run_worker(work, exit_on_error=True)
 
     def may_change(self, what: str) -> bool:
         """Whether the library may be changed; says why not. `what` is what is off then."""
@@ -244,11 +252,12 @@ class LibraryScreen(Screen[None]):
                 lambda _: None,
                 changed=self._narrow,
                 given_up=lambda: self._narrow(""),
+                problem=lambda _: self._expressions.problem,
             )
         )
 
     def _narrow(self, words: str) -> None:
-        self.shelf.narrow(words)
+        self._expressions.narrow(words)
         self.table.refresh()
 
     def on_article_table_sort_wanted(self, message: ArticleTable.SortWanted) -> None:

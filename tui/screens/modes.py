@@ -181,7 +181,7 @@ class PromptMode:
 class TextInputMode:
     """A line of text. `then` gets it on enter; `changed` each time it changes; `given_up` on escape.
 
-    Where it `replaces`, the first key that types takes the place of the whole text; one that moves keeps it.
+    `problem` says what is wrong with a text that is taken all the same. Where it `replaces`, the first key that types takes the place of the whole text; one that moves keeps it.
     A text that is too long stays in the line until it is shortened: none of it is cut off.
     """
 
@@ -199,6 +199,7 @@ class TextInputMode:
         replaces: bool = False,
         changed: Callable[[str], None] = lambda _: None,
         given_up: Callable[[], None] = lambda: None,
+        problem: Callable[[str], str] = lambda _: "",
     ) -> None:
         self.place = place
         self._asks = asks
@@ -207,11 +208,12 @@ class TextInputMode:
         self._then = then
         self._changed = changed
         self._given_up = given_up
+        self._problem = problem
 
     @property
     def asks(self) -> str:
         """What is typed; or what is wrong with it, in front, where a narrow line shows it."""
-        problem = self.line.problem
+        problem = self.line.problem or self._problem(self.line.text)
         return f"{problem} ({self._asks})" if problem else self._asks
 
     def press(self, key: str, character: str | None) -> bool:

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from tui.cli import UsageError
 from tui.commands.arguments import FORMATS
@@ -32,6 +32,9 @@ from tui.store.folder import FolderStore
 from tui.store.library import Library
 from tui.store.second_pass import SecondPassStore
 
+if TYPE_CHECKING:
+    from tui.query.compilation import Condition
+
 _MOST_SHOWN = 5
 """Articles that a message names."""
 
@@ -45,6 +48,8 @@ def run(options: Namespace) -> int:
         raise UsageError("--adjudicated is about first passes: leave it or --second-pass out")
     if options.adjudicated and (options.format != "jsonl" or options.untagged):
         raise UsageError("--adjudicated is for the format jsonl, without --untagged: leave one of them out")
+    if options.where is not None and options.format != "jsonl":
+        raise UsageError("--where is for the format jsonl: leave it or --format out")
     check_given(options)
     if options.format == "corrected":
         from tui.commands.export.corrected import run as export_corrected
@@ -52,6 +57,7 @@ def run(options: Namespace) -> int:
         return export_corrected(options)
     place = Place.of(options)
     unread: list[str] = []
+    condition = _condition(options)
     if options.adjudicated:
         from tui.commands.export.adjudicated import adjudicated_records, refuse_two_reviewers
 
@@ -60,6 +66,11 @@ def run(options: Namespace) -> int:
         found = adjudicated_records(place, options, unread)
     else:
         found = _records(place, options)
+    if condition is not None:
+        from tui.query.documents import matching
+        from tui.query.reading import Shares
+
+        found = matching(found, condition, Shares(place.library, place.store).of)
     path = out_path(options, place.folder)
     if path is None:
         count = jsonl.write(found, _standard_output()).records
@@ -74,6 +85,15 @@ def run(options: Namespace) -> int:
         say("second passes are left out: postil agreement --self compares them, --second-pass exports them")
     has_strays = not options.articles and _say_what_has_no_article(place)
     return FOUND_A_PROBLEM if has_strays or unread else 0
+
+
+def _condition(options: Namespace) -> Condition | None:
+    """What `--where` asks. Raises ExpressionError."""
+    if options.where is None:
+        return None
+    from tui.query.compilation import compiled
+
+    return compiled(options.where, "records", scheme_in_force(options))
 
 
 def _say_what_has_no_article(place: Place) -> bool:

@@ -8,10 +8,17 @@ from tui.reader.keys.search import SearchKeys
 from tui.screens.modes import Desk, TextInputMode
 from tui.session.checklist import Missing, missing
 from tui.session.filters import filters
+from tui.widgets.bars import shortened
 from tui.widgets.choices import Row
 
 _LONGEST = 200
 """Code points of a sentence that a row tells."""
+
+_PROBLEM = 60
+"""Cells of what is wrong with an expression while it is typed."""
+
+_EXPRESSION = "where"
+"""The row of the filters that lets an expression be typed."""
 
 _MOST = 10_000
 """Rows of a list; a longer one says that it is cut."""
@@ -72,15 +79,35 @@ class ChoiceKeys:
             for found in filters(self._desk.session)
             if found.sentences
         ]
+        rows.append(Row(value=_EXPRESSION, text="where … (an expression)"))
 
         def go(name: str | None) -> None:
-            if name is not None:
+            if name == _EXPRESSION:
+                self._where()
+            elif name is not None:
                 self._search.filter(name)
 
-        if rows:
-            self._desk.choose("Go through the sentences that are", rows, go, takes="go to the next")
-        else:
-            self._desk.say("nothing is said about this article yet")
+        self._desk.choose("Go through the sentences that are", rows, go, takes="go to the next")
+
+    def _where(self) -> None:
+        """Let an expression be typed, then go through the sentences that it is true of."""
+        from tui.query.recognition import recognised
+
+        scheme = self._desk.session.scheme
+
+        def typed(text: str) -> None:
+            condition, problem = recognised(text, "records", scheme)
+            if condition is not None:
+                self._search.filter_where(text.strip(), condition)
+            elif text.strip():
+                self._desk.say(problem or f"{text.strip()[:20]!r} is not an expression: see docs/where.md")
+
+        def problem(text: str) -> str:
+            return shortened(recognised(text, "records", scheme).problem, _PROBLEM)
+
+        self._desk.enter(
+            TextInputMode("searching", "where, such as tag = opinion", "", typed, problem=problem)
+        )
 
     def _outline(self) -> None:
         article = self._desk.session.article

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tui.reader.article_view.rows import Matches, no_matches
 from tui.screens.modes import Desk, TextInputMode
@@ -12,6 +13,9 @@ from tui.session.filters import filter_by, following
 from tui.session.search import FoldedText, Match, Search
 from tui.widgets.bars import shortened
 from tui.widgets.event_loop import yield_to_event_loop
+
+if TYPE_CHECKING:
+    from tui.query.compilation import Condition
 
 _WORDS = 30
 """Cells of the words that are told in a message."""
@@ -34,6 +38,8 @@ class SearchKeys:
         self._goes = False
         """Whether its first match is gone to as soon as it is known."""
         self._filter: str | None = None
+        self._where: tuple[str, Condition] | None = None
+        """The expression whose sentences are gone through, in place of a filter's."""
         self._came_from: list[int] = []
         """Sentences that were jumped away from."""
 
@@ -54,9 +60,38 @@ class SearchKeys:
     def filter(self, name: str) -> None:
         """Let `search.next` go through the sentences that fit a filter. Raises KeyError for one there is not."""
         filter_by(self._desk.session, name)
-        self._filter = name
+        self._filter, self._where = name, None
         self._came_from.append(self._desk.session.cursor)
         self._again(+1)
+
+    def filter_where(self, text: str, condition: Condition) -> None:
+        """Let `search.next` go through the sentences that an expression, given with its text, is true of."""
+        self._where = text, condition
+        self._came_from.append(self._desk.session.cursor)
+        self._again(+1)
+
+    def _next_where(self, text: str, condition: Condition, step: int) -> None:
+        """Go to the next sentence that fits, a slice of the article at a time; keys typed until then wait."""
+        from tui.query.session_sentences import SessionSentences
+
+        session = self._desk.session
+        count, sentences = len(session.article), SessionSentences(session, condition)
+
+        async def look() -> None:
+            until = time.monotonic() + _SLICE
+            for distance in range(1, count + 1):
+                index = (session.cursor + step * distance) % count
+                if sentences.fits(index):
+                    self._desk.go(index)
+                    on, back = self._desk.key("search.next"), self._desk.key("search.previous")
+                    self._desk.say(f"{shortened(text, _WORDS)}: {on} next, {back} previous")
+                    return
+                if time.monotonic() > until:
+                    await yield_to_event_loop()
+                    until = time.monotonic() + _SLICE
+            self._desk.say(f"no sentence matches: {shortened(text, _WORDS)}")
+
+        self._desk.start(look(), keys_wait=True)
 
     # -- words -------------------------------------------------------------
 
@@ -71,7 +106,7 @@ class SearchKeys:
             self._desk.go(begun)
 
         def kept(words: str) -> None:
-            self._filter = None
+            self._filter = self._where = None
             search = self._found if words != before else None
             search = search or self._look_for(words, begun)
             if not words.strip():
@@ -143,7 +178,9 @@ class SearchKeys:
 
     def _again(self, step: int) -> None:
         session, search = self._desk.session, self._found
-        if self._filter is not None:
+        if self._where is not None:
+            self._next_where(*self._where, step)
+        elif self._filter is not None:
             fits = filter_by(session, self._filter)
             found = following(len(session.article), session.cursor, step, fits)
             if found is None:
