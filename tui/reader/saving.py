@@ -52,6 +52,11 @@ class Saving:
         if self._bar.state == "saved" and not self._saver.settle(SETTLE_WITHIN):
             self._bar.show("saving")
 
+    def prepare(self) -> None:
+        """Load, in the writer's thread, what the first step needs."""
+        if self._saver is not None:
+            self._saver.prepare()
+
     def retry(self) -> None:
         """Try at once what failed before."""
         if self.failure and self._saver is not None:

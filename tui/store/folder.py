@@ -79,7 +79,7 @@ class FolderStore(People):
                 self._check_is_that(article, read)
                 discard_stale(files.data(), disk)
                 stored, tail, notices = self._read_or_mend(files, passage, disk)
-                database = stored.database or Database(meta=self._meta(files, passage))
+                database = stored.database or self.empty(article, annotator, passage)
                 self._check_fits(database, passage, files.checkpoint)
                 writer = FolderWriter(files, database, stored, tail, passage.text, lock, disk)
                 writer.notices += notices
@@ -152,6 +152,10 @@ class FolderStore(People):
         if database is not None and text_sha256 is not None:
             _check_text(database, text_sha256, files.checkpoint)
         return database
+
+    def empty(self, article: str, annotator: str, passage: Passage) -> Database:
+        """The database of someone who has no work on the article yet. Raises UnsafeName, NotPermitted."""
+        return Database(meta=self._meta(self._files(article, annotator), passage))
 
     def history(
         self,

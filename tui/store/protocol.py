@@ -53,6 +53,10 @@ class NoSuchArticle(StoreError):
     """The library has no such article."""
 
 
+class Unsupported(StoreError):
+    """TinyDB offers the operation, but the stored files do not."""
+
+
 class UnsafeName(StoreError):
     """An article id or annotator that must not become a file name."""
 

@@ -76,6 +76,10 @@ class BackgroundSaver:
         with self._changed:
             return self._changed.wait_for(lambda: self._unsaved == 0, seconds)
 
+    def prepare(self) -> None:
+        """Load, in the saver's thread, what the first step needs: call it when nothing is waiting for the processor."""
+        self.retry()
+
     def retry(self) -> None:
         """Try again now to save what failed."""
         with self._changed:

@@ -7,7 +7,9 @@ of the journal durable, so that whatever a crash leaves holds every step once.
 from __future__ import annotations
 
 import contextlib
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -25,6 +27,9 @@ from tui.store.loading import Stored, Tail, apply, reached
 from tui.store.lock import Lock
 from tui.store.protocol import Conflict, NotSaved, StoreError
 from tui.store.work_files import ArticleFiles
+
+if TYPE_CHECKING:
+    from tui.store.database import WorkDatabase
 
 FOLD_AT = 256 * 1024
 """Bytes of a journal from which it is folded when there is time."""
@@ -87,8 +92,24 @@ class FolderWriter:
         """The number of the last step."""
         return self._database.state.revision
 
+    @cached_property
+    def database(self) -> WorkDatabase:
+        """The work as TinyDB tables, through which every step is written."""
+        # Imported with the first step: the first paint does not wait for TinyDB.
+        from tui.store.database import WorkDatabase
+        from tui.store.tables import JournalStorage
+
+        return WorkDatabase(JournalStorage(self._database, self))
+
     def put(self, *steps: Step) -> int:
         """Make steps, and any that failed before, durable; returns the number of the last.
+
+        Raises what `write` raises.
+        """
+        return self.database.commit(*steps)
+
+    def write(self, *steps: Step) -> int:
+        """Append steps, and any that failed before, to the journal; returns the number of the last.
 
         Raises NotSaved or Conflict: what was stored is then unharmed and the steps stay pending.
         Raises ValueError, and takes none of the steps, when something's text is not the article's.

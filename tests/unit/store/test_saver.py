@@ -128,6 +128,19 @@ def test_what_waits_is_written_together_and_in_order(
     assert saver.pending == 0
 
 
+def test_preparing_makes_the_writer_ready_before_the_first_step(
+    saver: BackgroundSaver, writer: SlowWriter, told: Told, steps: list[Step]
+) -> None:
+    saver.prepare()
+    assert begun(writer) == []
+    saver.submit(steps[0])
+    writer.go_on.put(None)
+    assert told.next() == 1
+    writer.go_on.put(None)
+    assert told.next() == 0
+    assert writer.durable == steps[:1]
+
+
 def test_a_failure_keeps_the_work_for_the_next_step(
     saver: BackgroundSaver, writer: SlowWriter, told: Told, steps: list[Step]
 ) -> None:
