@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 import tempfile
@@ -143,6 +144,8 @@ class Tables(RuleBasedStateMachine):
                 self.versions = [after]
         assert refused is refusal
         assert contents(self.stored) == after
+        # What a query remembers is forgotten with every write.
+        assert contents(self.stored.search(where("decided") == True)) == after  # noqa: E712
 
     # -- writing -----------------------------------------------------------
 
@@ -209,6 +212,13 @@ class Tables(RuleBasedStateMachine):
             assert self.writer.revision - before in (0, 1)
 
         self.same(lambda table: at_once(table) if table is self.stored else several(table))
+
+    @rule(new=documents)
+    def error_in_a_step(self, new: Document) -> None:
+        with contextlib.suppress(ZeroDivisionError), self.writer.database.step("script.write", "in vain"):
+            self.stored.upsert(new)
+            raise ZeroDivisionError
+        self.same(list)
 
     # -- reading -----------------------------------------------------------
 
