@@ -1,6 +1,6 @@
 """Keeping articles and annotations: whole on disk, or an error that says so.
 
-A script opens one annotator's work with `open_work`; see docs/database.md.
+A script opens one annotator's work with `open_work`, and the list of articles with `open_library`: docs/database.md.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tui.store.article_table import LibraryDatabase
     from tui.store.database import WorkDatabase
 
 
@@ -26,3 +27,13 @@ def open_work(
     from tui.store.scripting import open_database
 
     return open_database(Path(folder), annotator, article, write=write, scheme=scheme)
+
+
+def open_library(folder: Path | str) -> LibraryDatabase:
+    """What the library's lists show of each article, as a TinyDB database with the table `articles`.
+
+    Raises NotPermitted.
+    """
+    from tui.store.scripting import open_index
+
+    return open_index(Path(folder))

@@ -173,9 +173,10 @@ class Library:
         cannot be read are listed in `problems`.
         """
         # Only lists need it, and its import is on the way to the first paint.
-        from tui.store.index import current_row, read_index, write_index
+        from tui.store.index import changes_between, current_row, index_of
 
-        known = self._rows if self._rows is not None else read_index(self.articles)
+        index = index_of(self.articles)
+        known = self._rows if self._rows is not None else index.rows()
         rows: dict[str, Row] = {}
         problems: list[str] = []
         names = self.names()
@@ -189,7 +190,7 @@ class Library:
                     if row is not None:
                         rows[path.stem] = row
         if rows != known:
-            write_index(self.articles, rows, names)
+            index.update(changes_between(known, rows), names, rows)
         self._rows = rows
         self.problems = tuple(problems)
         return [row.entry for row in rows.values()]

@@ -1,11 +1,13 @@
-"""How a script opens one annotator's work."""
+"""How a script opens one annotator's work, and the list of articles."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from tui.store.article_table import LibraryDatabase
 from tui.store.database import WorkDatabase
 from tui.store.folder import FolderStore
+from tui.store.index import index_of
 from tui.store.library import Library
 from tui.store.protocol import NotPermitted
 from tui.store.tables import JournalStorage
@@ -31,3 +33,11 @@ def open_database(
             )
         store = store.with_scheme(contents.meta.scheme)
     return store.open(article_id, annotator).database
+
+
+def open_index(folder: Path) -> LibraryDatabase:
+    """As `tui.store.open_library`."""
+    library = Library(folder)
+    # This brings the index up to date.
+    library.entries()
+    return LibraryDatabase(index_of(library.articles))

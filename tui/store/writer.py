@@ -7,7 +7,6 @@ of the journal durable, so that whatever a crash leaves holds every step once.
 from __future__ import annotations
 
 import contextlib
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +56,7 @@ class FolderWriter:
         self.notices: list[str] = []
         self._files = files
         self._database = database
+        self._work: WorkDatabase | None = None
         self._text = text
         self._lock: Lock | None = lock
         self._disk = disk
@@ -92,21 +92,24 @@ class FolderWriter:
         """The number of the last step."""
         return self._database.state.revision
 
-    @cached_property
+    @property
     def database(self) -> WorkDatabase:
         """The work as TinyDB tables, through which every step is written."""
-        # Imported with the first step: the first paint does not wait for TinyDB.
-        from tui.store.database import WorkDatabase
-        from tui.store.tables import JournalStorage
+        if self._work is None:
+            # Imported with the first step: the first paint does not wait for TinyDB.
+            from tui.store.database import WorkDatabase
+            from tui.store.tables import JournalStorage
 
-        return WorkDatabase(JournalStorage(self._database, self))
+            self._work = WorkDatabase(JournalStorage(self._database, self))
+        return self._work
 
     def put(self, *steps: Step) -> int:
         """Make steps, and any that failed before, durable; returns the number of the last.
 
         Raises what `write` raises.
         """
-        return self.database.commit(*steps)
+        work = self.database if self._work is None else self._work
+        return work.commit(*steps)
 
     def write(self, *steps: Step) -> int:
         """Append steps, and any that failed before, to the journal; returns the number of the last.
