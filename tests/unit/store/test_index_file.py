@@ -128,12 +128,12 @@ def test_random_changes_give_what_a_dict_gives(index: IndexFile[Row]) -> None:
 
 
 def test_no_damaged_row_is_believed(index: IndexFile[Row]) -> None:
-    rows = many(20)
+    rows = many(12)
     index.update(rows)
     added = {"more": row("more"), "most": row("most")}
     index.update(added)
     whole = index.path.read_bytes()
-    for place in range(0, len(whole), 7):
+    for place in range(0, len(whole), 19):
         index.path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         assert index.rows().items() <= (rows | added).items()
         for article, expected in (rows | added).items():
