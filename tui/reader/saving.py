@@ -49,7 +49,7 @@ class Saving:
         if self._saver is None:
             return
         self._saver.submit(step)
-        if self._bar.state == "saved" and not self._saver.settle(SETTLE_WITHIN):
+        if self._bar.state == "saved" and not self._saver.flush(SETTLE_WITHIN):
             self._bar.show("saving")
 
     def prepare(self) -> None:
@@ -71,7 +71,7 @@ class Saving:
             return True
         self.is_ending = True
         self._saver.submit_cursor(cursor)
-        saved = await asyncio.to_thread(self._saver.close, give_up=give_up)
+        saved = await asyncio.to_thread(self._saver.close, force=give_up)
         if saved or give_up:
             return True
         self.is_ending = False

@@ -180,14 +180,14 @@ def described(uid: int) -> str:
 def _decoded(data: bytes, path: Path) -> Mapping[str, int]:
     restore = "make it again with postil serve-setup"
     try:
-        found = msgspec.json.decode(data, type=_File)
+        file = msgspec.json.decode(data, type=_File)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Damaged(f"{path} is damaged, so no one's annotations are read: {ASK} {restore}") from error
-    if found.schema != SCHEMA:
-        if found.schema.startswith(SCHEMA.rpartition("/")[0] + "/"):
-            raise too_new(path, found.schema, "")
+    if file.schema != SCHEMA:
+        if file.schema.startswith(SCHEMA.rpartition("/")[0] + "/"):
+            raise too_new(path, file.schema, "")
         raise Damaged(f"{path} is not a list of accounts: {ASK} {restore}")
-    return found.accounts
+    return file.accounts
 
 
 def _who_may_write(file: os.stat_result, folder: os.stat_result, where: Path) -> str | None:

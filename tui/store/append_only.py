@@ -12,7 +12,7 @@ from tui.store.disk import Disk
 from tui.store.files import FILE_MODE, discard, write_all
 
 
-class LogEnd:
+class AppendOnlyFile:
     """A log that is open for appending.
 
     Once `is_sound` is False it is unknown what the file holds after `end`, and it must not be appended to:
@@ -33,10 +33,10 @@ class LogEnd:
         except BaseException:
             self.close()
             raise
-        self._place = (state.device, state.inode)
+        self._location = (state.device, state.inode)
 
     @classmethod
-    def create(cls, path: Path, data: bytes, disk: Disk) -> LogEnd:
+    def create(cls, path: Path, data: bytes, disk: Disk) -> AppendOnlyFile:
         """A new log that holds `data`. Raises OSError, also when there is one, and leaves none."""
         number = disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
@@ -55,7 +55,7 @@ class LogEnd:
         return log
 
     @classmethod
-    def open(cls, path: Path, end: int, disk: Disk) -> LogEnd:
+    def open(cls, path: Path, end: int, disk: Disk) -> AppendOnlyFile:
         """The log of `end` bytes that is there. Raises OSError when it is not of that size or not ours alone."""
         number = disk.open(path, os.O_WRONLY)
         try:
@@ -98,7 +98,7 @@ class LogEnd:
         """Where the folder went away, or something took its place, what was written is not where it is read."""
         self._disk.check_path()
         there = self._disk.state(self.path)
-        if (there.device, there.inode) != self._place:
+        if (there.device, there.inode) != self._location:
             raise OSError(errno.ENOENT, "replaced by something else")
         if there.size != end:
             raise OSError(errno.EBUSY, "written by something else")

@@ -7,7 +7,7 @@ import zlib
 from typing import NamedTuple
 
 
-class Seal(NamedTuple):
+class Checksum(NamedTuple):
     """The CRC-32 (zlib's) of all bytes before it, in hexadecimal, between `before` and `after`."""
 
     before: bytes

@@ -20,8 +20,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from tui.store.append_only import LogEnd
-from tui.store.checksum import Seal
+from tui.store.append_only import AppendOnlyFile
+from tui.store.checksum import Checksum
 from tui.store.disk import DISK
 from tui.store.files import discard, discard_leftovers, replace_file
 
@@ -29,7 +29,7 @@ SCHEMA = "postil.index/3"
 FILE_NAME = ".index.jsonl"
 _EARLIER_FILE_NAME = ".index.json"
 
-_SEAL = Seal(b',"crc":"', b'"}')
+_CHECKSUM = Checksum(b',"crc":"', b'"}')
 _AT_ONCE = 4096
 """Bytes that are read to find a line; most lines are shorter."""
 _MOST_UNSORTED = 64 * 1024
@@ -123,7 +123,7 @@ class IndexFile(Generic[_Row]):
 
     def _sound_lines(self, data: bytes) -> Iterator[_Line[_Row]]:
         for line in data.split(b"\n"):
-            sealed = _SEAL.read(line)
+            sealed = _CHECKSUM.read(line)
             if sealed is not None and sealed[1]:
                 with contextlib.suppress(ValueError, RecursionError):
                     yield self._lines.decode(line)
@@ -138,13 +138,13 @@ class IndexFile(Generic[_Row]):
                 high = middle
                 continue
             line = _line_at(number, begin, end)
-            sealed = _SEAL.read(line)
+            sealed = _CHECKSUM.read(line)
             if sealed is None or not sealed[1]:
                 raise ValueError("a damaged line")
-            found = msgspec.json.decode(line, type=_Id).id
-            if found == article:
+            middle_id = msgspec.json.decode(line, type=_Id).id
+            if middle_id == article:
                 return self._lines.decode(line).row
-            if found < article:
+            if middle_id < article:
                 low = begin + len(line) + 1
             else:
                 high = middle
@@ -162,7 +162,7 @@ class IndexFile(Generic[_Row]):
         unsorted = size - begin - header.size
         if unsorted < 0 or unsorted + len(data) > max(_MOST_UNSORTED, header.size // _SHARE_UNSORTED):
             return False
-        log = LogEnd.open(self.path, size, DISK)
+        log = AppendOnlyFile.open(self.path, size, DISK)
         try:
             # What another process left unfinished ends here.
             log.append(b"\n" + data)
@@ -187,7 +187,7 @@ class IndexFile(Generic[_Row]):
 def _header(data: bytes) -> tuple[_Header, int]:
     """The header, and where the lines begin. Raises ValueError where it is damaged or of another schema."""
     line = data[: data.find(b"\n")]
-    sealed = _SEAL.read(line)
+    sealed = _CHECKSUM.read(line)
     if sealed is None or not sealed[1]:
         raise ValueError("a damaged header")
     header = msgspec.json.decode(line, type=_Header)
@@ -202,7 +202,7 @@ def _line(article: str, row: msgspec.Struct | None) -> bytes:
 
 def _sealed(encoded: bytes) -> bytes:
     body = encoded[:-1]
-    return body + _SEAL.of(zlib.crc32(body)) + b"\n"
+    return body + _CHECKSUM.of(zlib.crc32(body)) + b"\n"
 
 
 def _next_line(number: int, offset: int, end: int) -> int:

@@ -12,7 +12,7 @@ import msgspec
 
 from tui.model.article import Article
 from tui.model.identity import DIGITS, is_hash
-from tui.store.article_file import SEAL, decode, version_at_end, version_of
+from tui.store.article_file import CHECKSUM, decode, version_at_end, version_of
 from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
 from tui.store.files import identity
@@ -101,8 +101,8 @@ class Library:
                 if disk is None:
                     return False
                 size = disk.state(path).size
-                found = version_at_end(disk.read(path, max(0, size - SEAL.length)), size)
-            return (self.version(article_id) if found is None else found) == version
+                stored = version_at_end(disk.read(path, max(0, size - CHECKSUM.length)), size)
+            return (self.version(article_id) if stored is None else stored) == version
         except (OSError, StoreError):
             return False
 
@@ -149,7 +149,7 @@ class Library:
         ids = self.ids()
         if name in ids:
             return name
-        fitting = [found for found in ids if name and found.startswith(name.lower())]
+        fitting = [candidate for candidate in ids if name and candidate.startswith(name.lower())]
         if len(fitting) == 1:
             if _may_be_anothers(name.lower(), fitting[0]):
                 raise NoSuchArticle(
@@ -228,7 +228,7 @@ class Library:
             yield disk
         finally:
             if disk is not None:
-                disk.let_go()
+                disk.release()
 
     def _no_such(self, name: str, ids: Iterable[str]) -> NoSuchArticle:
         ids = list(ids)
@@ -240,7 +240,7 @@ class Library:
         from difflib import get_close_matches
 
         words = [word for word in re.split(r"\W+", name.lower()) if len(word) > 2]
-        close = [found for found in ids if any(word in found for word in words)]
+        close = [candidate for candidate in ids if any(word in candidate for word in words)]
         close = close or get_close_matches(name.lower(), ids, n=_SHOWN, cutoff=0.4)
         hint = f"did you mean {_listed(close, 'or')}?" if close else "postil list shows all there are"
         return NoSuchArticle(f"there is no article {name[:60]!r}: {hint}")

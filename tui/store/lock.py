@@ -70,7 +70,7 @@ class Lock:
             renewed = self._again_in(fresh or self._folder)
         except BaseException:
             if fresh is not None:
-                fresh.let_go()
+                fresh.release()
             raise
         if renewed is not None:
             os.close(self._descriptor)
@@ -232,10 +232,10 @@ def _held(who: str, holder: Holder | None) -> str:
 
 def since_and_where(holder: Holder) -> str:
     """`since 14:02 from 10.0.0.7 over ssh on host (pid 312)`, safe to print."""
-    place = plain(holder.host)
+    host = plain(holder.host)
     if holder.client:
-        place = f"{plain(holder.client)} over ssh on {place}"
-    return f"since {_clock(holder.since)} from {place} (pid {holder.pid})"
+        host = f"{plain(holder.client)} over ssh on {host}"
+    return f"since {_clock(holder.since)} from {host} (pid {holder.pid})"
 
 
 def _clock(seconds: float) -> str:

@@ -83,9 +83,9 @@ def linux_mounts(mountinfo: str) -> Iterator[Mount]:
 def macos_mounts(printed: str) -> Iterator[Mount]:
     """The mounts that /sbin/mount lists as `what on /point (type, options)`."""
     for line in printed.split("\n"):
-        found = re.fullmatch(_MOUNT_LINE, line)
-        if found:
-            yield found["point"], found["type"]
+        match = re.fullmatch(_MOUNT_LINE, line)
+        if match:
+            yield match["point"], match["type"]
 
 
 def type_at(path: Path, mounts: Iterator[Mount]) -> str | None:
@@ -101,7 +101,7 @@ def _unescaped(field: str) -> str:
     """The kernel writes space, tab, newline and backslash as octal numbers."""
     if "\\" not in field:
         return field
-    return re.sub(_ESCAPED, lambda found: chr(int(found[1], 8)), field)
+    return re.sub(_ESCAPED, lambda match: chr(int(match[1], 8)), field)
 
 
 def _printed(command: str) -> str:

@@ -47,13 +47,13 @@ class People:
 
     def annotated(self) -> dict[str, list[str]]:
         """What `annotators` says of every article with stored work, each folder read once."""
-        found: dict[str, list[str]] = {}
+        people: dict[str, list[str]] = {}
         for name in self._people_there():
             articles = self._articles_of(name)
             if articles and self._is_person(name):
                 for article in articles:
-                    found.setdefault(article, []).append(name)
-        return found
+                    people.setdefault(article, []).append(name)
+        return people
 
     def articles_of(self, annotator: str) -> list[str]:
         """The articles on which an annotator has stored work, sorted.
@@ -97,13 +97,13 @@ class People:
             return set()
         except OSError as error:
             raise cannot_read(own, error) from error
-        found: set[str] = set()
+        annotators: set[str] = set()
         for name in names:
             stem, _, suffix = name.removesuffix(".prev").rpartition(".")
             article, kind = split_stem(stem)
             if suffix in {"json", "journal", "history"} and kind == self._kind and is_safe(article):
-                found.add(article)
-        works = (article_files(self._people, article, annotator, self._kind) for article in found)
+                annotators.add(article)
+        works = (article_files(self._people, article, annotator, self._kind) for article in annotators)
         return {
             files.article for files in works if self._has_work(files) and self.owners.accepts_files(files)
         }

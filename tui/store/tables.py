@@ -344,8 +344,8 @@ def _unknown_keys(given: object, stored: object) -> Iterator[str]:
             else:
                 yield from _unknown_keys(value, cast(Mapping[str, object], stored)[key])
     elif isinstance(given, list | tuple) and isinstance(stored, list | tuple):
-        for one, other in zip(cast(Iterable[object], given), cast(Iterable[object], stored), strict=True):
-            yield from _unknown_keys(one, other)
+        for left, other in zip(cast(Iterable[object], given), cast(Iterable[object], stored), strict=True):
+            yield from _unknown_keys(left, other)
 
 
 def _plain(value: object) -> JsonObject:

@@ -109,8 +109,8 @@ def _names_in(own: Path) -> list[str]:
 
 
 def _works_in(own: Path) -> list[ArticleFiles]:
-    found = {_SUFFIX.sub("", name) for name in _names_in(own) if _SUFFIX.search(name)}
-    stems = (split_stem(name) for name in sorted(found))
+    file_stems = {_SUFFIX.sub("", name) for name in _names_in(own) if _SUFFIX.search(name)}
+    stems = (split_stem(name) for name in sorted(file_stems))
     return [article_files(own.parent, article, own.name, kind) for article, kind in stems if is_safe(article)]
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from tui.model.annotation import Change, Event, Step
 from tui.model.clock import now
-from tui.store.append_only import LogEnd
+from tui.store.append_only import AppendOnlyFile
 from tui.store.checkpoint import SCHEMA, Database, encode
 from tui.store.checks import misplaced_in_step
 from tui.store.errors import changed_elsewhere, not_saved
@@ -22,7 +22,7 @@ from tui.store.files import Identity, Staged, discard, identity, keep_as, stage
 from tui.store.held import HeldFolder, OutOfPlace
 from tui.store.journal import NO_EVENT, Entry, Header, entry, header_line
 from tui.store.lines import Lines
-from tui.store.loading import Stored, Tail, apply, reached
+from tui.store.loading import HistoryTail, Stored, apply, reached
 from tui.store.lock import Lock
 from tui.store.protocol import Conflict, NotSaved, StoreError
 from tui.store.work_files import ArticleFiles
@@ -44,12 +44,12 @@ class FolderWriter:
         files: ArticleFiles,
         database: Database,
         stored: Stored,
-        tail: Tail,
+        tail: HistoryTail,
         text: str,
         lock: Lock,
         disk: HeldFolder,
     ) -> None:
-        """`database` is `stored`'s or a new one; `disk` holds the folder of the files, and is let go on closing.
+        """`database` is `stored`'s or a new one; `disk` holds the folder of the files, and is released on closing.
 
         Raises nothing and writes nothing.
         """
@@ -60,7 +60,7 @@ class FolderWriter:
         self._text = text
         self._lock: Lock | None = lock
         self._disk = disk
-        self._place = disk.own_place
+        self._location = disk.own_location
         """The folder in which all that is known of the files is true."""
         self._ours: set[Identity | None] = {stored.checkpoint}
         """Versions of the checkpoint that hold nothing that we do not hold too."""
@@ -75,10 +75,10 @@ class FolderWriter:
         """Events that are in the journal; those that the history has too go with the next fold."""
         self._pending: list[Entry] = []
         """Events that are not on disk."""
-        self._journal: LogEnd | None = None
+        self._journal: AppendOnlyFile | None = None
         self._must_fold = crashed
         """Whether a journal is there that must not be appended to."""
-        self._is_rooted = crashed or stored.checkpoint is not None or tail.size > 0
+        self._has_synced_parents = crashed or stored.checkpoint is not None or tail.size > 0
         """Whether something of this article was stored here before, so that the folder's own name is on disk."""
         self._cursor: int | None = None
         """Where the annotator is, if that was said: else it is where the last step was."""
@@ -167,7 +167,7 @@ class FolderWriter:
                 self._journal.close()
             self._lock.release()
             self._lock = None
-            self._disk.let_go()
+            self._disk.release()
 
     # -- taking steps ------------------------------------------------------
 
@@ -180,8 +180,8 @@ class FolderWriter:
 
     def _take_over(self, schema: str) -> None:
         """What an older Postil stored without its steps becomes the first step."""
-        said = self._database.annotations
-        changes = tuple(Change(before=None, after=said[start]) for start in sorted(said))
+        annotations = self._database.annotations
+        changes = tuple(Change(before=None, after=annotations[start]) for start in sorted(annotations))
         label = f"taken over from {schema}"
         self._take(
             Step(action="migrate", label=label, at=now(), changes=changes, cursor=self._database.state.cursor)
@@ -194,30 +194,32 @@ class FolderWriter:
             self._fold()
             return
         try:
-            self._root()
-            self._append(b"".join(found.line for found in self._pending))
+            self._sync_parents()
+            self._append(b"".join(unsaved.line for unsaved in self._pending))
         except OSError as error:
             raise not_saved(self._files.journal, error) from error
-        for found in self._pending:
-            self._unfolded.append(found)
+        for saved in self._pending:
+            self._unfolded.append(saved)
         self._pending = []
 
-    def _root(self) -> None:
+    def _sync_parents(self) -> None:
         """Make the names of the folders durable that lead here: who made them may have been cut short."""
-        if self._is_rooted:
+        if self._has_synced_parents:
             return
         for folder in (self._files.folder.parent, self._files.folder.parent.parent):
             # Where we may not look into a folder, its owner made it, and long ago.
             with contextlib.suppress(PermissionError):
                 self._disk.sync_folder(folder)
-        self._is_rooted = True
+        self._has_synced_parents = True
 
     def _append(self, lines: bytes) -> None:
         if self._journal is None:
             first = self._pending[0]
             header = Header(meta=self._database.meta, after=first.event.seq - 1, prev=first.prev)
             try:
-                self._journal = LogEnd.create(self._files.journal, header_line(header) + lines, self._disk)
+                self._journal = AppendOnlyFile.create(
+                    self._files.journal, header_line(header) + lines, self._disk
+                )
             except OSError as error:
                 self._must_fold = isinstance(error, OutOfPlace) or self._is_there(self._files.journal)
                 raise
@@ -246,9 +248,9 @@ class FolderWriter:
         path = self._files.checkpoint
         try:
             self._lock.renew()
-            if self._disk.own_place != self._place:
+            if self._disk.own_location != self._location:
                 self._begin_again()
-            self._root()
+            self._sync_parents()
             there = identity(path, self._disk)
             if there is not None and there not in self._ours:
                 raise changed_elsewhere(path)
@@ -271,9 +273,9 @@ class FolderWriter:
             if identity(path, self._disk) is not None:
                 raise changed_elsewhere(path)
         self._ours = {None}
-        self._tail = Tail(0, NO_EVENT, 0, 0)
-        self._is_rooted = False
-        self._place = self._disk.own_place
+        self._tail = HistoryTail(0, NO_EVENT, 0, 0)
+        self._has_synced_parents = False
+        self._location = self._disk.own_location
 
     def _append_to_history(self) -> None:
         from tui.store.history_end import append_steps

@@ -77,7 +77,7 @@ def test_what_is_removed_comes_back_byte_for_byte(folder: Path, trash: Trash, wo
     assert len([name for name in before if worked_on.id in name]) == 5
     removed = trash.remove(worked_on.id, "ana")
     assert list(in_use(folder)) == ["people/ana/other-00000000.json"]
-    assert sorted(files_in(removed.place).values()) == sorted(
+    assert sorted(files_in(removed.folder).values()) == sorted(
         data for name, data in before.items() if worked_on.id in name
     )
     assert trash.removals("ana") == [removed]
@@ -381,4 +381,4 @@ def test_what_cannot_be_looked_at_in_the_trash_is_reported(
 ) -> None:
     removed = Trash(folder, store).remove(worked_on.id, "ana")
     with pytest.raises(Damaged, match="cannot be read"):
-        Trash(folder, store, Unseen(removed.place)).removals("ana")
+        Trash(folder, store, Unseen(removed.folder)).removals("ana")
