@@ -80,7 +80,7 @@ class Accounts:
         return f"{name} is the account of {described(registered)}, not yours: annotate under your own name"
 
     def person_problem(self, name: str) -> str | None:
-        """What is wrong with a folder that holds a person's own work, under a name that may be a second pass's."""
+        """What is wrong with a folder that contains a person's own work, under a name that may be a second pass's."""
         if name in self.uids or not name.endswith(EARLIER_SECOND_PASS):
             return None
         first = name.removesuffix(EARLIER_SECOND_PASS)

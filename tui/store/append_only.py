@@ -15,7 +15,7 @@ from tui.store.files import FILE_MODE, discard, write_all
 class AppendOnlyFile:
     """A log that is open for appending.
 
-    Once `is_sound` is False it is unknown what the file holds after `end`, and it must not be appended to:
+    Once `is_sound` is False it is unknown what the file contains after `end`, and it must not be appended to:
     after a failed fsync the system may take what it could not write for written
     (https://wiki.postgresql.org/wiki/Fsync_Errors).
     """
@@ -37,7 +37,7 @@ class AppendOnlyFile:
 
     @classmethod
     def create(cls, path: Path, data: bytes, disk: Disk) -> AppendOnlyFile:
-        """A new log that holds `data`. Raises OSError, also when there is one, and leaves none."""
+        """A new log that contains `data`. Raises OSError, also when there is one, and leaves none."""
         number = disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
             log = cls(path, number, 0, disk)
@@ -95,7 +95,7 @@ class AppendOnlyFile:
             self.is_sound = False
 
     def _check_in_place(self, end: int) -> None:
-        """Where the folder went away, or something took its place, what was written is not where it is read."""
+        """Where the folder went away, or another took its place, what was written is not where it is read."""
         self._disk.check_path()
         there = self._disk.state(self.path)
         if (there.device, there.inode) != self._location:

@@ -10,10 +10,10 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from tui.store.documents import Draft, JsonObject
 from tui.store.index import Entry, Row
 from tui.store.index_file import IndexFile
 from tui.store.protocol import Unsupported
-from tui.store.tables import Draft, JsonObject
 
 NAME = "articles"
 

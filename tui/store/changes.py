@@ -38,7 +38,7 @@ class Change:
     """One article of the library, for the holder of its lock."""
 
     def __init__(self, library: Library, article: str, disk: HeldFolder) -> None:
-        """`disk` holds the folder of the articles."""
+        """`disk` has the folder of the articles open."""
         self.path = library.path(article)
         self._library = library
         self._id = article
@@ -114,7 +114,7 @@ class Change:
 def change(library: Library, article: str, *, who: str, doing: str) -> Generator[Change]:
     """Hold an article's lock to read, compare and store it.
 
-    `who` and `doing`, such as `publishing`, are what others are shown meanwhile. Raises Locked with who holds
+    `who` and `doing`, such as `publishing`, are what others are shown meanwhile. Raises Locked with who has
     the lock and what for, NotPermitted, NotSaved, UnsafeName.
     """
     with (
@@ -161,7 +161,7 @@ def add_findings(library: Library, article: str, findings: Article, *, who: str)
     with change(library, article, who=who, doing="adding names and hints") as held:
         known = held.load()
         if known.text_sha256 != findings.text_sha256:
-            raise Damaged(f"{held.path} holds another text now: add the article again")
+            raise Damaged(f"{held.path} contains another text now: add the article again")
         whole = with_findings(known, findings)
         if whole is known:
             return Added(known, is_new=False, is_changed=False)
@@ -189,7 +189,7 @@ def _difference(read: Article, stored: Article | None) -> str:
     if stored is None:
         return "it was removed"
     if stored.text_sha256 != read.text_sha256:
-        return "it holds another text now"
+        return "it contains another text now"
     published = [
         publication for publication in stored.publications if publication.segmentation > read.segmentation
     ]

@@ -38,7 +38,7 @@ _AT_ONCE = 1000
 """Annotations that are encoded without letting other threads run."""
 
 _CHECKSUM = Checksum(b',"_checksum":{"1":{"crc32":"', b'"}}}')
-REMEDY = "mend it with postil verify --repair"
+REMEDY = "repair it with postil verify --repair"
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +92,7 @@ class Database(msgspec.Struct, kw_only=True):
 
     @property
     def work(self) -> Work:
-        """What the annotator said."""
+        """The annotator's work."""
         return Work(
             annotations=self.annotations,
             cursor=self.state.cursor,
@@ -118,7 +118,7 @@ class _Schema(msgspec.Struct):
 
 
 _NOTHING = msgspec.Raw(b"{}")
-_Said = TypeVar("_Said", Annotation, EntityCorrection, SentenceRepair)
+_Kept = TypeVar("_Kept", Annotation, EntityCorrection, SentenceRepair)
 
 
 def decode(data: bytes, path: Path) -> Database:
@@ -181,7 +181,7 @@ def _pieces(database: Database) -> Iterator[bytes]:
         yield b"," + msgspec.json.encode(name) + b":" + bytes(table)
 
 
-def _by_start(documents: Mapping[int, _Said], what: str, path: Path) -> dict[int, _Said]:
+def _by_start(documents: Mapping[int, _Kept], what: str, path: Path) -> dict[int, _Kept]:
     """By the start instead of the number. Raises Damaged where the two do not go together."""
     for number, document in documents.items():
         if number != document.start + 1:

@@ -1,4 +1,4 @@
-"""Whether what an annotator said still fits the article's text."""
+"""Whether an annotator's work still fits the article's text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.model.annotation import (
     Work,
 )
 
-Said = Annotation | EntityCorrection | SentenceRepair
+Stored = Annotation | EntityCorrection | SentenceRepair
 _Quoting = Annotation | EntityCorrection | Span | Quote | HintDecision
 
 _NAMES = {
@@ -30,8 +30,8 @@ _NAMES = {
 _Kept = TypeVar("_Kept", Annotation, EntityCorrection, SentenceRepair)
 
 
-def misplaced(kept: Said, text: str) -> str | None:
-    """What is not the slice of the article's `text` that it says it is; None when all is."""
+def misplaced(kept: Stored, text: str) -> str | None:
+    """What is not the slice of the article's `text` that it claims to be; None if everything is."""
     if isinstance(kept, SentenceRepair):
         if 0 <= kept.end <= kept.start <= len(text):
             return None
@@ -74,7 +74,7 @@ def without_misplaced(kept: dict[int, _Kept], text: str) -> list[str]:
     return [wrong[start] for start in sorted(wrong)]
 
 
-def _misplaced_of(kept: Mapping[int, Said], text: str) -> Iterator[str]:
+def _misplaced_of(kept: Mapping[int, Stored], text: str) -> Iterator[str]:
     for start in sorted(kept):
         wrong = misplaced(kept[start], text)
         if wrong is not None:

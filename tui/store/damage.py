@@ -53,7 +53,7 @@ class Torn:
 
 
 class Line(NamedTuple):
-    """A whole line by itself: what it holds is decoded when it is asked for, and not kept."""
+    """A whole line by itself: what it contains is decoded when it is asked for, and not kept."""
 
     seq: int
     prev: str

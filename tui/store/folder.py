@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class FolderStore(People):
-    """Everybody's annotations, or everybody's decisions as reviewers, under one annotations folder."""
+    """All annotators' annotations, or all reviewers' decisions, under one annotations folder."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class FolderStore(People):
         """Take the one writer's place, and mend what a crash or damage left where that loses nothing.
 
         `read` is the library's article where it was read just now: a book takes a while.
-        Raises Locked with who holds it, Changed where `read` is no longer what is stored, NotPermitted,
+        Raises Locked with who has it, Changed where `read` is no longer what is stored, NotPermitted,
         NotSaved (no room for a folder), Damaged, TooNew, UnsafeName.
         """
         files = self._files(article, annotator)
@@ -145,7 +145,7 @@ class FolderStore(People):
         return Work() if database is None else database.work
 
     def read(self, article: str, annotator: str, text_sha256: str | None = None) -> Database | None:
-        """The whole database, with its scheme and revision; None when there is none. As `load`."""
+        """The whole database, with its scheme and revision; None if there is no work. As `load`."""
         files = article_files(self._people, article, annotator, self._kind)
         with self._held_to_read(files) as disk:
             database = None if disk is None else _database(files, disk)
@@ -196,7 +196,7 @@ class FolderStore(People):
 
     @contextmanager
     def _held_to_read(self, files: ArticleFiles) -> Generator[HeldFolder | None]:
-        """The annotator's folder; None where there is none.
+        """The annotator's folder; None if it is missing.
 
         Raises NotPermitted for a link, and for another's folder or file, Damaged.
         """

@@ -111,7 +111,7 @@ class HeldFolder(Disk):
         self._check(self._last, None)
 
     def check_in_place(self) -> None:
-        """Raises OutOfPlace where a folder below the first is not what its path says, or is a link, OSError."""
+        """Raises OutOfPlace where a folder below the first is not where its path leads, or is a link, OSError."""
         for held in self._inner:
             self._check(held, held.above)
 

@@ -92,6 +92,6 @@ def current_row(path: Path, known: Row | None, disk: Disk) -> Row | None:
         return None
     outline = decode(data, path, Outline)
     if outline.id != article_id:
-        raise Damaged(f"{path} holds the article {outline.id[:60]!r}: give the file that name")
+        raise Damaged(f"{path} contains the article {outline.id[:60]!r}: give the file that name")
     # The state from before reading: had the file changed since, the next call reads it again.
     return Row(file=state, entry=entry_of(outline))

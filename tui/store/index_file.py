@@ -79,7 +79,7 @@ class IndexFile(Generic[_Row]):
         return {article: row for article, row in sorted(rows.items()) if row is not None}
 
     def row(self, article: str) -> _Row | None:
-        """The row of one article; None where there is none that can be read."""
+        """The row of one article; None if no row can be read."""
         try:
             number = DISK.open_to_read(self.path)
         except OSError:

@@ -159,7 +159,7 @@ def _log_problems(there: Snapshot, stored: Stored) -> Iterator[str]:
         known = (database.annotations, database.entities, database.sentences)
         if (replayed.annotations, replayed.entities, replayed.sentences) != known:
             yield (
-                f"{files.history} does not lead to what {files.checkpoint.name} holds: restore a backup of both"
+                f"{files.history} does not lead to what {files.checkpoint.name} contains: restore a backup of both"
             )
 
 

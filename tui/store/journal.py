@@ -1,4 +1,4 @@
-"""Journals and histories: a header line, then an event a line, each sealed and chained to the one before.
+"""Journals and histories: a header line, then an event a line, each with its checksum, chained to the one before.
 
 ```json
 {"schema":"postil.journal/1","meta":{"article":"...","annotator":"ana",...},"after":12,"prev":"90f1c2d3","crc":"..."}
@@ -6,7 +6,7 @@
 ```
 
 `crc` is the CRC-32 (zlib's) of the line up to the comma before it, in hexadecimal; `prev` is the `crc` of
-the event before, `00000000` before the first. A history holds the very lines that a journal held.
+the event before, `00000000` before the first. A history contains the same lines that were in the journal.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Entry(NamedTuple):
-    """An event and the line that holds it."""
+    """An event and its line."""
 
     event: Event
     prev: str
@@ -103,7 +103,7 @@ class LogReader:
         """
         self.path = path
         self.header: Header | None = None
-        """None where there is none that can be read, and after `first`."""
+        """None if it cannot be read, and after `first`."""
         self.end = end
         """Bytes up to which the file is as it was written."""
         self.last: tuple[int, str] = (0, NO_EVENT)
@@ -187,7 +187,7 @@ class LogReader:
             self._at -= len(line) + 1
 
     def _read_rest(self) -> Entry | None:
-        """Look at what cannot be read on; the event that it holds all the same."""
+        """Look at what cannot be read on; the event that can still be read there."""
         rest, self._buffer = self._buffer[self._at :], b""
         self._size -= len(rest)
         if not rest:
@@ -214,7 +214,7 @@ class LogReader:
 
 
 def tail_reader(data: bytes, offset: int, path: Path, owner: str) -> LogReader | None:
-    """The end of a log, from its byte `offset` on; None when it holds no whole event. Raises Foreign."""
+    """The end of a log, from its byte `offset` on; None if it contains no whole event. Raises Foreign."""
     begin = data.find(b"\n") + 1
     while begin:
         stop = data.find(b"\n", begin)
@@ -259,7 +259,7 @@ def _check_schema(line: bytes, path: Path) -> None:
 def _check_owner(entry: Entry, owner: str, path: Path) -> None:
     if entry.event.annotator != owner:
         raise Foreign(
-            f"{path} holds steps of {entry.event.annotator[:60]!r} among those of {owner[:60]!r}: move it aside"
+            f"{path} contains steps of {entry.event.annotator[:60]!r} among those of {owner[:60]!r}: move it aside"
         )
 
 

@@ -76,7 +76,7 @@ class Library:
         article = self._decoded(article_id, Article)
         path = self.path(article_id)
         if article.id != article_id:
-            raise Damaged(f"{path} holds the article {article.id[:60]!r}: give the file that name")
+            raise Damaged(f"{path} contains the article {article.id[:60]!r}: give the file that name")
         if len(article.starts) != len(article.ends) or (
             article.ends and article.ends[-1] > len(article.text)
         ):
@@ -124,7 +124,7 @@ class Library:
             raise cannot_read(path, error) from error
 
     def with_text(self, sha256: str, names: Collection[str] | None = None) -> Article | None:
-        """The article that holds the text with this checksum; None when there is none that is whole.
+        """The article that contains the text with this checksum; None if no whole article does.
 
         `names` are those in the folder, where they were read just now. Raises TooNew, NotPermitted, Unreadable
         where a file that may hold it cannot be read.
@@ -222,7 +222,7 @@ class Library:
 
     @contextmanager
     def _held(self) -> Generator[HeldFolder | None]:
-        """The folder of the articles; None where there is none. Raises NotPermitted where it is a link, Damaged."""
+        """The folder of the articles; None if it is missing. Raises NotPermitted where it is a link, Damaged."""
         disk = hold_to_read(self.disk, self.folder, self.articles)
         try:
             yield disk

@@ -31,7 +31,7 @@ class Lines:
         return memoryview(self._data)[self._ends[count - 1] if count else 0 :]
 
     def first_after(self, seq: int) -> Entry | None:
-        """The first event after that number; None when there is none."""
+        """The first event after that number; None if there is no such event."""
         count = bisect_right(self._seqs, seq)
         return self._entry(count) if count < len(self) else None
 

@@ -23,7 +23,7 @@ _WINDOW = 1 << 16
 
 
 class Journal(NamedTuple):
-    """What a journal says of itself."""
+    """What a journal contains, as far as it shows."""
 
     last: tuple[int, str] | None = None
     """The number and the checksum of its last event; None for no event."""
@@ -139,7 +139,7 @@ def history_tail(
         # Folded already: unless a copy from elsewhere took the place of the checkpoint and the history.
         same = _history_end(path, history, files.annotator, last[0])
         if (same.seq, same.crc) != last:
-            raise Damaged(f"{files.journal} holds other steps than the checkpoint: {REMEDY}")
+            raise Damaged(f"{files.journal} contains other steps than the checkpoint: {REMEDY}")
     return tail
 
 
@@ -171,7 +171,7 @@ def check_never_begun(files: ArticleFiles, disk: Disk) -> None:
         try:
             _check_never_begun(files, history, disk)
         except Damaged:
-            # Somebody may have begun, or brought it back, since it was read.
+            # Someone may have begun, or brought it back, since it was read.
             if read_stored(files, disk).database is None:
                 raise
 
@@ -210,7 +210,7 @@ def _last_upto(revision: int, log: LogReader, size: int) -> HistoryTail | None:
 
 
 def apply(database: Database, step: Step) -> None:
-    """Make the database say what it says after the step; its state stays."""
+    """Apply the step to the database, but for its state."""
     if step.scheme:
         database.meta = msgspec.structs.replace(database.meta, scheme=step.scheme)
     for change in step.changes:

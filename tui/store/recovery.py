@@ -150,7 +150,7 @@ def _checkpoint(files: ArticleFiles, path: Path, damaged: list[Path], disk: Disk
 def _events(
     files: ArticleFiles, path: Path, damaged: list[Path], disk: Disk
 ) -> tuple[list[Line], Meta | None, bool]:
-    """What a log still holds, its header's word on it, and whether its end was whole once and is unreadable."""
+    """What a log still contains, what its header names, and whether its end was whole once and is unreadable."""
     with open_file(path, disk) as file:
         log = LogReader(() if file is None else file.blocks(), path)
         meta = None

@@ -1,4 +1,4 @@
-"""Saving beside the keys: one thread an open article, so that no key waits for a disk."""
+"""Saving in the background: one thread for each open article, so that no key waits for a disk."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ RETRY_EVERY = 5.0
 class BackgroundSaver:
     """Hands steps to a writer in its own thread, in order, as many at once as are waiting.
 
-    `on_saved(pending)` tells that steps became durable and how many are still on their way;
-    `on_failed(message)` that none did: the work is kept, and tried again with the next step, by
+    `on_saved(pending)` is called when steps became durable, with how many are not yet;
+    `on_failed(message)` when none did: the work is kept, and tried again with the next step, by
     `retry`, and by itself every `retry_every` seconds. Both are called in the saver's thread.
-    Nothing is told while it closes.
+    Neither is called while it closes.
     """
 
     def __init__(
@@ -146,7 +146,7 @@ class BackgroundSaver:
             return
         try:
             self._writer.tidy()
-        except Exception as error:  # noqa: BLE001 - as above; what was told to be saved is
+        except Exception as error:  # noqa: BLE001 - as above; what was reported as saved is
             self._bug = _report(error)
 
     def _end(self, *, force: bool) -> None:
@@ -169,6 +169,6 @@ def _report(error: Exception) -> str:
 
 
 def _tell(callback: Callable[..., None], what: object) -> None:
-    # Whoever wants to know may be gone, and its event loop closed; saving goes on.
+    # The receiver may be gone, and its event loop closed; saving goes on.
     with contextlib.suppress(RuntimeError):
         callback(what)

@@ -31,7 +31,7 @@ _MIGRATE = "migrate"
 
 
 class SecondPassStore(FolderStore):
-    """Everybody's second passes under one annotations folder, each under the annotator's own name."""
+    """All second passes under one annotations folder, each under the annotator's own name."""
 
     def __init__(
         self,
@@ -93,7 +93,7 @@ class SecondPassStore(FolderStore):
         return self._has_earlier(article, annotator) or super().has_work(article, annotator)
 
     def annotated(self) -> dict[str, list[str]]:
-        """What `annotators` says of every article with a second pass."""
+        """What `annotators` returns for every article with a second pass."""
         earlier = [
             (article, first)
             for first, name in self._earlier.candidates(self._people_there())

@@ -7,11 +7,10 @@ number is its start offset + 1, as in the checkpoint.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Generator, Iterable, Mapping, MutableMapping
 from contextlib import contextmanager
-from typing import Generic, NoReturn, Protocol, TypeVar, cast
+from typing import NoReturn, Protocol
 
-import msgspec
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
@@ -26,17 +25,12 @@ from tui.model.annotation import (
 )
 from tui.model.clock import now
 from tui.store.checkpoint import Database
+from tui.store.documents import DocumentView, Draft, JsonObject, checked, pairs, plain
 from tui.store.protocol import NotPermitted, Unsupported
-
-JsonObject = dict[str, object]
-"""A document as TinyDB sees it."""
 
 WRITABLE = ("annotations", "entities", "sentences")
 """The tables that a script may change."""
 TABLES = (*WRITABLE, "state")
-
-_Kept = TypeVar("_Kept", Annotation, EntityCorrection, SentenceRepair)
-_Id = TypeVar("_Id", int, str)
 
 
 class StepWriter(Protocol):
@@ -47,89 +41,6 @@ class StepWriter(Protocol):
         ...
 
     def close(self) -> None: ...
-
-
-class DocumentView(Mapping[str, JsonObject]):
-    """The documents of one table, by number, in the order of the text. Each access makes a new copy."""
-
-    def __init__(
-        self,
-        kept: Mapping[int, Annotation] | Mapping[int, EntityCorrection] | Mapping[int, SentenceRepair],
-        changed: Mapping[int, JsonObject | None],
-    ) -> None:
-        """`kept` is by start offset; `changed` are the documents that an open step has changed, by number."""
-        self._kept = kept
-        self._changed = changed
-
-    def __getitem__(self, number: str) -> JsonObject:
-        index = int(number)
-        if index not in self._changed:
-            return _plain(self._kept[index - 1])
-        document = self._changed[index]
-        if document is None:
-            raise KeyError(number)
-        return _plain(document)
-
-    def __iter__(self) -> Iterator[str]:
-        if not self._changed:
-            return (str(start + 1) for start in sorted(self._kept))
-        kept = {start + 1 for start in self._kept}
-        removed = {number for number, document in self._changed.items() if document is None}
-        return map(str, sorted((kept | self._changed.keys()) - removed))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self) if self._changed else len(self._kept)
-
-
-class Draft(MutableMapping[_Id, JsonObject], Generic[_Id]):
-    """A table while TinyDB updates it: what is read or written is a copy, and `changes` are the differences."""
-
-    def __init__(self, stored: Mapping[str, JsonObject], id_type: type[_Id]) -> None:
-        """Each document of `stored` must be a copy that may be changed."""
-        self._stored = stored
-        self._id_type: type[_Id] = id_type
-        self._touched: dict[_Id, JsonObject | None] = {}
-
-    def changes(self) -> dict[_Id, JsonObject | None]:
-        """The documents that differ from the stored ones; None for those that were removed."""
-        return {
-            number: document
-            for number, document in self._touched.items()
-            if document != self._stored.get(str(number))
-        }
-
-    def __getitem__(self, number: _Id) -> JsonObject:
-        if number not in self._touched:
-            self._touched[number] = self._stored[str(number)]
-        document = self._touched[number]
-        if document is None:
-            raise KeyError(number)
-        return document
-
-    def __setitem__(self, number: _Id, document: JsonObject) -> None:
-        self._touched[number] = document
-
-    def __delitem__(self, number: _Id) -> None:
-        if number not in self:
-            raise KeyError(number)
-        self._touched[number] = None
-
-    def __contains__(self, number: object) -> bool:
-        if number in self._touched:
-            return self._touched[cast(_Id, number)] is not None
-        return str(number) in self._stored
-
-    def __iter__(self) -> Iterator[_Id]:
-        for key in self._stored:
-            number = self._id_type(key)
-            if self._touched.get(number, True) is not None:
-                yield number
-        for number, document in self._touched.items():
-            if document is not None and str(number) not in self._stored:
-                yield number
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 class JournalStorage(Storage):
@@ -153,11 +64,11 @@ class JournalStorage(Storage):
             "annotations": DocumentView(contents.annotations, self._changed.get("annotations", {})),
             "entities": DocumentView(contents.entities, self._changed.get("entities", {})),
             "sentences": DocumentView(contents.sentences, self._changed.get("sentences", {})),
-            "state": {"1": _plain(contents.state)},
+            "state": {"1": plain(contents.state)},
         }
 
     def write(self, data: object) -> NoReturn:
-        """Raises Unsupported: a step says what it changes."""
+        """Raises Unsupported: each step names what it changes."""
         raise Unsupported("tables cannot be written as a whole: change their documents")
 
     def close(self) -> None:
@@ -186,8 +97,8 @@ class JournalStorage(Storage):
         if self._writer is None:
             raise NotPermitted("the work was opened for reading only: open it with write=True")
         if self._is_in_step:
-            checked = {number: _checked(table, number, document) for number, document in documents.items()}
-            self._changed.setdefault(table, {}).update(checked)
+            as_stored = {number: checked(table, number, document) for number, document in documents.items()}
+            self._changed.setdefault(table, {}).update(as_stored)
             self._clear_caches()
         else:
             self._commit_documents({table: documents}, "script.write", f"wrote to {table} from a script")
@@ -225,15 +136,15 @@ class JournalStorage(Storage):
             cursor=contents.state.cursor,
             changes=tuple(
                 Change(before=before, after=after)
-                for before, after in _pairs(contents.annotations, changed.get("annotations", {}), Annotation)
+                for before, after in pairs(contents.annotations, changed.get("annotations", {}), Annotation)
             ),
             entities=tuple(
                 EntityChange(before=before, after=after)
-                for before, after in _pairs(contents.entities, changed.get("entities", {}), EntityCorrection)
+                for before, after in pairs(contents.entities, changed.get("entities", {}), EntityCorrection)
             ),
             sentences=tuple(
                 RepairChange(before=before, after=after)
-                for before, after in _pairs(contents.sentences, changed.get("sentences", {}), SentenceRepair)
+                for before, after in pairs(contents.sentences, changed.get("sentences", {}), SentenceRepair)
             ),
         )
         if not step.changes_nothing:
@@ -290,64 +201,3 @@ def _numbered(document: Mapping[str, object]) -> Document:
     if not isinstance(start, int):
         raise ValueError("the document has no start offset, so it has no number: add `start`")
     return Document(document, start + 1)
-
-
-def _pairs(
-    kept: Mapping[int, _Kept], changed: Mapping[int, JsonObject | None], kind: type[_Kept]
-) -> Iterator[tuple[_Kept | None, _Kept | None]]:
-    """What is kept before and after, in the order of the text, where the two differ. Raises ValueError."""
-    for number in sorted(changed):
-        document = changed[number]
-        before = kept.get(number - 1)
-        after = None if document is None else _decoded(document, number, kind)
-        if before != after:
-            yield before, after
-
-
-def _checked(table: str, number: int, document: JsonObject | None) -> JsonObject | None:
-    """The document as it would be stored. Raises ValueError."""
-    if document is None:
-        return None
-    if table == "annotations":
-        return _plain(_decoded(document, number, Annotation))
-    if table == "entities":
-        return _plain(_decoded(document, number, EntityCorrection))
-    return _plain(_decoded(document, number, SentenceRepair))
-
-
-def _decoded(document: JsonObject, number: int, kind: type[_Kept]) -> _Kept:
-    """What the document means. Raises ValueError where it could not be stored as it is."""
-    try:
-        value = msgspec.convert(document, kind)
-    except msgspec.ValidationError as error:
-        raise ValueError(f"document {number} cannot be stored: {error}") from error
-    unknown = next(_unknown_keys(document, _plain(value)), None)
-    if unknown is not None:
-        raise ValueError(f"document {number} cannot be stored: {unknown!r} is not one of its keys")
-    if value.start + 1 != number:
-        raise ValueError(
-            f"document {number} cannot be stored: its start {value.start} belongs to {value.start + 1}"
-        )
-    if isinstance(value, Annotation) and value.is_empty:
-        raise ValueError(
-            f"document {number} cannot be stored: it has no tag, mark or note: remove it instead"
-        )
-    return value
-
-
-def _unknown_keys(given: object, stored: object) -> Iterator[str]:
-    """Keys of `given`, at any depth, that `stored` lacks."""
-    if isinstance(given, Mapping) and isinstance(stored, Mapping):
-        for key, value in cast(Mapping[str, object], given).items():
-            if key not in stored:
-                yield key
-            else:
-                yield from _unknown_keys(value, cast(Mapping[str, object], stored)[key])
-    elif isinstance(given, list | tuple) and isinstance(stored, list | tuple):
-        for left, other in zip(cast(Iterable[object], given), cast(Iterable[object], stored), strict=True):
-            yield from _unknown_keys(left, other)
-
-
-def _plain(value: object) -> JsonObject:
-    """A new document that says the same, with lists as in the file, where msgspec has tuples."""
-    return msgspec.json.decode(msgspec.json.encode(value))

@@ -168,7 +168,7 @@ class Trash:
         """Put an article and the work on it back where they were, durably.
 
         Where the same text is in the library again, only the work comes back. Raises Conflict where the
-        annotator has worked on it anew, or another text has that name, Locked, NotPermitted, NotSaved;
+        annotator has worked on it again, or another text has that name, Locked, NotPermitted, NotSaved;
         everything is then where it was.
         """
         path = self._in_library(removed.article)
@@ -177,11 +177,11 @@ class Trash:
             change(self._library, removed.article, who=removed.annotator, doing="bringing it back"),
         ):
             moves = self._moves(removed.own, files)
-            # While the article is away nobody can work on it: what is there then is what a crash left.
+            # While the article is away no one can work on it: what is there then is what a crash left.
             there = self._work(files)
             if moves and there and (self._exists(path) or any(new in there for _, new in moves)):
                 raise Conflict(
-                    f"{removed.article} was annotated anew since it was removed: "
+                    f"{removed.article} was annotated again after it was removed: "
                     f"what was removed stays in {removed.folder}"
                 )
             if self._exists(path):

@@ -72,7 +72,7 @@ def verify(folder: Path, disk: Disk = DISK) -> Iterator[Checked]:
         notes = [f"{path} is kept from a repair or an older Postil" for path in _kept_in(own)]
         notes += [f"{path} has a name that no article has: it is not read" for path in _unread_in(own)]
         if own.name in others:
-            notes.append(f"{own} holds files of {others[own.name]}")
+            notes.append(f"{own} contains files of {others[own.name]}")
         if notes:
             yield Checked(own, [], notes)
     if owners.warnings:
@@ -125,7 +125,7 @@ def _kept_in(own: Path) -> list[Path]:
 
 def _article_problems(article: Article, path: Path) -> Iterator[str]:
     if text_sha256(article.text) != article.text_sha256:
-        yield f"{path} holds another text than the one that was added: add the article again"
+        yield f"{path} contains another text than the one that was added: add the article again"
     last = 0
     for start, end in zip(article.starts, article.ends, strict=True):
         if not last <= start < end:
@@ -136,4 +136,4 @@ def _article_problems(article: Article, path: Path) -> Iterator[str]:
         for _ in EntityIndex(article):
             pass
     except (ValueError, RecursionError):
-        yield f"{path} has names that cannot be read: prepare it anew with postil add --again"
+        yield f"{path} has names that cannot be read: prepare it again with postil add --again"

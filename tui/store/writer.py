@@ -1,7 +1,7 @@
 """One annotator's open article: each step is appended to the journal, and folded into the checkpoint later.
 
 A step is on disk when `put` returns. A fold makes, in this order, the history, the checkpoint and the absence
-of the journal durable, so that whatever a crash leaves holds every step once.
+of the journal durable, so that whatever a crash leaves contains every step once.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class FolderWriter:
         lock: Lock,
         disk: HeldFolder,
     ) -> None:
-        """`database` is `stored`'s or a new one; `disk` holds the folder of the files, and is released on closing.
+        """`database` is `stored`'s or a new one; `disk` has the folder of the files open, and is released on closing.
 
         Raises nothing and writes nothing.
         """
@@ -69,7 +69,7 @@ class FolderWriter:
         self._older = database.stored_as if database.stored_as != SCHEMA else None
         crashed = stored.journal_size is not None
         # A journal may have been left on a failing disk: what looks written may be in memory only, and no later
-        # fsync would show it. So nothing that is there is appended to: the first fold writes it all anew.
+        # fsync would show it. So nothing that is there is appended to: the first fold writes all of it again.
         self._tail = tail._replace(size=-1) if crashed else tail
         self._unfolded = stored.lines
         """Events that are in the journal; those that the history has too go with the next fold."""
@@ -81,7 +81,7 @@ class FolderWriter:
         self._has_synced_parents = crashed or stored.checkpoint is not None or tail.size > 0
         """Whether something of this article was stored here before, so that the folder's own name is on disk."""
         self._cursor: int | None = None
-        """Where the annotator is, if that was said: else it is where the last step was."""
+        """Where the annotator is, if that is known; otherwise where the last step was."""
         self._postponed = 0
         """Bytes by which the journal may be longer, since folding it failed."""
         if self._older is not None and database.state.revision == 0:
@@ -140,7 +140,7 @@ class FolderWriter:
         """
         if self._lock is None or self._pending or self._journal is None:
             return
-        # Where they are not, the next step says so.
+        # If they are not, the next step reports it.
         self._must_fold |= not self._disk.is_in_place()
         if self._must_fold or self._journal.end < self.fold_at + self._postponed:
             return

@@ -193,7 +193,7 @@ def test_work_begun_anew_is_not_written_over(
     Library(folder).save(worked_on)
     annotate(store, worked_on, "ana", step_on(2, "opinion"))
     before = files_in(folder)
-    with pytest.raises(Conflict, match="annotated anew"):
+    with pytest.raises(Conflict, match="annotated again"):
         trash.restore(removed)
     assert files_in(folder) == before
 
