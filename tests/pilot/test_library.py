@@ -470,7 +470,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".lock" and path.name != ".index.json"
+        if path.is_file() and path.suffix != ".lock" and path.name != ".index.jsonl"
     }
 
 
@@ -537,7 +537,7 @@ async def test_what_was_removed_and_begun_anew_is_told(stocked: Workspace, folde
         before = files_in(folder)
         await visit.press("u")
         await visit.settled()
-        assert "annotated anew" in visit.keys
+        assert "annotated again" in visit.keys
         assert files_in(folder) == before
 
 

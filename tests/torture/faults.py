@@ -21,7 +21,7 @@ _FOR_EVER = sys.maxsize
 _CREATING = frozenset({"open", "write", "sync", "link", "replace", "make_folder", "sync_folder"})
 """Calls that take room."""
 _ALTERING = _CREATING | {"truncate", "set_mode", "unlink", "set_folder_mode"}
-_ALL = _ALTERING | {"state_of", "close", "state", "place", "read", "names", "hold"}
+_ALL = _ALTERING | {"state_of", "close", "state", "location", "read", "names", "hold"}
 
 _LOOKS = 3
 """After how many puts that follow a fault the power might go."""

@@ -17,8 +17,8 @@ from tests.torture.simulated_disk import SimulatedDisk
 from tests.torture.workload import ANNOTATOR, SCHEME, FreeLock, Scene
 from tui.model.annotation import Step
 from tui.store import disk, folder, lock, recovery, writer
-from tui.store.append_only import LogEnd
-from tui.store.checksum import Seal
+from tui.store.append_only import AppendOnlyFile
+from tui.store.checksum import Checksum
 from tui.store.disk import Disk
 from tui.store.files import Staged, identity, write_all
 from tui.store.folder import FolderStore
@@ -121,7 +121,7 @@ class _JournalGoesFirst(FolderWriter):
         super()._write_checkpoint()
 
 
-class _NeverUnsound(LogEnd):
+class _NeverUnsound(AppendOnlyFile):
     """A sync that failed is tried again."""
 
     @property
@@ -133,10 +133,10 @@ class _NeverUnsound(LogEnd):
         pass
 
 
-_read_seal = Seal.read
+_read_seal = Checksum.read
 
 
-def _believe(seal: Seal, data: bytes) -> tuple[str, bool] | None:
+def _believe(seal: Checksum, data: bytes) -> tuple[str, bool] | None:
     """The checksum that is given is taken for the one that is right."""
     if _read_seal(seal, data) is None:
         return None
@@ -215,8 +215,8 @@ MUTANTS: tuple[tuple[str, contextlib.AbstractContextManager[object], Torture], .
     ("acknowledged before the fsync", contextlib.nullcontext(), _cuts(LateSync)),
     ("checkpoint overwritten", mock.patch.object(writer, "stage", _overwrite), _cuts()),
     ("journal removed first", mock.patch.object(folder, "FolderWriter", _JournalGoesFirst), _cuts()),
-    ("failed fsync tried again", mock.patch.object(writer, "LogEnd", _NeverUnsound), _faults),
-    ("checksums not compared", mock.patch.object(Seal, "read", _believe), _flips),
+    ("failed fsync tried again", mock.patch.object(writer, "AppendOnlyFile", _NeverUnsound), _faults),
+    ("checksums not compared", mock.patch.object(Checksum, "read", _believe), _flips),
     ("damaged file not kept", mock.patch.object(recovery, "keep_as"), _flips),
     ("links to folders followed", mock.patch.object(disk, "NO_FOLLOW", 0), _swaps),
     ("folders not looked at", mock.patch.object(HeldFolder, "check_path"), _swaps),

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.store.disk import Disk, Place, State
+from tui.store.disk import Disk, Location, State
 
 SECTOR = 512
 """Bytes that a disk writes at once: what is in one of them is the old or the new."""
@@ -188,8 +188,8 @@ class SimulatedDisk(Disk):
         self._call("state", path)
         return self._state(self._existing(path, at))
 
-    def place(self, path: Path, at: int | None = None) -> Place:
-        self._call("place", path)
+    def location(self, path: Path, at: int | None = None) -> Location:
+        self._call("location", path)
         return 1, self._existing(path, at).number
 
     def read(self, path: Path, start: int = 0, at: int | None = None) -> bytes:

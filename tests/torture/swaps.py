@@ -32,7 +32,19 @@ IN_MEMORY = Path("/dev/shm")
 """Nothing here is about what the disk keeps, and memory has no fsync to wait for."""
 
 _CALLS = (
-    *("open", "write", "truncate", "set_mode", "sync", "state_of", "close", "hold", "state", "place", "read"),
+    *(
+        "open",
+        "write",
+        "truncate",
+        "set_mode",
+        "sync",
+        "state_of",
+        "close",
+        "hold",
+        "state",
+        "location",
+        "read",
+    ),
     *("names", "replace", "link", "unlink", "make_folder", "set_folder_mode", "sync_folder"),
 )
 

@@ -49,8 +49,13 @@ class Saving:
         if self._saver is None:
             return
         self._saver.submit(step)
-        if self._bar.state == "saved" and not self._saver.settle(SETTLE_WITHIN):
+        if self._bar.state == "saved" and not self._saver.flush(SETTLE_WITHIN):
             self._bar.show("saving")
+
+    def prepare(self) -> None:
+        """Load, in the writer's thread, what the first step needs."""
+        if self._saver is not None:
+            self._saver.prepare()
 
     def retry(self) -> None:
         """Try at once what failed before."""
@@ -66,7 +71,7 @@ class Saving:
             return True
         self.is_ending = True
         self._saver.submit_cursor(cursor)
-        saved = await asyncio.to_thread(self._saver.close, give_up=give_up)
+        saved = await asyncio.to_thread(self._saver.close, force=give_up)
         if saved or give_up:
             return True
         self.is_ending = False

@@ -144,6 +144,7 @@ class ReaderScreen(Screen[None]):
     def _load_keys(self) -> None:
         """While nobody waits: the first key finds everything that it may need."""
         _ = self._others, self._grid
+        self._saving.prepare()
 
     def restyle(self, palette: Palette) -> None:
         """Paint less from now on, and in other colours."""

@@ -53,5 +53,5 @@ def read_one(store: FolderStore, article: Article, name: str, scheme: str) -> di
     for said in database.annotations.values():
         wrong = misplaced(said, article.text)
         if wrong is not None:
-            raise Damaged(f"{name} on {article.id}: {wrong}: mend it with postil verify --repair")
+            raise Damaged(f"{name} on {article.id}: {wrong}: repair it with postil verify --repair")
     return database.annotations

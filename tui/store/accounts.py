@@ -80,7 +80,7 @@ class Accounts:
         return f"{name} is the account of {described(registered)}, not yours: annotate under your own name"
 
     def person_problem(self, name: str) -> str | None:
-        """What is wrong with a folder that holds a person's own work, under a name that may be a second pass's."""
+        """What is wrong with a folder that contains a person's own work, under a name that may be a second pass's."""
         if name in self.uids or not name.endswith(EARLIER_SECOND_PASS):
             return None
         first = name.removesuffix(EARLIER_SECOND_PASS)
@@ -180,14 +180,14 @@ def described(uid: int) -> str:
 def _decoded(data: bytes, path: Path) -> Mapping[str, int]:
     restore = "make it again with postil serve-setup"
     try:
-        found = msgspec.json.decode(data, type=_File)
+        file = msgspec.json.decode(data, type=_File)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Damaged(f"{path} is damaged, so no one's annotations are read: {ASK} {restore}") from error
-    if found.schema != SCHEMA:
-        if found.schema.startswith(SCHEMA.rpartition("/")[0] + "/"):
-            raise too_new(path, found.schema, "")
+    if file.schema != SCHEMA:
+        if file.schema.startswith(SCHEMA.rpartition("/")[0] + "/"):
+            raise too_new(path, file.schema, "")
         raise Damaged(f"{path} is not a list of accounts: {ASK} {restore}")
-    return found.accounts
+    return file.accounts
 
 
 def _who_may_write(file: os.stat_result, folder: os.stat_result, where: Path) -> str | None:

@@ -19,7 +19,7 @@ _TRIES = 20
 def keep_name(folder: Path, name: str, label: str, *, who: str) -> bool:
     """Add a name to `entities.toml` in the annotations folder, durably; False where it is listed so already.
 
-    What the file holds stays as it is, byte for byte. Raises AliasFileError where the file is wrong or
+    What the file contains stays as it is, byte for byte. Raises AliasFileError where the file is wrong or
     lists the name with another label, Locked, NotPermitted, NotSaved, Damaged; the file is then unharmed.
     """
     path = folder / FILE_NAME

@@ -12,10 +12,10 @@ from tui.store.disk import Disk
 from tui.store.files import FILE_MODE, discard, write_all
 
 
-class LogEnd:
+class AppendOnlyFile:
     """A log that is open for appending.
 
-    Once `is_sound` is False it is unknown what the file holds after `end`, and it must not be appended to:
+    Once `is_sound` is False it is unknown what the file contains after `end`, and it must not be appended to:
     after a failed fsync the system may take what it could not write for written
     (https://wiki.postgresql.org/wiki/Fsync_Errors).
     """
@@ -33,11 +33,11 @@ class LogEnd:
         except BaseException:
             self.close()
             raise
-        self._place = (state.device, state.inode)
+        self._location = (state.device, state.inode)
 
     @classmethod
-    def create(cls, path: Path, data: bytes, disk: Disk) -> LogEnd:
-        """A new log that holds `data`. Raises OSError, also when there is one, and leaves none."""
+    def create(cls, path: Path, data: bytes, disk: Disk) -> AppendOnlyFile:
+        """A new log that contains `data`. Raises OSError, also when there is one, and leaves none."""
         number = disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
             log = cls(path, number, 0, disk)
@@ -55,7 +55,7 @@ class LogEnd:
         return log
 
     @classmethod
-    def open(cls, path: Path, end: int, disk: Disk) -> LogEnd:
+    def open(cls, path: Path, end: int, disk: Disk) -> AppendOnlyFile:
         """The log of `end` bytes that is there. Raises OSError when it is not of that size or not ours alone."""
         number = disk.open(path, os.O_WRONLY)
         try:
@@ -95,10 +95,10 @@ class LogEnd:
             self.is_sound = False
 
     def _check_in_place(self, end: int) -> None:
-        """Where the folder went away, or something took its place, what was written is not where it is read."""
+        """Where the folder went away, or another took its place, what was written is not where it is read."""
         self._disk.check_path()
         there = self._disk.state(self.path)
-        if (there.device, there.inode) != self._place:
+        if (there.device, there.inode) != self._location:
             raise OSError(errno.ENOENT, "replaced by something else")
         if there.size != end:
             raise OSError(errno.EBUSY, "written by something else")

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 
 from tui.model.article import Article
 from tui.model.identity import text_sha256
-from tui.store.checksum import Seal
+from tui.store.checksum import Checksum
 from tui.store.protocol import Damaged, TooNew
 
 SCHEMA = "postil.stored-article/1"
-SEAL = Seal(b',"crc32":"', b'"}')
+CHECKSUM = Checksum(b',"crc32":"', b'"}')
 
 _OPENING = b'{"schema":"' + SCHEMA.encode() + b'",'
 _NO_VERSION = b',"version":""}'
@@ -48,29 +48,29 @@ def encode(article: Article) -> Encoded:
     encoded = msgspec.json.encode(replace(article, version=""))
     body = memoryview(encoded)[1 : -len(_NO_VERSION)]
     crc = zlib.crc32(body, zlib.crc32(_OPENING))
-    chunks = (_OPENING, body, SEAL.of(crc))
+    chunks = (_OPENING, body, CHECKSUM.of(crc))
     return Encoded(chunks, _version(f"{crc:08x}", sum(map(len, chunks))))
 
 
 def decode(data: bytes, path: Path, kind: type[_Read]) -> _Read:
     """An article, or the part of one that `kind` has; `path` is for the messages. Raises Damaged, TooNew."""
     version = version_of(data, path)
-    is_sealed = SEAL.given(data) is not None
+    is_sealed = CHECKSUM.given(data) is not None
     try:
         if not data.startswith(_OPENING):
             _check_schema(path, msgspec.json.decode(data, type=_Head).schema)
-        found = msgspec.json.decode(data, type=kind)
+        value = msgspec.json.decode(data, type=kind)
         text = None if is_sealed else msgspec.json.decode(data, type=_Text)
     except (ValueError, RecursionError) as error:
         raise Damaged(f"{path} is no readable article ({error}): add the article again") from error
     # Without a checksum another program may have changed the text, and annotations are about the one that was.
     if text is not None and text_sha256(text.text) != text.text_sha256:
         raise Damaged(f"{path} was changed, its text is not the one that was added: add the article again")
-    if isinstance(found, Article):
+    if isinstance(value, Article):
         if not is_sealed:
-            _check_structure(found, path)
-        found.version = version
-    return found
+            _check_structure(value, path)
+        value.version = version
+    return value
 
 
 def _check_structure(article: Article, path: Path) -> None:
@@ -84,7 +84,7 @@ def _check_structure(article: Article, path: Path) -> None:
 
 def version_of(data: bytes, path: Path) -> str:
     """The version that these bytes are: no other version of the file has it. Raises Damaged where the checksum is wrong."""
-    sealed = SEAL.read(data)
+    sealed = CHECKSUM.read(data)
     if sealed is None:
         return _version(f"{zlib.crc32(data):08x}", len(data))
     if not sealed[1]:
@@ -94,7 +94,7 @@ def version_of(data: bytes, path: Path) -> str:
 
 def version_at_end(data: bytes, size: int) -> str | None:
     """The version that the last bytes of a file of `size` bytes name, unchecked; None where they name none."""
-    crc = SEAL.given(data)
+    crc = CHECKSUM.given(data)
     return None if crc is None else _version(crc, size)
 
 

@@ -22,9 +22,9 @@ def lock_path(articles: Path, article: str) -> Path:
 def hold_article(
     articles: Path, article: str, *, who: str, doing: str, folder: HeldFolder
 ) -> AbstractContextManager[None]:
-    """Hold an article's lock; `folder` holds `articles`.
+    """Hold an article's lock; `folder` is open at `articles`.
 
-    Raises Locked with who holds it and what for, NotPermitted, NotSaved, UnsafeName.
+    Raises Locked with who has it and what for, NotPermitted, NotSaved, UnsafeName.
     """
     from tui.store import short_lock
 

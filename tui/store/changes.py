@@ -39,7 +39,7 @@ class Change:
     """One article of the library, for the holder of its lock."""
 
     def __init__(self, library: Library, article: str, disk: HeldFolder) -> None:
-        """`disk` holds the folder of the articles."""
+        """`disk` has the folder of the articles open."""
         self.path = library.path(article)
         self.library = library
         """Reads in the folder that `disk` holds."""
@@ -116,7 +116,7 @@ class Change:
 def change(library: Library, article: str, *, who: str, doing: str) -> Generator[Change]:
     """Hold an article's lock to read, compare and store it.
 
-    `who` and `doing`, such as `publishing`, are what others are shown meanwhile. Raises Locked with who holds
+    `who` and `doing`, such as `publishing`, are what others are shown meanwhile. Raises Locked with who has
     the lock and what for, NotPermitted, NotSaved, UnsafeName.
     """
     with (
@@ -133,7 +133,7 @@ def _held_to_write(library: Library) -> HeldFolder:
         try:
             held.enter(library.articles, mode_within(library.folder))
         except BaseException:
-            held.let_go()
+            held.release()
             raise
     except OSError as error:
         raise cannot_write(library.articles, error) from error
@@ -155,16 +155,16 @@ def add(library: Library, article: Article, *, who: str) -> Added:
     return add_findings(library, known.id, article, who=who)
 
 
-def add_findings(library: Library, article: str, found: Article, *, who: str) -> Added:
+def add_findings(library: Library, article: str, findings: Article, *, who: str) -> Added:
     """Add names and hints that were found meanwhile to the stored article, where it has none of its own.
 
     Raises NoSuchArticle, Damaged for another text under that id, Locked, NotPermitted, NotSaved, TooNew.
     """
     with change(library, article, who=who, doing="adding names and hints") as held:
         known = held.load()
-        if known.text_sha256 != found.text_sha256:
-            raise Damaged(f"{held.path} holds another text now: add the article again")
-        whole = with_findings(known, found)
+        if known.text_sha256 != findings.text_sha256:
+            raise Damaged(f"{held.path} contains another text now: add the article again")
+        whole = with_findings(known, findings)
         if whole is known:
             return Added(known, is_new=False, is_changed=False)
         return Added(held.save(whole), is_new=False, is_changed=True)
@@ -196,8 +196,10 @@ def _difference(read: Article, stored: Article | None) -> str:
     if stored is None:
         return "it was removed"
     if stored.text_sha256 != read.text_sha256:
-        return "it holds another text now"
-    published = [one for one in stored.publications if one.segmentation > read.segmentation]
+        return "it contains another text now"
+    published = [
+        publication for publication in stored.publications if publication.segmentation > read.segmentation
+    ]
     if published:
         last = published[-1]
         return (

@@ -24,7 +24,7 @@ import msgspec
 
 from tui import __version__
 from tui.model.annotation import Annotation, EntityCorrection, SentenceRepair, Work
-from tui.store.checksum import Seal
+from tui.store.checksum import Checksum
 from tui.store.errors import too_new
 from tui.store.protocol import Damaged
 
@@ -37,8 +37,8 @@ OLDER_SCHEMAS = ("postil.database/1",)
 _AT_ONCE = 1000
 """Annotations that are encoded without letting other threads run."""
 
-_SEAL = Seal(b',"_checksum":{"1":{"crc32":"', b'"}}}')
-REMEDY = "mend it with postil verify --repair"
+_CHECKSUM = Checksum(b',"_checksum":{"1":{"crc32":"', b'"}}}')
+REMEDY = "repair it with postil verify --repair"
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +68,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: str = ""
 
 
-class Checksum(msgspec.Struct, frozen=True):
+class StoredChecksum(msgspec.Struct, frozen=True):
     """What shows that the file is as it was written."""
 
     crc32: str
@@ -92,7 +92,7 @@ class Database(msgspec.Struct, kw_only=True):
 
     @property
     def work(self) -> Work:
-        """What the annotator said."""
+        """The annotator's work."""
         return Work(
             annotations=self.annotations,
             cursor=self.state.cursor,
@@ -109,7 +109,7 @@ class StoredDatabase(msgspec.Struct, kw_only=True):
     entities: dict[str, EntityCorrection]
     sentences: dict[str, SentenceRepair]
     state: dict[str, State]
-    checksum: dict[str, Checksum] = msgspec.field(name="_checksum")
+    checksum: dict[str, StoredChecksum] = msgspec.field(name="_checksum")
 
 
 class _Schema(msgspec.Struct):
@@ -118,7 +118,7 @@ class _Schema(msgspec.Struct):
 
 
 _NOTHING = msgspec.Raw(b"{}")
-_Said = TypeVar("_Said", Annotation, EntityCorrection, SentenceRepair)
+_Kept = TypeVar("_Kept", Annotation, EntityCorrection, SentenceRepair)
 
 
 def decode(data: bytes, path: Path) -> Database:
@@ -163,7 +163,7 @@ def encode(database: Database) -> Iterator[bytes]:
     for piece in _pieces(database):
         sealed = zlib.crc32(piece, sealed)
         yield piece
-    yield _SEAL.of(sealed)
+    yield _CHECKSUM.of(sealed)
 
 
 def _pieces(database: Database) -> Iterator[bytes]:
@@ -174,34 +174,34 @@ def _pieces(database: Database) -> Iterator[bytes]:
         some = {str(start + 1): database.annotations[start] for start in starts[first : first + _AT_ONCE]}
         yield (b"," if first else b"") + msgspec.json.encode(some)[1:-1]
     for name, table in (("entities", database.entities), ("sentences", database.sentences)):
-        said = {str(start + 1): table[start] for start in sorted(table)}
-        yield (b'},"%b":' % name.encode()) + msgspec.json.encode(said)[:-1]
+        documents = {str(start + 1): table[start] for start in sorted(table)}
+        yield (b'},"%b":' % name.encode()) + msgspec.json.encode(documents)[:-1]
     yield b'},"state":' + msgspec.json.encode({"1": database.state})
     for name, table in database.other_tables.items():
         yield b"," + msgspec.json.encode(name) + b":" + bytes(table)
 
 
-def _by_start(documents: Mapping[int, _Said], what: str, path: Path) -> dict[int, _Said]:
+def _by_start(documents: Mapping[int, _Kept], what: str, path: Path) -> dict[int, _Kept]:
     """By the start instead of the number. Raises Damaged where the two do not go together."""
-    for number, said in documents.items():
-        if number != said.start + 1:
-            raise Damaged(f"{path} keeps the {what} at {said.start} as document {number}: {REMEDY}")
-    return {said.start: said for said in documents.values()}
+    for number, document in documents.items():
+        if number != document.start + 1:
+            raise Damaged(f"{path} keeps the {what} at {document.start} as document {number}: {REMEDY}")
+    return {document.start: document for document in documents.values()}
 
 
 def _schema(raw_meta: msgspec.Raw, path: Path) -> str:
     """Before anything else is decoded: a newer schema may have changed all of it."""
-    found = msgspec.json.decode(raw_meta, type=dict[str, _Schema])["1"]
-    if found.schema == SCHEMA or found.schema in OLDER_SCHEMAS:
-        return found.schema
-    if found.schema.startswith("postil.database/"):
-        raise too_new(path, found.schema, found.postil)
-    raise Damaged(f"{path} is no database of Postil's ({found.schema[:60]!r}): move it elsewhere")
+    head = msgspec.json.decode(raw_meta, type=dict[str, _Schema])["1"]
+    if head.schema == SCHEMA or head.schema in OLDER_SCHEMAS:
+        return head.schema
+    if head.schema.startswith("postil.database/"):
+        raise too_new(path, head.schema, head.postil)
+    raise Damaged(f"{path} is no database of Postil's ({head.schema[:60]!r}): move it elsewhere")
 
 
 def _check_seal(data: bytes, path: Path) -> bool:
     """Whether there is a checksum. Raises Damaged when it is not that of the data."""
-    sealed = _SEAL.read(data)
+    sealed = _CHECKSUM.read(data)
     if sealed is not None and not sealed[1]:
         raise Damaged(f"{path} is damaged, its checksum differs: {REMEDY}")
     return sealed is not None

@@ -1,4 +1,4 @@
-"""Whether what an annotator said still fits the article's text."""
+"""Whether an annotator's work still fits the article's text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.model.annotation import (
     Work,
 )
 
-Said = Annotation | EntityCorrection | SentenceRepair
+Stored = Annotation | EntityCorrection | SentenceRepair
 _Quoting = Annotation | EntityCorrection | Span | Quote | HintDecision
 
 _NAMES = {
@@ -30,16 +30,16 @@ _NAMES = {
 _Kept = TypeVar("_Kept", Annotation, EntityCorrection, SentenceRepair)
 
 
-def misplaced(said: Said, text: str) -> str | None:
-    """What is not the slice of the article's `text` that it says it is; None when all is."""
-    if isinstance(said, SentenceRepair):
-        if 0 <= said.end <= said.start <= len(text):
+def misplaced(kept: Stored, text: str) -> str | None:
+    """What is not the slice of the article's `text` that it claims to be; None if everything is."""
+    if isinstance(kept, SentenceRepair):
+        if 0 <= kept.end <= kept.start <= len(text):
             return None
-        return f"the {said.kind} of sentences at {said.end}-{said.start} is outside the article's text"
-    if _is_elsewhere(said, text):
-        return _not_there(said)
-    if isinstance(said, Annotation):
-        for part in chain(said.spans, said.quotes, said.hint_decisions):
+        return f"the {kept.kind} of sentences at {kept.end}-{kept.start} is outside the article's text"
+    if _is_elsewhere(kept, text):
+        return _not_there(kept)
+    if isinstance(kept, Annotation):
+        for part in chain(kept.spans, kept.quotes, kept.hint_decisions):
             if _is_elsewhere(part, text):
                 return _not_there(part)
     return None
@@ -56,8 +56,8 @@ def _not_there(part: _Quoting) -> str:
 def misplaced_in_step(step: Step, text: str) -> str | None:
     """The first thing of what a step leads to that is misplaced."""
     changes = (*step.changes, *step.entities, *step.sentences)
-    found = (change.after and misplaced(change.after, text) for change in changes)
-    return next((wrong for wrong in found if wrong), None)
+    problems = (change.after and misplaced(change.after, text) for change in changes)
+    return next((wrong for wrong in problems if wrong), None)
 
 
 def misplaced_in_work(work: Work, text: str) -> Iterator[str]:
@@ -68,13 +68,13 @@ def misplaced_in_work(work: Work, text: str) -> Iterator[str]:
 
 def without_misplaced(kept: dict[int, _Kept], text: str) -> list[str]:
     """Take away what is misplaced; returns what that was."""
-    wrong = {start: reason for start, said in kept.items() if (reason := misplaced(said, text))}
+    wrong = {start: reason for start, value in kept.items() if (reason := misplaced(value, text))}
     for start in wrong:
         del kept[start]
     return [wrong[start] for start in sorted(wrong)]
 
 
-def _misplaced_of(kept: Mapping[int, Said], text: str) -> Iterator[str]:
+def _misplaced_of(kept: Mapping[int, Stored], text: str) -> Iterator[str]:
     for start in sorted(kept):
         wrong = misplaced(kept[start], text)
         if wrong is not None:

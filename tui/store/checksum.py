@@ -1,4 +1,4 @@
-"""Checksums at the end of JSON: a line or a file that says whether it is as it was written."""
+"""Checksums at the end of JSON: a line or a file that shows whether it is as it was written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zlib
 from typing import NamedTuple
 
 
-class Seal(NamedTuple):
+class Checksum(NamedTuple):
     """The CRC-32 (zlib's) of all bytes before it, in hexadecimal, between `before` and `after`."""
 
     before: bytes
@@ -33,7 +33,7 @@ class Seal(NamedTuple):
         return digits.decode("latin-1")
 
     def read(self, data: bytes) -> tuple[str, bool] | None:
-        """The checksum of what comes before a seal at the end of `data`, and whether the seal says so; None without one."""
+        """The checksum of what comes before the one at the end of `data`, and True if they are the same; None without one."""
         given = self.given(data)
         if given is None:
             return None

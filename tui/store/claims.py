@@ -65,12 +65,12 @@ def claims(folder: Path, article: str, disk: Disk = DISK) -> Iterator[Claim]:
     Folders that this user may not look into claim nothing. Raises Damaged for what cannot be looked at.
     """
     yield from _of_people(folder / "people", article, disk)
-    for place in _folders(folder / ".trash", disk):
-        if place.name.endswith(f"-{article}"):
-            path = place / "articles" / f"{article}.json"
+    for entry in _folders(folder / ".trash", disk):
+        if entry.name.endswith(f"-{article}"):
+            path = entry / "articles" / f"{article}.json"
             if _is_there(path, disk):
                 yield _of_article(path, disk)
-            yield from _of_people(place / "people", article, disk)
+            yield from _of_people(entry / "people", article, disk)
 
 
 def segmentation_for(known: Iterable[Claim], sentences: tuple[Bounds, ...]) -> int:
@@ -113,15 +113,19 @@ def _of_files(files: ArticleFiles, disk: Disk) -> Iterator[Claim]:
 
 def _of_checkpoint(path: Path, disk: Disk) -> Claim:
     try:
-        found = msgspec.json.decode(disk.read(path), type=_Checkpoint)
-        meta = found.meta["1"]
+        checkpoint = msgspec.json.decode(disk.read(path), type=_Checkpoint)
+        meta = checkpoint.meta["1"]
     except (OSError, ValueError, RecursionError, KeyError):
         return Claim(None)
-    annotations = found.annotations.values()
+    annotations = checkpoint.annotations.values()
     last = max([meta.segmentation, *(annotation.segmentation for annotation in annotations)])
     # Where the annotator split or merged sentences, theirs are not the article's.
-    known = [] if found.sentences else [one for one in annotations if one.segmentation == last]
-    return Claim(meta.text_sha256, last, tuple((one.start, one.end) for one in known))
+    known = (
+        []
+        if checkpoint.sentences
+        else [sentence for sentence in annotations if sentence.segmentation == last]
+    )
+    return Claim(meta.text_sha256, last, tuple((sentence.start, sentence.end) for sentence in known))
 
 
 def _of_log(path: Path, disk: Disk) -> Claim:
@@ -146,11 +150,11 @@ def _first_line(path: Path, disk: Disk) -> bytes:
 
 def _of_article(path: Path, disk: Disk) -> Claim:
     try:
-        found = msgspec.json.decode(disk.read(path), type=_Outline)
+        outline = msgspec.json.decode(disk.read(path), type=_Outline)
     except (OSError, ValueError, RecursionError):
         return Claim(None)
-    sentences = tuple(zip(found.starts, found.ends, strict=False))
-    return Claim(found.text_sha256, found.segmentation, sentences, is_whole=True)
+    sentences = tuple(zip(outline.starts, outline.ends, strict=False))
+    return Claim(outline.text_sha256, outline.segmentation, sentences, is_whole=True)
 
 
 def _is_there(path: Path, disk: Disk) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tui.store.journal import SEAL, Entry, entry, read_line
+from tui.store.journal import CHECKSUM, Entry, entry, read_line
 
 _SECTOR = 512
 """Bytes that a disk writes at once, at least."""
@@ -31,12 +31,12 @@ class Torn:
         """The next block of the file."""
         self._has_feed |= b"\n" in block
         before, self._zeros = self._zeros, None
-        for found in re.finditer(rb"\0+", block):
-            begin = self._end + found.start() if found.start() or before is None else before
-            if found.end() == len(block):
+        for zeros in re.finditer(rb"\0+", block):
+            begin = self._end + zeros.start() if zeros.start() or before is None else before
+            if zeros.end() == len(block):
                 self._zeros = begin
             else:
-                self._has_sector |= self._may_begin(begin) and (self._end + found.end()) % _SECTOR == 0
+                self._has_sector |= self._may_begin(begin) and (self._end + zeros.end()) % _SECTOR == 0
         if before is not None and not block.startswith(b"\0"):
             self._has_sector |= bool(block) and self._may_begin(before) and self._end % _SECTOR == 0
             self._zeros = before if not block else self._zeros
@@ -53,7 +53,7 @@ class Torn:
 
 
 class Line(NamedTuple):
-    """A whole line by itself: what it holds is decoded when it is asked for, and not kept."""
+    """A whole line by itself: what it contains is decoded when it is asked for, and not kept."""
 
     seq: int
     prev: str
@@ -62,14 +62,14 @@ class Line(NamedTuple):
     """With its line feed."""
 
     @classmethod
-    def of(cls, found: Entry) -> Line:
-        return cls(found.seq, found.prev, found.crc, found.line)
+    def of(cls, entry: Entry) -> Line:
+        return cls(entry.seq, entry.prev, entry.crc, entry.line)
 
     @property
     def entry(self) -> Entry:
-        found = read_line(self.line.removesuffix(b"\n"))
-        assert found is not None
-        return found
+        entry = read_line(self.line.removesuffix(b"\n"))
+        assert entry is not None
+        return entry
 
 
 class Salvage:
@@ -83,23 +83,23 @@ class Salvage:
     def __iter__(self) -> Iterator[Entry]:
         data = self._data
         start = read_upto = 0
-        for seal in SEAL.pattern.finditer(data):
-            found = None
+        for seal in CHECKSUM.pattern.finditer(data):
+            match = None
             # What separates two lines may itself be damaged, but it is one byte.
             for begin in (start, data.rfind(b'{"seq":', 0, seal.start())):
-                found = read_line(data[begin : seal.end()]) if begin >= 0 else None
-                if found is not None:
-                    yield found
+                match = read_line(data[begin : seal.end()]) if begin >= 0 else None
+                if match is not None:
+                    yield match
                     break
             start = seal.end() + 1
-            if found is not None or not read_upto:
+            if match is not None or not read_upto:
                 read_upto = start
         self.has_unreadable_end = read_upto < len(data)
 
 
 def rechained(lines: Iterable[Line], prev: str) -> Iterator[Line]:
     """The same events, each following the one before it."""
-    for found in lines:
-        chained = found if found.prev == prev else Line.of(entry(found.entry.event, prev))
+    for latest in lines:
+        chained = latest if latest.prev == prev else Line.of(entry(latest.entry.event, prev))
         prev = chained.crc
         yield chained

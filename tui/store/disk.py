@@ -23,7 +23,7 @@ _LOOK_UP = getattr(os, "O_PATH", os.O_RDONLY) | _FOLDER
 CAN_HOLD = {os.open, os.stat, os.rename, os.link, os.unlink, os.mkdir} <= os.supports_dir_fd
 
 
-Place = tuple[int, int]
+Location = tuple[int, int]
 """Device and inode: what no two files or folders have in common."""
 
 
@@ -124,9 +124,9 @@ class Disk:
     def state(self, path: Path, at: int | None = None) -> State:
         return _state(os.lstat(_named(path, at), dir_fd=at))
 
-    def place(self, path: Path, at: int | None = None) -> Place:
-        found = os.lstat(path) if at is None else os.lstat(path.name, dir_fd=at)
-        return found.st_dev, found.st_ino
+    def location(self, path: Path, at: int | None = None) -> Location:
+        status = os.lstat(path) if at is None else os.lstat(path.name, dir_fd=at)
+        return status.st_dev, status.st_ino
 
     def read(self, path: Path, start: int = 0, at: int | None = None) -> bytes:
         """A regular file from byte `start` on. Raises OSError for a link, a pipe or a device too."""

@@ -73,10 +73,12 @@ class EarlierPasses:
         seen = {article: self._look(name, article) for article in articles}
         first = name.removesuffix(EARLIER_SECOND_PASS)
         try:
-            found = first != name and self._have_one_owner(first, name) and self._fits(first, name, articles)
+            has_earlier = (
+                first != name and self._have_one_owner(first, name) and self._fits(first, name, articles)
+            )
         except (StoreError, OSError):
-            found = False
-        return _Judged(found, seen)
+            has_earlier = False
+        return _Judged(has_earlier, seen)
 
     def _have_one_owner(self, first: str, name: str) -> bool:
         """Raises OSError."""
@@ -96,7 +98,9 @@ class EarlierPasses:
             known = carried_over.read(article, first)
             said_there = known.annotations if known is not None else {}
             left = {
-                start: said for start, said in database.annotations.items() if said_there.get(start) != said
+                start: annotation
+                for start, annotation in database.annotations.items()
+                if said_there.get(start) != annotation
             }
             is_carried_over = is_carried_over or len(left) < len(database.annotations)
             if left:
@@ -107,12 +111,12 @@ class EarlierPasses:
 
     def _said_by(self, annotator: str) -> dict[str, dict[int, Annotation]]:
         """What can be read."""
-        found: dict[str, dict[int, Annotation]] = {}
+        annotations: dict[str, dict[int, Annotation]] = {}
         for article in self._works.articles_of(annotator):
             with contextlib.suppress(StoreError):
                 database = self._works.read(article, annotator)
-                found[article] = database.annotations if database is not None else {}
-        return found
+                annotations[article] = database.annotations if database is not None else {}
+        return annotations
 
     def _look(self, name: str, article: str) -> _Seen:
         files = article_files(self._people, article, name)

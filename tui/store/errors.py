@@ -8,7 +8,7 @@ from pathlib import Path
 from tui.store.protocol import Conflict, Damaged, NotPermitted, NotSaved, StoreError, TooNew, Unreadable
 
 ABSENT = (FileNotFoundError, NotADirectoryError, PermissionError)
-"""There is no such file, or none for this user; any other error says nothing about what is there."""
+"""There is no such file, or none for this user; any other error does not show what is there."""
 
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 

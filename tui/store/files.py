@@ -39,7 +39,7 @@ def may_read(path: Path) -> bool:
 
 
 def identity(path: Path, disk: Disk = DISK) -> Identity | None:
-    """What tells this version of the file from any other; None when there is no file. Raises OSError."""
+    """What distinguishes this version of the file from any other; None when there is no file. Raises OSError."""
     try:
         state = disk.state(path)
     except FileNotFoundError:
@@ -73,7 +73,7 @@ class Staged(msgspec.Struct, frozen=True):
 def stage(
     path: Path, chunks: Iterable[bytes | memoryview], mode: int = FILE_MODE, disk: Disk = DISK
 ) -> Staged:
-    """Write a new version beside `path` and wait until it is on disk. Raises OSError and leaves nothing.
+    """Write a new version next to `path` and wait until it is on disk. Raises OSError and leaves nothing.
 
     An existing file keeps its mode; a new one gets `mode` whatever the umask is.
     """

@@ -21,7 +21,7 @@ from tui.store.disk import DISK, Disk
 from tui.store.files import discard_stale
 from tui.store.held import HeldFolder, hold_to_read
 from tui.store.library import Library, Passage
-from tui.store.loading import Stored, Tail, check_never_begun, read_history_tail, read_stored
+from tui.store.loading import HistoryTail, Stored, check_never_begun, read_history_tail, read_stored
 from tui.store.lock import Lock, at_work
 from tui.store.own_folder import hold_to_write
 from tui.store.people import People
@@ -30,11 +30,11 @@ from tui.store.work_files import ArticleFiles, Kind, article_files, check_articl
 from tui.store.writer import FolderWriter
 
 if TYPE_CHECKING:
-    from tui.store.recovery import Survey
+    from tui.store.recovery import DamageReport
 
 
 class FolderStore(People):
-    """Everybody's annotations, or everybody's decisions as reviewers, under one annotations folder."""
+    """All annotators' annotations, or all reviewers' decisions, under one annotations folder."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class FolderStore(People):
         """Take the one writer's place, and mend what a crash or damage left where that loses nothing.
 
         `read` is the library's article where it was read just now: a book takes a while.
-        Raises Locked with who holds it, Changed where `read` is no longer what is stored, NotPermitted,
+        Raises Locked with who has it, Changed where `read` is no longer what is stored, NotPermitted,
         NotSaved (no room for a folder), Damaged, TooNew, UnsafeName.
         """
         files = self._files(article, annotator)
@@ -79,7 +79,7 @@ class FolderStore(People):
                 self._check_is_that(article, read)
                 discard_stale(files.data(), disk)
                 stored, tail, notices = self._read_or_mend(files, passage, disk)
-                database = stored.database or Database(meta=self._meta(files, passage))
+                database = stored.database or self.empty(article, annotator, passage)
                 self._check_fits(database, passage, files.checkpoint)
                 writer = FolderWriter(files, database, stored, tail, passage.text, lock, disk)
                 writer.notices += notices
@@ -88,7 +88,7 @@ class FolderStore(People):
                 lock.release()
                 raise
         except BaseException:
-            disk.let_go()
+            disk.release()
             raise
 
     @contextmanager
@@ -111,7 +111,7 @@ class FolderStore(People):
             finally:
                 lock.release()
 
-    def repair(self, article: str, annotator: str) -> Survey:
+    def repair(self, article: str, annotator: str) -> DamageReport:
         """Put damaged files together again from what survives, and keep the damaged ones.
 
         Returns what was damaged, and what could not be saved; where everything fits, nothing is written.
@@ -128,12 +128,12 @@ class FolderStore(People):
             except Locked as error:
                 raise Locked(f"{at_work(files.lock, annotator)}: try again later") from error
             try:
-                found = survey(files, self._meta(files, passage), passage.text, disk)
-                if not found.fits:
-                    rebuild(files, found, disk)
+                report = survey(files, self._meta(files, passage), passage.text, disk)
+                if not report.fits:
+                    rebuild(files, report, disk)
             finally:
                 lock.release()
-        return found
+        return report
 
     def load(self, article: str, annotator: str, text_sha256: str | None = None) -> Work:
         """What is stored, without locking; empty when there is nothing.
@@ -145,13 +145,17 @@ class FolderStore(People):
         return Work() if database is None else database.work
 
     def read(self, article: str, annotator: str, text_sha256: str | None = None) -> Database | None:
-        """The whole database, with its scheme and revision; None when there is none. As `load`."""
+        """The whole database, with its scheme and revision; None if there is no work. As `load`."""
         files = article_files(self._people, article, annotator, self._kind)
         with self._held_to_read(files) as disk:
             database = None if disk is None else _database(files, disk)
         if database is not None and text_sha256 is not None:
             _check_text(database, text_sha256, files.checkpoint)
         return database
+
+    def empty(self, article: str, annotator: str, passage: Passage) -> Database:
+        """The database of someone who has no work on the article yet. Raises UnsafeName, NotPermitted."""
+        return Database(meta=self._meta(self._files(article, annotator), passage))
 
     def history(
         self,
@@ -192,7 +196,7 @@ class FolderStore(People):
 
     @contextmanager
     def _held_to_read(self, files: ArticleFiles) -> Generator[HeldFolder | None]:
-        """The annotator's folder; None where there is none.
+        """The annotator's folder; None if it is missing.
 
         Raises NotPermitted for a link, and for another's folder or file, Damaged.
         """
@@ -204,7 +208,7 @@ class FolderStore(People):
             yield disk
         finally:
             if disk is not None:
-                disk.let_go()
+                disk.release()
 
     # -- what is stored ----------------------------------------------------
 
@@ -225,7 +229,7 @@ class FolderStore(People):
 
     def _read_or_mend(
         self, files: ArticleFiles, passage: Passage, disk: Disk
-    ) -> tuple[Stored, Tail, list[str]]:
+    ) -> tuple[Stored, HistoryTail, list[str]]:
         """What is stored and can be added to; mended, with a notice, where that loses nothing."""
         notices: list[str] = []
         try:
@@ -236,12 +240,12 @@ class FolderStore(People):
         except Damaged as damage:
             from tui.store.recovery import rebuild, survey
 
-            found = survey(files, self._meta(files, passage), passage.text, disk)
-            if found.lost:
+            report = survey(files, self._meta(files, passage), passage.text, disk)
+            if report.lost:
                 raise
-            if not found.fits:
-                rebuild(files, found, disk)
-                notices.append(_mended(str(damage).partition(": ")[0], found))
+            if not report.fits:
+                rebuild(files, report, disk)
+                notices.append(_mended(str(damage).partition(": ")[0], report))
             stored = read_stored(files, disk, keep_lines=True)
             tail = read_history_tail(files, stored, disk)
         return stored, tail, notices
@@ -287,8 +291,8 @@ def _check_text(database: Database, text_sha256: str, path: Path) -> None:
         raise Damaged(f"{path} is about another text than the article of that name: move it aside")
 
 
-def _mended(damage: str, found: Survey) -> str:
+def _mended(damage: str, report: DamageReport) -> str:
     lost = (
-        f"no annotation is lost, but {', '.join(found.forgotten)}" if found.forgotten else "nothing is lost"
+        f"no annotation is lost, but {', '.join(report.forgotten)}" if report.forgotten else "nothing is lost"
     )
     return f"{lost}: {damage} and was rebuilt from the others"

@@ -13,7 +13,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.store.disk import Disk, Place, State
+from tui.store.disk import Disk, Location, State
 from tui.store.errors import cannot_read, not_saved
 from tui.store.files import make_folder
 from tui.store.protocol import NotPermitted, NotSaved
@@ -31,7 +31,7 @@ class _Held(NamedTuple):
     """Where it is looked up again: the descriptor of its parent; None for its whole path."""
     state: State
     """As it was opened."""
-    place: Place
+    location: Location
 
 
 class HeldFolder(Disk):
@@ -41,21 +41,21 @@ class HeldFolder(Disk):
     It is a context manager that lets all of them go.
     """
 
-    def __init__(self, disk: Disk, root: Path) -> None:
+    def __init__(self, disk: Disk, base: Path) -> None:
         """Hold the folder `root` of a disk. Raises OSError."""
         self._disk = disk
         # Every tag waits for these.
         self.write, self.sync = disk.write, disk.sync
-        self._root = root
+        self._base = base
         self._folders: dict[Path, _Held] = {}
         self._inner: list[_Held] = []
         """All but the first."""
         self._recent: tuple[Path | None, int | None] = (None, None)
         """The path that was looked up last, and where."""
-        number = disk.hold(root, follow=True)
+        number = disk.hold(base, follow=True)
         # By path it is only ever looked up again together with a folder in it.
-        state = disk.state(root) if number is None else self._state_of_new(number)
-        self._folders[root] = self._last = _Held(root, number, None, state, (state.device, state.inode))
+        state = disk.state(base) if number is None else self._state_of_new(number)
+        self._folders[base] = self._last = _Held(base, number, None, state, (state.device, state.inode))
 
     def enter(self, path: Path, mode: int | None = None) -> None:
         """Hold a folder that is in a held one too; with `mode` make it, durably, where there is none.
@@ -78,7 +78,7 @@ class HeldFolder(Disk):
         if not stat.S_ISDIR(state.mode):
             raise _no_folder(path)
         # One directly below the annotations folder is looked up again by its whole path, and so are both.
-        above = None if path.parent == self._root else above
+        above = None if path.parent == self._base else above
         self._last = _Held(path, number, above, state, (state.device, state.inode))
         self._folders[path] = self._last
         self._inner.append(self._last)
@@ -94,9 +94,9 @@ class HeldFolder(Disk):
         return self._last.state
 
     @property
-    def own_place(self) -> Place:
+    def own_location(self) -> Location:
         """Its device and inode."""
-        return self._last.place
+        return self._last.location
 
     def descriptor(self, folder: Path) -> int | None:
         """For a call's `dir_fd`; None where the system has none that takes one."""
@@ -111,7 +111,7 @@ class HeldFolder(Disk):
         self._check(self._last, None)
 
     def check_in_place(self) -> None:
-        """Raises OutOfPlace where a folder below the first is not what its path says, or is a link, OSError."""
+        """Raises OutOfPlace where a folder below the first is not where its path leads, or is a link, OSError."""
         for held in self._inner:
             self._check(held, held.above)
 
@@ -125,10 +125,10 @@ class HeldFolder(Disk):
 
     def _check(self, held: _Held, at: int | None) -> None:
         try:
-            there = self._disk.place(held.path, at)
+            there = self._disk.location(held.path, at)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise OutOfPlace(errno.ENOENT, f"the folder {held.path.name} has gone") from error
-        if there != held.place:
+        if there != held.location:
             raise OutOfPlace(errno.ENOENT, f"the folder {held.path.name} was replaced")
 
     def again(self) -> HeldFolder:
@@ -137,7 +137,7 @@ class HeldFolder(Disk):
         Raises NotSaved where one is missing, is a link, or the last is another user's.
         """
         try:
-            fresh = hold(self._disk, self._root, *(path for path in self._folders if path != self._root))
+            fresh = hold(self._disk, self._base, *(path for path in self._folders if path != self._base))
         except (FileNotFoundError, NotADirectoryError) as error:
             raise NotSaved(f"not saved, the folder has gone: bring it back ({self._last.path})") from error
         except OSError as error:
@@ -145,7 +145,7 @@ class HeldFolder(Disk):
         except NotPermitted as error:
             raise NotSaved(f"not saved, {error}") from error
         if hasattr(os, "geteuid") and fresh.folder.owner != os.geteuid():
-            fresh.let_go()
+            fresh.release()
             raise NotSaved(
                 f"not saved, another user's folder is in place of yours: bring it back ({self._last.path})"
             )
@@ -153,10 +153,10 @@ class HeldFolder(Disk):
 
     def adopt(self, other: HeldFolder) -> None:
         """Hold what the other one does, which is not used any more, instead of what is held now."""
-        self.let_go()
+        self.release()
         self._folders, self._inner, self._last = other._folders, other._inner, other._last
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Close all descriptors; nothing can be looked up afterwards."""
         for held in self._folders.values():
             if held.number is not None:
@@ -169,7 +169,7 @@ class HeldFolder(Disk):
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.let_go()
+        self.release()
 
     def _at(self, folder: Path) -> int | None:
         held = self._folders.get(folder)
@@ -223,8 +223,8 @@ class HeldFolder(Disk):
     def state(self, path: Path, at: int | None = None) -> State:
         return self._disk.state(path, self._in(path))
 
-    def place(self, path: Path, at: int | None = None) -> Place:
-        return self._disk.place(path, self._in(path))
+    def location(self, path: Path, at: int | None = None) -> Location:
+        return self._disk.location(path, self._in(path))
 
     def read(self, path: Path, start: int = 0, at: int | None = None) -> bytes:
         return self._disk.read(path, start, self._in(path))
@@ -251,29 +251,29 @@ class HeldFolder(Disk):
         self._disk.sync_folder(path, self._at(path))
 
 
-def hold(disk: Disk, root: Path, *paths: Path) -> HeldFolder:
+def hold(disk: Disk, base: Path, *paths: Path) -> HeldFolder:
     """Hold an annotations folder and folders in it, each after the one that it is in.
 
     Raises OSError, FileNotFoundError where one is missing, NotPermitted where one below the first is a link.
     """
-    held = HeldFolder(disk, root)
+    held = HeldFolder(disk, base)
     try:
         for path in paths:
             held.enter(path)
     except BaseException:
-        held.let_go()
+        held.release()
         raise
     return held
 
 
-def hold_to_read(disk: Disk, root: Path, *paths: Path) -> HeldFolder | None:
+def hold_to_read(disk: Disk, base: Path, *paths: Path) -> HeldFolder | None:
     """As `hold`; None where a folder is missing. Raises NotPermitted, Damaged."""
     try:
-        return hold(disk, root, *paths)
+        return hold(disk, base, *paths)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise cannot_read((root, *paths)[-1], error) from error
+        raise cannot_read((base, *paths)[-1], error) from error
 
 
 def _no_folder(path: Path) -> NotPermitted:

@@ -45,10 +45,10 @@ def steps(
     for log in logs:
         if log.header is not None:
             check_owner(log.header.meta, files, log.path)
-        for found in log:
-            if last < found.seq <= limit:
-                last = found.seq
-                yield found.event
+        for entry in log:
+            if last < entry.seq <= limit:
+                last = entry.seq
+                yield entry.event
         check_end(log)
     if last < min(limit, stored.folded.revision):
         raise _lacking(files.history)
@@ -62,21 +62,21 @@ def backwards(files: ArticleFiles, upto: int | None, disk: Disk) -> Iterator[Eve
     stored = read_stored(files, disk, keep_lines=True)
     revision, prev = stored.last
     limit = revision if upto is None else min(upto, revision)
-    for found in stored.lines.backwards():
-        if found.crc == prev:
-            prev = found.prev
-            if found.seq <= limit:
-                yield found.event
+    for entry in stored.lines.backwards():
+        if entry.crc == prev:
+            prev = entry.prev
+            if entry.seq <= limit:
+                yield entry.event
     if prev == NO_EVENT:
         return
     seen = False
     for line in _lines_backwards(files.history, disk):
-        found = read_line(line)
-        if found is not None and found.crc == prev:
+        entry = read_line(line)
+        if entry is not None and entry.crc == prev:
             seen = True
-            prev = found.prev
-            if found.seq <= limit:
-                yield found.event
+            prev = entry.prev
+            if entry.seq <= limit:
+                yield entry.event
         elif seen:
             header = read_header(line, files.history)
             if header is None or header.prev != prev:

@@ -6,18 +6,18 @@ import errno
 from collections.abc import Sequence
 from pathlib import Path
 
-from tui.store.append_only import LogEnd
+from tui.store.append_only import AppendOnlyFile
 from tui.store.checkpoint import Meta
 from tui.store.disk import Disk
 from tui.store.files import identity, replace_file
 from tui.store.journal import Entry, Header, ends_with, header_line
 from tui.store.lines import Lines
-from tui.store.loading import Tail
+from tui.store.loading import HistoryTail
 
 
 def append_steps(
-    path: Path, meta: Meta, tail: Tail, journal: Lines, pending: Sequence[Entry], disk: Disk
-) -> Tail:
+    path: Path, meta: Meta, tail: HistoryTail, journal: Lines, pending: Sequence[Entry], disk: Disk
+) -> HistoryTail:
     """Add steps to the history that ends with `tail`, durably, and drop what a crash left of its last write.
 
     The steps are those after `tail` of a journal, and then those that are in no file yet. Returns the new
@@ -36,9 +36,9 @@ def append_steps(
     if not lines and (not is_there or tail.end == tail.size):
         return tail
     if not is_there:
-        LogEnd.create(path, lines, disk).close()
+        AppendOnlyFile.create(path, lines, disk).close()
     elif tail.end == tail.size:
-        log = LogEnd.open(path, tail.end, disk)
+        log = AppendOnlyFile.open(path, tail.end, disk)
         try:
             log.append(lines)
         finally:
@@ -50,4 +50,4 @@ def append_steps(
         replace_file(path, (known, tail.mended, lines), disk=disk)
     end = tail.end + len(tail.mended) + len(lines)
     seq, crc = (tail.seq, tail.crc) if last is None else (last.seq, last.crc)
-    return Tail(seq, crc, end, end)
+    return HistoryTail(seq, crc, end, end)

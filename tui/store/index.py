@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from tui.model.article import Article
-from tui.store.article_file import SEAL, decode
+from tui.store.article_file import decode
 from tui.store.disk import Disk
 from tui.store.errors import cannot_read
-from tui.store.files import Identity, discard_leftovers, identity, read_file, replace_file
+from tui.store.files import Identity, identity
+from tui.store.index_file import IndexFile
 from tui.store.loading import read_if_there
 from tui.store.protocol import Damaged
 from tui.store.safe_names import safe
-
-SCHEMA = "postil.index/2"
-FILE_NAME = ".index.json"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,9 +53,15 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     entry: Entry
 
 
-class _Index(msgspec.Struct, kw_only=True):
-    schema: str
-    rows: dict[str, Row]
+def index_of(articles: Path) -> IndexFile[Row]:
+    """The index in the folder of the articles."""
+    return IndexFile(articles, Row)
+
+
+def changes_between(before: Mapping[str, Row], after: Mapping[str, Row]) -> dict[str, Row | None]:
+    """The rows that differ; None for those that are gone."""
+    changed: dict[str, Row | None] = {key: row for key, row in after.items() if before.get(key) != row}
+    return changed | {key: None for key in before if key not in after}
 
 
 def entry_of(article: Article | Outline) -> Entry:
@@ -76,29 +78,6 @@ def entry_of(article: Article | Outline) -> Entry:
     )
 
 
-def read_index(articles: Path) -> dict[str, Row]:
-    """The rows by article, of the folder of the articles; empty where there is no index that can be read."""
-    try:
-        data = read_file(articles / FILE_NAME)
-        index = msgspec.json.decode(data, type=_Index)
-    except (OSError, ValueError, RecursionError):
-        return {}
-    sealed = SEAL.read(data)
-    return index.rows if index.schema == SCHEMA and sealed is not None and sealed[1] else {}
-
-
-def write_index(articles: Path, rows: Mapping[str, Row], names: Iterable[str]) -> None:
-    """Replace the index. It only saves time, and is not written without the right to.
-
-    `names` are those in the folder. The temporary files that killed processes left of it are removed. Where
-    another process is writing the index just now, that one is not written.
-    """
-    discard_leftovers(articles / FILE_NAME, names)
-    index = msgspec.json.encode(_Index(schema=SCHEMA, rows=dict(rows)))[:-1]
-    with contextlib.suppress(OSError):
-        replace_file(articles / FILE_NAME, (index, SEAL.of(zlib.crc32(index))))
-
-
 def current_row(path: Path, known: Row | None, disk: Disk) -> Row | None:
     """The article's row, read again if its file has changed; None where it has gone. Raises StoreError."""
     article_id = safe(path.stem)
@@ -113,6 +92,6 @@ def current_row(path: Path, known: Row | None, disk: Disk) -> Row | None:
         return None
     outline = decode(data, path, Outline)
     if outline.id != article_id:
-        raise Damaged(f"{path} holds the article {outline.id[:60]!r}: give the file that name")
+        raise Damaged(f"{path} contains the article {outline.id[:60]!r}: give the file that name")
     # The state from before reading: had the file changed since, the next call reads it again.
     return Row(file=state, entry=entry_of(outline))

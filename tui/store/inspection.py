@@ -81,32 +81,32 @@ def inspect(files: ArticleFiles, article: Current, disk: Disk) -> Found:
     for _ in range(_TRIES):
         versions = _versions(files, article, disk)
         try:
-            found = _look(files, article, disk)
+            inspection = _look(files, article, disk)
         except Restless:
             break
-        if not (found.problems or found.notes):
-            return found
+        if not (inspection.problems or inspection.notes):
+            return inspection
         try:
             is_steady = article.is_steady()
         except Locked as error:
             return Found([], [f"{files.checkpoint} is not verified: {error}"])
         # Every reading is of one moment, and what is wrong in two of them is no matter of the moment.
-        if is_steady and (_versions(files, article, disk) == versions or found == before):
-            return found
-        before = found
+        if is_steady and (_versions(files, article, disk) == versions or inspection == before):
+            return inspection
+        before = inspection
     busy = at_work(files.lock, files.annotator)
     return Found([], [f"{busy}: verify {files.checkpoint} again later"])
 
 
 def _versions(files: ArticleFiles, article: Current, disk: Disk) -> list[Identity | None]:
     """Which versions of the files are there now."""
-    found: list[Identity | None] = []
+    versions: list[Identity | None] = []
     for path in (*files.data(), article.path):
         try:
-            found.append(current_identity(path, disk))
+            versions.append(current_identity(path, disk))
         except StoreError:
-            found.append(None)
-    return found
+            versions.append(None)
+    return versions
 
 
 def _look(files: ArticleFiles, current: Current, disk: Disk) -> Found:
@@ -177,7 +177,7 @@ def _log_problems(there: Snapshot, stored: Stored) -> Iterator[str]:
         known = (database.annotations, database.entities, database.sentences)
         if (replayed.annotations, replayed.entities, replayed.sentences) != known:
             yield (
-                f"{files.history} does not lead to what {files.checkpoint.name} holds: restore a backup of both"
+                f"{files.history} does not lead to what {files.checkpoint.name} contains: restore a backup of both"
             )
 
 
@@ -192,7 +192,9 @@ def _text_problems(files: ArticleFiles, database: Database, article: Article) ->
 def _stray_notes(files: ArticleFiles, database: Database, article: Article) -> Iterator[str]:
     own = repaired(article, database.sentences.values())
     bounds = set(zip(own.starts, own.ends, strict=True))
-    stray = sum((said.start, said.end) not in bounds for said in database.annotations.values())
+    stray = sum(
+        (annotation.start, annotation.end) not in bounds for annotation in database.annotations.values()
+    )
     if stray:
         yield f"{files.checkpoint} has {stray} annotations of sentences that have changed: they are kept"
 

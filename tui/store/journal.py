@@ -1,4 +1,4 @@
-"""Journals and histories: a header line, then an event a line, each sealed and chained to the one before.
+"""Journals and histories: a header line, then an event a line, each with its checksum, chained to the one before.
 
 ```json
 {"schema":"postil.journal/1","meta":{"article":"...","annotator":"ana",...},"after":12,"prev":"90f1c2d3","crc":"..."}
@@ -6,7 +6,7 @@
 ```
 
 `crc` is the CRC-32 (zlib's) of the line up to the comma before it, in hexadecimal; `prev` is the `crc` of
-the event before, `00000000` before the first. A history holds the very lines that a journal held.
+the event before, `00000000` before the first. A history contains the same lines that were in the journal.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import msgspec
 
 from tui.model.annotation import Event, Step
 from tui.store.checkpoint import Meta
-from tui.store.checksum import Seal
+from tui.store.checksum import Checksum
 from tui.store.errors import too_new
 from tui.store.protocol import Foreign
 
@@ -29,7 +29,7 @@ SCHEMA: Literal["postil.journal/1"] = "postil.journal/1"
 NO_EVENT = "00000000"
 """The `prev` of the first event."""
 
-SEAL = Seal(b',"crc":"', b'"}')
+CHECKSUM = Checksum(b',"crc":"', b'"}')
 """Ends each line."""
 _MOST_FEEDS = 2
 """Line feeds in a last line of which one byte is wrong: the one that ends it, and the wrong byte."""
@@ -46,7 +46,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Entry(NamedTuple):
-    """An event and the line that holds it."""
+    """An event and its line."""
 
     event: Event
     prev: str
@@ -103,7 +103,7 @@ class LogReader:
         """
         self.path = path
         self.header: Header | None = None
-        """None where there is none that can be read, and after `first`."""
+        """None if it cannot be read, and after `first`."""
         self.end = end
         """Bytes up to which the file is as it was written."""
         self.last: tuple[int, str] = (0, NO_EVENT)
@@ -134,15 +134,15 @@ class LogReader:
             yield self._first
         while self._owner is not None:
             line = self._next_line()
-            found = None if line is None else self._following(line)
-            if found is None:
+            entry = None if line is None else self._following(line)
+            if entry is None:
                 self._put_back(line)
                 break
-            self.end += len(found.line)
-            yield found
-        found = self._read_rest()
-        if found is not None:
-            yield found
+            self.end += len(entry.line)
+            yield entry
+        entry = self._read_rest()
+        if entry is not None:
+            yield entry
 
     def _begin(self) -> None:
         line = self._next_line()
@@ -156,13 +156,13 @@ class LogReader:
 
     def _following(self, line: bytes) -> Entry | None:
         """The line's event if it is the one that follows; it is then the last."""
-        found = read_line(line)
-        if found is None or found.prev != self.last[1] or found.event.seq <= self.last[0]:
+        entry = read_line(line)
+        if entry is None or entry.prev != self.last[1] or entry.event.seq <= self.last[0]:
             return None
         assert self._owner is not None
-        _check_owner(found, self._owner, self.path)
-        self.last = found.event.seq, found.crc
-        return found
+        _check_owner(entry, self._owner, self.path)
+        self.last = entry.event.seq, entry.crc
+        return entry
 
     def _next_line(self) -> bytes | None:
         """The next whole line without its line feed; None where the file ends before it does."""
@@ -187,7 +187,7 @@ class LogReader:
             self._at -= len(line) + 1
 
     def _read_rest(self) -> Entry | None:
-        """Look at what cannot be read on; the event that it holds all the same."""
+        """Look at what cannot be read on; the event that can still be read there."""
         rest, self._buffer = self._buffer[self._at :], b""
         self._size -= len(rest)
         if not rest:
@@ -206,15 +206,15 @@ class LogReader:
         self.is_torn = torn.is_torn
         rest = b"".join(pieces)
         for line in (rest, rest[:-1], b"{" + rest[1:-1]) if rest and self._owner is not None else ():
-            found = self._following(line)
-            if found is not None:
-                self.is_torn, self.mended = True, found.line
-                return found
+            entry = self._following(line)
+            if entry is not None:
+                self.is_torn, self.mended = True, entry.line
+                return entry
         return None
 
 
 def tail_reader(data: bytes, offset: int, path: Path, owner: str) -> LogReader | None:
-    """The end of a log, from its byte `offset` on; None when it holds no whole event. Raises Foreign."""
+    """The end of a log, from its byte `offset` on; None if it contains no whole event. Raises Foreign."""
     begin = data.find(b"\n") + 1
     while begin:
         stop = data.find(b"\n", begin)
@@ -230,12 +230,12 @@ def ends_with(data: bytes, crc: str) -> bool:
     """Whether a log's bytes end with the event of that checksum; those of a header alone with none."""
     if crc == NO_EVENT:
         return True
-    return data.endswith(SEAL.before + crc.encode() + SEAL.after + b"\n")
+    return data.endswith(CHECKSUM.before + crc.encode() + CHECKSUM.after + b"\n")
 
 
 def read_header(line: bytes, path: Path) -> Header | None:
     """The header in a log's first line, without its line feed; None when it is damaged. Raises TooNew."""
-    sealed = SEAL.read(line)
+    sealed = CHECKSUM.read(line)
     try:
         if sealed is not None and sealed[1]:
             return msgspec.json.decode(line, type=Header)
@@ -249,23 +249,23 @@ def read_header(line: bytes, path: Path) -> Header | None:
 def _check_schema(line: bytes, path: Path) -> None:
     """Raises TooNew for what a later Postil wrote; for damage, nothing."""
     try:
-        found = msgspec.json.decode(line, type=_Schema)
+        head = msgspec.json.decode(line, type=_Schema)
     except (ValueError, RecursionError):
         return
-    if found.schema.startswith("postil.journal/") and found.schema != SCHEMA:
-        raise too_new(path, found.schema, found.meta.postil)
+    if head.schema.startswith("postil.journal/") and head.schema != SCHEMA:
+        raise too_new(path, head.schema, head.meta.postil)
 
 
-def _check_owner(found: Entry, owner: str, path: Path) -> None:
-    if found.event.annotator != owner:
+def _check_owner(entry: Entry, owner: str, path: Path) -> None:
+    if entry.event.annotator != owner:
         raise Foreign(
-            f"{path} holds steps of {found.event.annotator[:60]!r} among those of {owner[:60]!r}: move it aside"
+            f"{path} contains steps of {entry.event.annotator[:60]!r} among those of {owner[:60]!r}: move it aside"
         )
 
 
 def read_line(line: bytes) -> Entry | None:
     """The event of a line without its line feed, whatever is before it; None when it is damaged."""
-    sealed = SEAL.read(line)
+    sealed = CHECKSUM.read(line)
     if sealed is None or not sealed[1]:
         return None
     try:
@@ -279,4 +279,4 @@ def read_line(line: bytes) -> Entry | None:
 def _sealed(encoded: bytes) -> tuple[bytes, str]:
     body = encoded[:-1]
     crc = zlib.crc32(body)
-    return body + SEAL.of(crc) + b"\n", f"{crc:08x}"
+    return body + CHECKSUM.of(crc) + b"\n", f"{crc:08x}"

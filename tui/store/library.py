@@ -12,7 +12,7 @@ import msgspec
 
 from tui.model.article import Article
 from tui.model.identity import DIGITS, is_hash
-from tui.store.article_file import SEAL, decode, version_at_end, version_of
+from tui.store.article_file import CHECKSUM, decode, version_at_end, version_of
 from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
 from tui.store.files import identity
@@ -77,7 +77,7 @@ class Library:
         article = self._decoded(article_id, Article)
         path = self.path(article_id)
         if article.id != article_id:
-            raise Damaged(f"{path} holds the article {article.id[:60]!r}: give the file that name")
+            raise Damaged(f"{path} contains the article {article.id[:60]!r}: give the file that name")
         if len(article.starts) != len(article.ends) or (
             article.ends and article.ends[-1] > len(article.text)
         ):
@@ -102,8 +102,8 @@ class Library:
                 if disk is None:
                     return False
                 size = disk.state(path).size
-                found = version_at_end(disk.read(path, max(0, size - SEAL.length)), size)
-            return (self.version(article_id) if found is None else found) == version
+                stored = version_at_end(disk.read(path, max(0, size - CHECKSUM.length)), size)
+            return (self.version(article_id) if stored is None else stored) == version
         except (OSError, StoreError):
             return False
 
@@ -125,7 +125,7 @@ class Library:
             raise cannot_read(path, error) from error
 
     def with_text(self, sha256: str, names: Collection[str] | None = None) -> Article | None:
-        """The article that holds the text with this checksum; None when there is none that is whole.
+        """The article that contains the text with this checksum; None if no whole article does.
 
         `names` are those in the folder, where they were read just now. Raises TooNew, NotPermitted, Unreadable
         where a file that may hold it cannot be read.
@@ -150,7 +150,7 @@ class Library:
         ids = self.ids()
         if name in ids:
             return name
-        fitting = [found for found in ids if name and found.startswith(name.lower())]
+        fitting = [candidate for candidate in ids if name and candidate.startswith(name.lower())]
         if len(fitting) == 1:
             if _may_be_anothers(name.lower(), fitting[0]):
                 raise NoSuchArticle(
@@ -174,9 +174,10 @@ class Library:
         cannot be read are listed in `problems`.
         """
         # Only lists need it, and its import is on the way to the first paint.
-        from tui.store.index import current_row, read_index, write_index
+        from tui.store.index import changes_between, current_row, index_of
 
-        known = self._rows if self._rows is not None else read_index(self.articles)
+        index = index_of(self.articles)
+        known = self._rows if self._rows is not None else index.rows()
         rows: dict[str, Row] = {}
         problems: list[str] = []
         names = self.names()
@@ -190,7 +191,7 @@ class Library:
                     if row is not None:
                         rows[path.stem] = row
         if rows != known:
-            write_index(self.articles, rows, names)
+            index.update(changes_between(known, rows), names, rows)
         self._rows = rows
         self.problems = tuple(problems)
         return [row.entry for row in rows.values()]
@@ -222,7 +223,7 @@ class Library:
 
     @contextmanager
     def _held(self) -> Generator[HeldFolder | None]:
-        """The folder of the articles; None where there is none. Raises NotPermitted where it is a link, Damaged."""
+        """The folder of the articles; None where it is missing. Raises NotPermitted where it is a link, Damaged."""
         if isinstance(self.disk, HeldFolder):
             yield self.disk
             return
@@ -231,7 +232,7 @@ class Library:
             yield disk
         finally:
             if disk is not None:
-                disk.let_go()
+                disk.release()
 
     def _no_such(self, name: str, ids: Iterable[str]) -> NoSuchArticle:
         ids = list(ids)
@@ -243,7 +244,7 @@ class Library:
         from difflib import get_close_matches
 
         words = [word for word in re.split(r"\W+", name.lower()) if len(word) > 2]
-        close = [found for found in ids if any(word in found for word in words)]
+        close = [candidate for candidate in ids if any(word in candidate for word in words)]
         close = close or get_close_matches(name.lower(), ids, n=_SHOWN, cutoff=0.4)
         hint = f"did you mean {_listed(close, 'or')}?" if close else "postil list shows all there are"
         return NoSuchArticle(f"there is no article {name[:60]!r}: {hint}")

@@ -20,9 +20,9 @@ class Lines:
     def __len__(self) -> int:
         return len(self._seqs)
 
-    def append(self, found: Entry) -> None:
-        self._data += found.line
-        self._seqs.append(found.seq)
+    def append(self, entry: Entry) -> None:
+        self._data += entry.line
+        self._seqs.append(entry.seq)
         self._ends.append(len(self._data))
 
     def data_after(self, seq: int) -> memoryview:
@@ -31,7 +31,7 @@ class Lines:
         return memoryview(self._data)[self._ends[count - 1] if count else 0 :]
 
     def first_after(self, seq: int) -> Entry | None:
-        """The first event after that number; None when there is none."""
+        """The first event after that number; None if there is no such event."""
         count = bisect_right(self._seqs, seq)
         return self._entry(count) if count < len(self) else None
 
@@ -44,6 +44,6 @@ class Lines:
 
     def _entry(self, index: int) -> Entry:
         start = self._ends[index - 1] if index else 0
-        found = read_line(bytes(self._data[start : self._ends[index] - 1]))
-        assert found is not None
-        return found
+        entry = read_line(bytes(self._data[start : self._ends[index] - 1]))
+        assert entry is not None
+        return entry

@@ -23,7 +23,7 @@ _WINDOW = 1 << 16
 
 
 class Journal(NamedTuple):
-    """What a journal says of itself."""
+    """What a journal contains, as far as it shows."""
 
     last: tuple[int, str] | None = None
     """The number and the checksum of its last event; None for no event."""
@@ -52,7 +52,7 @@ class Stored(NamedTuple):
         return state.revision, state.chain
 
 
-class Tail(NamedTuple):
+class HistoryTail(NamedTuple):
     """The end of a history."""
 
     seq: int
@@ -91,16 +91,16 @@ def stored_in(there: Snapshot, *, keep_lines: bool = False) -> Stored:
         raise Damaged(f"{files.checkpoint} lacks steps that were saved: {REMEDY}")
     lines = Lines()
     latest: Entry | None = None
-    for found in log:
-        latest = found
+    for entry in log:
+        latest = entry
         if keep_lines:
-            lines.append(found)
-        if database is None or found.seq <= folded.revision:
+            lines.append(entry)
+        if database is None or entry.seq <= folded.revision:
             continue
-        if found.prev != database.state.chain:
+        if entry.prev != database.state.chain:
             raise Damaged(f"{path} does not continue the checkpoint: {REMEDY}")
-        apply(database, found.event.step)
-        database.state = reached(database.state, found)
+        apply(database, entry.event.step)
+        database.state = reached(database.state, entry)
     check_end(log)
     last = None if latest is None else (latest.seq, latest.crc)
     return Stored(
@@ -113,7 +113,7 @@ def stored_in(there: Snapshot, *, keep_lines: bool = False) -> Stored:
     )
 
 
-def read_history_tail(files: ArticleFiles, stored: Stored, disk: Disk) -> Tail:
+def read_history_tail(files: ArticleFiles, stored: Stored, disk: Disk) -> HistoryTail:
     """The end of the history as it is now, for the holder of the lock. Raises as `history_tail`, and NotPermitted."""
     with open_file(files.history, disk) as history, open_file(files.journal, disk) as journal:
         return history_tail(files, stored, history, journal, disk)
@@ -121,7 +121,7 @@ def read_history_tail(files: ArticleFiles, stored: Stored, disk: Disk) -> Tail:
 
 def history_tail(
     files: ArticleFiles, stored: Stored, history: OpenFile | None, journal: OpenFile | None, disk: Disk
-) -> Tail:
+) -> HistoryTail:
     """The history's last event that is in the checkpoint or the journal.
 
     Events beyond, and an unfinished end, are what a crash leaves of a fold. Raises Damaged when it lacks
@@ -130,17 +130,17 @@ def history_tail(
     path, folded = files.history, stored.folded
     if stored.database is None:
         _check_never_begun(files, history, disk)
-    found = _history_end(path, history, files.annotator, stored.last[0])
-    wanted = folded.chain if found.seq == folded.revision else _crc_of(found.seq, files.journal, journal)
-    if found.seq < folded.revision or wanted != found.crc:
+    tail = _history_end(path, history, files.annotator, stored.last[0])
+    expected = folded.chain if tail.seq == folded.revision else _crc_of(tail.seq, files.journal, journal)
+    if tail.seq < folded.revision or expected != tail.crc:
         raise Damaged(f"{path} lacks steps that were saved: {REMEDY}")
     last = stored.journal.last
     if last is not None and last[0] <= folded.revision:
         # Folded already: unless a copy from elsewhere took the place of the checkpoint and the history.
         same = _history_end(path, history, files.annotator, last[0])
         if (same.seq, same.crc) != last:
-            raise Damaged(f"{files.journal} holds other steps than the checkpoint: {REMEDY}")
-    return found
+            raise Damaged(f"{files.journal} contains other steps than the checkpoint: {REMEDY}")
+    return tail
 
 
 def _check_never_begun(files: ArticleFiles, history: OpenFile | None, disk: Disk) -> None:
@@ -171,7 +171,7 @@ def check_never_begun(files: ArticleFiles, disk: Disk) -> None:
         try:
             _check_never_begun(files, history, disk)
         except Damaged:
-            # Somebody may have begun, or brought it back, since it was read.
+            # Someone may have begun, or brought it back, since it was read.
             if read_stored(files, disk).database is None:
                 raise
 
@@ -181,36 +181,36 @@ def _crc_of(seq: int, path: Path, journal: OpenFile | None) -> str | None:
     if journal is None:
         return None
     log = LogReader(journal.blocks(), path)
-    return next((found.crc for found in log if found.seq == seq), None)
+    return next((entry.crc for entry in log if entry.seq == seq), None)
 
 
-def _history_end(path: Path, history: OpenFile | None, owner: str, revision: int) -> Tail:
+def _history_end(path: Path, history: OpenFile | None, owner: str, revision: int) -> HistoryTail:
     """Where the last event is whose number is at most `revision`."""
     if history is not None:
         window = _WINDOW
         while window < history.size:
             start = history.size - window
             log = tail_reader(history.read(start), start, path, owner)
-            found = None if log is None else _last_upto(revision, log, history.size)
-            if found is not None:
-                return found
+            tail = None if log is None else _last_upto(revision, log, history.size)
+            if tail is not None:
+                return tail
             window *= 8
     log = LogReader(() if history is None else history.blocks(), path)
-    none = Tail(*log.last, log.end, 0 if history is None else history.size)
+    none = HistoryTail(*log.last, log.end, 0 if history is None else history.size)
     return _last_upto(revision, log, none.size) or none
 
 
-def _last_upto(revision: int, log: LogReader, size: int) -> Tail | None:
+def _last_upto(revision: int, log: LogReader, size: int) -> HistoryTail | None:
     last = None
-    for found in log:
-        if found.seq <= revision:
-            last = Tail(found.seq, found.crc, log.end, size, log.mended)
+    for entry in log:
+        if entry.seq <= revision:
+            last = HistoryTail(entry.seq, entry.crc, log.end, size, log.mended)
     check_end(log)
     return last
 
 
 def apply(database: Database, step: Step) -> None:
-    """Make the database say what it says after the step; its state stays."""
+    """Apply the step to the database, but for its state."""
     if step.scheme:
         database.meta = msgspec.structs.replace(database.meta, scheme=step.scheme)
     for change in step.changes:

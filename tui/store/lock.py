@@ -1,4 +1,4 @@
-"""The writer's place: only the process that holds the lock file writes."""
+"""The writer's place: only the process that has the lock writes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PAUSES = (0.001, 0.005, 0.02)
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
-    """Who holds a lock."""
+    """Who has a lock."""
 
     pid: int
     host: str
@@ -45,9 +45,9 @@ class Lock:
     """
 
     def __init__(self, path: Path, who: str, folder: HeldFolder | None = None) -> None:
-        """Take the lock; `who` is the annotator, for the message. `folder` holds the folder that it is in.
+        """Take the lock; `who` is the annotator, for the message. `folder` has the folder open that it is in.
 
-        Raises Locked with who holds it, NotPermitted where it cannot be had.
+        Raises Locked with who has it, NotPermitted if it cannot be taken.
         """
         self._path = path
         self._who = who
@@ -70,7 +70,7 @@ class Lock:
             renewed = self._again_in(fresh or self._folder)
         except BaseException:
             if fresh is not None:
-                fresh.let_go()
+                fresh.release()
             raise
         if renewed is not None:
             os.close(self._descriptor)
@@ -140,7 +140,7 @@ class Lock:
 
 
 def sign(descriptor: int, who: str, doing: str = "") -> None:
-    """Write into a lock file who holds it, and for what."""
+    """Write into a lock file who has it, and for what."""
     holder = Holder(
         pid=os.getpid(),
         host=os.uname().nodename,
@@ -158,12 +158,12 @@ def sign(descriptor: int, who: str, doing: str = "") -> None:
 
 
 def _patiently(lock: Callable[[], None]) -> None:
-    """Raises BlockingIOError where another holds the lock, OSError."""
+    """Raises BlockingIOError if another process has the lock, OSError."""
     for pause in _PAUSES:
         with contextlib.suppress(BlockingIOError):
             lock()
             return
-        # `is_held` holds it for an instant, to find out.
+        # `is_held` takes it for an instant, to find out.
         time.sleep(pause)
     lock()
 
@@ -202,7 +202,7 @@ def may_be_held(path: Path) -> bool:
 
 
 def read_holder(descriptor: int) -> Holder | None:
-    """Who holds a lock, as its file says; None where it does not say so."""
+    """Who has a lock, according to its file; None if the file does not name anyone."""
     try:
         return msgspec.json.decode(os.pread(descriptor, _LONGEST, 0), type=Holder)
     except (OSError, ValueError, RecursionError):
@@ -210,7 +210,7 @@ def read_holder(descriptor: int) -> Holder | None:
 
 
 def at_work(path: Path, who: str) -> str:
-    """What the lock says about its holder, e.g. `ana is at work since 14:02 from host (pid 12)`.
+    """The lock's holder, in words, e.g. `ana is at work since 14:02 from host (pid 12)`.
 
     For a lock that is held: it is only read. `ana is at work` where this user may not read it.
     """
@@ -234,10 +234,10 @@ def _held(who: str, holder: Holder | None) -> str:
 
 def since_and_where(holder: Holder) -> str:
     """`since 14:02 from 10.0.0.7 over ssh on host (pid 312)`, safe to print."""
-    place = plain(holder.host)
+    host = plain(holder.host)
     if holder.client:
-        place = f"{plain(holder.client)} over ssh on {place}"
-    return f"since {_clock(holder.since)} from {place} (pid {holder.pid})"
+        host = f"{plain(holder.client)} over ssh on {host}"
+    return f"since {_clock(holder.since)} from {host} (pid {holder.pid})"
 
 
 def _clock(seconds: float) -> str:

@@ -19,7 +19,7 @@ Move = tuple[Path, Path]
 def all_or_none(disk: HeldFolder) -> Generator[Callable[[Sequence[Move]], None]]:
     """A function that renames files durably; when the block raises StoreError, all files are renamed back.
 
-    The function raises NotPermitted, NotSaved. `disk` holds the folders.
+    The function raises NotPermitted, NotSaved. `disk` has the folders open.
     """
     moved: list[Move] = []
 

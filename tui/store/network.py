@@ -1,4 +1,4 @@
-"""Whether a folder lies on a network file system, where file locks and fsync may promise less than they do here."""
+"""Whether a folder is on a network file system, where file locks and fsync may promise less than they do here."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ Mount = tuple[str, str]
 
 
 def network_file_system(path: Path) -> str | None:
-    """The type's name when `path`, or its nearest parent that is there, lies on a network file system.
+    """The type's name when `path`, or its nearest parent that exists, is on a network file system.
 
     None for a local one, and where the system does not tell. Raises nothing. On macOS it runs /sbin/mount.
     """
@@ -67,8 +67,8 @@ def network_file_system(path: Path) -> str | None:
 
 
 def _is_network(kind: str) -> bool:
-    _, fuse, behind = kind.partition("fuse.")
-    return behind in _FUSE if fuse else kind in _NETWORK or kind.rstrip("0123456789") in _NETWORK
+    _, fuse, name = kind.partition("fuse.")
+    return name in _FUSE if fuse else kind in _NETWORK or kind.rstrip("0123456789") in _NETWORK
 
 
 def linux_mounts(mountinfo: str) -> Iterator[Mount]:
@@ -83,13 +83,13 @@ def linux_mounts(mountinfo: str) -> Iterator[Mount]:
 def macos_mounts(printed: str) -> Iterator[Mount]:
     """The mounts that /sbin/mount lists as `what on /point (type, options)`."""
     for line in printed.split("\n"):
-        found = re.fullmatch(_MOUNT_LINE, line)
-        if found:
-            yield found["point"], found["type"]
+        match = re.fullmatch(_MOUNT_LINE, line)
+        if match:
+            yield match["point"], match["type"]
 
 
 def type_at(path: Path, mounts: Iterator[Mount]) -> str | None:
-    """The type of the mount that holds an absolute path: the one with the longest mount point, of equals the last."""
+    """The type of the mount that contains an absolute path: the one with the longest mount point, of equals the last."""
     holder: Mount = ("", "")
     for point, kind in mounts:
         if len(point) >= len(holder[0]) and path.is_relative_to(point):
@@ -101,7 +101,7 @@ def _unescaped(field: str) -> str:
     """The kernel writes space, tab, newline and backslash as octal numbers."""
     if "\\" not in field:
         return field
-    return re.sub(_ESCAPED, lambda found: chr(int(found[1], 8)), field)
+    return re.sub(_ESCAPED, lambda match: chr(int(match[1], 8)), field)
 
 
 def _printed(command: str) -> str:

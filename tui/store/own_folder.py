@@ -15,27 +15,27 @@ from tui.store.protocol import NotPermitted
 from tui.store.work_files import ArticleFiles
 
 
-def hold_to_write(disk: Disk, root: Path, files: ArticleFiles, owners: Owners) -> HeldFolder:
+def hold_to_write(disk: Disk, base: Path, files: ArticleFiles, owners: Owners) -> HeldFolder:
     """The folder of the files, in the annotations folder `root`.
 
     Raises NotPermitted where it or a file in it is not this user's alone, NotSaved where it cannot be made.
     """
     try:
-        root.mkdir(parents=True, exist_ok=True)
-        held = HeldFolder(disk, root)
+        base.mkdir(parents=True, exist_ok=True)
+        held = HeldFolder(disk, base)
     except OSError as error:
         raise cannot_write(files.folder, error) from error
     try:
-        held.enter(files.folder.parent, mode_within(root))
+        held.enter(files.folder.parent, mode_within(base))
         owners.check_new(files.folder, held)
         held.enter(files.folder, OWN_FOLDER_MODE)
         owners.check(files.folder, held.folder)
         _check_ours(files, held)
     except OSError as error:
-        held.let_go()
+        held.release()
         raise cannot_write(files.folder, error) from error
     except BaseException:
-        held.let_go()
+        held.release()
         raise
     return held
 

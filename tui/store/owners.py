@@ -73,16 +73,16 @@ class Owners:
 
     def people(self, names: Iterable[str]) -> list[str]:
         """The names in `people/` that can be an annotator's, in order."""
-        found: list[str] = []
+        problems: list[str] = []
         for name in sorted(names):
             if is_safe(name):
-                found.append(name)
+                problems.append(name)
             elif self.accounts is not None and not name.startswith("."):
                 from tui.store.accounts import ASK
 
                 own = self._folder / "people" / name
                 self._refused[f"{own} is not an annotator's name: {ASK} move it out of people"] = None
-        return found
+        return problems
 
     def accepts(self, own: Path, state: State) -> bool:
         """True if what is there is the folder of the person it is named after; else it is noted as refused."""
@@ -223,11 +223,11 @@ def has_name_elsewhere(path: Path, state: State, disk: Disk) -> bool:
         here, are_the_same = 0, True
         for name in disk.names(path.parent):
             try:
-                found = disk.state(path.with_name(name))
+                file_state = disk.state(path.with_name(name))
             except FileNotFoundError:
                 are_the_same = False
             else:
-                here += (found.device, found.inode) == (state.device, state.inode)
+                here += (file_state.device, file_state.inode) == (state.device, state.inode)
         if here >= state.links:
             return False
         before, state = state, disk.state(path)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class People:
     """The annotators' folders under one annotations folder, looked at for files of one kind.
 
-    What is missing or may not be read is left out; every other error is raised: it says nothing about what is there.
+    What is missing or may not be read is left out; every other error is raised: it does not show what is there.
     """
 
     def __init__(self, folder: Path, disk: Disk, kind: Kind) -> None:
@@ -46,14 +46,14 @@ class People:
         return [name for name in there if self._is_person(name, article)]
 
     def annotated(self) -> dict[str, list[str]]:
-        """What `annotators` says of every article with stored work, each folder read once."""
-        found: dict[str, list[str]] = {}
+        """What `annotators` returns for every article with stored work, each folder read once."""
+        people: dict[str, list[str]] = {}
         for name in self._people_there():
             articles = self._articles_of(name)
             if articles and self._is_person(name):
                 for article in articles:
-                    found.setdefault(article, []).append(name)
-        return found
+                    people.setdefault(article, []).append(name)
+        return people
 
     def articles_of(self, annotator: str) -> list[str]:
         """The articles on which an annotator has stored work, sorted.
@@ -97,19 +97,19 @@ class People:
             return set()
         except OSError as error:
             raise cannot_read(own, error) from error
-        found: set[str] = set()
+        annotators: set[str] = set()
         for name in names:
             stem, _, suffix = name.removesuffix(".prev").rpartition(".")
             article, kind = split_stem(stem)
             if suffix in {"json", "journal", "history"} and kind == self._kind and is_safe(article):
-                found.add(article)
-        works = (article_files(self._people, article, annotator, self._kind) for article in found)
+                annotators.add(article)
+        works = (article_files(self._people, article, annotator, self._kind) for article in annotators)
         return {
             files.article for files in works if self._has_work(files) and self.owners.accepts_files(files)
         }
 
     def _has_work(self, files: ArticleFiles) -> bool:
-        """Whose checkpoint is missing has work too, which cannot be read: nobody is to take it for none."""
+        """Whose checkpoint is missing has work too, which cannot be read: it must not be taken for none."""
         if any(may_read(path) or _is_in_place_of_a_file(path) for path in (files.checkpoint, files.journal)):
             return True
         if not (may_read(files.history) or may_read(files.previous)):

@@ -10,7 +10,7 @@ from tui.model.article import Article
 
 
 class StoreError(Exception):
-    """Something the user must know; `str()` is one line that says what and how to fix it."""
+    """Something the user must know; `str()` is one line: what is wrong, and how to fix it."""
 
 
 class NotSaved(StoreError):
@@ -18,7 +18,7 @@ class NotSaved(StoreError):
 
 
 class Conflict(StoreError):
-    """Somebody else wrote the same annotations in the meantime."""
+    """Another program wrote the same annotations in the meantime."""
 
 
 class Changed(Conflict):
@@ -26,7 +26,7 @@ class Changed(Conflict):
 
 
 class Locked(StoreError):
-    """Another session holds the annotations for writing."""
+    """Another session has the annotations open for writing."""
 
 
 class NotPermitted(StoreError):
@@ -42,7 +42,7 @@ class Unreadable(Damaged):
 
 
 class Foreign(Damaged):
-    """A stored file says that it is somebody else's or about another article; it is left as it is."""
+    """A stored file names another annotator or article; it is left as it is."""
 
 
 class TooNew(StoreError):
@@ -51,6 +51,10 @@ class TooNew(StoreError):
 
 class NoSuchArticle(StoreError):
     """The library has no such article."""
+
+
+class Unsupported(StoreError):
+    """TinyDB offers the operation, but the stored files do not."""
 
 
 class UnsafeName(StoreError):
@@ -94,7 +98,7 @@ class Writer(Protocol):
 
 class Store(Protocol):
     def open(self, article: str, annotator: str, read: Article | None = None) -> Writer:
-        """Take the one writer's place; `read` is the article, if it is known already. Raises Locked with who holds it, NotPermitted, Damaged."""
+        """Take the one writer's place; `read` is the article, if it is known already. Raises Locked with who has it, NotPermitted, Damaged."""
         ...
 
     def load(self, article: str, annotator: str) -> Work:

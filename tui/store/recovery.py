@@ -26,7 +26,7 @@ from tui.store.snapshot import open_file
 from tui.store.work_files import ArticleFiles
 
 
-class Survey(NamedTuple):
+class DamageReport(NamedTuple):
     """What can still be read, put together."""
 
     database: Database
@@ -42,7 +42,7 @@ class Survey(NamedTuple):
     """True if the files are whole and fit together: then there is nothing to put together."""
 
 
-def survey(files: ArticleFiles, new: Meta, text: str, disk: Disk) -> Survey:
+def survey(files: ArticleFiles, new: Meta, text: str, disk: Disk) -> DamageReport:
     """Read whatever can be read, for the holder of the lock. `new` is for a database of which no header survives.
 
     Raises Foreign, TooNew, NotPermitted; Damaged where a file cannot be read at all, or is about another text.
@@ -78,27 +78,30 @@ def survey(files: ArticleFiles, new: Meta, text: str, disk: Disk) -> Survey:
         damaged.append(files.checkpoint)
     lost += misplaced
     fits = fits and not damaged and not lost
-    return Survey(database, steps, damaged, lost, _forgotten(database, steps), fits)
+    return DamageReport(database, steps, damaged, lost, _forgotten(database, steps), fits)
 
 
-def rebuild(files: ArticleFiles, found: Survey, disk: Disk) -> None:
+def rebuild(files: ArticleFiles, report: DamageReport, disk: Disk) -> None:
     """Write the files again from a survey, and keep the damaged ones. For the holder of the lock.
 
     Raises NotPermitted, NotSaved; the damaged files are then as they were, or kept.
     """
-    database = found.database
-    seq = max([database.state.revision, *(step.seq for step in found.steps)]) + 1
-    names = ", ".join(path.name for path in found.damaged) or "the files did not fit together"
-    unsaved = (*(f"lost: {what}" for what in found.lost), *(f"forgotten: {what}" for what in found.forgotten))
+    database = report.database
+    seq = max([database.state.revision, *(step.seq for step in report.steps)]) + 1
+    names = ", ".join(path.name for path in report.damaged) or "the files did not fit together"
+    unsaved = (
+        *(f"lost: {what}" for what in report.lost),
+        *(f"forgotten: {what}" for what in report.forgotten),
+    )
     label = "; ".join([f"repaired: {names}", *unsaved])
     repair = Step(action="repair", label=label, at=now(), changes=(), cursor=database.state.cursor)
     event = Event(seq=seq, annotator=files.annotator, step=repair)
-    prev, after = (found.steps[0].prev, found.steps[0].seq - 1) if found.steps else (NO_EVENT, seq - 1)
+    prev, after = (report.steps[0].prev, report.steps[0].seq - 1) if report.steps else (NO_EVENT, seq - 1)
 
     def lines() -> Iterator[bytes]:
         yield header_line(Header(meta=database.meta, after=after, prev=prev))
         last = prev
-        for step in rechained(found.steps, prev):
+        for step in rechained(report.steps, prev):
             last = step.crc
             yield step.line
         written = entry(event, last)
@@ -106,13 +109,13 @@ def rebuild(files: ArticleFiles, found: Survey, disk: Disk) -> None:
         yield written.line
 
     try:
-        for path in found.damaged:
+        for path in report.damaged:
             keep_as(path, free_name(path, disk), disk)
         if database.stored_as != SCHEMA:
             keep_as(files.checkpoint, files.older(database.stored_as), disk)
         replace_file(files.history, lines(), disk=disk)
         replace_file(files.checkpoint, encode(database), disk=disk)
-        if files.previous in found.damaged:
+        if files.previous in report.damaged:
             disk.unlink(files.previous)
         # Not only what can be spared: were it left, it would be taken for work on what is written now.
         with contextlib.suppress(FileNotFoundError):
@@ -147,14 +150,14 @@ def _checkpoint(files: ArticleFiles, path: Path, damaged: list[Path], disk: Disk
 def _events(
     files: ArticleFiles, path: Path, damaged: list[Path], disk: Disk
 ) -> tuple[list[Line], Meta | None, bool]:
-    """What a log still holds, its header's word on it, and whether its end was whole once and is unreadable."""
+    """What a log still contains, what its header names, and whether its end was whole once and is unreadable."""
     with open_file(path, disk) as file:
         log = LogReader(() if file is None else file.blocks(), path)
         meta = None
         if log.header is not None:
             meta = log.header.meta
             check_owner(meta, files, path)
-        lines = [Line.of(found) for found in log]
+        lines = [Line.of(line) for line in log]
         if log.has_damaged_end:
             damaged.append(path)
         if file is None or log.is_torn:
@@ -162,9 +165,9 @@ def _events(
         damaged.append(path)
         lines.clear()
         salvaged = Salvage(file.read())
-    for found in salvaged:
-        if found.event.annotator == files.annotator:
-            lines.append(Line.of(found))
+    for line in salvaged:
+        if line.event.annotator == files.annotator:
+            lines.append(Line.of(line))
     return lines, meta, salvaged.has_unreadable_end
 
 
@@ -179,19 +182,19 @@ def _fits(files: ArticleFiles, disk: Disk) -> bool:
 
 
 def _merged(folded: Sequence[Line], live: Sequence[Line]) -> list[Line]:
-    by_seq = {found.seq: found for found in (*live, *folded)}
+    by_seq = {line.seq: line for line in (*live, *folded)}
     return [by_seq[seq] for seq in sorted(by_seq)]
 
 
 def _replay(database: Database, steps: Sequence[Line]) -> list[str]:
     """Apply the steps that the database does not include; returns what is missing between them."""
     lost: list[str] = []
-    for found in steps:
-        if found.seq <= database.state.revision:
+    for line in steps:
+        if line.seq <= database.state.revision:
             continue
-        if found.prev != database.state.chain:
-            lost.append(_steps(database.state.revision + 1, found.seq - 1))
-        written = found.entry
+        if line.prev != database.state.chain:
+            lost.append(_steps(database.state.revision + 1, line.seq - 1))
+        written = line.entry
         apply(database, written.event.step)
         database.state = reached(database.state, written)
     return lost
@@ -199,10 +202,12 @@ def _replay(database: Database, steps: Sequence[Line]) -> list[str]:
 
 def _diverging(folded: Sequence[Line], live: Sequence[Line]) -> list[str]:
     """Steps of a journal that belongs to another past than the history, as after a careless copy."""
-    by_seq = {found.seq: found for found in folded}
-    pairs = ((found, by_seq.get(found.seq, found)) for found in live)
+    by_seq = {line.seq: line for line in folded}
+    pairs = ((line, by_seq.get(line.seq, line)) for line in live)
     others = [
-        one.seq for one, other in pairs if one.line != other.line and one.entry.event != other.entry.event
+        live_line.seq
+        for live_line, other in pairs
+        if live_line.line != other.line and live_line.entry.event != other.entry.event
     ]
     return [f"{_steps(others[0], others[-1])} of the journal, where the history has others"] if others else []
 
@@ -210,7 +215,7 @@ def _diverging(folded: Sequence[Line], live: Sequence[Line]) -> list[str]:
 def _forgotten(database: Database, steps: Sequence[Line]) -> list[str]:
     gaps: list[str] = []
     last = 0
-    for seq in (*(found.seq for found in steps), database.state.revision + 1):
+    for seq in (*(line.seq for line in steps), database.state.revision + 1):
         if seq > last + 1:
             gaps.append(_steps(last + 1, seq - 1))
         last = seq

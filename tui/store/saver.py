@@ -1,4 +1,4 @@
-"""Saving beside the keys: one thread an open article, so that no key waits for a disk."""
+"""Saving in the background: one thread for each open article, so that no key waits for a disk."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ RETRY_EVERY = 5.0
 class BackgroundSaver:
     """Hands steps to a writer in its own thread, in order, as many at once as are waiting.
 
-    `on_saved(pending)` tells that steps became durable and how many are still on their way;
-    `on_failed(message)` that none did: the work is kept, and tried again with the next step, by
+    `on_saved(pending)` is called when steps became durable, with how many are not yet;
+    `on_failed(message)` when none did: the work is kept, and tried again with the next step, by
     `retry`, and by itself every `retry_every` seconds. Both are called in the saver's thread.
-    Nothing is told while it closes.
+    Neither is called while it closes.
     """
 
     def __init__(
@@ -71,10 +71,14 @@ class BackgroundSaver:
         with self._changed:
             self._cursor = offset
 
-    def settle(self, seconds: float) -> bool:
-        """Wait, at most so many seconds, until every step is on disk; whether it is."""
+    def flush(self, timeout: float) -> bool:
+        """Wait until every step is on disk; False if that took more than `timeout` seconds."""
         with self._changed:
-            return self._changed.wait_for(lambda: self._unsaved == 0, seconds)
+            return self._changed.wait_for(lambda: self._unsaved == 0, timeout)
+
+    def prepare(self) -> None:
+        """Load, in the saver's thread, what the first step needs: call it when nothing is waiting for the processor."""
+        self.retry()
 
     def retry(self) -> None:
         """Try again now to save what failed."""
@@ -82,15 +86,15 @@ class BackgroundSaver:
             self._try_now = True
             self._changed.notify_all()
 
-    def close(self, *, give_up: bool = False) -> bool:
+    def close(self, *, force: bool = False) -> bool:
         """Save everything, release the lock and end; whether everything is on disk.
 
         When it is not, the saver goes on, with its work and its lock: more can be submitted, and
-        `close` called again. With `give_up` it ends and releases the lock in any case.
+        `close` called again. With `force` it ends and releases the lock in any case.
         """
         with self._changed:
             if not self._ended:
-                self._closing = give_up
+                self._closing = force
                 self._changed.notify_all()
                 self._changed.wait_for(lambda: self._closing is None)
         if self._ended:
@@ -110,7 +114,7 @@ class BackgroundSaver:
                 closing, self._try_now = self._closing, False
             self._save(steps, cursor)
             if closing is not None:
-                self._end(give_up=closing)
+                self._end(force=closing)
             elif self._failure is not None:
                 _tell(self._on_failed, self._failure)
             else:
@@ -142,14 +146,14 @@ class BackgroundSaver:
             return
         try:
             self._writer.tidy()
-        except Exception as error:  # noqa: BLE001 - as above; what was told to be saved is
+        except Exception as error:  # noqa: BLE001 - as above; what was reported as saved is
             self._bug = _report(error)
 
-    def _end(self, *, give_up: bool) -> None:
+    def _end(self, *, force: bool) -> None:
         with self._changed:
             if self._failure is None and self._waiting:
                 return
-            self._ended = self._failure is None or give_up
+            self._ended = self._failure is None or force
         try:
             if self._ended:
                 with contextlib.suppress(StoreError):
@@ -165,6 +169,6 @@ def _report(error: Exception) -> str:
 
 
 def _tell(callback: Callable[..., None], what: object) -> None:
-    # Whoever wants to know may be gone, and its event loop closed; saving goes on.
+    # The receiver may be gone, and its event loop closed; saving goes on.
     with contextlib.suppress(RuntimeError):
         callback(what)

@@ -31,7 +31,7 @@ _MIGRATE = "migrate"
 
 
 class SecondPassStore(FolderStore):
-    """Everybody's second passes under one annotations folder, each under the annotator's own name."""
+    """All second passes under one annotations folder, each under the annotator's own name."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class SecondPassStore(FolderStore):
         """As `FolderStore.open`; what an earlier version stored is carried over first, as one step."""
         writer = super().open(article, annotator, read)
         try:
-            self._carry_over(article, annotator, writer)
+            self._adopt_earlier(article, annotator, writer)
         except BaseException:
             with contextlib.suppress(StoreError):
                 writer.close()
@@ -93,17 +93,17 @@ class SecondPassStore(FolderStore):
         return self._has_earlier(article, annotator) or super().has_work(article, annotator)
 
     def annotated(self) -> dict[str, list[str]]:
-        """What `annotators` says of every article with a second pass."""
+        """What `annotators` returns for every article with a second pass."""
         earlier = [
             (article, first)
             for first, name in self._earlier.candidates(self._people_there())
             if self._earlier.holds(name)
             for article in self._works.articles_of(name)
         ]
-        found = super().annotated()
+        annotated = super().annotated()
         for article, first in earlier:
-            found[article] = sorted({*found.get(article, []), first})
-        return found
+            annotated[article] = sorted({*annotated.get(article, []), first})
+        return annotated
 
     def not_carried_over(self, annotator: str) -> list[str]:
         """The articles whose second pass is as an earlier version stored it, sorted."""
@@ -121,7 +121,7 @@ class SecondPassStore(FolderStore):
             return None
         return self._works.read(article, _earlier_name(annotator), text_sha256)
 
-    def _carry_over(self, article: str, annotator: str, writer: FolderWriter) -> None:
+    def _adopt_earlier(self, article: str, annotator: str, writer: FolderWriter) -> None:
         """Make an earlier version's work the first step, durably, then put its files aside.
 
         Cut anywhere, it is done again from the start and adds only what is missing. Raises StoreError.

@@ -35,7 +35,7 @@ def hold(path: Path, name: str, *, who: str, doing: str, folder: HeldFolder | No
     """Hold a lock file, after waiting for it at most `PATIENCE` seconds.
 
     `name` is what is changed; `who` and `doing`, such as `publishing it`, are for the message to others.
-    `folder` holds the folder that the file is in. Raises Locked with who holds it and what for, NotPermitted,
+    `folder` has the folder open that the file is in. Raises Locked with who has it and what for, NotPermitted,
     NotSaved.
     """
     file = _File(path, None if folder is None else folder.descriptor(path.parent), name)
@@ -51,7 +51,7 @@ def hold(path: Path, name: str, *, who: str, doing: str, folder: HeldFolder | No
 
 
 def wait_until_free(path: Path, name: str) -> bool:
-    """Return once no one holds the lock file, after at most `PATIENCE` seconds; True if no one held it.
+    """Return once no one has the lock file, after at most `PATIENCE` seconds; True if no one had it.
 
     Raises as `hold`, and makes no file.
     """

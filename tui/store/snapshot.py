@@ -76,12 +76,12 @@ class OpenFile:
 @contextmanager
 def open_file(path: Path, disk: Disk) -> Generator[OpenFile | None]:
     """A file held open; None without one. Raises Damaged, NotPermitted."""
-    found = _opened(path, disk)
+    file = _opened(path, disk)
     try:
-        yield found
+        yield file
     finally:
-        if found is not None:
-            found.close()
+        if file is not None:
+            file.close()
 
 
 class Snapshot:
@@ -104,8 +104,8 @@ class Snapshot:
 
     def blocks(self, path: Path) -> Iterator[bytes]:
         """The bytes of the other file of that name, piece by piece. Raises Damaged, NotPermitted."""
-        found = self._others.get(path)
-        return iter(()) if found is None else found.blocks()
+        file = self._others.get(path)
+        return iter(()) if file is None else file.blocks()
 
 
 @contextmanager
@@ -118,13 +118,13 @@ def snapshot(files: ArticleFiles, paths: Sequence[Path], disk: Disk) -> Generato
     path = files.checkpoint
     with ExitStack() as held:
         for _ in range(_TRIES):
-            found: list[OpenFile | None] = []
-            for one in (path, *paths):
-                file = _opened(one, disk)
-                found.append(file)
+            opened: list[OpenFile | None] = []
+            for each in (path, *paths):
+                file = _opened(each, disk)
+                opened.append(file)
                 if file is not None:
                     held.callback(file.close)
-            taken = Snapshot(files, found[0], [file for file in found[1:] if file is not None])
+            taken = Snapshot(files, opened[0], [file for file in opened[1:] if file is not None])
             if _is_still(path, taken.version, disk):
                 yield taken
                 return

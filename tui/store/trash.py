@@ -37,7 +37,7 @@ _PLACE = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z)-(.+)", re.ASCII)
 class Removed(NamedTuple):
     """One article in the trash."""
 
-    place: Path
+    folder: Path
     """Its folder there, laid out as an annotations folder is."""
     article: str
     annotator: str
@@ -45,12 +45,12 @@ class Removed(NamedTuple):
     @property
     def own(self) -> ArticleFiles:
         """The annotator's files, as far as there are any."""
-        return article_files(self.place / "people", self.article, self.annotator)
+        return article_files(self.folder / "people", self.article, self.annotator)
 
     @property
     def path(self) -> Path:
         """The article's file."""
-        return self.place / "articles" / f"{self.article}.json"
+        return self.folder / "articles" / f"{self.article}.json"
 
 
 class Trash:
@@ -58,7 +58,7 @@ class Trash:
 
     def __init__(self, folder: Path, store: FolderStore, disk: Disk = DISK) -> None:
         self.folder = folder / ".trash"
-        self._root = folder
+        self._annotations = folder
         self._people = folder / "people"
         self._library = Library(folder)
         self._store = store
@@ -83,7 +83,7 @@ class Trash:
                 raise Locked("you have it open to review it, so it stays: remove it once that is closed")
             if is_held(files._replace(kind="second").lock):
                 raise Locked("you are deciding sentences of it again, so it stays: remove it after that")
-            removed = self._place_for(article, annotator)
+            removed = self._folder_for(article, annotator)
             try:
                 with self._held(files, removed) as disk, all_or_none(disk) as move:
                     move([(path, removed.path)])
@@ -122,13 +122,13 @@ class Trash:
                 f"{' and '.join(others)} {have} worked on it, so it stays: only their own work can be removed"
             )
 
-    def _place_for(self, article: str, annotator: str) -> Removed:
+    def _folder_for(self, article: str, annotator: str) -> Removed:
         try:
-            make_folder(self.folder, mode_within(self._root), self._disk)
+            make_folder(self.folder, mode_within(self._annotations), self._disk)
             if not self._is_folder(self.folder):
                 raise NotPermitted(f"{self.folder} is a link: put a real folder there")
-            removed = self._new_place(article, annotator)
-            self._disk.set_folder_mode(removed.place, OWN_FOLDER_MODE)
+            removed = self._new_folder(article, annotator)
+            self._disk.set_folder_mode(removed.folder, OWN_FOLDER_MODE)
             for inner in (removed.path.parent, removed.own.folder.parent, removed.own.folder):
                 make_folder(inner, OWN_FOLDER_MODE, self._disk)
             self._disk.sync_folder(self.folder)
@@ -136,10 +136,10 @@ class Trash:
             raise cannot_write(self.folder, error) from error
         return removed
 
-    def _new_place(self, article: str, annotator: str) -> Removed:
+    def _new_folder(self, article: str, annotator: str) -> Removed:
         """A new folder in the trash, named after the time, and after all that are there. Raises OSError."""
         at = datetime.fromisoformat(now())
-        times = [found[1] for name in self._disk.names(self.folder) if (found := _PLACE.fullmatch(name))]
+        times = [match[1] for name in self._disk.names(self.folder) if (match := _PLACE.fullmatch(name))]
         with contextlib.suppress(ValueError, OverflowError):
             # The clock may have been set back, and what was removed last comes back first.
             at = max(at, datetime.fromisoformat(max(times)) + timedelta(milliseconds=1))
@@ -154,21 +154,21 @@ class Trash:
 
     def removals(self, annotator: str) -> list[Removed]:
         """What the annotator removed and would come back, the last first. Raises NotPermitted, Damaged."""
-        found: list[Removed] = []
+        removals: list[Removed] = []
         for name in sorted(self._names(self.folder), reverse=True):
             parsed = _PLACE.fullmatch(name)
             if parsed is None or not is_safe(parsed[2]):
                 continue
             removed = Removed(self.folder / name, parsed[2], safe(annotator))
             if self._is_ours(removed) and self._would_come_back(removed):
-                found.append(removed)
-        return found
+                removals.append(removed)
+        return removals
 
     def restore(self, removed: Removed) -> None:
         """Put an article and the work on it back where they were, durably.
 
         Where the same text is in the library again, only the work comes back. Raises Conflict where the
-        annotator has worked on it anew, or another text has that name, Locked, NotPermitted, NotSaved;
+        annotator has worked on it again, or another text has that name, Locked, NotPermitted, NotSaved;
         everything is then where it was.
         """
         path = self._in_library(removed.article)
@@ -177,12 +177,12 @@ class Trash:
             change(self._library, removed.article, who=removed.annotator, doing="bringing it back"),
         ):
             moves = self._moves(removed.own, files)
-            # While the article is away nobody can work on it: what is there then is what a crash left.
+            # While the article is away no one can work on it: what is there then is what a crash left.
             there = self._work(files)
             if moves and there and (self._exists(path) or any(new in there for _, new in moves)):
                 raise Conflict(
-                    f"{removed.article} was annotated anew since it was removed: "
-                    f"what was removed stays in {removed.place}"
+                    f"{removed.article} was annotated again after it was removed: "
+                    f"what was removed stays in {removed.folder}"
                 )
             if self._exists(path):
                 self._check_same_text(removed)
@@ -193,15 +193,15 @@ class Trash:
         _discard_empty(removed)
 
     def _is_ours(self, removed: Removed) -> bool:
-        """Whether this user made the place, for this annotator: what others leave there is not brought in."""
+        """True if this user made the folder, for this annotator: what others put there is not restored."""
         try:
-            places = [self._disk.state(place) for place in (removed.place, removed.own.folder)]
+            states = [self._disk.state(folder) for folder in (removed.folder, removed.own.folder)]
         except ABSENT:
             return False
         except OSError as error:
-            raise cannot_read(removed.place, error) from error
-        return all(stat.S_ISDIR(place.mode) for place in places) and (
-            not hasattr(os, "geteuid") or all(place.owner == os.geteuid() for place in places)
+            raise cannot_read(removed.folder, error) from error
+        return all(stat.S_ISDIR(state.mode) for state in states) and (
+            not hasattr(os, "geteuid") or all(state.owner == os.geteuid() for state in states)
         )
 
     def _would_come_back(self, removed: Removed) -> bool:
@@ -212,10 +212,10 @@ class Trash:
     def _check_same_text(self, removed: Removed) -> None:
         if not self._exists(removed.path):
             return
-        before = Library(removed.place).passage(removed.article).text_sha256
+        before = Library(removed.folder).passage(removed.article).text_sha256
         if self._library.passage(removed.article).text_sha256 != before:
             raise Conflict(
-                f"another text is called {removed.article} now: what was removed stays in {removed.place}"
+                f"another text is called {removed.article} now: what was removed stays in {removed.folder}"
             )
 
     # -- files -------------------------------------------------------------
@@ -229,10 +229,12 @@ class Trash:
 
     def _held(self, files: ArticleFiles, removed: Removed) -> HeldFolder:
         """Every folder that files are moved from or to. Raises NotPermitted where one is a link, NotSaved."""
-        places = [self._library.articles, self._people, files.folder, self.folder, removed.place]
+        folders = [self._library.articles, self._people, files.folder, self.folder, removed.folder]
         inner = [removed.path.parent, removed.own.folder.parent, removed.own.folder]
         try:
-            return hold(self._disk, self._root, *places, *(path for path in inner if self._exists(path)))
+            return hold(
+                self._disk, self._annotations, *folders, *(path for path in inner if self._exists(path))
+            )
         except OSError as error:
             raise cannot_write(self.folder, error) from error
 
@@ -269,5 +271,5 @@ class Trash:
 def _discard_empty(removed: Removed) -> None:
     """Take the folders away, unless the article is still there: then they say whose it is."""
     with contextlib.suppress(OSError):
-        for folder in (removed.path.parent, removed.own.folder, removed.own.folder.parent, removed.place):
+        for folder in (removed.path.parent, removed.own.folder, removed.own.folder.parent, removed.folder):
             folder.rmdir()

@@ -72,7 +72,7 @@ def verify(folder: Path, disk: Disk = DISK) -> Iterator[Checked]:
         notes = [f"{path} is kept from a repair or an older Postil" for path in _kept_in(own)]
         notes += [f"{path} has a name that no article has: it is not read" for path in _unread_in(own)]
         if own.name in others:
-            notes.append(f"{own} holds files of {others[own.name]}")
+            notes.append(f"{own} contains files of {others[own.name]}")
         if notes:
             yield Checked(own, [], notes)
     if owners.warnings:
@@ -109,8 +109,8 @@ def _names_in(own: Path) -> list[str]:
 
 
 def _works_in(own: Path) -> list[ArticleFiles]:
-    found = {_SUFFIX.sub("", name) for name in _names_in(own) if _SUFFIX.search(name)}
-    stems = (split_stem(name) for name in sorted(found))
+    file_stems = {_SUFFIX.sub("", name) for name in _names_in(own) if _SUFFIX.search(name)}
+    stems = (split_stem(name) for name in sorted(file_stems))
     return [article_files(own.parent, article, own.name, kind) for article, kind in stems if is_safe(article)]
 
 
@@ -125,7 +125,7 @@ def _kept_in(own: Path) -> list[Path]:
 
 def _article_problems(article: Article, path: Path) -> Iterator[str]:
     if text_sha256(article.text) != article.text_sha256:
-        yield f"{path} holds another text than the one that was added: add the article again"
+        yield f"{path} contains another text than the one that was added: add the article again"
     last = 0
     for start, end in zip(article.starts, article.ends, strict=True):
         if not last <= start < end:
@@ -136,4 +136,4 @@ def _article_problems(article: Article, path: Path) -> Iterator[str]:
         for _ in EntityIndex(article):
             pass
     except (ValueError, RecursionError):
-        yield f"{path} has names that cannot be read: prepare it anew with postil add --again"
+        yield f"{path} has names that cannot be read: prepare it again with postil add --again"

@@ -10,7 +10,7 @@ from tui.store.protocol import UnsafeName
 from tui.store.safe_names import safe
 
 Kind = Literal["work", "review", "second"]
-"""A person's own annotations, their decisions on everybody's, or what they decided again for agreement with themselves.
+"""A person's own annotations, their decisions as a reviewer, or what they decided again for agreement with themselves.
 
 Each kind has files of its own, so that none touches another.
 """
@@ -75,7 +75,7 @@ class ArticleFiles(NamedTuple):
         return (self.checkpoint, self.previous, self.journal, self.history)
 
     def is_about(self, name: str) -> bool:
-        """Whether a file of that name in the folder holds work on the article, now or as a repair kept it."""
+        """True if a file of that name in the folder contains work on the article, now or as a repair kept it."""
         article, suffix = name[: len(self.article)], name[len(self.article) :]
         return article == self.article and re.fullmatch(_SUFFIX, suffix) is not None
 

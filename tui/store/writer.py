@@ -1,19 +1,20 @@
 """One annotator's open article: each step is appended to the journal, and folded into the checkpoint later.
 
 A step is on disk when `put` returns. A fold makes, in this order, the history, the checkpoint and the absence
-of the journal durable, so that whatever a crash leaves holds every step once.
+of the journal durable, so that whatever a crash leaves contains every step once.
 """
 
 from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tui.model.annotation import Change, Event, Step
 from tui.model.clock import now
-from tui.store.append_only import LogEnd
+from tui.store.append_only import AppendOnlyFile
 from tui.store.checkpoint import SCHEMA, Database, encode
 from tui.store.checks import misplaced_in_step
 from tui.store.errors import changed_elsewhere, not_saved
@@ -21,10 +22,13 @@ from tui.store.files import Identity, Staged, discard, identity, keep_as, stage
 from tui.store.held import HeldFolder, OutOfPlace
 from tui.store.journal import NO_EVENT, Entry, Header, entry, header_line
 from tui.store.lines import Lines
-from tui.store.loading import Stored, Tail, apply, reached
+from tui.store.loading import HistoryTail, Stored, apply, reached
 from tui.store.lock import Lock
 from tui.store.protocol import Conflict, NotSaved, StoreError
 from tui.store.work_files import ArticleFiles
+
+if TYPE_CHECKING:
+    from tui.store.database import WorkDatabase
 
 FOLD_AT = 256 * 1024
 """Bytes of a journal from which it is folded when there is time."""
@@ -40,22 +44,23 @@ class FolderWriter:
         files: ArticleFiles,
         database: Database,
         stored: Stored,
-        tail: Tail,
+        tail: HistoryTail,
         text: str,
         lock: Lock,
         disk: HeldFolder,
     ) -> None:
-        """`database` is `stored`'s or a new one; `disk` holds the folder of the files, and is let go on closing.
+        """`database` is `stored`'s or a new one; `disk` has the folder of the files open, and is released on closing.
 
         Raises nothing and writes nothing.
         """
         self.notices: list[str] = []
         self._files = files
         self._database = database
+        self._work: WorkDatabase | None = None
         self._text = text
         self._lock: Lock | None = lock
         self._disk = disk
-        self._place = disk.own_place
+        self._location = disk.own_location
         """The folder in which all that is known of the files is true."""
         self._ours: set[Identity | None] = {stored.checkpoint}
         """Versions of the checkpoint that hold nothing that we do not hold too."""
@@ -64,19 +69,19 @@ class FolderWriter:
         self._older = database.stored_as if database.stored_as != SCHEMA else None
         crashed = stored.journal_size is not None
         # A journal may have been left on a failing disk: what looks written may be in memory only, and no later
-        # fsync would show it. So nothing that is there is appended to: the first fold writes it all anew.
+        # fsync would show it. So nothing that is there is appended to: the first fold writes all of it again.
         self._tail = tail._replace(size=-1) if crashed else tail
         self._unfolded = stored.lines
         """Events that are in the journal; those that the history has too go with the next fold."""
         self._pending: list[Entry] = []
         """Events that are not on disk."""
-        self._journal: LogEnd | None = None
+        self._journal: AppendOnlyFile | None = None
         self._must_fold = crashed
         """Whether a journal is there that must not be appended to."""
-        self._is_rooted = crashed or stored.checkpoint is not None or tail.size > 0
+        self._has_synced_parents = crashed or stored.checkpoint is not None or tail.size > 0
         """Whether something of this article was stored here before, so that the folder's own name is on disk."""
         self._cursor: int | None = None
-        """Where the annotator is, if that was said: else it is where the last step was."""
+        """Where the annotator is, if that is known; otherwise where the last step was."""
         self._postponed = 0
         """Bytes by which the journal may be longer, since folding it failed."""
         if self._older is not None and database.state.revision == 0:
@@ -87,8 +92,27 @@ class FolderWriter:
         """The number of the last step."""
         return self._database.state.revision
 
+    @property
+    def database(self) -> WorkDatabase:
+        """The work as TinyDB tables, through which every step is written."""
+        if self._work is None:
+            # Imported with the first step: the first paint does not wait for TinyDB.
+            from tui.store.database import WorkDatabase
+            from tui.store.tables import JournalStorage
+
+            self._work = WorkDatabase(JournalStorage(self._database, self))
+        return self._work
+
     def put(self, *steps: Step) -> int:
         """Make steps, and any that failed before, durable; returns the number of the last.
+
+        Raises what `write` raises.
+        """
+        work = self.database if self._work is None else self._work
+        return work.commit(*steps)
+
+    def write(self, *steps: Step) -> int:
+        """Append steps, and any that failed before, to the journal; returns the number of the last.
 
         Raises NotSaved or Conflict: what was stored is then unharmed and the steps stay pending.
         Raises ValueError, and takes none of the steps, when something's text is not the article's.
@@ -116,7 +140,7 @@ class FolderWriter:
         """
         if self._lock is None or self._pending or self._journal is None:
             return
-        # Where they are not, the next step says so.
+        # If they are not, the next step reports it.
         self._must_fold |= not self._disk.is_in_place()
         if self._must_fold or self._journal.end < self.fold_at + self._postponed:
             return
@@ -143,7 +167,7 @@ class FolderWriter:
                 self._journal.close()
             self._lock.release()
             self._lock = None
-            self._disk.let_go()
+            self._disk.release()
 
     # -- taking steps ------------------------------------------------------
 
@@ -156,8 +180,8 @@ class FolderWriter:
 
     def _take_over(self, schema: str) -> None:
         """What an older Postil stored without its steps becomes the first step."""
-        said = self._database.annotations
-        changes = tuple(Change(before=None, after=said[start]) for start in sorted(said))
+        annotations = self._database.annotations
+        changes = tuple(Change(before=None, after=annotations[start]) for start in sorted(annotations))
         label = f"taken over from {schema}"
         self._take(
             Step(action="migrate", label=label, at=now(), changes=changes, cursor=self._database.state.cursor)
@@ -170,30 +194,32 @@ class FolderWriter:
             self._fold()
             return
         try:
-            self._root()
-            self._append(b"".join(found.line for found in self._pending))
+            self._sync_parents()
+            self._append(b"".join(unsaved.line for unsaved in self._pending))
         except OSError as error:
             raise not_saved(self._files.journal, error) from error
-        for found in self._pending:
-            self._unfolded.append(found)
+        for saved in self._pending:
+            self._unfolded.append(saved)
         self._pending = []
 
-    def _root(self) -> None:
+    def _sync_parents(self) -> None:
         """Make the names of the folders durable that lead here: who made them may have been cut short."""
-        if self._is_rooted:
+        if self._has_synced_parents:
             return
         for folder in (self._files.folder.parent, self._files.folder.parent.parent):
             # Where we may not look into a folder, its owner made it, and long ago.
             with contextlib.suppress(PermissionError):
                 self._disk.sync_folder(folder)
-        self._is_rooted = True
+        self._has_synced_parents = True
 
     def _append(self, lines: bytes) -> None:
         if self._journal is None:
             first = self._pending[0]
             header = Header(meta=self._database.meta, after=first.event.seq - 1, prev=first.prev)
             try:
-                self._journal = LogEnd.create(self._files.journal, header_line(header) + lines, self._disk)
+                self._journal = AppendOnlyFile.create(
+                    self._files.journal, header_line(header) + lines, self._disk
+                )
             except OSError as error:
                 self._must_fold = isinstance(error, OutOfPlace) or self._is_there(self._files.journal)
                 raise
@@ -222,9 +248,9 @@ class FolderWriter:
         path = self._files.checkpoint
         try:
             self._lock.renew()
-            if self._disk.own_place != self._place:
+            if self._disk.own_location != self._location:
                 self._begin_again()
-            self._root()
+            self._sync_parents()
             there = identity(path, self._disk)
             if there is not None and there not in self._ours:
                 raise changed_elsewhere(path)
@@ -247,9 +273,9 @@ class FolderWriter:
             if identity(path, self._disk) is not None:
                 raise changed_elsewhere(path)
         self._ours = {None}
-        self._tail = Tail(0, NO_EVENT, 0, 0)
-        self._is_rooted = False
-        self._place = self._disk.own_place
+        self._tail = HistoryTail(0, NO_EVENT, 0, 0)
+        self._has_synced_parents = False
+        self._location = self._disk.own_location
 
     def _append_to_history(self) -> None:
         from tui.store.history_end import append_steps

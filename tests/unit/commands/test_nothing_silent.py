@@ -52,7 +52,7 @@ def test_a_text_that_was_changed_by_hand_is_refused(
 ) -> None:
     path = folder / "articles" / f"{tagged}.json"
     whole = path.read_bytes()
-    unsealed = whole[: -article_file.SEAL.length] + b"}"
+    unsealed = whole[: -article_file.CHECKSUM.length] + b"}"
     path.write_bytes(unsealed)
     words = () if command in {"export", "list", "agreement"} else (tagged,)
     code, out, _ = postil(command, *words)

@@ -249,5 +249,5 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".lock" and path.name != ".index.json"
+        if path.is_file() and path.suffix != ".lock" and path.name != ".index.jsonl"
     }

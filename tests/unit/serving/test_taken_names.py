@@ -244,7 +244,7 @@ def test_without_accounts_the_owner_is_shown(unregistered: Shared) -> None:
     assert entry["owners"] == {"carla": group.mal, group.ben: group.mal}
     verified = unregistered.run(group.ana, "verify")
     assert verified.returncode == 0
-    assert f"· {unregistered.people / group.ben} holds files of {group.mal}" in verified.stdout
+    assert f"· {unregistered.people / group.ben} contains files of {group.mal}" in verified.stdout
 
 
 def test_a_planted_accounts_file_is_not_believed(unregistered: Shared) -> None:

@@ -218,9 +218,9 @@ def test_only_what_changed_is_read_again(
     assert [entry.id for entry in Library(folder).entries()] == [article.id]
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b'{"schema":"postil.index/9","rows":{}}', b"[" * 100_000])
+@pytest.mark.parametrize("content", [b"", b"{", b'{"schema":"postil.index/9"}\n', b"[" * 100_000])
 def test_a_broken_index_is_rebuilt(folder: Path, article: Article, content: bytes) -> None:
-    index = folder / "articles" / ".index.json"
+    index = folder / "articles" / ".index.jsonl"
     Library(folder).entries()
     whole = index.read_bytes()
     index.write_bytes(content)
@@ -234,19 +234,19 @@ def test_without_the_right_to_write_the_index_stays_in_memory(
     def forbidden(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(index_module, "replace_file", forbidden)
+    monkeypatch.setattr("tui.store.index_file.replace_file", forbidden)
     reads = count_reads(monkeypatch)
     library = Library(folder)
     for _ in range(2):
         assert [entry.id for entry in library.entries()] == [article.id]
     assert reads == [article.id]
-    assert not (folder / "articles" / ".index.json").exists()
+    assert not (folder / "articles" / ".index.jsonl").exists()
 
 
 def test_only_articles_are_taken_for_articles(folder: Path, article: Article) -> None:
     articles = folder / "articles"
     whole = file_of(folder, article).read_bytes()
-    for name in (f".{article.id}.json.00ff.tmp", ".index.json", "notes.txt", f"{article.id}.json.bak"):
+    for name in (f".{article.id}.json.00ff.tmp", ".index.jsonl", "notes.txt", f"{article.id}.json.bak"):
         (articles / name).write_bytes(whole)
     library = Library(folder)
     assert library.ids() == [article.id]

@@ -14,7 +14,7 @@ import pytest
 
 from tui.model.article import Article
 from tui.store import short_lock
-from tui.store.append_only import LogEnd
+from tui.store.append_only import AppendOnlyFile
 from tui.store.disk import Disk, State
 from tui.store.folder import FolderStore
 from tui.store.lock import Lock
@@ -78,7 +78,7 @@ def test_the_lock_of_a_killed_process_is_free(folder: Path, store: FolderStore, 
 import sys
 from pathlib import Path
 from tui.store import short_lock
-from tui.store.append_only import LogEnd
+from tui.store.append_only import AppendOnlyFile
 from tui.store.disk import Disk, State
 from tui.store.folder import FolderStore
 writer = FolderStore(Path(sys.argv[1]), scheme="news/1").open(sys.argv[2], "ana")
@@ -154,6 +154,6 @@ class Failing(Disk):
 def test_a_log_that_cannot_be_opened_is_not_left_open(tmp_path: Path) -> None:
     before = open_files()
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
-        LogEnd.create(tmp_path / "x.journal", b"1", Failing())
+        AppendOnlyFile.create(tmp_path / "x.journal", b"1", Failing())
     assert open_files() == before
     assert list(tmp_path.iterdir()) == []

@@ -266,7 +266,7 @@ def test_a_checkpoint_that_is_missing_is_not_begun_anew(
     for path in worked.data():
         if path != kept and path.exists():
             path.unlink()
-    assert problems(folder) == [f"{worked.checkpoint} is missing: mend it with postil verify --repair"]
+    assert problems(folder) == [f"{worked.checkpoint} is missing: repair it with postil verify --repair"]
     writer = store.open(article.id, "ana")
     [notice] = writer.notices
     assert "is missing and was rebuilt from the others" in notice

@@ -84,7 +84,7 @@ def saver(writer: SlowWriter, told: Told) -> Iterator[BackgroundSaver]:
     yield saver
     for _ in range(3):
         writer.go_on.put(None)
-    saver.close(give_up=True)
+    saver.close(force=True)
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def stubborn(writer: SlowWriter, told: Told) -> Iterator[BackgroundSaver]:
     yield saver
     for _ in range(3):
         writer.go_on.put(None)
-    saver.close(give_up=True)
+    saver.close(force=True)
 
 
 @pytest.fixture
@@ -126,6 +126,19 @@ def test_what_waits_is_written_together_and_in_order(
     assert told.next() == 0
     assert writer.durable == steps[:5]
     assert saver.pending == 0
+
+
+def test_preparing_makes_the_writer_ready_before_the_first_step(
+    saver: BackgroundSaver, writer: SlowWriter, told: Told, steps: list[Step]
+) -> None:
+    saver.prepare()
+    assert begun(writer) == []
+    saver.submit(steps[0])
+    writer.go_on.put(None)
+    assert told.next() == 1
+    writer.go_on.put(None)
+    assert told.next() == 0
+    assert writer.durable == steps[:1]
 
 
 def test_a_failure_keeps_the_work_for_the_next_step(
@@ -190,17 +203,17 @@ def test_what_could_not_be_saved_on_closing_is_tried_again_by_itself(
 def test_settling_waits_for_the_disk_and_no_longer_than_it_may(
     saver: BackgroundSaver, writer: SlowWriter, told: Told, steps: list[Step]
 ) -> None:
-    assert saver.settle(0)
+    assert saver.flush(0)
     saver.submit(steps[0])
-    assert not saver.settle(0)
+    assert not saver.flush(0)
     begun(writer)
     saver.submit(steps[1])
     writer.go_on.put(None)
     assert told.next() == 1
-    assert not saver.settle(0)
+    assert not saver.flush(0)
     begun(writer)
     settled: list[bool] = []
-    settling = threading.Thread(target=lambda: settled.append(saver.settle(10 * PATIENCE)), daemon=True)
+    settling = threading.Thread(target=lambda: settled.append(saver.flush(10 * PATIENCE)), daemon=True)
     settling.start()
     writer.go_on.put(None)
     settling.join(PATIENCE)
@@ -215,7 +228,7 @@ def test_after_a_failure_nothing_is_settled(
     writer.go_on.put(NotSaved("full"))
     assert told.next() == "full"
     assert saver.failure == "full"
-    assert not saver.settle(0)
+    assert not saver.flush(0)
 
 
 def test_tidying_waits_until_all_is_saved_and_told(
@@ -313,7 +326,7 @@ def test_giving_up_releases_the_lock_and_says_that_work_is_lost(
     writer.go_on.put(NotSaved("full"))
     assert told.next() == "full"
     writer.go_on.put(NotSaved("full"))
-    assert not saver.close(give_up=True)
+    assert not saver.close(force=True)
     assert writer.closed.is_set()
 
 

@@ -77,7 +77,7 @@ def test_what_is_removed_comes_back_byte_for_byte(folder: Path, trash: Trash, wo
     assert len([name for name in before if worked_on.id in name]) == 5
     removed = trash.remove(worked_on.id, "ana")
     assert list(in_use(folder)) == ["people/ana/other-00000000.json"]
-    assert sorted(files_in(removed.place).values()) == sorted(
+    assert sorted(files_in(removed.folder).values()) == sorted(
         data for name, data in before.items() if worked_on.id in name
     )
     assert trash.removals("ana") == [removed]
@@ -193,7 +193,7 @@ def test_work_begun_anew_is_not_written_over(
     Library(folder).save(worked_on)
     annotate(store, worked_on, "ana", step_on(2, "opinion"))
     before = files_in(folder)
-    with pytest.raises(Conflict, match="annotated anew"):
+    with pytest.raises(Conflict, match="annotated again"):
         trash.restore(removed)
     assert files_in(folder) == before
 
@@ -381,4 +381,4 @@ def test_what_cannot_be_looked_at_in_the_trash_is_reported(
 ) -> None:
     removed = Trash(folder, store).remove(worked_on.id, "ana")
     with pytest.raises(Damaged, match="cannot be read"):
-        Trash(folder, store, Unseen(removed.place)).removals("ana")
+        Trash(folder, store, Unseen(removed.folder)).removals("ana")

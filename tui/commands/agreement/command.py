@@ -121,7 +121,7 @@ def articles_and_works(place: Place, options: Namespace, own: str | None) -> Ite
             for said in stored.annotations.values():
                 wrong = misplaced(said, article.text)
                 if wrong is not None:
-                    raise Damaged(f"{name} on {article_id}: {wrong}: mend it with postil verify --repair")
+                    raise Damaged(f"{name} on {article_id}: {wrong}: repair it with postil verify --repair")
             works[name] = stored.annotations
         if article is not None and works:
             yield article, works
