@@ -21,24 +21,24 @@ from tui.agreement.resampling import Sums, Vector, totals
 Value = TypeVar("Value", bound=Hashable)
 
 
-def nominal(one: Hashable, other: Hashable) -> Fraction:
+def nominal(first: Hashable, second: Hashable) -> Fraction:
     """The distance of values that are the same or not."""
-    return Fraction(one != other)
+    return Fraction(first != second)
 
 
-def masi(one: frozenset[str], other: frozenset[str]) -> Fraction:
+def masi(first: frozenset[str], second: frozenset[str]) -> Fraction:
     """Passonneau's (2006) distance of sets: 1 - J M, with Jaccard's J and the monotonicity M.
 
     M is 1 for the same set, 2/3 where one holds the other, 1/3 where they only overlap, 0 for sets apart; two
     empty sets are the same.
     """
-    if one == other:
+    if first == second:
         return Fraction(0)
-    common = len(one & other)
+    common = len(first & second)
     if not common:
         return Fraction(1)
-    monotonicity = Fraction(2, 3) if one < other or other < one else Fraction(1, 3)
-    return 1 - Fraction(common, len(one | other)) * monotonicity
+    monotonicity = Fraction(2, 3) if first < second or second < first else Fraction(1, 3)
+    return 1 - Fraction(common, len(first | second)) * monotonicity
 
 
 class Ratings(Generic[Value]):
@@ -60,7 +60,7 @@ class Ratings(Generic[Value]):
             if len(values) > 1:
                 patterns[frozenset(Counter(values).items())] += count
         self.values: list[Value] = sorted({value for pattern in patterns for value, _ in pattern}, key=repr)
-        exact = [[distance(one, other) for other in self.values] for one in self.values]
+        exact = [[distance(first, second) for second in self.values] for first in self.values]
         self._per_distance = lcm(*(each.denominator for row in exact for each in row))
         self._distances = [[int(each * self._per_distance) for each in row] for row in exact]
         raters = {sum(count for _, count in pattern) for pattern in patterns}
@@ -133,8 +133,8 @@ def cohen_kappa(table: Sums) -> float | None:
     total = sum(table)
     if not total:
         return None
-    rows = [sum(table[size * place : size * (place + 1)]) for place in range(size)]
-    columns = [sum(table[place::size]) for place in range(size)]
+    rows = [sum(table[size * index : size * (index + 1)]) for index in range(size)]
+    columns = [sum(table[index::size]) for index in range(size)]
     chance = sum(map(mul, rows, columns))
     square = total * total
     return None if chance == square else (total * sum(table[:: size + 1]) - chance) / (square - chance)

@@ -69,33 +69,33 @@ class Majority(msgspec.Struct, frozen=True, kw_only=True):
 
 def disagreements(article: Article, said_by: Mapping[str, Mapping[int, Annotation]]) -> list[Disagreement]:
     """The sentences that differ, in order. `said_by` has each annotator's annotations by their start."""
-    found: list[Disagreement] = []
+    disagreements: list[Disagreement] = []
     for index, (start, end) in enumerate(zip(article.starts, article.ends, strict=True)):
         different = differences(versions(said_by, start, end))
         if different:
-            found.append(Disagreement(sentence=index, start=start, end=end, differences=different))
-    return found
+            disagreements.append(Disagreement(sentence=index, start=start, end=end, differences=different))
+    return disagreements
 
 
 def versions(said_by: Mapping[str, Mapping[int, Annotation]], start: int, end: int) -> dict[str, Annotation]:
     """Who decided the sentence with these bounds, by name in order, and what they say."""
-    found: dict[str, Annotation] = {}
+    decided: dict[str, Annotation] = {}
     for annotator in sorted(said_by):
-        said = said_by[annotator].get(start)
-        if said is not None and said.end == end and said.decided:
-            found[annotator] = said
-    return found
+        annotation = said_by[annotator].get(start)
+        if annotation is not None and annotation.end == end and annotation.decided:
+            decided[annotator] = annotation
+    return decided
 
 
 def differences(said_by: Versions) -> tuple[Difference, ...]:
     """All that differs on one sentence, in the order of `Aspect`; nothing for fewer than two annotators."""
     if len(said_by) < 2:
         return ()
-    start, end = next((said.start, said.end) for said in said_by.values())
-    tags = {annotator: frozenset(said.tags) for annotator, said in said_by.items()}
-    spans = {annotator: _by_bounds(said.spans) for annotator, said in said_by.items()}
-    quotes = {annotator: _by_bounds(said.quotes) for annotator, said in said_by.items()}
-    found = [
+    start, end = next((annotation.start, annotation.end) for annotation in said_by.values())
+    tags = {annotator: frozenset(annotation.tags) for annotator, annotation in said_by.items()}
+    spans = {annotator: _by_bounds(annotation.spans) for annotator, annotation in said_by.items()}
+    quotes = {annotator: _by_bounds(annotation.quotes) for annotator, annotation in said_by.items()}
+    found_differences = [
         *_difference("tags", (start, end), tags),
         *_marked_or_not("bounds", spans),
         *_same_place("category", spans, lambda span: span.category or ""),
@@ -103,7 +103,7 @@ def differences(said_by: Versions) -> tuple[Difference, ...]:
         *_marked_or_not("quotation", quotes),
         *_same_place("speaker", quotes, _speaker),
     ]
-    return tuple(found)
+    return tuple(found_differences)
 
 
 def majority(said_by: Versions) -> Majority:
@@ -117,12 +117,14 @@ def majority(said_by: Versions) -> Majority:
         raise ValueError("nobody has decided this sentence")
     voters = len(said_by)
     in_order = [said_by[annotator] for annotator in sorted(said_by)]
-    tags = _most(Counter(tag for said in in_order for tag in set(said.tags)), voters, "tag")
-    if not tags and 2 * sum(not said.tags for said in in_order) <= voters:
+    tags = _most(Counter(tag for annotation in in_order for tag in set(annotation.tags)), voters, "tag")
+    if not tags and 2 * sum(not annotation.tags for annotation in in_order) <= voters:
         raise NoMajority(f"no tag has more than half of {voters} for it: choose one version")
-    spans = _identical([{_span_key(span): span for span in said.spans} for said in in_order], "error mark")
+    spans = _identical(
+        [{_span_key(span): span for span in annotation.spans} for annotation in in_order], "error mark"
+    )
     quotes = _identical(
-        [{_quote_key(quote): quote for quote in said.quotes} for said in in_order], "quotation"
+        [{_quote_key(quote): quote for quote in annotation.quotes} for annotation in in_order], "quotation"
     )
     return Majority(
         tags=frozenset(tags),
@@ -136,18 +138,18 @@ def majority(said_by: Versions) -> Majority:
 
 def _difference(aspect: Aspect, bounds: Bounds, said_by: Mapping[str, Hashable]) -> Iterator[Difference]:
     groups: dict[Hashable, list[str]] = {}
-    for annotator, said in said_by.items():
-        groups.setdefault(said, []).append(annotator)
+    for annotator, answer in said_by.items():
+        groups.setdefault(answer, []).append(annotator)
     if len(groups) > 1:
         largest_first = sorted(map(tuple, groups.values()), key=lambda group: (-len(group), group))
         yield Difference(aspect=aspect, start=bounds[0], end=bounds[1], groups=tuple(largest_first))
 
 
 def _by_bounds(marks: Iterable[_Mark]) -> dict[Bounds, list[_Mark]]:
-    found: dict[Bounds, list[_Mark]] = {}
+    by_bounds: dict[Bounds, list[_Mark]] = {}
     for mark in marks:
-        found.setdefault((mark.start, mark.end), []).append(mark)
-    return found
+        by_bounds.setdefault((mark.start, mark.end), []).append(mark)
+    return by_bounds
 
 
 def _places(marks_of: Mapping[str, Mapping[Bounds, object]]) -> list[Bounds]:
@@ -164,9 +166,9 @@ def _same_place(
 ) -> Iterator[Difference]:
     """Where those who marked the same words say different things of them."""
     for bounds in _places(marks_of):
-        said = {name: marks[bounds] for name, marks in marks_of.items() if bounds in marks}
+        marked = {name: marks[bounds] for name, marks in marks_of.items() if bounds in marks}
         yield from _difference(
-            aspect, bounds, {name: tuple(sorted(map(what, of))) for name, of in said.items()}
+            aspect, bounds, {name: tuple(sorted(map(what, of))) for name, of in marked.items()}
         )
 
 
@@ -195,4 +197,4 @@ def _most(counts: Mapping[_Said, int], voters: int, what: str) -> list[_Said]:
     """What more than half of the voters say. Raises NoMajority where it is exactly half."""
     if any(2 * count == voters for count in counts.values()):
         raise NoMajority(f"{voters // 2} of {voters} have a {what} that the others lack: choose one version")
-    return [said for said, count in counts.items() if 2 * count > voters]
+    return [item for item, count in counts.items() if 2 * count > voters]

@@ -60,10 +60,10 @@ class PairAgreement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Confused(msgspec.Struct, frozen=True, kw_only=True):
-    """How often one annotator says this where another says that."""
+    """How often one annotator gave this tag set where another gave that one."""
 
-    one: TagSet
-    other: TagSet
+    first: TagSet = msgspec.field(name="one")
+    second: TagSet = msgspec.field(name="other")
     count: int
 
 
@@ -77,7 +77,7 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[TagAgreement, ...]
     tag_sets: SetAgreement
     confusion: tuple[Confused, ...]
-    """Tag sets, the most frequent first. Of two annotators `one` is the first's; of more, every pair counts both ways."""
+    """Tag sets, the most frequent first. `first` is the first annotator's; with more than two, every pair counts both ways."""
     marks: MeanF1 | None
     """On average over the pairs; None with more annotators than are compared in pairs."""
     pairs: tuple[PairAgreement, ...]
@@ -90,7 +90,7 @@ def agreement(sentences: Sequence[Compared], tags: Sequence[str]) -> Agreement:
     answers = {tag: _answers(sets, annotators, tag) for tag in tags}
     in_pairs = len(annotators) <= MOST_ANNOTATORS_IN_PAIRS
     marks, mean = mark_agreement(sentences, annotators) if in_pairs else ({}, None)
-    pairs = tuple(_pair_agreement(answers, pair, found) for pair, found in marks.items())
+    pairs = tuple(_pair_agreement(answers, pair, estimated) for pair, estimated in marks.items())
     kappas = pairs[0].cohen_kappa if len(pairs) == 1 else {}
     return Agreement(
         annotators=annotators,
@@ -105,7 +105,10 @@ def agreement(sentences: Sequence[Compared], tags: Sequence[str]) -> Agreement:
 
 
 def _tag_sets(sentence: Compared, tags: Sequence[str]) -> dict[str, TagSet]:
-    return {name: tuple(tag for tag in tags if tag in said.tags) for name, said in sentence.said_by.items()}
+    return {
+        name: tuple(tag for tag in tags if tag in annotation.tags)
+        for name, annotation in sentence.said_by.items()
+    }
 
 
 def _answers(sets: Sequence[Mapping[str, TagSet]], annotators: Sequence[str], tag: str) -> Answers:
@@ -146,18 +149,18 @@ def _set_agreement(sets: Sequence[Sequence[TagSet]]) -> SetAgreement:
 def _who_agrees(sets: Sequence[TagSet]) -> list[int]:
     """Which of them are the same, whatever they are: raw agreement needs no more, and far fewer samples differ."""
     sizes = sorted(Counter(sets).values())
-    return [place for place, size in enumerate(sizes) for _ in range(size)]
+    return [index for index, size in enumerate(sizes) for _ in range(size)]
 
 
-def _masi(one: TagSet, other: TagSet) -> Fraction:
-    return masi(frozenset(one), frozenset(other))
+def _masi(first: TagSet, second: TagSet) -> Fraction:
+    return masi(frozenset(first), frozenset(second))
 
 
 def _pair_agreement(answers: Mapping[str, Answers], pair: Pair, marks: Marks) -> PairAgreement:
-    one, other = pair
+    first, second = pair
     kappas: dict[str, Estimate] = {}
     for tag, columns in answers.items():
-        counts = Counter(zip(columns[one], columns[other], strict=True))
+        counts = Counter(zip(columns[first], columns[second], strict=True))
         cells = {_CELLS[cell]: count for cell, count in counts.items() if cell in _CELLS}
         [kappas[tag]] = estimates(cells, lambda table: (cohen_kappa(table),), sum(cells.values()))
     return PairAgreement(annotators=pair, sentences=marks.alpha_u.n, cohen_kappa=kappas, marks=marks)
@@ -176,4 +179,4 @@ def _confusion(sets: Iterable[Mapping[str, TagSet]], *, both_ways: bool) -> tupl
     for of_one in sets:
         counts.update((permutations if both_ways else combinations)(of_one.values(), 2))
     in_order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Confused(one=one, other=other, count=count) for (one, other), count in in_order)
+    return tuple(Confused(first=first, second=second, count=count) for (first, second), count in in_order)

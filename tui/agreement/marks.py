@@ -70,11 +70,11 @@ def mark_agreement(
 ) -> tuple[dict[Pair, Marks], MeanF1]:
     """Of every pair, and on average. Samples are drawn for all pairs together."""
     pairs = list(combinations(annotators, 2))
-    found = [_Sentence(sentence) for sentence in sentences]
-    continua = [_Continuum(found, pair) for pair in pairs]
+    compared = [_Sentence(sentence) for sentence in sentences]
+    continua = [_Continuum(compared, pair) for pair in pairs]
     groups: Counter[Vector] = Counter(
         tuple(part for pair in pairs for part in sentence.shared(pair))
-        for sentence in found
+        for sentence in compared
         if sentence.marked_by
     )
 
@@ -83,22 +83,22 @@ def mark_agreement(
         by_token: list[float] = []
         exactly: list[float] = []
         with_category: list[float] = []
-        for place, continuum in enumerate(continua):
-            shared = sums[_SHARED * place : _SHARED * (place + 1)] or _NOTHING
+        for index, continuum in enumerate(continua):
+            shared = sums[_SHARED * index : _SHARED * (index + 1)] or _NOTHING
             words, first_words, second_words, exact, alike, first, second, difference = shared
-            for both, one, other, f1s in (
+            for both, first, second, f1s in (
                 (words, first_words, second_words, by_token),
                 (exact, first, second, exactly),
                 (alike, first, second, with_category),
             ):
-                f1 = _ratio(2 * both, one + other)
-                values += (_ratio(both, other), _ratio(both, one), f1)
+                f1 = _ratio(2 * both, first + second)
+                values += (_ratio(both, second), _ratio(both, first), f1)
                 if f1 is not None:
                     f1s.append(f1)
             values.append(unitizing.alpha(difference, continuum.expected, continuum.length))
         return [*values, *map(_mean, (by_token, exactly, with_category))]
 
-    estimated = iter(estimates(groups, figures, len(found)))
+    estimated = iter(estimates(groups, figures, len(compared)))
     of_pairs = {pair: _marks(estimated, continuum) for pair, continuum in zip(pairs, continua, strict=True)}
     return of_pairs, MeanF1(
         by_token=next(estimated), exact=next(estimated), exact_with_category=next(estimated)
@@ -123,19 +123,21 @@ class _Sentence:
 
     def __init__(self, sentence: Compared) -> None:
         said_by = sentence.said_by
-        self.length = next(said.end - said.start for said in said_by.values())
+        self.length = next(annotation.end - annotation.start for annotation in said_by.values())
         self.decided_by = said_by.keys()
         self.marked_by: dict[str, _Marked] = {}
-        for name, said in said_by.items():
-            if said.spans:
-                self.marked_by[name] = _marked(said)
+        for name, annotation in said_by.items():
+            if annotation.spans:
+                self.marked_by[name] = _marked(annotation)
 
     def shared(self, pair: Pair) -> Vector:
         """Nothing where one of the pair has not decided the sentence."""
-        one, other = pair
-        if (one not in self.marked_by and other not in self.marked_by) or not self.decided_by >= {one, other}:
+        first_name, second_name = pair
+        if (
+            first_name not in self.marked_by and second_name not in self.marked_by
+        ) or not self.decided_by >= {first_name, second_name}:
             return _NOTHING
-        first, second = self.marked_by.get(one, _UNMARKED), self.marked_by.get(other, _UNMARKED)
+        first, second = self.marked_by.get(first_name, _UNMARKED), self.marked_by.get(second_name, _UNMARKED)
         return (
             len(first.words & second.words),
             len(first.words),
@@ -152,35 +154,39 @@ class _Continuum:
     """The sentences that a pair decided, one after another as one text."""
 
     def __init__(self, sentences: Sequence[_Sentence], pair: Pair) -> None:
-        one, other = pair
-        both = [found for found in sentences if one in found.decided_by and other in found.decided_by]
+        first_name, second_name = pair
+        both = [
+            sentence
+            for sentence in sentences
+            if first_name in sentence.decided_by and second_name in sentence.decided_by
+        ]
         starts = [0, *accumulate(sentence.length for sentence in both)]
         marked = [
             [
-                (start, found.marked_by[name])
-                for start, found in zip(starts, both, strict=False)
-                if name in found.marked_by
+                (start, sentence.marked_by[name])
+                for start, sentence in zip(starts, both, strict=False)
+                if name in sentence.marked_by
             ]
             for name in pair
         ]
         marks = [
-            [(at + start, at + end) for at, found in of_one for start, end in found.stretches]
+            [(at + start, at + end) for at, marks_there in of_one for start, end in marks_there.stretches]
             for of_one in marked
         ]
         self.n = len(both)
         self.length = starts[-1]
         self.expected = unitizing.expected(marks[0], marks[1], self.length)
-        self.counts = tuple(sum(len(found.bounds) for _, found in of_one) for of_one in marked)
+        self.counts = tuple(sum(len(marks_there.bounds) for _, marks_there in of_one) for of_one in marked)
 
 
 def _marks(estimated: Iterator[Estimate], continuum: _Continuum) -> Marks:
     def following() -> Estimate:
-        found = next(estimated)
+        estimate = next(estimated)
         few = continuum.n < LEAST
         return Estimate(
-            value=found.value,
-            low=None if few else found.low,
-            high=None if few else found.high,
+            value=estimate.value,
+            low=None if few else estimate.low,
+            high=None if few else estimate.high,
             n=continuum.n,
         )
 
@@ -201,14 +207,16 @@ def _ratio(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _marked(said: Annotation) -> _Marked:
-    stretches = unitizing.merged((span.start - said.start, span.end - said.start) for span in said.spans)
-    words = _words(said.text)
+def _marked(annotation: Annotation) -> _Marked:
+    stretches = unitizing.merged(
+        (span.start - annotation.start, span.end - annotation.start) for span in annotation.spans
+    )
+    words = _words(annotation.text)
     return _Marked(
         stretches=stretches,
         words={start for begin, stop in stretches for start, end in words if begin < end and start < stop},
-        bounds=_numbered((span.start, span.end) for span in said.spans),
-        kinds=_numbered((span.start, span.end, span.category) for span in said.spans),
+        bounds=_numbered((span.start, span.end) for span in annotation.spans),
+        kinds=_numbered((span.start, span.end, span.category) for span in annotation.spans),
     )
 
 
@@ -220,14 +228,14 @@ def _mean(values: Sequence[float]) -> float | None:
 @lru_cache(maxsize=1)
 def _words(text: str) -> list[Stretch]:
     """Words, and marks of punctuation by themselves."""
-    return [found.span() for found in _WORD.finditer(text)]
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def _numbered(keys: Iterable[Hashable]) -> set[tuple[Hashable, int]]:
     """Each with a number, so that what is there twice counts twice."""
     seen: Counter[Hashable] = Counter()
-    found: set[tuple[Hashable, int]] = set()
+    numbered: set[tuple[Hashable, int]] = set()
     for key in keys:
-        found.add((key, seen[key]))
+        numbered.add((key, seen[key]))
         seen[key] += 1
-    return found
+    return numbered

@@ -57,13 +57,13 @@ def estimates(groups: Mapping[Vector, int], figures: Figures, n: int) -> list[Es
     for it; where they are more than half, and with fewer than ten sentences, it has no interval.
     """
     values = figures(totals(groups))
-    found: list[list[float]] = [[] for _ in values]
+    sampled_values: list[list[float]] = [[] for _ in values]
     if groups and n >= LEAST:
         for sample in _samples(groups):
-            for place, value in enumerate(figures(sample)):
+            for index, value in enumerate(figures(sample)):
                 if value is not None:
-                    found[place].append(value)
-    return [_estimate(value, sampled, n) for value, sampled in zip(values, found, strict=True)]
+                    sampled_values[index].append(value)
+    return [_estimate(value, sampled, n) for value, sampled in zip(values, sampled_values, strict=True)]
 
 
 def totals(groups: Mapping[Vector, int]) -> Vector:
@@ -81,10 +81,10 @@ def _estimate(value: float | None, sampled: list[float], n: int) -> Estimate:
 
 def _quantile(ordered: Sequence[float], share: float) -> float:
     """Between the two nearest values in proportion (Hyndman & Fan 1996, definition 7)."""
-    place = share * (len(ordered) - 1)
-    below = math.floor(place)
+    position = share * (len(ordered) - 1)
+    below = math.floor(position)
     above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+    return ordered[below] + (position - below) * (ordered[above] - ordered[below])
 
 
 def _samples(groups: Mapping[Vector, int]) -> Iterator[Sums]:
@@ -96,9 +96,9 @@ def _samples(groups: Mapping[Vector, int]) -> Iterator[Sums]:
     sums = [0] * len(vectors[0])
     for vector in vectors:
         times = _drawn(draws.randbytes(SAMPLES), groups[vector], width)
-        for place, part in enumerate(vector):
+        for index, part in enumerate(vector):
             if part:
-                sums[place] += part * times
+                sums[index] += part * times
     for sample in zip(*(_fields(total, width) for total in sums), strict=True):
         if any(sample):
             yield sample
@@ -115,8 +115,8 @@ def _drawn(random_bytes: bytes, mean: int, width: int) -> int:
         if sys.byteorder == "big":
             times.byteswap()
         data = times.tobytes()
-        for place in range(min(width, 8)):
-            fields[place::width] = data[place::8]
+        for offset in range(min(width, 8)):
+            fields[offset::width] = data[offset::8]
     return int.from_bytes(fields, "little")
 
 

@@ -19,15 +19,18 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 
 def compared(article: Article, said_by: Mapping[str, Mapping[int, Annotation]]) -> list[Compared]:
     """The article's, in order. `said_by` has each annotator's annotations by their start."""
-    found: list[Compared] = []
+    sentences: list[Compared] = []
     for start, end in zip(article.starts, article.ends, strict=True):
-        said = versions(said_by, start, end)
-        if len(said) > 1:
-            found.append(Compared(said_by=said))
-    return found
+        annotations = versions(said_by, start, end)
+        if len(annotations) > 1:
+            sentences.append(Compared(said_by=annotations))
+    return sentences
 
 
 def cut_otherwise(article: Article, annotations: Mapping[int, Annotation]) -> int:
     """How many decided annotations belong to no published sentence, and so cannot be compared."""
     ends = dict(zip(article.starts, article.ends, strict=True))
-    return sum(said.decided and ends.get(said.start) != said.end for said in annotations.values())
+    return sum(
+        annotation.decided and ends.get(annotation.start) != annotation.end
+        for annotation in annotations.values()
+    )

@@ -95,17 +95,17 @@ def records(
     `scheme` is its label. `entities` are those of the article as the annotator corrected them, else as they
     were found; `untagged` adds the sentences that nothing is said about. Raises RecordError when an annotation is not the article's text at its offsets.
     """
-    found = entities or CorrectedEntities(article, Corrections({}))
+    corrected = entities or CorrectedEntities(article, Corrections({}))
     in_order = _with_untagged(article, annotations) if untagged else annotations
-    for said in in_order:
-        if said.is_empty and not untagged:
+    for annotation in in_order:
+        if annotation.is_empty and not untagged:
             continue
-        wrong = misplaced(said, article.text)
+        wrong = misplaced(annotation, article.text)
         if wrong is not None:
             raise RecordError(
                 f"{annotator} on {article.id}: {wrong}: restore that file or the article from a backup"
             )
-        sentence = article.sentence_at(said.start)
+        sentence = article.sentence_at(annotation.start)
         yield Record(
             article=article.id,
             title=article.title,
@@ -114,26 +114,26 @@ def records(
             source_language=article.source_language,
             text_sha256=article.text_sha256,
             scheme=scheme,
-            segmentation=_segmentation(article, sentence, said),
+            segmentation=_segmentation(article, sentence, annotation),
             sentence=sentence + 1,
-            start=said.start,
-            end=said.end,
-            text=said.text,
-            tags=said.tags,
-            decided=said.decided,
-            unsure=said.unsure,
-            spans=said.spans,
-            quotes=tuple(map(_quote, said.quotes)) if said.quotes else (),
-            entities=_entities(article, found, sentence, said),
-            note=said.note,
+            start=annotation.start,
+            end=annotation.end,
+            text=annotation.text,
+            tags=annotation.tags,
+            decided=annotation.decided,
+            unsure=annotation.unsure,
+            spans=annotation.spans,
+            quotes=tuple(map(_quote, annotation.quotes)) if annotation.quotes else (),
+            entities=_entities(article, corrected, sentence, annotation),
+            note=annotation.note,
             annotator=annotator,
-            status=said.status,
-            reviewer=said.reviewer,
-            review_note=said.review_note,
-            created_at=said.created_at or None,
-            updated_at=said.updated_at or None,
-            active_ms=said.active_ms,
-            hints=said.hints,
+            status=annotation.status,
+            reviewer=annotation.reviewer,
+            review_note=annotation.review_note,
+            created_at=annotation.created_at or None,
+            updated_at=annotation.updated_at or None,
+            active_ms=annotation.active_ms,
+            hints=annotation.hints,
             sitting=SECOND_PASS if is_second_pass else msgspec.UNSET,
         )
 
@@ -144,14 +144,14 @@ def in_order(streams: Iterable[Iterator[Record]]) -> Iterator[Record]:
 
 
 def _with_untagged(article: Article, annotations: Iterable[Annotation]) -> Iterator[Annotation]:
-    said_in_order = iter(annotations)
-    said = next(said_in_order, None)
+    left = iter(annotations)
+    annotation = next(left, None)
     for start, end in zip(article.starts, article.ends, strict=True):
         untouched = True
-        while said is not None and said.start <= start:
-            untouched = untouched and (said.start, said.end) != (start, end)
-            yield said
-            said = next(said_in_order, None)
+        while annotation is not None and annotation.start <= start:
+            untouched = untouched and (annotation.start, annotation.end) != (start, end)
+            yield annotation
+            annotation = next(left, None)
         if untouched:
             yield Annotation(
                 segmentation=article.segmentation,
@@ -161,9 +161,9 @@ def _with_untagged(article: Article, annotations: Iterable[Annotation]) -> Itera
                 created_at="",
                 updated_at="",
             )
-    if said is not None:
-        yield said
-        yield from said_in_order
+    if annotation is not None:
+        yield annotation
+        yield from left
 
 
 def _quote(quote: Quote) -> Quote:
@@ -174,23 +174,23 @@ def _quote(quote: Quote) -> Quote:
     return quote if quote.speaker else msgspec.structs.replace(quote, speaker=None)
 
 
-def _segmentation(article: Article, sentence: int, said: Annotation) -> int:
+def _segmentation(article: Article, sentence: int, annotation: Annotation) -> int:
     """The latest that has such a sentence: one that a new segmentation left alone is in both."""
     is_there = sentence < len(article) and (article.starts[sentence], article.ends[sentence]) == (
-        said.start,
-        said.end,
+        annotation.start,
+        annotation.end,
     )
-    return article.segmentation if is_there else said.segmentation
+    return article.segmentation if is_there else annotation.segmentation
 
 
 def _entities(
-    article: Article, entities: CorrectedEntities, sentence: int, said: Annotation
+    article: Article, entities: CorrectedEntities, sentence: int, annotation: Annotation
 ) -> tuple[RecordEntity, ...]:
     # An annotation from before the sentences were cut anew may reach over several of today's.
-    text, starts, first, end = article.text, article.starts, said.start, said.end
-    found: list[RecordEntity] = []
+    text, starts, first, end = article.text, article.starts, annotation.start, annotation.end
+    record_entities: list[RecordEntity] = []
     while sentence < len(starts) and starts[sentence] < end:
-        found += [
+        record_entities += [
             RecordEntity(
                 start=entity.start,
                 end=entity.end,
@@ -203,4 +203,4 @@ def _entities(
             if first <= entity.start < end
         ]
         sentence += 1
-    return tuple(found)
+    return tuple(record_entities)

@@ -34,7 +34,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
 class Adjudicated(NamedTuple):
     """A sentence's one version."""
 
-    said: Annotation
+    annotation: Annotation
     annotator: str
     """Whose it is: the reviewer's, where it is none of the annotators'."""
     provenance: Provenance
@@ -60,12 +60,12 @@ def conflicts(decisions: Mapping[str, Work]) -> dict[int, list[str]]:
 
 def in_force(decisions: Mapping[str, Work]) -> dict[int, Annotation]:
     """The decision that counts for each sentence, by its start: where several reviewers settled it, the last."""
-    found: dict[int, Annotation] = {}
+    latest: dict[int, Annotation] = {}
     for reviewer in sorted(decisions):
         for start, settled in decisions[reviewer].items():
-            if settled.is_settled and (start not in found or found[start].updated_at <= settled.updated_at):
-                found[start] = settled
-    return found
+            if settled.is_settled and (start not in latest or latest[start].updated_at <= settled.updated_at):
+                latest[start] = settled
+    return latest
 
 
 def adjudicated(
@@ -87,10 +87,12 @@ def _settled(settled: Annotation, seen: Mapping[str, str], there: Mapping[str, A
     review = settled.review
     assert review is not msgspec.UNSET
     same = tuple(
-        name for name, said in there.items() if settled.status != "rejected" and same_content(said, settled)
+        name
+        for name, annotation in there.items()
+        if settled.status != "rejected" and same_content(annotation, settled)
     )
     return Adjudicated(
-        said=settled,
+        annotation=settled,
         annotator=review.whose or settled.reviewer or "",
         provenance=Provenance(
             how=review.how,
@@ -106,12 +108,12 @@ def _settled(settled: Annotation, seen: Mapping[str, str], there: Mapping[str, A
 def _agreed(there: Mapping[str, Annotation]) -> Adjudicated:
     """Corrections are no disagreement: one that not all give is left out."""
     annotator, first = next(iter(there.items()))
-    said = first
+    annotation = first
     if len(there) > 1:
         agreed = majority(there)
-        said = replace(first, spans=agreed.spans, quotes=agreed.quotes)
+        annotation = replace(first, spans=agreed.spans, quotes=agreed.quotes)
     return Adjudicated(
-        said=said,
+        annotation=annotation,
         annotator=annotator,
         provenance=Provenance(
             how="agreed" if len(there) > 1 else "single",

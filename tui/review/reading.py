@@ -16,7 +16,7 @@ class Read(msgspec.Struct, kw_only=True):
 
     said_by: dict[str, dict[int, Annotation]] = {}
     """By name, then by the start of the sentence."""
-    left_out: list[str] = []
+    skipped: list[str] = []
     """Whose work is not there and why, a line each."""
     is_whole: bool = True
     """False where something could not be read; what another scheme tagged is whole."""
@@ -36,7 +36,7 @@ def read_all(store: FolderStore, article: Article, scheme: str) -> Read:
         try:
             read.said_by[name] = read_one(store, article, name, scheme)
         except StoreError as error:
-            read.left_out.append(str(error))
+            read.skipped.append(str(error))
             read.is_whole = read.is_whole and isinstance(error, _OtherScheme)
     return read
 
@@ -50,8 +50,8 @@ def read_one(store: FolderStore, article: Article, name: str, scheme: str) -> di
         raise _OtherScheme(
             f"{name} tagged {article.id} by scheme {database.meta.scheme[:60]}, not {scheme}: left out"
         )
-    for said in database.annotations.values():
-        wrong = misplaced(said, article.text)
+    for annotation in database.annotations.values():
+        wrong = misplaced(annotation, article.text)
         if wrong is not None:
             raise Damaged(f"{name} on {article.id}: {wrong}: mend it with postil verify --repair")
     return database.annotations

@@ -82,8 +82,8 @@ class Reviewing:
     def next_to_settle(self, index: int, step: int = 1) -> int | None:
         """The nearest sentence after `index` that is to be settled, or before it when `step` is negative."""
         before = self._left.rfind(1, 0, max(0, index))
-        found = before if step < 0 else self._left.find(1, max(0, index + 1))
-        return None if found < 0 else found
+        nearest = before if step < 0 else self._left.find(1, max(0, index + 1))
+        return None if nearest < 0 else nearest
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -132,7 +132,9 @@ class Reviewing:
             index,
             "review.take",
             f"took the version of {self.shown(annotator)}",
-            lambda said: replace(_with_content_of(version, said), status="accepted", review=review),
+            lambda annotation: replace(
+                _with_content_of(version, annotation), status="accepted", review=review
+            ),
         )
 
     def take_majority(self, index: int) -> Outcome:
@@ -149,7 +151,7 @@ class Reviewing:
             index,
             "review.majority",
             "took the majority's version",
-            lambda said: self._by_majority(index, said, tags, agreed),
+            lambda annotation: self._by_majority(index, annotation, tags, agreed),
         )
 
     def reject(self, index: int, reason: str) -> Outcome:
@@ -162,8 +164,8 @@ class Reviewing:
             index,
             "review.reject",
             "rejected",
-            lambda said: replace(
-                said,
+            lambda annotation: replace(
+                annotation,
                 tags=(),
                 spans=(),
                 quotes=(),
@@ -185,7 +187,10 @@ class Reviewing:
         if settled.status == "rejected" and not words:
             return self._refused(index, "a rejection keeps its reason: write another")
         return self.session.change(
-            index, "review.reason", "wrote the reason", lambda said: replace(said, review_note=words)
+            index,
+            "review.reason",
+            "wrote the reason",
+            lambda annotation: replace(annotation, review_note=words),
         )
 
     def follow(self, outcome: Outcome) -> None:
@@ -194,14 +199,14 @@ class Reviewing:
             for change in outcome.step.changes:
                 self._look_at(self.session.article.sentence_at(change.start))
 
-    def take_in(self, annotator: str, work: Work) -> list[int]:
+    def update_work(self, annotator: str, work: Work) -> list[int]:
         """An annotator's work as it is now; returns the sentences that are said otherwise, in order."""
         was_alone = len(self._columns) == 1
         is_new = annotator not in self._columns
         if is_new:
             # Behind the others: nobody's number changes under the reviewer's fingers.
             self._columns = [*self._columns, annotator]
-        changed = self.versions.take_in(annotator, work)
+        changed = self.versions.update_work(annotator, work)
         # Of one annotator's work everything is to be settled, of two only what differs.
         for index in range(len(self._left)) if is_new and was_alone else changed:
             self._look_at(index)
@@ -213,7 +218,7 @@ class Reviewing:
         self, index: int, action: str, label: str, make: Callable[[Annotation], Annotation]
     ) -> Outcome:
         outcome = self.session.change(
-            index, action, label, lambda said: replace(make(said), reviewer=self._me)
+            index, action, label, lambda annotation: replace(make(annotation), reviewer=self._me)
         )
         self.follow(outcome)
         return outcome
@@ -221,7 +226,7 @@ class Reviewing:
     def _review(
         self, index: int, *, how: Literal["version", "majority", "anew", "none"], whose: str | None = None
     ) -> Review:
-        seen = {name: said.updated_at for name, said in self.versions.of(index).items()}
+        seen = {name: annotation.updated_at for name, annotation in self.versions.of(index).items()}
         return Review(how=how, whose=whose, seen=seen, blind=self.blind)
 
     @property
@@ -236,21 +241,23 @@ class Reviewing:
             return blank
         return replace(_with_content_of(next(iter(versions.values())), blank), decided=False)
 
-    def _sign(self, index: int, said: Annotation) -> Annotation:
+    def _sign(self, index: int, annotation: Annotation) -> Annotation:
         """What was changed by hand is the reviewer's own, or that of whom it is the same as."""
         before = self.session.annotation(index)
-        if not said.decided:
-            return replace(said, status="unreviewed", reviewer=None, review_note="", review=msgspec.UNSET)
-        if said.review != (before.review if before is not None else msgspec.UNSET):
-            return said
-        if before is not None and before.is_settled and same_content(before, said):
-            return said
-        whose = _whose(said, self.versions.of(index))
+        if not annotation.decided:
+            return replace(
+                annotation, status="unreviewed", reviewer=None, review_note="", review=msgspec.UNSET
+            )
+        if annotation.review != (before.review if before is not None else msgspec.UNSET):
+            return annotation
+        if before is not None and before.is_settled and same_content(before, annotation):
+            return annotation
+        whose = _whose(annotation, self.versions.of(index))
         return replace(
-            said,
+            annotation,
             status="accepted" if whose is not None else "amended",
             reviewer=self._me,
-            review_note="" if said.status == "rejected" else said.review_note,
+            review_note="" if annotation.status == "rejected" else annotation.review_note,
             review=self._review(index, how="version" if whose is not None else "anew", whose=whose),
         )
 
@@ -260,10 +267,10 @@ class Reviewing:
         self._settled[index] = standing == "settled"
 
     def _by_majority(
-        self, index: int, said: Annotation, tags: tuple[str, ...], agreed: Majority
+        self, index: int, annotation: Annotation, tags: tuple[str, ...], agreed: Majority
     ) -> Annotation:
         settled = replace(
-            said,
+            annotation,
             tags=tags,
             spans=agreed.spans,
             quotes=agreed.quotes,
@@ -287,10 +294,10 @@ class Reviewing:
         return hashlib.sha256(words.encode()).digest()
 
 
-def _with_content_of(version: Annotation, said: Annotation) -> Annotation:
+def _with_content_of(version: Annotation, annotation: Annotation) -> Annotation:
     """Everything that was said in `version`, and decided; times and the reviewer's flag stay."""
     return replace(
-        said,
+        annotation,
         tags=version.tags,
         spans=version.spans,
         quotes=version.quotes,
@@ -303,4 +310,4 @@ def _with_content_of(version: Annotation, said: Annotation) -> Annotation:
 
 def _whose(settled: Annotation, versions: Mapping[str, Annotation]) -> str | None:
     """The first annotator by name who says exactly that."""
-    return next((name for name, said in versions.items() if same_content(said, settled)), None)
+    return next((name for name, annotation in versions.items() if same_content(annotation, settled)), None)

@@ -32,10 +32,12 @@ class Versions:
         """What each annotator who decided it says about a sentence, by name in order."""
         return decided_by(self._said_by, self._article.starts[sentence], self._article.ends[sentence])
 
-    def said(self, annotator: str, sentence: int) -> Annotation | None:
+    def annotation_by(self, annotator: str, sentence: int) -> Annotation | None:
         """What an annotator says about a sentence, decided or not; None where they cut it otherwise."""
-        said = self._said_by.get(annotator, {}).get(self._article.starts[sentence])
-        return said if said is not None and said.end == self._article.ends[sentence] else None
+        annotation = self._said_by.get(annotator, {}).get(self._article.starts[sentence])
+        return (
+            annotation if annotation is not None and annotation.end == self._article.ends[sentence] else None
+        )
 
     def differ(self, sentence: int) -> bool:
         """Whether those who decided it differ on a sentence."""
@@ -47,12 +49,12 @@ class Versions:
 
     def disagreements(self) -> Iterator[int]:
         """The sentences on which they differ, in order."""
-        place = self._differs.find(1)
-        while place >= 0:
-            yield place
-            place = self._differs.find(1, place + 1)
+        sentence = self._differs.find(1)
+        while sentence >= 0:
+            yield sentence
+            sentence = self._differs.find(1, sentence + 1)
 
-    def take_in(self, annotator: str, work: Work) -> list[int]:
+    def update_work(self, annotator: str, work: Work) -> list[int]:
         """Replace one annotator's work; returns the sentences that are said otherwise now, in order."""
         before = self._said_by.get(annotator, {})
         self._said_by[annotator] = dict(work)

@@ -31,21 +31,21 @@ class Watch:
 
         What cannot be read now is looked at again. Blocks on the disk, so it wants a thread of its own.
         """
-        found: dict[str, dict[int, Annotation]] = {}
+        changed: dict[str, dict[int, Annotation]] = {}
         try:
             names = self._store.annotators(self._article.id)
         except StoreError:
-            return found
+            return changed
         for name in sorted({*names, *self._seen}):
             there = self._files(name)
             if self._seen.get(name) == there:
                 continue
             try:
-                found[name] = read_one(self._store, self._article, name, self._scheme)
+                changed[name] = read_one(self._store, self._article, name, self._scheme)
             except StoreError:
                 continue
             self._seen[name] = there
-        return found
+        return changed
 
     def _files(self, name: str) -> _Seen:
         files = article_files(self._people, self._article.id, name)
@@ -54,7 +54,7 @@ class Watch:
 
 def _state(path: Path) -> tuple[int, int, int] | None:
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError:
         return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    return status.st_ino, status.st_size, status.st_mtime_ns

@@ -36,7 +36,7 @@ class Activity:
         """The time of a sentence that no annotation holds."""
         return self._spent.get(start, 0)
 
-    def settle(self, freed: Mapping[int, int]) -> None:
+    def reconcile(self, freed: Mapping[int, int]) -> None:
         """Account for a step, done or undone: the time that each annotation holds less now, by its start.
 
         What they hold no more waits for the next one, for time that went by cannot be undone. What they hold more

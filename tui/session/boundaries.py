@@ -16,42 +16,47 @@ _Mark = TypeVar("_Mark", Span, Quote)
 
 
 def halves(
-    said: Annotation, first: Annotation, second: Annotation, scheme: Scheme
+    annotation: Annotation, first: Annotation, second: Annotation, scheme: Scheme
 ) -> tuple[Annotation, Annotation]:
     """`said` divided among the two parts of its sentence, given as blank annotations.
 
     Both get the tags, the first also the decision, the flag and the note; marks go where they lie.
     Raises Refused where the gap between the two lies in a mark.
     """
-    for mark in (*said.spans, *said.quotes):
+    for mark in (*annotation.spans, *annotation.quotes):
         if mark.start < second.start and mark.end > first.end:
             what = "an error mark" if isinstance(mark, Span) else "a quotation"
             raise Refused(f"{what} runs over that place: move or delete it first")
     whole = replace(
-        said,
+        annotation,
         segmentation=first.segmentation,
         start=first.start,
         end=first.end,
         text=first.text,
         updated_at=first.updated_at,
     )
-    rest = replace(second, created_at=said.created_at, tags=said.tags, tagged_by_span=said.tagged_by_span)
+    rest = replace(
+        second,
+        created_at=annotation.created_at,
+        tags=annotation.tags,
+        tagged_by_span=annotation.tagged_by_span,
+    )
     return (
         without_stray_error_tag(
             replace(
                 whole,
-                spans=tuple(span for span in said.spans if span.start < second.start),
-                quotes=tuple(quote for quote in said.quotes if quote.start < second.start),
-                hints=decided_hints(hint for hint in said.hint_decisions if hint.start < second.start),
+                spans=tuple(span for span in annotation.spans if span.start < second.start),
+                quotes=tuple(quote for quote in annotation.quotes if quote.start < second.start),
+                hints=decided_hints(hint for hint in annotation.hint_decisions if hint.start < second.start),
             ),
             scheme,
         ),
         without_stray_error_tag(
             replace(
                 rest,
-                spans=tuple(span for span in said.spans if span.start >= second.start),
-                quotes=tuple(quote for quote in said.quotes if quote.start >= second.start),
-                hints=decided_hints(hint for hint in said.hint_decisions if hint.start >= second.start),
+                spans=tuple(span for span in annotation.spans if span.start >= second.start),
+                quotes=tuple(quote for quote in annotation.quotes if quote.start >= second.start),
+                hints=decided_hints(hint for hint in annotation.hint_decisions if hint.start >= second.start),
             ),
             scheme,
         ),
@@ -85,12 +90,12 @@ def merge_annotations(parts: Sequence[Annotation], blank: Annotation, scheme: Sc
     )
 
 
-def without_stray_error_tag(said: Annotation, scheme: Scheme) -> Annotation:
+def without_stray_error_tag(annotation: Annotation, scheme: Scheme) -> Annotation:
     """Without the error tag where it stood for marks that are elsewhere now."""
-    if said.spans or not said.tagged_by_span:
-        return said
-    tags = tuple(tag for tag in said.tags if tag != scheme.error_tag)
-    return replace(said, tags=tags, tagged_by_span=False, decided=said.decided and bool(tags))
+    if annotation.spans or not annotation.tagged_by_span:
+        return annotation
+    tags = tuple(tag for tag in annotation.tags if tag != scheme.error_tag)
+    return replace(annotation, tags=tags, tagged_by_span=False, decided=annotation.decided and bool(tags))
 
 
 def _unique(marks: Iterable[_Mark]) -> tuple[_Mark, ...]:

@@ -40,22 +40,22 @@ def split(session: Session, index: int, offset: int) -> Outcome:
                 index, "an entity that you corrected runs over that place: move or delete it first"
             )
     at = session.clock()
-    said = session.annotation(index)
+    annotation = session.annotation(index)
     changes: list[Change] = []
-    if said is not None:
+    if annotation is not None:
         first = _blank(session, start, first_end, at)
         second = _blank(session, offset, article.ends[index], at)
         try:
-            first, second = halves(said, first, second, session.scheme)
+            first, second = halves(annotation, first, second, session.scheme)
         except Refused as refusal:
             return _refused(index, str(refusal))
-        changes.append(Change(before=said, after=_kept(first)))
+        changes.append(Change(before=annotation, after=_kept(first)))
         if not second.is_empty:
             if session.stored_at(offset) is not None:
                 return _refused(index, KEPT_ASIDE)
             changes.append(Change(before=None, after=second))
     gap = SentenceRepair(start=offset, end=first_end, kind="split", updated_at=at)
-    return session.take(
+    return session.commit(
         index, SPLIT, "split the sentence", at, changes=changes, sentences=[_repair(session, gap)]
     )
 
@@ -88,7 +88,7 @@ def merge(session: Session, index: int) -> Outcome:
     gap = SentenceRepair(
         start=article.starts[following], end=article.ends[index], kind="merge", updated_at=at
     )
-    return session.take(
+    return session.commit(
         index, MERGE, "merged two sentences", at, changes=changes, sentences=[_repair(session, gap)]
     )
 
@@ -127,8 +127,8 @@ def _blank(session: Session, start: int, end: int, at: str) -> Annotation:
     )
 
 
-def _kept(said: Annotation) -> Annotation | None:
-    return None if said.is_empty else said
+def _kept(annotation: Annotation) -> Annotation | None:
+    return None if annotation.is_empty else annotation
 
 
 def _check_there(session: Session, index: int) -> None:

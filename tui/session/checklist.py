@@ -25,13 +25,13 @@ def missing(session: Session) -> Iterator[Missing]:
     for index in range(len(session.article)):
         if not session.is_decided(index):
             yield Missing(index, None, "undecided")
-        said = session.annotation(index)
-        if said is None:
+        annotation = session.annotation(index)
+        if annotation is None:
             continue
-        for span in said.spans:
+        for span in annotation.spans:
             if span.category is None:
                 yield Missing(index, span.id, "no category")
-        for quote in said.quotes:
+        for quote in annotation.quotes:
             if quote.speaker is None and quote.id not in seen:
                 yield Missing(index, quote.id, "no speaker")
             seen.add(quote.id)
@@ -40,7 +40,7 @@ def missing(session: Session) -> Iterator[Missing]:
 def summary(session: Session) -> str:
     """What is missing, in one line; empty when nothing is."""
     undecided = len(session.article) - session.decided_count
-    marks = sum(1 for found in missing(session) if found.mark is not None)
+    marks = sum(1 for item in missing(session) if item.mark is not None)
     parts: list[str] = []
     if undecided:
         parts.append(f"{undecided} of {len(session.article)} sentences undecided")

@@ -24,22 +24,22 @@ def pieces(text: str, start: int, end: int, spans: Iterable[Span]) -> Iterator[P
 
     Of corrections that overlap, as those of sentences merged elsewhere may, the one that begins first is made.
     """
-    place = start
+    offset = start
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if span.correction is None or span.start < place:
+        if span.correction is None or span.start < offset:
             continue
-        if span.start > place:
-            yield Piece("kept", text[place : span.start], place)
+        if span.start > offset:
+            yield Piece("kept", text[offset : span.start], offset)
         if span.end > span.start:
             yield Piece("deleted", text[span.start : span.end], span.start)
         if span.correction:
             yield Piece("inserted", span.correction, span.start)
-        place = span.end
-    if end > place:
-        yield Piece("kept", text[place:end], place)
+        offset = span.end
+    if end > offset:
+        yield Piece("kept", text[offset:end], offset)
 
 
 def corrected(text: str, annotations: Iterable[Annotation]) -> str:
     """The whole text with every correction made."""
-    spans = [span for said in annotations for span in said.spans]
+    spans = [span for annotation in annotations for span in annotation.spans]
     return "".join(piece.text for piece in pieces(text, 0, len(text), spans) if piece.kind != "deleted")

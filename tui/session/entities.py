@@ -23,7 +23,7 @@ EDIT, DELETE = "entity.edit", "entity.delete"
 _AROUND = 30
 """Characters on either side that a preview shows."""
 
-Place = tuple[int, int]
+Bounds = tuple[int, int]
 
 
 class Occurrence(NamedTuple):
@@ -52,23 +52,23 @@ def occurrences(session: Session, start: int, end: int) -> list[Occurrence]:
     if not words.strip():
         return []
     text = plain(article.text)
-    found: list[Occurrence] = []
+    matches: list[Occurrence] = []
     sentence, starts, ends = -1, set[int](), set[int]()
-    place = text.find(words)
-    while place >= 0:
-        stop = place + len(words)
-        here = article.sentence_at(place)
+    offset = text.find(words)
+    while offset >= 0:
+        stop = offset + len(words)
+        here = article.sentence_at(offset)
         if here != sentence:
             pointed = targets(article.text, article.starts[here], article.ends[here], article.language)
             sentence, starts, ends = here, {first for first, _ in pointed}, {last for _, last in pointed}
-        is_free = stop <= start or end <= place
-        is_whole = place in starts and stop in ends and not _is_part(session, here, place, stop)
-        if place == start or (is_free and is_whole):
-            found.append(_occurrence(session, here, place, stop))
-            place = text.find(words, stop)
+        is_free = stop <= start or end <= offset
+        is_whole = offset in starts and stop in ends and not _is_part(session, here, offset, stop)
+        if offset == start or (is_free and is_whole):
+            matches.append(_occurrence(session, here, offset, stop))
+            offset = text.find(words, stop)
         else:
-            place = text.find(words, place + 1)
-    return found
+            offset = text.find(words, offset + 1)
+    return matches
 
 
 def set_entity(session: Session, start: int, end: int, label: str, *, everywhere: bool = False) -> Outcome:
@@ -80,14 +80,14 @@ def set_entity(session: Session, start: int, end: int, label: str, *, everywhere
     refusal = _refusal(session, start, end)
     if refusal is not None:
         return refusal
-    places = _places(session, start, end) if everywhere else [(start, end)]
-    new = [place for place in places if _label_at(session, *place) != label]
+    spans = _spans(session, start, end) if everywhere else [(start, end)]
+    new = [span for span in spans if _label_at(session, *span) != label]
     return _take(
         session,
         start,
         EDIT,
-        f"made {_quoted(session, start, end)} {label}{_at_places(places)}",
-        [(place, place, label) for place in new],
+        f"made {_quoted(session, start, end)} {label}{_count_of_places(spans)}",
+        [(span, span, label) for span in new],
     )
 
 
@@ -102,24 +102,24 @@ def set_entity_bounds(
     if refusal is not None:
         return refusal
     first, last = min(start, entity.start), max(end, entity.end)
-    places = _places(session, first, last) if everywhere else [(first, last)]
-    moves: list[tuple[Place, Place, str | None]] = []
-    for place, _ in places:
-        shift = place - first
+    spans = _spans(session, first, last) if everywhere else [(first, last)]
+    moves: list[tuple[Bounds, Bounds, str | None]] = []
+    for span, _ in spans:
+        shift = span - first
         old, new = (entity.start + shift, entity.end + shift), (start + shift, end + shift)
         if _label_at(session, *new) != entity.label:
             moves.append((old, new, entity.label))
-    label = f"made {_quoted(session, start, end)} {entity.label}{_at_places(places)}"
+    label = f"made {_quoted(session, start, end)} {entity.label}{_count_of_places(spans)}"
     return _take(session, start, EDIT, label, moves)
 
 
 def delete_entity(session: Session, entity: Entity, *, everywhere: bool = False) -> Outcome:
     """Say that these words are no entity; with `everywhere` at each of their `occurrences`."""
     start, end = entity.start, entity.end
-    places = _places(session, start, end) if everywhere else [(start, end)]
-    there = [place for place in places if _label_at(session, *place) is not None]
-    label = f"deleted {entity.label} {_quoted(session, start, end)}{_at_places(there)}"
-    return _take(session, start, DELETE, label, [(place, place, None) for place in there])
+    spans = _spans(session, start, end) if everywhere else [(start, end)]
+    there = [span for span in spans if _label_at(session, *span) is not None]
+    label = f"deleted {entity.label} {_quoted(session, start, end)}{_count_of_places(there)}"
+    return _take(session, start, DELETE, label, [(span, span, None) for span in there])
 
 
 # -- how they work ---------------------------------------------------------
@@ -130,31 +130,33 @@ def _take(
     start: int,
     action: str,
     label: str,
-    moves: Iterable[tuple[Place, Place, str | None]],
+    moves: Iterable[tuple[Bounds, Bounds, str | None]],
 ) -> Outcome:
     """One step of `moves`: what was there, what takes its place, and its label, None for nothing."""
     at = session.clock()
     index = session.article.sentence_at(start)
-    wanted = Corrections(session.corrections.by_start)
+    corrected = Corrections(session.corrections.by_start)
     for old, new, name in moves:
-        _move(session, wanted, old, new, name, at)
-    changes = list(_differences(session.corrections, wanted))
+        _move(session, corrected, old, new, name, at)
+    changes = list(_differences(session.corrections, corrected))
     if not changes:
         return Outcome(step=None, message=f"{label} already", sentence=index)
-    return session.take(index, action, label, at, entities=changes)
+    return session.commit(index, action, label, at, entities=changes)
 
 
 def _move(
-    session: Session, corrections: Corrections, old: Place, new: Place, label: str | None, at: str
+    session: Session, corrections: Corrections, old: Bounds, new: Bounds, label: str | None, at: str
 ) -> None:
     """Let `new` be an entity with that label, or nothing be one, and `old` none."""
-    given_up = {said.start: said for place in (old, new) for said in corrections.overlapping(*place)}
+    given_up = {
+        correction.start: correction for span in (old, new) for correction in corrections.overlapping(*span)
+    }
     for start in given_up:
         corrections.remove(start)
-    cleared = [old, new, *((said.start, said.end) for said in given_up.values())]
+    cleared = [old, new, *((correction.start, correction.end) for correction in given_up.values())]
     if label is not None:
         corrections.put(_correction(session, *new, label, at))
-    for entity in _found(session, cleared):
+    for entity in _found_entities(session, cleared):
         # Else what was found would come back where the annotator's word is given up.
         if not corrections.overlapping(entity.start, entity.end):
             corrections.put(_correction(session, entity.start, entity.end, None, at))
@@ -168,15 +170,15 @@ def _differences(before: Corrections, after: Corrections) -> Iterator[EntityChan
             yield EntityChange(before=old, after=new)
 
 
-def _found(session: Session, places: Iterable[Place]) -> list[Entity]:
+def _found_entities(session: Session, spans: Iterable[Bounds]) -> list[Entity]:
     """What was found at the places, whatever the annotator says."""
-    found: dict[int, Entity] = {}
+    entities: dict[int, Entity] = {}
     article = session.article
-    for start, end in places:
+    for start, end in spans:
         for index in range(article.sentence_at(start), article.sentence_at(end - 1) + 1):
             for entity in overlapping(session.found_entities(index), start, end):
-                found[entity.start] = entity
-    return [found[start] for start in sorted(found)]
+                entities[entity.start] = entity
+    return [entities[start] for start in sorted(entities)]
 
 
 def _correction(session: Session, start: int, end: int, label: str | None, at: str) -> EntityCorrection:
@@ -184,8 +186,10 @@ def _correction(session: Session, start: int, end: int, label: str | None, at: s
     return EntityCorrection(start=start, end=end, text=text, label=label, updated_at=at)
 
 
-def _places(session: Session, start: int, end: int) -> list[Place]:
-    return [(found.start, found.end) for found in occurrences(session, start, end)] or [(start, end)]
+def _spans(session: Session, start: int, end: int) -> list[Bounds]:
+    return [(occurrence.start, occurrence.end) for occurrence in occurrences(session, start, end)] or [
+        (start, end)
+    ]
 
 
 def _occurrence(session: Session, index: int, start: int, end: int) -> Occurrence:
@@ -207,7 +211,9 @@ def _entities_at(session: Session, start: int, end: int) -> list[Entity]:
 
 def _label_at(session: Session, start: int, end: int) -> str | None:
     """The label of the entity that these very words are."""
-    here = (one for one in _entities_at(session, start, end) if (one.start, one.end) == (start, end))
+    here = (
+        entity for entity in _entities_at(session, start, end) if (entity.start, entity.end) == (start, end)
+    )
     return next((entity.label for entity in here), None)
 
 
@@ -233,8 +239,8 @@ def _check_label(label: str) -> None:
         raise ValueError(f"{label} is no label of entities")
 
 
-def _at_places(places: list[Place]) -> str:
-    return f" at {len(places)} places" if len(places) > 1 else ""
+def _count_of_places(spans: list[Bounds]) -> str:
+    return f" at {len(spans)} places" if len(spans) > 1 else ""
 
 
 def _quoted(session: Session, start: int, end: int) -> str:

@@ -19,27 +19,30 @@ def filter_by(session: Session, name: str) -> Fits:
     scheme = session.scheme
     if name == "undecided":
         return lambda index: not session.is_decided(index)
-    said_fits: dict[str, Callable[[Annotation], bool]] = {
-        "unsure": lambda said: said.unsure,
-        "noted": lambda said: bool(said.note) or any(span.note for span in said.spans),
-        "marked": lambda said: bool(said.spans),
-        "quoted": lambda said: bool(said.quotes),
+    tests: dict[str, Callable[[Annotation], bool]] = {
+        "unsure": lambda annotation: annotation.unsure,
+        "noted": lambda annotation: bool(annotation.note) or any(span.note for span in annotation.spans),
+        "marked": lambda annotation: bool(annotation.spans),
+        "quoted": lambda annotation: bool(annotation.quotes),
     }
     for tag in scheme.tags:
-        said_fits[tag.id] = lambda said, tag_id=tag.id: tag_id in said.tags
+        tests[tag.id] = lambda annotation, tag_id=tag.id: tag_id in annotation.tags
     for category in scheme.categories:
-        said_fits.setdefault(
-            category.id, lambda said, wanted=category.id: any(span.category == wanted for span in said.spans)
+        tests.setdefault(
+            category.id,
+            lambda annotation, expected=category.id: any(
+                span.category == expected for span in annotation.spans
+            ),
         )
     for severity in scheme.severities:
-        said_fits[severity.id] = lambda said, wanted=severity.id: any(
-            span.severity == wanted for span in said.spans
+        tests[severity.id] = lambda annotation, expected=severity.id: any(
+            span.severity == expected for span in annotation.spans
         )
-    fits = said_fits[name]
+    fits = tests[name]
 
     def sentence_fits(index: int) -> bool:
-        said = session.annotation(index)
-        return said is not None and fits(said)
+        annotation = session.annotation(index)
+        return annotation is not None and fits(annotation)
 
     return sentence_fits
 

@@ -20,7 +20,7 @@ def focused_entity(session: Session, index: int, focus: str | None) -> Entity | 
     """The entity of a sentence that a focus stands for."""
     if focus is None or not focus.startswith(_ENTITY):
         return None
-    return next((found for found in session.entities(index) if focus_of(found) == focus), None)
+    return next((item for item in session.entities(index) if focus_of(item) == focus), None)
 
 
 def focus_of_hint(hint: Hint) -> str:
@@ -42,7 +42,7 @@ def is_mark(focus: str) -> bool:
 
 def focusable(session: Session) -> list[str]:
     """Ids of everything in the current sentence that can have the focus, in the order of the text."""
-    here = [(found.start, -found.end, found.id) for found in marks(session.annotation(session.cursor))]
-    here += [(found.start, -found.end, focus_of(found)) for found in session.entities(session.cursor)]
+    here = [(item.start, -item.end, item.id) for item in marks(session.annotation(session.cursor))]
+    here += [(item.start, -item.end, focus_of(item)) for item in session.entities(session.cursor)]
     here += [(hint.start, -hint.end, focus_of_hint(hint)) for hint in session.open_hints(session.cursor)]
-    return [found for _, _, found in sorted(here)]
+    return [item for _, _, item in sorted(here)]

@@ -10,7 +10,9 @@ from tui.model.quotation import Quotation, quotations_between
 from tui.quotations.bounds import begins_behind_mark, quotation_in
 
 
-def quotation_to_mark(article: Article, sentence: int, said: Annotation | None) -> tuple[int, int] | None:
+def quotation_to_mark(
+    article: Article, sentence: int, annotation: Annotation | None
+) -> tuple[int, int] | None:
     """The bounds of what begins in a sentence and is most likely to be marked next, in code points.
 
     The first quotation behind a mark that preparation found; else any words between marks, which may be a term
@@ -18,21 +20,32 @@ def quotation_to_mark(article: Article, sentence: int, said: Annotation | None) 
     """
     start, end = article.starts[sentence], article.ends[sentence]
     text = article.text
-    found = [(one.start, one.end) for one in quotations_between(article.quotation_blocks, start, end)]
-    behind_marks = [place for place in found if begins_behind_mark(text, place[0])]
+    quotations = [
+        (quotation.start, quotation.end)
+        for quotation in quotations_between(article.quotation_blocks, start, end)
+    ]
+    behind_marks = [bounds for bounds in quotations if begins_behind_mark(text, bounds[0])]
     paragraph = article.paragraph_sentences(article.paragraph_of(sentence))
     between = quotation_in(text, start, end, article.ends[paragraph[-1]])
-    wanted = [*behind_marks, *([(between.start, between.end)] if between is not None else []), *found]
+    candidates = [
+        *behind_marks,
+        *([(between.start, between.end)] if between is not None else []),
+        *quotations,
+    ]
     marked = (
-        {(quote.start, quote.end) for quote in said.quotes} if said is not None else set[tuple[int, int]]()
+        {(quote.start, quote.end) for quote in annotation.quotes}
+        if annotation is not None
+        else set[tuple[int, int]]()
     )
-    return next((place for place in wanted if place not in marked), wanted[0] if wanted else None)
+    return next(
+        (bounds for bounds in candidates if bounds not in marked), candidates[0] if candidates else None
+    )
 
 
 def found_quotation(article: Article, start: int, end: int) -> Quotation | None:
     """The quotation that preparation found with these bounds."""
-    found = quotations_between(article.quotation_blocks, start, start + 1)
-    return next((quotation for quotation in found if quotation.end == end), None)
+    quotations = quotations_between(article.quotation_blocks, start, start + 1)
+    return next((quotation for quotation in quotations if quotation.end == end), None)
 
 
 def found_speaker(quotation: Quotation, people: Sequence[str]) -> str | None:

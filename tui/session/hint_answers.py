@@ -48,7 +48,7 @@ def accept(
 
     Its correction is left out where another mark holds one for the same words.
     """
-    wanted = replace(
+    amended = replace(
         hint,
         severity=severity or hint.severity,
         category=category or hint.category,
@@ -56,9 +56,9 @@ def accept(
     )
     at = session.clock()
     label = f"accepted {_quoted(session, hint)}"
-    if wanted.correction is not None:
-        label += f" → {_shortened(wanted.correction) if wanted.correction else 'nothing'}"
-    return session.change(index, "hint.accept", label, _accepting(session, wanted, at))
+    if amended.correction is not None:
+        label += f" → {_shortened(amended.correction) if amended.correction else 'nothing'}"
+    return session.change(index, "hint.accept", label, _accepting(session, amended, at))
 
 
 def refuse(session: Session, index: int, hint: Hint) -> Outcome:
@@ -68,7 +68,7 @@ def refuse(session: Session, index: int, hint: Hint) -> Outcome:
         index,
         "hint.refuse",
         f"refused the hint on {_quoted(session, hint)}",
-        lambda said: _with_decision(said, decision),
+        lambda annotation: _with_decision(annotation, decision),
     )
 
 
@@ -89,19 +89,21 @@ def open_hints(session: Session, detector: str | None = None) -> Iterator[Open]:
     yield from _shown(session, session.asked.onwards(0, +1), detector)
 
 
-def next_open(session: Session, place: int, step: int) -> Open | None:
+def next_open(session: Session, offset: int, step: int) -> Open | None:
     """The nearest that waits for an answer and starts at an offset or behind it; before it when `step` is negative."""
-    return next(_shown(session, session.asked.onwards(place, step), None), None)
+    return next(_shown(session, session.asked.onwards(offset, step), None), None)
 
 
-def without_span(said: Annotation, mark_id: str, scheme: Scheme, at: str) -> Annotation:
+def without_span(annotation: Annotation, mark_id: str, scheme: Scheme, at: str) -> Annotation:
     """Without a mark; a hint that it came of was no error after all."""
     decisions = tuple(
-        replace(one, decision="refused", at=at, span=None) if one.span == mark_id else one
-        for one in said.hint_decisions
+        replace(decision, decision="refused", at=at, span=None) if decision.span == mark_id else decision
+        for decision in annotation.hint_decisions
     )
     return without_mark(
-        said if decisions == said.hint_decisions else replace(said, hints=decisions), mark_id, scheme
+        annotation if decisions == annotation.hint_decisions else replace(annotation, hints=decisions),
+        mark_id,
+        scheme,
     )
 
 
@@ -117,18 +119,18 @@ class Compared(NamedTuple):
 
 def compared(session: Session, index: int) -> Compared:
     """Compare the marks of a sentence with what the detectors found there, whatever was answered."""
-    said = session.annotation(index)
-    spans = said.spans if said is not None else ()
-    found = session.asked.found(session.article, index)
-    both = sum(1 for hint in found if is_marked(hint, spans))
-    own = sum(1 for span in spans if not any(is_marked(hint, [span]) for hint in found))
-    return Compared(both, len(found) - both, own)
+    annotation = session.annotation(index)
+    spans = annotation.spans if annotation is not None else ()
+    hints = session.asked.of_sentence(session.article, index)
+    both = sum(1 for hint in hints if is_marked(hint, spans))
+    own = sum(1 for span in spans if not any(is_marked(hint, [span]) for hint in hints))
+    return Compared(both, len(hints) - both, own)
 
 
 def decided_hints(decisions: Iterable[HintDecision]) -> tuple[HintDecision, ...] | msgspec.UnsetType:
     """As an annotation holds them: in the order of the text, and unset where there are none."""
-    found = sorted(decisions, key=lambda one: (one.start, one.end, one.id))
-    return tuple(found) if found else msgspec.UNSET
+    in_order = sorted(decisions, key=lambda decision: (decision.start, decision.end, decision.id))
+    return tuple(in_order) if in_order else msgspec.UNSET
 
 
 # -- how they work ---------------------------------------------------------
@@ -143,7 +145,7 @@ def _shown(session: Session, hints: Iterable[Hint], detector: str | None) -> Ite
             continue
         index = session.article.sentence_at(hint.start)
         if index != at:
-            at, waiting = index, {one.id for one in session.open_hints(index)}
+            at, waiting = index, {waiting_hint.id for waiting_hint in session.open_hints(index)}
         if hint.id in waiting:
             yield Open(index, hint)
 
@@ -164,20 +166,20 @@ def _accepting(session: Session, hint: Hint, at: str) -> Make:
     )
     decision = replace(_decision(session, hint, "accepted", at), span=span.id)
 
-    def make(said: Annotation) -> Annotation:
-        alone = span if overlapping_correction(said, span) is None else replace(span, correction=None)
-        return _with_decision(with_span(said, alone, scheme), decision)
+    def make(annotation: Annotation) -> Annotation:
+        alone = span if overlapping_correction(annotation, span) is None else replace(span, correction=None)
+        return _with_decision(with_span(annotation, alone, scheme), decision)
 
     return make
 
 
 def _then(first: Make | None, second: Make) -> Make:
-    return second if first is None else lambda said: second(first(said))
+    return second if first is None else lambda annotation: second(first(annotation))
 
 
-def _with_decision(said: Annotation, decision: HintDecision) -> Annotation:
-    others = (one for one in said.hint_decisions if one.id != decision.id)
-    return replace(said, hints=decided_hints([*others, decision]))
+def _with_decision(annotation: Annotation, decision: HintDecision) -> Annotation:
+    others = (earlier for earlier in annotation.hint_decisions if earlier.id != decision.id)
+    return replace(annotation, hints=decided_hints([*others, decision]))
 
 
 def _decision(

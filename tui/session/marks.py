@@ -32,9 +32,9 @@ Make = Callable[[Annotation], Annotation]
 
 def mark(session: Session, index: int, mark_id: str) -> Mark:
     """The sentence's mark with that id."""
-    for found in marks(session.annotation(index)):
-        if found.id == mark_id:
-            return found
+    for candidate in marks(session.annotation(index)):
+        if candidate.id == mark_id:
+            return candidate
     raise KeyError(mark_id)
 
 
@@ -61,7 +61,9 @@ def add_span(
         origin=origin,
     )
     label = "marked an omission" if start == end else f"marked {_quoted(span.text)}"
-    return session.change(index, "span.mark", label, lambda said: with_span(said, span, session.scheme))
+    return session.change(
+        index, "span.mark", label, lambda annotation: with_span(annotation, span, session.scheme)
+    )
 
 
 def classify_span(session: Session, index: int, span_id: str, severity: str, category: str | None) -> Outcome:
@@ -69,7 +71,9 @@ def classify_span(session: Session, index: int, span_id: str, severity: str, cat
     span = _span(session, index, span_id)
     changed = replace(span, severity=severity, category=category)
     label = f"made {_quoted(span.text)} {severity} {category or ''}".rstrip()
-    return session.change(index, "mark.edit", label, lambda said: with_span_changed(said, changed))
+    return session.change(
+        index, "mark.edit", label, lambda annotation: with_span_changed(annotation, changed)
+    )
 
 
 def correct_span(
@@ -81,13 +85,13 @@ def correct_span(
     """
     span = replace(_span(session, index, span_id), correction=_storable(correction))
 
-    def make(said: Annotation) -> Annotation:
-        other = overlapping_correction(said, span) if span.correction is not None else None
+    def make(annotation: Annotation) -> Annotation:
+        other = overlapping_correction(annotation, span) if span.correction is not None else None
         if other is not None:
             if not take_place:
                 raise Refused(f"{_quoted(other.text)} holds the correction of these words already")
-            said = with_span_changed(said, replace(other, correction=None))
-        return with_span_changed(said, span)
+            annotation = with_span_changed(annotation, replace(other, correction=None))
+        return with_span_changed(annotation, span)
 
     label = "took the correction back" if correction is None else f"corrected {_quoted(span.text)}"
     return session.change(index, "span.correct", label, make)
@@ -101,34 +105,36 @@ def note_mark(session: Session, index: int, span_id: str, note: str) -> Outcome:
         if span.note
         else f"removed the note on {_quoted(span.text)}"
     )
-    return session.change(index, "note", label, lambda said: with_span_changed(said, span))
+    return session.change(index, "note", label, lambda annotation: with_span_changed(annotation, span))
 
 
 def move_mark(session: Session, index: int, mark_id: str, side: Side, steps: int) -> Outcome:
     """Move one side of a mark by so many characters as they are seen; a quotation may cross sentences."""
-    found = mark(session, index, mark_id)
+    existing = mark(session, index, mark_id)
     article = session.article
     within = (
-        (article.starts[index], article.ends[index]) if isinstance(found, Span) else (0, len(article.text))
+        (article.starts[index], article.ends[index]) if isinstance(existing, Span) else (0, len(article.text))
     )
-    if found.start == found.end:
+    if existing.start == existing.end:
         return Outcome(step=None, message="an omission has no end to move", sentence=index, accepted=False)
     try:
-        start, end = moved(article.text, found.start, found.end, side, steps, within)
+        start, end = moved(article.text, existing.start, existing.end, side, steps, within)
     except Refused as refusal:
         return Outcome(step=None, message=str(refusal), sentence=index, accepted=False)
     text = article.text[start:end]
     label = f"moved a mark to {_quoted(text)}"
-    if isinstance(found, Quote):
+    if isinstance(existing, Quote):
         if not text.strip():
             # It may lie between two sentences, and then no sentence would hold it.
             reason = "a quotation holds at least one word"
             return Outcome(step=None, message=reason, sentence=index, accepted=False)
         return _put_quote(
-            session, index, replace(found, start=start, end=end, text=text), f"mark.{side}", label
+            session, index, replace(existing, start=start, end=end, text=text), f"mark.{side}", label
         )
-    changed = replace(found, start=start, end=end, text=text)
-    return session.change(index, f"mark.{side}", label, lambda said: with_span_changed(said, changed))
+    changed = replace(existing, start=start, end=end, text=text)
+    return session.change(
+        index, f"mark.{side}", label, lambda annotation: with_span_changed(annotation, changed)
+    )
 
 
 def add_quote(
@@ -166,60 +172,60 @@ def attribute_quote(
     session: Session, index: int, quote_id: str, speaker: str | None, holder: str | None
 ) -> Outcome:
     """Say who speaks, and whether an opinion in it is the author's or the source's."""
-    found = mark(session, index, quote_id)
-    assert isinstance(found, Quote)
-    quote = replace(found, speaker=_storable(speaker), holder=holder)
+    existing = mark(session, index, quote_id)
+    assert isinstance(existing, Quote)
+    quote = replace(existing, speaker=_storable(speaker), holder=holder)
     return _put_quote(session, index, quote, "mark.edit", f"attributed {_quoted(quote.text)}")
 
 
 def delete_mark(session: Session, index: int, mark_id: str) -> Outcome:
     """Delete a span, or a quotation from every sentence that it runs over."""
-    found = mark(session, index, mark_id)
+    existing = mark(session, index, mark_id)
     at = session.clock()
     makers: dict[int, Make] = {
-        sentence: lambda said: without_span(said, mark_id, session.scheme, at)
-        for sentence in _sentences_of(session, index, found)
+        sentence: lambda annotation: without_span(annotation, mark_id, session.scheme, at)
+        for sentence in _sentences_of(session, index, existing)
     }
-    return session.change_all(makers, "mark.delete", f"deleted the mark on {_quoted(found.text)}")
+    return session.change_all(makers, "mark.delete", f"deleted the mark on {_quoted(existing.text)}")
 
 
 def _put_quote(session: Session, index: int, quote: Quote, action: str, label: str) -> Outcome:
     """Into every sentence that it touches, and out of those that it no longer does."""
     makers: dict[int, Make] = {
-        sentence: lambda said: without_mark(said, quote.id, session.scheme)
+        sentence: lambda annotation: without_mark(annotation, quote.id, session.scheme)
         for sentence in _sentences_of(session, index, quote)
     }
     article = session.article
     first, last = article.sentence_at(quote.start), article.sentence_at(quote.end - 1)
     for sentence in range(first, last + 1):
         if article.starts[sentence] < quote.end and quote.start < article.ends[sentence]:
-            makers[sentence] = lambda said: with_quote(said, quote)
+            makers[sentence] = lambda annotation: with_quote(annotation, quote)
     return session.change_all(makers, action, label)
 
 
-def _sentences_of(session: Session, index: int, found: Mark) -> list[int]:
+def _sentences_of(session: Session, index: int, existing: Mark) -> list[int]:
     """The sentences that hold a mark, the one at hand first."""
-    if isinstance(found, Span):
+    if isinstance(existing, Span):
         return [index]
     around = [index]
     for step in (-1, 1):
         sentence = index + step
-        while any(quote.id == found.id for quote in _quotes(session, sentence)):
+        while any(quote.id == existing.id for quote in _quotes(session, sentence)):
             around.append(sentence)
             sentence += step
     return around
 
 
 def _quotes(session: Session, index: int) -> tuple[Quote, ...]:
-    said = session.annotation(index)
-    return said.quotes if said is not None else ()
+    annotation = session.annotation(index)
+    return annotation.quotes if annotation is not None else ()
 
 
 def _span(session: Session, index: int, span_id: str) -> Span:
-    found = mark(session, index, span_id)
-    if not isinstance(found, Span):
+    existing = mark(session, index, span_id)
+    if not isinstance(existing, Span):
         raise KeyError(span_id)
-    return found
+    return existing
 
 
 def _new_id() -> str:

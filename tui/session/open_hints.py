@@ -42,8 +42,8 @@ class Tallies:
 
     def add(self, decisions: Iterable[HintDecision], times: int = 1) -> None:
         """Count decisions in, or out with `times` -1."""
-        for one in decisions:
-            self._counts[one.detector, one.decision] += times
+        for decision in decisions:
+            self._counts[decision.detector, decision.decision] += times
 
     def of(self, detector: str) -> Tally:
         accepted = self._counts[detector, "accepted"]
@@ -63,7 +63,7 @@ class OpenHints:
         """Detectors whose hints are not shown."""
         self.elsewhere = Tallies()
         """What was decided in other articles."""
-        self.here = Tallies(one for said in annotations for one in said.hint_decisions)
+        self.here = Tallies(decision for annotation in annotations for decision in annotation.hint_decisions)
         """What was decided in this one."""
         self.take(article)
 
@@ -73,9 +73,9 @@ class OpenHints:
 
     def count(self, before: Annotation | None, after: Annotation | None) -> None:
         """Follow a change of what is said about a sentence."""
-        for said, times in ((before, -1), (after, 1)):
-            if said is not None:
-                self.here.add(said.hint_decisions, times)
+        for annotation, times in ((before, -1), (after, 1)):
+            if annotation is not None:
+                self.here.add(annotation.hint_decisions, times)
 
     def tally(self, detector: str) -> Tally:
         """Of this annotator, in all the articles that are known."""
@@ -84,7 +84,7 @@ class OpenHints:
 
     # -- hints -------------------------------------------------------------
 
-    def found(self, article: Article, index: int) -> list[Hint]:
+    def of_sentence(self, article: Article, index: int) -> list[Hint]:
         """All that the detectors have to say about a sentence, but for those that are off."""
         end = article.ends[index]
         return [
@@ -93,19 +93,19 @@ class OpenHints:
             if hint.end <= end and hint.detector not in self.detectors_off
         ]
 
-    def open(self, article: Article, index: int, said: Annotation | None) -> list[Hint]:
+    def open(self, article: Article, index: int, annotation: Annotation | None) -> list[Hint]:
         """The hints of a sentence that wait for an answer and are shown; in blind mode, once it is decided."""
-        if self.mode == "off" or (self.mode == "blind" and (said is None or not said.decided)):
+        if self.mode == "off" or (self.mode == "blind" and (annotation is None or not annotation.decided)):
             return []
-        found = self.found(article, index)
-        if said is None or not found:
-            return found
-        answered = {one.id for one in said.hint_decisions}
-        return [hint for hint in found if hint.id not in answered and not is_marked(hint, said.spans)]
+        hints = self.of_sentence(article, index)
+        if annotation is None or not hints:
+            return hints
+        answered = {decision.id for decision in annotation.hint_decisions}
+        return [hint for hint in hints if hint.id not in answered and not is_marked(hint, annotation.spans)]
 
-    def onwards(self, place: int, step: int) -> Iterator[Hint]:
+    def onwards(self, offset: int, step: int) -> Iterator[Hint]:
         """The article's hints from an offset on, or backwards from before it, whether they are shown or not."""
-        return self._index.after(place) if step > 0 else self._index.before(place)
+        return self._index.after(offset) if step > 0 else self._index.before(offset)
 
 
 def is_marked(hint: Hint, spans: Iterable[Span]) -> bool:

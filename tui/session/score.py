@@ -33,8 +33,8 @@ def score(annotations: Iterable[Annotation], words: int, scheme: Scheme) -> Scor
     weights: dict[str | None, float] = {category.id: category.weight for category in scheme.categories}
     penalties = [
         multipliers.get(span.severity, 0.0) * weights.get(span.category, 1.0)
-        for said in annotations
-        for span in said.spans
+        for annotation in annotations
+        for span in annotation.spans
     ]
     points = sum(penalties)
     return Score(points, 1000 * points / words if words else 0.0, len(penalties))

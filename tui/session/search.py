@@ -67,10 +67,10 @@ class FoldedText:
         return len(self._blocks)
 
     def block(self, index: int) -> bytes:
-        found = self._blocks[index]
-        if found is None:
-            found = self._blocks[index] = _encoded(self.text[index * BLOCK : (index + 1) * BLOCK])
-        return found
+        folded_block = self._blocks[index]
+        if folded_block is None:
+            folded_block = self._blocks[index] = _encoded(self.text[index * BLOCK : (index + 1) * BLOCK])
+        return folded_block
 
     def place_of(self, offset: int) -> tuple[int, int]:
         """The block and the byte at which a character begins."""
@@ -92,10 +92,10 @@ class FoldedText:
     def occurrences(self, words: bytes, index: int) -> Iterator[int]:
         """The bytes of a block at which the words begin, some perhaps within others."""
         within, end = self._with_what_follows(index, len(words) - 1)
-        found = within.find(words)
-        while 0 <= found < end:
-            yield found
-            found = within.find(words, found + 1)
+        byte = within.find(words)
+        while 0 <= byte < end:
+            yield byte
+            byte = within.find(words, byte + 1)
 
     def count(self, words: bytes, index: int) -> int:
         """How many times the words begin in a block."""
@@ -119,10 +119,10 @@ class FoldedText:
         """A short stretch of the text folded, and for each of its letters the character that it comes from."""
         letters: list[str] = []
         places: list[int] = []
-        for place in range(max(0, start), min(len(self.text), end)):
-            for letter in _folded_char(self.text[place]):
+        for offset in range(max(0, start), min(len(self.text), end)):
+            for letter in _folded_char(self.text[offset]):
                 letters.append(letter)
-                places.append(place)
+                places.append(offset)
         return "".join(letters), places
 
 
@@ -157,10 +157,12 @@ class Search:
         if count and self.first is None:
             begin, byte = self._text.place_of(self._begin)
             behind = (
-                one for one in self._text.occurrences(self._words, index) if index != begin or one >= byte
+                byte_at
+                for byte_at in self._text.occurrences(self._words, index)
+                if index != begin or byte_at >= byte
             )
-            found = next(behind, None)
-            self.first = self._text.offset_of(index, found) if found is not None else None
+            first_byte = next(behind, None)
+            self.first = self._text.offset_of(index, first_byte) if first_byte is not None else None
 
     def at(self, offset: int) -> Match:
         """The first match that begins there or behind, going round. Only when done, and where there are any."""
@@ -177,12 +179,12 @@ class Search:
         reach = max(_NEAR, min(4 * len(self._letters), _FAR))
         letters, places = self._text.around(start - reach, end + reach)
         matches: list[Stretch] = []
-        found = letters.find(self._letters)
-        while found >= 0:
-            match = places[found], places[found + len(self._letters) - 1] + 1
+        index = letters.find(self._letters)
+        while index >= 0:
+            match = places[index], places[index + len(self._letters) - 1] + 1
             if match[0] < end and match[1] > start:
                 matches.append(match)
-            found = letters.find(self._letters, found + 1)
+            index = letters.find(self._letters, index + 1)
         return matches
 
     def _before(self, offset: int) -> int:
@@ -190,7 +192,7 @@ class Search:
         block, byte = self._text.place_of(offset)
         before = sum(self._counts[:block])
         if block < len(self._text):
-            before += sum(1 for one in self._text.occurrences(self._words, block) if one < byte)
+            before += sum(1 for byte_at in self._text.occurrences(self._words, block) if byte_at < byte)
         return before
 
     def _nth(self, number: int) -> Match:

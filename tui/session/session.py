@@ -94,7 +94,7 @@ class Session:
         """Whether these are somebody's annotations, or a reviewer's decisions."""
         self.begin: Callable[[int, str], Annotation] = self.blank
         """What a command starts from, at a time, where nothing is said about a sentence."""
-        self.sign: Callable[[int, Annotation], Annotation] = lambda _, said: said
+        self.sign: Callable[[int, Annotation], Annotation] = lambda _, draft: draft
         """What a command says about a sentence becomes this."""
 
     # -- looking -----------------------------------------------------------
@@ -104,8 +104,8 @@ class Session:
         article = self.article
         if not 0 <= index < len(article):
             return None
-        said = self._annotations.get(article.starts[index])
-        return said if said is not None and said.end == article.ends[index] else None
+        stored = self._annotations.get(article.starts[index])
+        return stored if stored is not None and stored.end == article.ends[index] else None
 
     def entities(self, index: int) -> Sequence[Entity]:
         """The entities of a sentence, as this annotator corrected them."""
@@ -145,8 +145,8 @@ class Session:
 
     def has_conflicting_annotation(self, index: int) -> bool:
         """Whether an annotation of other bounds starts where the sentence does: it must not be written over."""
-        said = self.stored_at(self.article.starts[index])
-        return said is not None and said.end != self.article.ends[index]
+        stored = self.stored_at(self.article.starts[index])
+        return stored is not None and stored.end != self.article.ends[index]
 
     def is_decided(self, index: int) -> bool:
         return bool(self._decided[index])
@@ -158,10 +158,10 @@ class Session:
     def next_undecided(self, index: int, step: int = 1) -> int | None:
         """The nearest undecided sentence after `index`, or before it when `step` is negative."""
         if step < 0:
-            found = self._decided.rfind(0, 0, max(0, index))
+            nearest = self._decided.rfind(0, 0, max(0, index))
         else:
-            found = self._decided.find(0, max(0, index + 1))
-        return None if found < 0 else found
+            nearest = self._decided.find(0, max(0, index + 1))
+        return None if nearest < 0 else nearest
 
     def entities_found(self, article: Article) -> None:
         """Take over the entities that were found while the article was open, in both forms of it."""
@@ -187,23 +187,25 @@ class Session:
         """Add a tag and decide. Raises KeyError for a tag that the scheme lacks."""
         name = self.scheme.tag(tag_id).name
         return self.change(
-            index, f"tag.{tag_id}", f"tagged {name}", lambda said: with_tag(said, tag_id, self.scheme)
+            index, f"tag.{tag_id}", f"tagged {name}", lambda before: with_tag(before, tag_id, self.scheme)
         )
 
     def toggle(self, index: int, tag_id: str) -> Outcome:
         """Add a tag and decide, or take it away. Raises KeyError for a tag that the scheme lacks."""
         name = self.scheme.tag(tag_id).name
-        said = self.annotation(index)
+        annotation = self.annotation(index)
         action = f"toggle.{tag_id}"
-        if said is not None and tag_id in said.tags:
+        if annotation is not None and tag_id in annotation.tags:
             return self.change(
-                index, action, f"untagged {name}", lambda said: without_tag(said, tag_id, self.scheme)
+                index, action, f"untagged {name}", lambda before: without_tag(before, tag_id, self.scheme)
             )
-        return self.change(index, action, f"tagged {name}", lambda said: with_tag(said, tag_id, self.scheme))
+        return self.change(
+            index, action, f"tagged {name}", lambda before: with_tag(before, tag_id, self.scheme)
+        )
 
     def none(self, index: int) -> Outcome:
         """Decide that no tag applies."""
-        return self.change(index, "tag.none", "tagged none", lambda said: with_none(said, self.scheme))
+        return self.change(index, "tag.none", "tagged none", lambda before: with_none(before, self.scheme))
 
     def clear(self, index: int) -> Outcome:
         """Take tags and decision away; nothing else."""
@@ -211,14 +213,14 @@ class Session:
 
     def unsure(self, index: int) -> Outcome:
         """Set or take back the flag."""
-        said = self.annotation(index)
-        label = "marked sure" if said is not None and said.unsure else "marked unsure"
+        annotation = self.annotation(index)
+        label = "marked sure" if annotation is not None and annotation.unsure else "marked unsure"
         return self.change(index, "unsure", label, with_unsure_turned)
 
     def set_note(self, index: int, text: str) -> Outcome:
         """Write the sentence's note; an empty one removes it."""
         label = "wrote the note" if text.strip() else "removed the note"
-        return self.change(index, "note", label, lambda said: with_note(said, text))
+        return self.change(index, "note", label, lambda before: with_note(before, text))
 
     def undo(self) -> Outcome:
         """Take back the last step, of this session or of one before."""
@@ -252,18 +254,18 @@ class Session:
             if self.has_conflicting_annotation(index):
                 return Outcome(step=None, message=KEPT_ASIDE, sentence=index, accepted=False)
             before = self.annotation(index)
-            said = before or self.begin(index, at)
+            annotation = before or self.begin(index, at)
             try:
-                after = make(said)
+                after = make(annotation)
             except Refused as refusal:
                 return Outcome(step=None, message=str(refusal), sentence=index, accepted=False)
-            if after != said:
+            if after != annotation:
                 changed[index] = Change(before=before, after=self._kept(self.sign(index, after), at))
         if not changed:
             return Outcome(step=None, message=f"{label} already", sentence=first)
-        return self.take(first, action, label, at, changes=changed.values())
+        return self.commit(first, action, label, at, changes=changed.values())
 
-    def take(
+    def commit(
         self,
         index: int,
         action: str,
@@ -300,14 +302,14 @@ class Session:
             updated_at=at,
         )
 
-    def _kept(self, said: Annotation, at: str) -> Annotation | None:
-        if said.is_empty:
+    def _kept(self, after: Annotation, at: str) -> Annotation | None:
+        if after.is_empty:
             return None
-        return replace(said, updated_at=at, active_ms=said.active_ms + self.activity.pending(said.start))
+        return replace(after, updated_at=at, active_ms=after.active_ms + self.activity.pending(after.start))
 
-    def _replay(self, take: Callable[[str], Step | None], otherwise: str) -> Outcome:
+    def _replay(self, replay: Callable[[str], Step | None], otherwise: str) -> Outcome:
         try:
-            step = take(self.clock())
+            step = replay(self.clock())
         except StoreError as error:
             return self._not_replayed(str(error))
         if step is None:
@@ -339,7 +341,7 @@ class Session:
         for change in step.changes:
             _put(self._annotations, change.start, change.after)
             self.asked.count(change.before, change.after)
-        self.activity.settle(
+        self.activity.reconcile(
             {change.start: _active_ms(change.before) - _active_ms(change.after) for change in step.changes}
         )
         if step.sentences or not all(self._is_of_sentence(change) for change in step.changes):
@@ -361,39 +363,42 @@ class Session:
         """1 for each decided sentence: the next undecided one is a byte search away."""
         orphans: list[Annotation] = []
         for start in sorted(self._annotations):
-            said = self._annotations[start]
-            index = self._sentence_of(said)
+            annotation = self._annotations[start]
+            index = self._sentence_of(annotation)
             if index is None:
-                orphans.append(said)
+                orphans.append(annotation)
             else:
-                self._decided[index] = said.decided
+                self._decided[index] = annotation.decided
         self.decided_count = self._decided.count(1)
         self.orphans = tuple(orphans)
         """Annotations of sentences that there are not: they stay stored, untouched."""
 
-    def _sentence_of(self, said: Annotation) -> int | None:
+    def _sentence_of(self, stored: Annotation) -> int | None:
         article = self.article
-        index = article.sentence_at(said.start)
-        if index < len(article) and (article.starts[index], article.ends[index]) == (said.start, said.end):
+        index = article.sentence_at(stored.start)
+        if index < len(article) and (article.starts[index], article.ends[index]) == (
+            stored.start,
+            stored.end,
+        ):
             return index
         return None
 
     def _is_of_sentence(self, change: Change) -> bool:
         """Whether a change concerns nothing but one of the sentences there are."""
         return all(
-            said is None or self._sentence_of(said) is not None for said in (change.before, change.after)
+            state is None or self._sentence_of(state) is not None for state in (change.before, change.after)
         )
 
 
-def _active_ms(said: Annotation | None) -> int:
-    return said.active_ms if said is not None else 0
+def _active_ms(annotation: Annotation | None) -> int:
+    return annotation.active_ms if annotation is not None else 0
 
 
-_Said = TypeVar("_Said")
+_Stored = TypeVar("_Stored")
 
 
-def _put(places: dict[int, _Said], start: int, said: _Said | None) -> None:
-    if said is None:
-        places.pop(start, None)
+def _put(by_start: dict[int, _Stored], start: int, item: _Stored | None) -> None:
+    if item is None:
+        by_start.pop(start, None)
     else:
-        places[start] = said
+        by_start[start] = item

@@ -89,13 +89,13 @@ def test_tag_sets_are_as_far_apart_as_masi_says() -> None:
 
 def test_the_confusion_of_two_has_a_direction_and_of_more_has_none() -> None:
     two = agreement(sentences("fo", "fo", "of", "bb"), TAGS).confusion
-    assert [(one.one, one.other, one.count) for one in two] == [
+    assert [(cell.first, cell.second, cell.count) for cell in two] == [
         (("fact",), ("opinion",), 2),
         (("fact", "opinion"), ("fact", "opinion"), 1),
         (("opinion",), ("fact",), 1),
     ]
     three = agreement(sentences("ffo", "f.f"), TAGS).confusion
-    assert {(one.one, one.other): one.count for one in three} == {
+    assert {(cell.first, cell.second): cell.count for cell in three} == {
         (("fact",), ("fact",)): 4,
         (("fact",), ("opinion",)): 2,
         (("opinion",), ("fact",)): 2,

@@ -263,19 +263,19 @@ def test_it_works_for_one_annotator() -> None:
 
 def test_work_that_comes_in_later_is_taken_in(two: Reviewing) -> None:
     two.take(0, "ana")
-    assert two.take_in("bob", {}) == [0, 1, 2, 3]
+    assert two.update_work("bob", {}) == [0, 1, 2, 3]
     assert standings(two) == ["settled", "single", "single", "single", "nobody"]
     later = work(said(0, "quote", updated_at="c"), said(1, "fact"), said(4, "fact"))
-    assert two.take_in("bob", later) == [0, 1, 4]
+    assert two.update_work("bob", later) == [0, 1, 4]
     assert standings(two) == ["changed", "agreed", "single", "single", "single"]
     assert Left(0, None, "changed since") in list(two.left())
     # What becomes the same as what was settled asks nothing.
-    two.take_in("bob", work(said(0, "fact", updated_at="d")))
+    two.update_work("bob", work(said(0, "fact", updated_at="d")))
     assert two.standing(0) == "settled"
 
 
 def test_whoever_comes_later_stands_last(two: Reviewing) -> None:
-    two.take_in("abe", work(said(0, "quote")))
+    two.update_work("abe", work(said(0, "quote")))
     assert two.columns == ["ana", "bob", "abe"]
 
 
@@ -304,14 +304,14 @@ def test_each_version_gets_what_became_of_it(two: Reviewing) -> None:
     assert statuses(0) == ["amended", "amended"]
     two.reject(0, "no")
     assert statuses(0) == ["rejected", "rejected"]
-    two.take_in("bob", work(said(0, "quote", updated_at="later")))
+    two.update_work("bob", work(said(0, "quote", updated_at="later")))
     assert statuses(0) == ["rejected", "unreviewed"]
 
 
 def test_a_second_annotator_leaves_only_what_differs_to_settle() -> None:
     one = reviewing(ana=work(said(0, "fact"), said(1, "quote")))
     assert standings(one)[:2] == ["open", "open"]
-    one.take_in("bob", work(said(0, "opinion")))
+    one.update_work("bob", work(said(0, "opinion")))
     assert standings(one)[:2] == ["open", "single"]
     assert one.progress == (0, 1)
     assert one.next_to_settle(0) is None

@@ -28,7 +28,7 @@ REMEMBER = "k"
 
 def kind_name(label: str) -> str:
     """What a label is called where people read it."""
-    return next((name for found, name in KINDS.values() if found == label), label.lower())
+    return next((name for known, name in KINDS.values() if known == label), label.lower())
 
 
 def kind_question(entity: Entity | None) -> Question:

@@ -25,4 +25,4 @@ def labels(count: int) -> list[str]:
 
 def nearest_first(count: int, near: int) -> list[int]:
     """The places 0 to count-1, those nearest to `near` first; of two as near the later one."""
-    return sorted(range(count), key=lambda place: (abs(place - near), place < near))
+    return sorted(range(count), key=lambda index: (abs(index - near), index < near))

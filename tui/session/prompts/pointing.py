@@ -49,8 +49,8 @@ class Pointing:
         """What to paint: from each target's start to the letters that are still to be typed for it."""
         typed = len(self._typed)
         return {
-            self._targets[place][0]: label[typed:]
-            for label, place in self._labels.items()
+            self._targets[target_index][0]: label[typed:]
+            for label, target_index in self._labels.items()
             if label.startswith(self._typed)
         }
 
@@ -73,18 +73,20 @@ class Pointing:
             return False
         return True
 
-    def _choose(self, place: int) -> None:
+    def _choose(self, target_index: int) -> None:
         if self._single:
-            self.stretch = self._targets[place]
+            self.stretch = self._targets[target_index]
             return
         if self._first is not None:
-            self.stretch = (self._targets[self._first][0], self._targets[place][1])
+            self.stretch = (self._targets[self._first][0], self._targets[target_index][1])
             return
-        self._first, self._typed = place, ""
-        self._labels = self._labelled(place + 1, place + 1)
+        self._first, self._typed = target_index, ""
+        self._labels = self._labelled(target_index + 1, target_index + 1)
 
     def _labelled(self, first: int, near: int) -> dict[str, int]:
         """A label to the place of its target, for the targets from `first` on."""
         count = len(self._targets) - first
         order = nearest_first(count, near - first)[:MOST]
-        return {label: first + place for label, place in zip(labels(len(order)), order, strict=True)}
+        return {
+            label: first + target_index for label, target_index in zip(labels(len(order)), order, strict=True)
+        }

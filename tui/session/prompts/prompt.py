@@ -121,10 +121,10 @@ class Prompt:
 
     @property
     def _question(self) -> Question | None:
-        place = len(self._values)
-        if place and self._values[-1] == self._questions[place - 1].ends:
+        index = len(self._values)
+        if index and self._values[-1] == self._questions[index - 1].ends:
             return None
-        return self._questions[place] if place < len(self._questions) else None
+        return self._questions[index] if index < len(self._questions) else None
 
     def _replay(self) -> None:
         self._pointing = self._make_pointing() if self._make_pointing is not None else None
@@ -190,11 +190,11 @@ def error_questions(scheme: Scheme) -> Callable[[tuple[int, int]], Sequence[Ques
     return questions
 
 
-def speaker_question(people: Sequence[str], found: str | None = None) -> Question:
+def speaker_question(people: Sequence[str], default: str | None = None) -> Question:
     """Who speaks: whom the rules found, one of the article's people by a digit, nobody, or a name that is typed."""
     named = [(str(number), name) for number, name in enumerate(people[:9], 1)]
-    if found is not None:
-        named.insert(0, (SAME, found))
+    if default is not None:
+        named.insert(0, (SAME, default))
     choices = [*named, ("0", "none"), ("/", "type a name")]
     values = dict(named) | {"0": NO_ONE, "/": TO_TYPE}
     return Question("speaker", choices, values, ends=TO_TYPE)
