@@ -98,7 +98,7 @@ async def test_every_command_can_be_run_from_it(in_town: Open) -> None:
         known = [
             action
             for action in actions(reading.session.scheme)
-            if {"reader", "mark"} & set(action.places) and action.id not in away
+            if {"reader", "mark"} & set(action.scopes) and action.id not in away
         ]
         for action in known:
             await reading.press("escape", *":", *action.does.casefold()[:60], "enter", "escape", "escape")

@@ -86,13 +86,13 @@ def mark_agreement(
         for index, continuum in enumerate(continua):
             shared = sums[_SHARED * index : _SHARED * (index + 1)] or _NOTHING
             words, first_words, second_words, exact, alike, first, second, difference = shared
-            for both, first, second, f1s in (
+            for both, by_first, by_second, f1s in (
                 (words, first_words, second_words, by_token),
                 (exact, first, second, exactly),
                 (alike, first, second, with_category),
             ):
-                f1 = _ratio(2 * both, first + second)
-                values += (_ratio(both, second), _ratio(both, first), f1)
+                f1 = _ratio(2 * both, by_first + by_second)
+                values += (_ratio(both, by_second), _ratio(both, by_first), f1)
                 if f1 is not None:
                     f1s.append(f1)
             values.append(unitizing.alpha(difference, continuum.expected, continuum.length))

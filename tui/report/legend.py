@@ -30,31 +30,29 @@ def short_legend(scheme: Scheme) -> Html:
 
 def legend(scheme: Scheme, *, several: bool) -> Html:
     """The signs with what they mean."""
-    told = [*zip(_tags(scheme), (words(tag.definition) for tag in scheme.tags), strict=True)]
-    told.append(("<b>–</b> none", "decided: no tag applies"))
-    told.append(("<b>?</b> unsure", "the annotator is not sure"))
+    entries = [*zip(_tags(scheme), (words(tag.definition) for tag in scheme.tags), strict=True)]
+    entries.append(("<b>–</b> none", "decided: no tag applies"))
+    entries.append(("<b>?</b> unsure", "the annotator is not sure"))
     points = (
         words(f"an error; {severity.multiplier:g} MQM penalty points") for severity in scheme.severities
     )
-    told += zip(_severities(scheme), points, strict=True)
-    told.append(('<mark class="e r0 gap"></mark>', "something is missing here"))
-    told.append(('<mark class="q begins ends">quotation</mark>', "words of a source; beside them, whose"))
-    told += ((_entity(label), words(meaning)) for label, meaning in _MEANINGS.items())
+    entries += zip(_severities(scheme), points, strict=True)
+    entries.append(('<mark class="e r0 gap"></mark>', "something is missing here"))
+    entries.append(('<mark class="q begins ends">quotation</mark>', "words of a source; beside them, whose"))
+    entries += ((_entity(label), words(meaning)) for label, meaning in _MEANINGS.items())
     if several:
-        told.append(("<b>≠</b>", "annotators who decided this sentence differ"))
-    return (
-        f'<dl class="legend">{"".join(f"<dt>{term}</dt><dd>{meaning}</dd>" for term, meaning in told)}</dl>'
-    )
+        entries.append(("<b>≠</b>", "annotators who decided this sentence differ"))
+    return f'<dl class="legend">{"".join(f"<dt>{term}</dt><dd>{meaning}</dd>" for term, meaning in entries)}</dl>'
 
 
 def _tags(scheme: Scheme) -> Iterator[Html]:
-    for place, tag in enumerate(scheme.tags):
-        yield f"{element('b', words(tag.letter), class_=f't{place}')} {words(tag.name)}"
+    for index, tag in enumerate(scheme.tags):
+        yield f"{element('b', words(tag.letter), class_=f't{index}')} {words(tag.name)}"
 
 
 def _severities(scheme: Scheme) -> Iterator[Html]:
-    for place, severity in enumerate(scheme.severities):
-        yield element("mark", words(severity.name), class_=f"e r{min(place, RANKS - 1)}")
+    for index, severity in enumerate(scheme.severities):
+        yield element("mark", words(severity.name), class_=f"e r{min(index, RANKS - 1)}")
 
 
 def _entity(label: str) -> Html:

@@ -28,7 +28,7 @@ class Names:
         self.letters = {tag.id: tag.letter for tag in scheme.tags}
         self.categories = {category.id: category.name for category in scheme.categories}
         self.severities = {severity.id: severity.name for severity in scheme.severities}
-        self._ranks = {severity.id: place for place, severity in enumerate(scheme.severities)}
+        self._ranks = {severity.id: rank for rank, severity in enumerate(scheme.severities)}
         self.people = people
 
     def tag(self, tag_id: str) -> str:
@@ -46,7 +46,7 @@ class Names:
 
     def who(self, places: Sequence[int]) -> str:
         """Their names; nothing where there is only one annotator in all."""
-        return ", ".join(self.people[place] for place in places) if len(self.people) > 1 else ""
+        return ", ".join(self.people[person] for person in places) if len(self.people) > 1 else ""
 
     def in_short(self, view: View) -> str:
         """A view in one line of text."""
@@ -55,7 +55,7 @@ class Names:
         mark = view.mark
         if isinstance(mark, Quote):
             return f"said by {mark.speaker or 'nobody named'}{end}"
-        told = f"{self.severity(mark.severity)}, {self.category(mark.category)}{end}"
+        description = f"{self.severity(mark.severity)}, {self.category(mark.category)}{end}"
         if mark.correction is None:
-            return told
-        return f"→ {mark.correction} · {told}" if mark.correction else f"→ delete · {told}"
+            return description
+        return f"→ {mark.correction} · {description}" if mark.correction else f"→ delete · {description}"

@@ -14,7 +14,7 @@ from tui.report.agreed import agreed
 from tui.report.legend import legend, short_legend
 from tui.report.markup import Html, element, words
 from tui.report.names import Names
-from tui.report.people import Person, Said, as_shown, said_by_sentence
+from tui.report.people import Person, SentenceWork, as_shown, work_by_sentence
 from tui.report.sentences import Sentences, language_of
 from tui.report.style import policy, style_sheet
 from tui.report.totals import of_all, summary, totals
@@ -96,9 +96,9 @@ def _choices(names: Names, *, differing: bool) -> Html:
     shown = ""
     if len(names.people) > 1:
         shown = '<span class="choices">Marks of</span> '
-        shown += _choice("radio", "everybody", "everybody", said="Marks of everybody", checked=True)
-        for place, name in enumerate(names.people):
-            shown += _choice("radio", f"only{place}", name, said=f"Marks of {name}")
+        shown += _choice("radio", "everybody", "everybody", spoken_label="Marks of everybody", checked=True)
+        for number, name in enumerate(names.people):
+            shown += _choice("radio", f"only{number}", name, spoken_label=f"Marks of {name}")
         shown += "<br>\n"
     shown += '<span class="choices">Show</span> '
     shown += _choice("checkbox", "marked", "only sentences with marks")
@@ -107,11 +107,13 @@ def _choices(names: Names, *, differing: bool) -> Html:
     return f"{shown}{_choice('checkbox', 'plain', 'names unmarked')}\n"
 
 
-def _choice(kind: str, name: str, label: str, *, said: str | None = None, checked: bool = False) -> Html:
+def _choice(
+    kind: str, name: str, label: str, *, spoken_label: str | None = None, checked: bool = False
+) -> Html:
     """`said` is what a screen reader calls it, where that is more than the label."""
     group = "people" if kind == "radio" else None
     box = element(
-        "input", "", type=kind, id=name, name=group, aria_label=said, checked="" if checked else None
+        "input", "", type=kind, id=name, name=group, aria_label=spoken_label, checked="" if checked else None
     )
     return f"{box}{element('label', words(label), for_=name)} "
 
@@ -125,14 +127,16 @@ def _paragraphs(
 ) -> Iterator[Html]:
     corrections = Corrections(people[0].entities if len(people) == 1 else {})
     entities = CorrectedEntities(shown, corrections, EntityIndex(shown))
-    said = said_by_sentence(shown, people)
-    differing = {found.sentence: found for found in disagreements} if shown is article else {}
+    work = work_by_sentence(shown, people)
+    differing = (
+        {disagreement.sentence: disagreement for disagreement in disagreements} if shown is article else {}
+    )
     sentences = Sentences(shown, names, headings=frozenset(shown.headings))
     for number in range(len(shown.paragraphs)):
         yield '<div class="paragraph">\n'
         for index in shown.paragraph_sentences(number):
             yield sentences.sentence(
-                index, said.get(index, Said()), entities.of_sentence(index), differing.get(index)
+                index, work.get(index, SentenceWork()), entities.of_sentence(index), differing.get(index)
             )
         yield "</div>\n"
 

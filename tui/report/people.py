@@ -53,10 +53,10 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def by(self) -> list[int]:
         """The places of all who marked it, ascending."""
-        return sorted({place for view in self.views for place in view.by})
+        return sorted({person for view in self.views for person in view.by})
 
 
-class Said(msgspec.Struct, kw_only=True):
+class SentenceWork(msgspec.Struct, kw_only=True):
     """All that is said about one sentence."""
 
     annotations: list[tuple[int, Annotation]] = []
@@ -74,25 +74,25 @@ def as_shown(article: Article, people: Sequence[Person]) -> Article:
     return repaired(article, people[0].repairs) if len(people) == 1 else article
 
 
-def said_by_sentence(article: Article, people: Sequence[Person]) -> dict[int, Said]:
+def work_by_sentence(article: Article, people: Sequence[Person]) -> dict[int, SentenceWork]:
     """By the sentence's index; sentences that nobody spoke of are left out. Nothing that anybody said is."""
-    found: dict[int, Said] = {}
+    by_sentence: dict[int, SentenceWork] = {}
     marked: dict[_Bounds, dict[_Meaning, tuple[Span | Quote, list[int]]]] = {}
-    for place, person in enumerate(people):
+    for number, person in enumerate(people):
         for start in sorted(person.annotations):
-            said = person.annotations[start]
-            _at(found, article.sentence_at(start)).annotations.append((place, said))
-            for mark in (*said.spans, *said.quotes):
+            annotation = person.annotations[start]
+            _at(by_sentence, article.sentence_at(start)).annotations.append((number, annotation))
+            for mark in (*annotation.spans, *annotation.quotes):
                 meanings = marked.setdefault((mark.start, mark.end, isinstance(mark, Quote)), {})
                 by = meanings.setdefault(_meaning(mark), (mark, []))[1]
                 # A quotation lies in each of its sentences.
-                if not by or by[-1] != place:
-                    by.append(place)
+                if not by or by[-1] != number:
+                    by.append(number)
         for start in sorted(person.entities):
-            _at(found, article.sentence_at(start)).entities.append((place, person.entities[start]))
+            _at(by_sentence, article.sentence_at(start)).entities.append((number, person.entities[start]))
     for start, end, is_quotation in sorted(marked):
         index = sentence_of(article, start, end)
-        here = _at(found, index).remarks
+        here = _at(by_sentence, index).remarks
         meanings = marked[start, end, is_quotation].values()
         views = (View(mark=mark, by=tuple(by)) for mark, by in meanings)
         remark = Remark(
@@ -105,8 +105,8 @@ def said_by_sentence(article: Article, people: Sequence[Person]) -> dict[int, Sa
         )
         here.append(remark)
         for later in range(index + 1, max(index + 1, bisect_left(article.starts, end))):
-            _at(found, later).continued.append(remark)
-    return found
+            _at(by_sentence, later).continued.append(remark)
+    return by_sentence
 
 
 def sentence_of(article: Article, start: int, end: int) -> int:
@@ -116,8 +116,8 @@ def sentence_of(article: Article, start: int, end: int) -> int:
     return index - 1 if begins_here and index and article.ends[index - 1] == start else index
 
 
-def _at(found: dict[int, Said], index: int) -> Said:
-    return found.setdefault(index, Said())
+def _at(by_sentence: dict[int, SentenceWork], index: int) -> SentenceWork:
+    return by_sentence.setdefault(index, SentenceWork())
 
 
 def _meaning(mark: Span | Quote) -> _Meaning:

@@ -44,17 +44,17 @@ def pieces(start: int, end: int, remarks: Sequence[Remark], entities: Sequence[E
         cuts |= {max(start, entity.start), min(end, entity.end)}
     active: dict[int, Remark] = {}
     entity = None
-    places = sorted(cuts)
-    for place, following in pairwise([*places, end]):
-        for remark in between.get(place, ()):
-            yield Piece(start=place, end=place, covering=(remark,), ending=(remark,), entity=None)
-        if place == following:
+    offsets = sorted(cuts)
+    for offset, following in pairwise([*offsets, end]):
+        for remark in between.get(offset, ()):
+            yield Piece(start=offset, end=offset, covering=(remark,), ending=(remark,), entity=None)
+        if offset == following:
             continue
-        active |= {id(remark): remark for remark in beginning.get(place, ())}
-        entity = entity_from.get(place, entity)
+        active |= {id(remark): remark for remark in beginning.get(offset, ())}
+        entity = entity_from.get(offset, entity)
         over = tuple(ending.get(following, ()))
         yield Piece(
-            start=place,
+            start=offset,
             end=following,
             covering=tuple(active.values()),
             ending=over,

@@ -28,7 +28,7 @@ def style_sheet(scheme: Scheme, people: Sequence[str]) -> str:
             f":root {{ {light} {_block(_sizes(scheme, people))} }}",
             f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}",
             rules.strip(),
-            *(f".t{place} {{ color: var(--t{place}); }}" for place in range(len(scheme.tags))),
+            *(f".t{index} {{ color: var(--t{index}); }}" for index in range(len(scheme.tags))),
             *_one_alone(len(people)),
             "",
         ]
@@ -49,10 +49,10 @@ def colours(palette: Palette, scheme: Scheme) -> Mapping[str, str]:
     entities = {name: _ink(palette.entities[label]) for name, label in _ENTITIES.items()}
     severities = {f"r{rank}": _ink(style) for rank, style in enumerate(palette.marks.severities)}
     tags = {
-        f"t{place}": readable(
+        f"t{index}": readable(
             palette.tags.get(tag.id) or (tag.color if palette.dark else tag.color_light), palette
         )
-        for place, tag in enumerate(scheme.tags)
+        for index, tag in enumerate(scheme.tags)
     }
     worst = _COLOUR.findall(palette.marks.severities[-1])
     return {
@@ -85,9 +85,9 @@ def readable(colour: str, palette: Palette) -> str:
     return palette.text
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """From 1 to 21, by WCAG 2.2's definition of contrast ratio."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    darker, lighter = sorted((_luminance(first), _luminance(second)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -107,7 +107,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 def _mixed(colour: str, other: str, part: float) -> str:
     pairs = zip(_channels(colour), _channels(other), strict=True)
-    return "#" + "".join(f"{round(one + (two - one) * part):02x}" for one, two in pairs)
+    return "#" + "".join(f"{round(first + (second - first) * part):02x}" for first, second in pairs)
 
 
 def _ink(style: str) -> str:
@@ -128,15 +128,15 @@ def _one_alone(people: int) -> Iterator[str]:
     """What shows one person's work alone, once the box with their name is ticked."""
     if people < 2:
         return
-    for place in range(people):
-        chosen = f"#only{place}:checked ~ .text"
-        yield f"{chosen} :is(.line, .remark, .kind, .view, .note, .ref):not(.p{place}) {{ display: none; }}"
+    for person in range(people):
+        chosen = f"#only{person}:checked ~ .text"
+        yield f"{chosen} :is(.line, .remark, .kind, .view, .note, .ref):not(.p{person}) {{ display: none; }}"
         yield f"{chosen} .differing {{ display: none; }}"
-        yield f"{chosen} mark.e:not(.e{place}) {{ all: unset; --over: initial; }}"
-        yield f"{chosen} mark.q:not(.q{place}) {{ color: inherit; border: 0; padding: 0; }}"
-        yield f"{chosen} mark:not(.e{place}, .q{place})::after {{ display: none; }}"
+        yield f"{chosen} mark.e:not(.e{person}) {{ all: unset; --over: initial; }}"
+        yield f"{chosen} mark.q:not(.q{person}) {{ color: inherit; border: 0; padding: 0; }}"
+        yield f"{chosen} mark:not(.e{person}, .q{person})::after {{ display: none; }}"
         for rank in range(RANKS):
-            yield f"{chosen} mark.e{place}r{rank} {{ {_rank_variables(rank)} }}"
+            yield f"{chosen} mark.e{person}r{rank} {{ {_rank_variables(rank)} }}"
 
 
 def _rank_variables(rank: int) -> str:

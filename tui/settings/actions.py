@@ -8,7 +8,7 @@ import msgspec
 
 from tui.model.scheme import Scheme
 
-Place = Literal["reader", "mark", "library", "review"]
+Scope = Literal["reader", "mark", "library", "review"]
 """Where a key is pressed. `mark` is the reader again: what its keys do to a mark of the sentence; `review` too:
 what they do while everybody's work is reviewed and no mark is focused."""
 
@@ -24,18 +24,18 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     row: str
     """The help's line for it; actions that share a line are explained together."""
     group: str
-    places: tuple[Place, ...] = ("reader",)
+    scopes: tuple[Scope, ...] = ("reader",)
     needs_key: bool = True
     """Whether every keymap must give it a key; what is rarely used may be left to the palette."""
     otherwise: tuple[str, ...] = ()
     """Keys for it where a keymap names none: the first that is free."""
 
 
-_READER: tuple[Place, ...] = ("reader",)
-_ON_MARK: tuple[Place, ...] = ("mark",)
-_LIBRARY: tuple[Place, ...] = ("library",)
-_IN_REVIEW: tuple[Place, ...] = ("review",)
-_BOTH: tuple[Place, ...] = ("reader", "library")
+_READER: tuple[Scope, ...] = ("reader",)
+_ON_MARK: tuple[Scope, ...] = ("mark",)
+_LIBRARY: tuple[Scope, ...] = ("library",)
+_IN_REVIEW: tuple[Scope, ...] = ("review",)
+_BOTH: tuple[Scope, ...] = ("reader", "library")
 
 _MOVE = (
     ("sentence.next", "next", "next sentence", "sentence down, up", _BOTH),
@@ -349,10 +349,10 @@ def actions(scheme: Scheme) -> tuple[Action, ...]:
             does=does,
             row=row,
             group=group,
-            places=places,
+            scopes=scopes,
             needs_key=action_id not in _LEFT_TO_THE_PALETTE,
             otherwise=otherwise.get(action_id, ()),
         )
         for group, table in groups
-        for action_id, name, does, row, places in table
+        for action_id, name, does, row, scopes in table
     )

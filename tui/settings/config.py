@@ -263,12 +263,14 @@ def _of_file(setting: Setting, value: object) -> str | bool:
     name = setting.name
     if setting.kind == "flag":
         if not isinstance(value, bool):
-            raise ConfigError(f"{name} is {_told(value)}: write {name} = true or {name} = false")
+            raise ConfigError(f"{name} is {_shortened(value)}: write {name} = true or {name} = false")
         return value
     if not isinstance(value, str) or not value:
-        raise ConfigError(f"{name} is {_told(value)}: write {name} = {setting.example}")
+        raise ConfigError(f"{name} is {_shortened(value)}: write {name} = {setting.example}")
     if name == "theme" and value != "auto" and value not in theme.PALETTES:
-        raise ConfigError(f"there is no theme {_told(value)}: use one of auto, {', '.join(theme.PALETTES)}")
+        raise ConfigError(
+            f"there is no theme {_shortened(value)}: use one of auto, {', '.join(theme.PALETTES)}"
+        )
     if name == "hints":
         _check_mode(name, value)
     return value
@@ -281,13 +283,13 @@ def _of_variable(setting: Setting, value: str) -> str | bool:
         return value
     flag = _FLAGS.get(value.lower())
     if flag is None:
-        raise ConfigError(f"{setting.variable} is {_told(value)}: set it to 1 or 0")
+        raise ConfigError(f"{setting.variable} is {_shortened(value)}: set it to 1 or 0")
     return flag
 
 
 def _check_mode(name: str, value: str) -> None:
     if value not in HINT_MODES:
-        raise ConfigError(f"{name} is {_told(value)}: use one of {', '.join(HINT_MODES)}")
+        raise ConfigError(f"{name} is {_shortened(value)}: use one of {', '.join(HINT_MODES)}")
 
 
 def _is_path(setting: Setting, value: str) -> bool:
@@ -308,27 +310,27 @@ def _unknown(file: TomlFile) -> list[str]:
     """A misspelt setting must not be passed over in silence."""
     known = [setting.name for setting in SETTINGS] + ["keys"]
     unknown = [key for key in file.document if key not in known]
-    told = [
-        f"{file.where(key)}: there is no setting {_told(key)}: use one of {', '.join(known)}"
+    problems = [
+        f"{file.where(key)}: there is no setting {_shortened(key)}: use one of {', '.join(known)}"
         for key in unknown[:_MOST_TOLD]
     ]
-    if len(unknown) > len(told):
-        told.append(f"{file.path}: and {len(unknown) - len(told)} other unknown settings")
-    return told
+    if len(unknown) > len(problems):
+        problems.append(f"{file.path}: and {len(unknown) - len(problems)} other unknown settings")
+    return problems
 
 
 def _expanded(where: str, path: str) -> Path:
     if "\0" in path:
         raise ConfigError(
-            f"{where}: {_told(path)} holds a NUL, which no path does: write the path without it"
+            f"{where}: {_shortened(path)} holds a NUL, which no path does: write the path without it"
         )
     try:
         return Path(path).expanduser()
     except RuntimeError as error:
-        raise ConfigError(f"{where}: {_told(path)} names nobody's home: write the whole path") from error
+        raise ConfigError(f"{where}: {_shortened(path)} names nobody's home: write the whole path") from error
 
 
-def _told(value: object) -> str:
+def _shortened(value: object) -> str:
     return repr(value)[:60]
 
 

@@ -24,7 +24,7 @@ import msgspec
 
 from tui.resources import data_folder
 from tui.settings import toml_file as tomlfile
-from tui.settings.actions import Action, Place
+from tui.settings.actions import Action, Scope
 from tui.settings.toml_file import TomlError, TomlFile
 
 _NAMED = (
@@ -73,16 +73,16 @@ class Keymap(msgspec.Struct, frozen=True, kw_only=True):
     keys: dict[str, tuple[str, ...]]
     problems: tuple[str, ...] = ()
 
-    def by_key(self, known: Sequence[Action], *places: Place) -> dict[str, str]:
+    def by_key(self, known: Sequence[Action], *scopes: Scope) -> dict[str, str]:
         """Action id by key where all these places are in force; where two want a key, the later one has it.
 
         `"reader", "mark"` is the reader while a mark is focused, `"mark", "reader"` while none is.
         """
         return {
             key: action.id
-            for place in places
+            for scope in scopes
             for action in known
-            if place in action.places
+            if scope in action.scopes
             for key in self.keys.get(action.id, ())
         }
 
@@ -162,7 +162,7 @@ def _name(file: TomlFile) -> str:
 def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
     """The sound lines of a file's table `[keys]`, and what is wrong with the others."""
     table = cast("Mapping[str, object]", file.document["keys"])
-    places = {action.id: action.places for action in known}
+    scopes = {action.id: action.scopes for action in known}
     keys: dict[str, tuple[str, ...]] = {}
     problems: list[str] = []
     others = 0
@@ -175,23 +175,23 @@ def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
             others += 1
 
     for action_id, value in table.items():
-        if action_id not in places:
+        if action_id not in scopes:
             if action_id.startswith(("tag.", "toggle.")) and _is_shipped(file):
                 # Written for the scheme that ships.
                 continue
             shown = action_id[:60]
-            wrong(action_id, lambda shown=shown: f"there is no action {shown!r}: {_meant(shown, places)}")
+            wrong(action_id, lambda shown=shown: f"there is no action {shown!r}: {_meant(shown, scopes)}")
             continue
-        wanted = _strings(value)
-        if wanted is None:
+        given = _strings(value)
+        if given is None:
             wrong(action_id, lambda name=action_id: f'this is no list of keys: write "{name}" = ["f"]')
             continue
-        if len(wanted) > _MOST_KEYS:
+        if len(given) > _MOST_KEYS:
             wrong(action_id, lambda: f"more than {_MOST_KEYS} keys for one action: leave some out")
             continue
         good: list[str] = []
-        for key in map(_normal, wanted):
-            taken = _taken_by(key, action_id, keys, places)
+        for key in map(_normal, given):
+            taken = _taken_by(key, action_id, keys, scopes)
             if not _KEY.fullmatch(key) or not key.isprintable():
                 wrong(
                     action_id, lambda key=key: f"{key[:40]!r} is not a key: write f, F, ctrl+q, down, f1 ..."
@@ -201,7 +201,7 @@ def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
                 wrong(action_id, lambda bound=bound: bound)
             elif key not in good:
                 good.append(key)
-        if good or not wanted:
+        if good or not given:
             keys[action_id] = tuple(good)
     if others:
         problems.append(f"{file.path}: and {others} other lines of [keys] are wrong")
@@ -214,10 +214,10 @@ def _is_shipped(file: TomlFile) -> bool:
 
 def _completed(keymap: Keymap, known: Sequence[Action]) -> Keymap:
     """With keys for the tags of a scheme that the keymap does not know, as far as some are free."""
-    places = {action.id: action.places for action in known}
+    scopes = {action.id: action.scopes for action in known}
     keys = dict(keymap.keys)
     for action in known:
-        free = (key for key in action.otherwise if not _taken_by(key, action.id, keys, places))
+        free = (key for key in action.otherwise if not _taken_by(key, action.id, keys, scopes))
         if not keys.get(action.id):
             keys[action.id] = tuple(islice(free, 1))
     return msgspec.structs.replace(keymap, keys=keys)
@@ -249,26 +249,26 @@ def _normal(key: str) -> str:
 
 
 def _taken_by(
-    key: str, action_id: str, keys: dict[str, tuple[str, ...]], places: dict[str, tuple[Place, ...]]
+    key: str, action_id: str, keys: dict[str, tuple[str, ...]], scopes: dict[str, tuple[Scope, ...]]
 ) -> str | None:
     for other, bound in keys.items():
-        if key in bound and not set(places[other]).isdisjoint(places[action_id]):
+        if key in bound and not set(scopes[other]).isdisjoint(scopes[action_id]):
             return other
     return None
 
 
 def _laid_over(base: Keymap, own: Keymap, file: TomlFile, known: Sequence[Action]) -> Keymap:
     """`own`, read from `file`, with the keys of `base` for what it leaves out, but for those that it took."""
-    places = {action.id: action.places for action in known}
+    scopes = {action.id: action.scopes for action in known}
     keys = dict(own.keys)
     problems = [*base.problems, *own.problems]
     for action in known:
         if action.id in own.keys:
             continue
         before = base.keys.get(action.id, ())
-        keys[action.id] = tuple(key for key in before if not _taken_by(key, action.id, own.keys, places))
+        keys[action.id] = tuple(key for key in before if not _taken_by(key, action.id, own.keys, scopes))
         if before and not keys[action.id] and action.needs_key:
-            taker = str(_taken_by(before[0], action.id, own.keys, places))
+            taker = str(_taken_by(before[0], action.id, own.keys, scopes))
             where = file.where(taker, "keys")
             problems.append(f"{where}: {taker} takes the only key of {action.id}: give that another one")
     return Keymap(name=own.name, keys=keys, problems=tuple(problems))

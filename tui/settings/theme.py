@@ -29,8 +29,8 @@ class MarkStyles(msgspec.Struct, frozen=True, kw_only=True):
     """Of an error that has the focus, and of the signs round it."""
     focused_hint: str
     focused_quote: str
-    found: str
-    found_here: str
+    match: str
+    current_match: str
     """Of a match in the current sentence."""
     chosen: str
     """Of the words chosen so far while one is pointing."""
@@ -74,9 +74,9 @@ class Palette(msgspec.Struct, frozen=True, kw_only=True):
     """How much of its tag's colour goes into the text of a sentence that flows among others."""
 
 
-def _entities(person: str, organisation: str, place: str, other: str, value: str) -> dict[str, str]:
+def _entities(person: str, organisation: str, location: str, other: str, value: str) -> dict[str, str]:
     values = dict.fromkeys(("MONEY", "DATE", "TIME", "PERCENT", "NUMBER"), value)
-    return {"PER": person, "ORG": organisation, "LOC": place, "MISC": other} | values
+    return {"PER": person, "ORG": organisation, "LOC": location, "MISC": other} | values
 
 
 def _tags(fact: str, opinion: str, quote: str, error: str) -> dict[str, str]:
@@ -111,8 +111,8 @@ DARK = Palette(
         focused="#ffffff on #5d3437",
         focused_hint="#ffffff on #5d3437",
         focused_quote="#ffffff on #3b4769",
-        found="on #4f4128",
-        found_here="bold #12151b on #e8b04a",
+        match="on #4f4128",
+        current_match="bold #12151b on #e8b04a",
         chosen="bold #ffffff on #68532e",
         deleted="not bold not underline strike #8a94a8",
         inserted="not bold underline #5fb3a1",
@@ -151,8 +151,8 @@ LIGHT = Palette(
         focused="#000000 on #daa6b0",
         focused_hint="#000000 on #daa6b0",
         focused_quote="#000000 on #b2bbd6",
-        found="on #d6c6a4",
-        found_here="bold #f6f2ea on #7a4f00",
+        match="on #d6c6a4",
+        current_match="bold #f6f2ea on #7a4f00",
         chosen="bold #000000 on #c4b18c",
         deleted="not bold not underline strike #615c50",
         inserted="not bold underline #1f6b5c",
@@ -190,8 +190,8 @@ CONTRAST = Palette(
         focused="#ffffff on #573041",
         focused_hint="#ffffff on #573041",
         focused_quote="#ffffff on #354057",
-        found="on #4a3c00",
-        found_here="bold #000000 on #ffd000",
+        match="on #4a3c00",
+        current_match="bold #000000 on #ffd000",
         chosen="bold #ffffff on #665300",
         deleted="not bold not underline strike #c4c4c4",
         inserted="not bold underline #5fe08a",
@@ -231,8 +231,8 @@ OKABE_ITO = Palette(
         focused="#ffffff on #482000",
         focused_hint="#ffffff on #482000",
         focused_quote="#ffffff on #1d3d4f",
-        found="on #3d2a00",
-        found_here="bold #000000 on #e69f00",
+        match="on #3d2a00",
+        current_match="bold #000000 on #e69f00",
         chosen="bold #ffffff on #5c4000",
         deleted="not bold not underline strike #9a9a9a",
         inserted="not bold underline #009e73",
@@ -269,8 +269,8 @@ ANSI = Palette(
         focused="bold underline reverse yellow",
         focused_hint="bold underline reverse yellow",
         focused_quote="bold reverse cyan",
-        found="not bold reverse cyan",
-        found_here="bold underline reverse cyan",
+        match="not bold reverse cyan",
+        current_match="bold underline reverse cyan",
         chosen="bold reverse green",
         deleted="not bold strike bright_black",
         inserted="bold underline green",
@@ -307,8 +307,8 @@ MONO = Palette(
         focused="",
         focused_hint="not dim reverse",
         focused_quote="italic reverse",
-        found="reverse",
-        found_here="bold italic reverse",
+        match="reverse",
+        current_match="bold italic reverse",
         chosen="bold underline reverse",
         deleted="dim strike",
         inserted="bold underline",

@@ -61,13 +61,13 @@ def _parted(message: str, source: str) -> tuple[str, int]:
 
 def _line_of(source: str, key: str, table: str) -> int:
     """The number of the line that begins with the key, from 1; the table's own line, or 0, where none does."""
-    wanted = re.compile(rf"\s*(?:\"{re.escape(key)}\"|'{re.escape(key)}'|{re.escape(key)})\s*=")
-    here, found = "", 0
+    pattern = re.compile(rf"\s*(?:\"{re.escape(key)}\"|'{re.escape(key)}'|{re.escape(key)})\s*=")
+    here, line_number = "", 0
     for number, line in enumerate(source.splitlines(), 1):
         header = _TABLE.match(line)
         if header is not None:
             here = header[1].strip()
-            found = number if here == table else found
-        elif here == table and wanted.match(line):
+            line_number = number if here == table else line_number
+        elif here == table and pattern.match(line):
             return number
-    return found
+    return line_number

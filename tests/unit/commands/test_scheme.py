@@ -224,6 +224,6 @@ def test_tags_that_no_keymap_knows_get_a_free_key(keymap: str) -> None:
     keys = [found.keys[f"tag.{tag}"] for tag in ("claim", "evidence", "flaw")]
     assert all(len(some) == 1 for some in keys)
     in_reader = [
-        key for action in known if "reader" in action.places for key in found.keys.get(action.id, ())
+        key for action in known if "reader" in action.scopes for key in found.keys.get(action.id, ())
     ]
     assert len(in_reader) == len(set(in_reader))

@@ -43,7 +43,7 @@ def test_the_default_keys_are_those_that_scripts_and_fingers_rely_on() -> None:
 def test_a_key_means_one_thing_in_a_place(name: str) -> None:
     loaded = keymap.load(name, KNOWN)
     for place in ("reader", "mark", "library", "review"):
-        keys = [key for action in KNOWN if place in action.places for key in loaded.keys.get(action.id, ())]
+        keys = [key for action in KNOWN if place in action.scopes for key in loaded.keys.get(action.id, ())]
         assert len(keys) == len(set(keys))
 
 
