@@ -198,7 +198,7 @@ async def test_where_there_is_no_word_nothing_can_be_pointed_at(read: InTown) ->
         assert reading.article.sentence_text(reading.session.cursor) == "\u200b\u2060"
         for key in "e.pi":
             await reading.press(key)
-            assert "there is no word here to point at" in reading.foot
+            assert "there are no words to choose here" in reading.foot
         await reading.press(":", *"split", "enter")
         assert "cannot be split" in reading.foot
         await reading.press("s")

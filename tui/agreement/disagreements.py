@@ -1,7 +1,7 @@
-"""On which sentences annotators disagree and in what, and what a strict majority of them says.
+"""The sentences on which annotators disagree, in what they differ, and what a strict majority says.
 
-Only decided sentences are compared, and only those with the same bounds: what one annotator has not decided,
-or has cut another way, is a gap and no disagreement.
+Only decided sentences with the same bounds are compared: a sentence that an annotator has not decided, or has split or
+merged, is a gap, not a disagreement.
 """
 
 from __future__ import annotations
@@ -22,21 +22,22 @@ Bounds = tuple[int, int]
 """Start and end, code points of the article's text, end-exclusive."""
 
 Versions = Mapping[str, Annotation]
-"""What each annotator says about one sentence, by name; all with the same bounds."""
+"""The annotations of one sentence by annotator; all have the same bounds."""
 
 _Mark = TypeVar("_Mark", Span, Quote)
-_Said = TypeVar("_Said", bound=Hashable)
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that annotators see differently."""
+    """One thing in which annotators differ."""
 
     aspect: Aspect
     start: int
     end: int
-    """The sentence's bounds for `tags`, else those of the mark or quotation."""
+    """The sentence's bounds for `tags`, otherwise those of the mark or quotation."""
     groups: tuple[tuple[str, ...], ...]
-    """Who says the same, the largest group first. For `bounds` and `quotation`: who marked it, who did not."""
+    """Annotators who agree, the largest group first. For `bounds` and `quotation`: those who marked it and those who
+    did not."""
 
 
 class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +56,7 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NoMajority(Exception):
-    """No strict majority; `str()` is one line that says about what."""
+    """There is no strict majority; `str()` is one line with the reason."""
 
 
 class Majority(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +64,7 @@ class Majority(msgspec.Struct, frozen=True, kw_only=True):
 
     tags: frozenset[str]
     spans: tuple[Span, ...]
-    """In order; each as the first annotator by name has it, who is of the majority."""
+    """In order; each as the first annotator of the majority, by name, has it."""
     quotes: tuple[Quote, ...]
 
 
@@ -78,7 +79,7 @@ def disagreements(article: Article, said_by: Mapping[str, Mapping[int, Annotatio
 
 
 def versions(said_by: Mapping[str, Mapping[int, Annotation]], start: int, end: int) -> dict[str, Annotation]:
-    """Who decided the sentence with these bounds, by name in order, and what they say."""
+    """The annotations of those who decided the sentence with these bounds, ordered by name."""
     decided: dict[str, Annotation] = {}
     for annotator in sorted(said_by):
         annotation = said_by[annotator].get(start)
@@ -109,22 +110,22 @@ def differences(said_by: Versions) -> tuple[Difference, ...]:
 def majority(said_by: Versions) -> Majority:
     """The tags that more than half give, and the marks and quotations that more than half have identically.
 
-    Marks are identical with bounds, category and severity, quotations with bounds and speaker; a correction
-    is taken when all who have the mark give the same. Raises NoMajority when a tag, mark or quotation has
-    exactly half of them, or when no tag has more than half though most gave one; ValueError without versions.
+    Marks are identical if bounds, category and severity are, quotations if bounds and speaker are; a correction is kept
+    if all who have the mark give the same one. Raises NoMajority if a tag, mark or quotation has exactly half of the
+    annotators, or if no tag has more than half although most gave one; ValueError without versions.
     """
     if not said_by:
-        raise ValueError("nobody has decided this sentence")
+        raise ValueError("no one has decided this sentence")
     voters = len(said_by)
     in_order = [said_by[annotator] for annotator in sorted(said_by)]
-    tags = _most(Counter(tag for annotation in in_order for tag in set(annotation.tags)), voters, "tag")
+    tags = _most(Counter(tag for annotation in in_order for tag in set(annotation.tags)), voters, "tags")
     if not tags and 2 * sum(not annotation.tags for annotation in in_order) <= voters:
-        raise NoMajority(f"no tag has more than half of {voters} for it: choose one version")
+        raise NoMajority("The tags differ, so there is no majority: choose one version")
     spans = _identical(
-        [{_span_key(span): span for span in annotation.spans} for annotation in in_order], "error mark"
+        [{_span_key(span): span for span in annotation.spans} for annotation in in_order], "error marks"
     )
     quotes = _identical(
-        [{_quote_key(quote): quote for quote in annotation.quotes} for annotation in in_order], "quotation"
+        [{_quote_key(quote): quote for quote in annotation.quotes} for annotation in in_order], "quotations"
     )
     return Majority(
         tags=frozenset(tags),
@@ -164,7 +165,7 @@ def _marked_or_not(aspect: Aspect, marks_of: Mapping[str, Mapping[Bounds, object
 def _same_place(
     aspect: Aspect, marks_of: Mapping[str, Mapping[Bounds, list[_Mark]]], what: Callable[[_Mark], str]
 ) -> Iterator[Difference]:
-    """Where those who marked the same words say different things of them."""
+    """Differences between annotators who marked the same words."""
     for bounds in _places(marks_of):
         marked = {name: marks[bounds] for name, marks in marks_of.items() if bounds in marks}
         yield from _difference(
@@ -181,20 +182,20 @@ def _quote_key(quote: Quote) -> Hashable:
 
 
 def _speaker(quote: Quote) -> str:
-    """As far as it matters: not said yet and none to name are alike, as they are in an export."""
+    """Compared without case and spaces; a missing speaker equals one that names no one, as in an export."""
     return " ".join((quote.speaker or "").split()).casefold()
 
 
 def _identical(marks_of: Sequence[Mapping[Hashable, _Mark]], what: str) -> list[list[_Mark]]:
-    """The marks that more than half have, each as all of these have it, in order. Raises NoMajority."""
+    """The marks that more than half have, each as a list of theirs, in order. Raises NoMajority."""
     counts = Counter(key for marks in marks_of for key in marks)
     kept = _most(counts, len(marks_of), what)
     same = [[marks[key] for marks in marks_of if key in marks] for key in kept]
     return sorted(same, key=lambda marks: (marks[0].start, marks[0].end))
 
 
-def _most(counts: Mapping[_Said, int], voters: int, what: str) -> list[_Said]:
-    """What more than half of the voters say. Raises NoMajority where it is exactly half."""
+def _most(counts: Mapping[_Key, int], voters: int, what: str) -> list[_Key]:
+    """The keys that more than half of the voters have. Raises NoMajority if exactly half have one."""
     if any(2 * count == voters for count in counts.values()):
-        raise NoMajority(f"{voters // 2} of {voters} have a {what} that the others lack: choose one version")
+        raise NoMajority(f"The {what} differ, so there is no majority: choose one version")
     return [item for item, count in counts.items() if 2 * count > voters]

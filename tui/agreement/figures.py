@@ -1,4 +1,4 @@
-"""Every figure of how far annotators agree on sentences that several of them decided."""
+"""All agreement figures for sentences that several annotators decided."""
 
 from __future__ import annotations
 
@@ -15,45 +15,45 @@ from tui.agreement.resampling import Estimate, Vector, estimates
 from tui.agreement.sentences import Compared
 
 MOST_ANNOTATORS_IN_PAIRS = 10
-"""With more of them the figures that compare two at a time are left out."""
+"""With more annotators, the figures that compare two at a time are left out."""
 
 TagSet = tuple[str, ...]
 
 Answers = Mapping[str, Sequence[bool | None]]
-"""Whether each annotator gave a tag, sentence by sentence; None where they decided nothing."""
+"""For each annotator, whether they gave a tag, sentence by sentence; None for sentences they did not decide."""
 
 
 class TagAgreement(msgspec.Struct, frozen=True, kw_only=True):
-    """How far annotators agree on whether one tag applies."""
+    """How much annotators agree on whether one tag applies."""
 
     tag: str
     given: dict[str, int]
-    """In how many of the sentences each annotator gave it."""
+    """The number of sentences in which each annotator gave it."""
     raw: Estimate
     """The mean over the sentences of the share of pairs of annotators that agree."""
     cohen_kappa: Estimate | None
-    """Of two annotators; None for more, who have it pair by pair."""
+    """For two annotators; None for more, which have it for each pair."""
     fleiss_kappa: Estimate
-    """Of the sentences that all annotators decided."""
+    """For the sentences that all annotators decided."""
     alpha: Estimate
-    """Krippendorff's, nominal, of all sentences."""
+    """Krippendorff's nominal alpha, for all sentences."""
 
 
 class SetAgreement(msgspec.Struct, frozen=True, kw_only=True):
-    """How far annotators agree on all tags of a sentence at once."""
+    """How much annotators agree on all tags of a sentence together."""
 
     raw: Estimate
-    """As of a tag: pairs agree that have the very same tags."""
+    """As for one tag: a pair agrees if its tags are exactly the same."""
     alpha: Estimate
-    """Krippendorff's, with Passonneau's MASI as the distance of two sets."""
+    """Krippendorff's alpha with Passonneau's MASI as the distance of two sets."""
 
 
 class PairAgreement(msgspec.Struct, frozen=True, kw_only=True):
-    """How far two annotators agree."""
+    """How much two annotators agree."""
 
     annotators: Pair
     sentences: int
-    """How many both decided."""
+    """The number of sentences that both decided."""
     cohen_kappa: dict[str, Estimate]
     """By tag."""
     marks: Marks
@@ -68,23 +68,23 @@ class Confused(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Agreement(msgspec.Struct, frozen=True, kw_only=True):
-    """How far annotators agree."""
+    """How much annotators agree."""
 
     annotators: tuple[str, ...]
     sentences: int
-    """How many at least two of them decided."""
+    """The number of sentences that at least two of them decided."""
     decided_by_all: int
     tags: tuple[TagAgreement, ...]
     tag_sets: SetAgreement
     confusion: tuple[Confused, ...]
     """Tag sets, the most frequent first. `first` is the first annotator's; with more than two, every pair counts both ways."""
     marks: MeanF1 | None
-    """On average over the pairs; None with more annotators than are compared in pairs."""
+    """The mean over the pairs; None if there are too many annotators to compare pairs."""
     pairs: tuple[PairAgreement, ...]
 
 
 def agreement(sentences: Sequence[Compared], tags: Sequence[str]) -> Agreement:
-    """Of the tags with these ids, in this order, and of the marks."""
+    """The agreement on the tags with these ids, in this order, and on the marks."""
     annotators = tuple(sorted({name for sentence in sentences for name in sentence.said_by}))
     sets = [_tag_sets(sentence, tags) for sentence in sentences]
     answers = {tag: _answers(sets, annotators, tag) for tag in tags}
@@ -147,7 +147,7 @@ def _set_agreement(sets: Sequence[Sequence[TagSet]]) -> SetAgreement:
 
 
 def _who_agrees(sets: Sequence[TagSet]) -> list[int]:
-    """Which of them are the same, whatever they are: raw agreement needs no more, and far fewer samples differ."""
+    """A number for each set, equal for equal sets: enough for raw agreement, with far fewer distinct samples."""
     sizes = sorted(Counter(sets).values())
     return [index for index, size in enumerate(sizes) for _ in range(size)]
 

@@ -1,7 +1,7 @@
-"""How far annotators mark the same errors: precision, recall and F1, and alpha for unitizing, pair by pair.
+"""How much annotators mark the same errors: precision, recall and F1, and alpha for unitizing, for each pair.
 
 Hripcsak & Rothschild 2005, "Agreement, the F-measure, and reliability in information retrieval", J. Am. Med.
-Inform. Assoc. 12, 296-298: where what is not marked cannot be counted, F1 is what kappa tends to.
+Inform. Assoc. 12, 296-298: if what is not marked cannot be counted, kappa approaches F1.
 """
 
 from __future__ import annotations
@@ -22,43 +22,43 @@ from tui.agreement.unitizing import Stretch
 from tui.model.annotation import Annotation
 
 Pair = tuple[str, str]
-"""Two annotators; the first is taken as the reference."""
+"""Two annotators; the first is the reference."""
 
 _SHARED = 8
-"""What a sentence adds for a pair: words that both marked, the first, the second; marks of both with the same
-bounds, of both with the same category too, of the first, of the second; and the difference for alpha."""
+"""What a sentence adds for a pair: the number of words that both, the first, the second marked; of marks that both have
+with the same bounds, with the same category too, that the first has, that the second has; and the difference for alpha."""
 _NOTHING = (0,) * _SHARED
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
 class Scores(msgspec.Struct, frozen=True, kw_only=True):
-    """What the second annotator finds of the first one's, with intervals."""
+    """The second annotator's marks compared with the first's, with intervals."""
 
     precision: Estimate
-    """The share of the second's that are the first's too."""
+    """The share of the second's that the first has too."""
     recall: Estimate
-    """The share of the first's that are the second's too."""
+    """The share of the first's that the second has too."""
     f1: Estimate
-    """Their harmonic mean, which is the same whoever is the reference (Hripcsak & Rothschild 2005)."""
+    """Their harmonic mean, which does not depend on who is the reference (Hripcsak & Rothschild 2005)."""
 
 
 class Marks(msgspec.Struct, frozen=True, kw_only=True):
-    """How far two annotators mark the same errors."""
+    """How much two annotators mark the same errors."""
 
     counts: tuple[int, int]
-    """How many marks each made in the sentences that both decided."""
+    """The number of marks of each in the sentences that both decided."""
     by_token: Scores
-    """Words and punctuation marks that lie in a mark, wholly or in part. Omissions have none."""
+    """Words and punctuation marks inside a mark, completely or in part. Omissions have none."""
     exact: Scores
     """Marks with the same bounds."""
     exact_with_category: Scores
     """Marks with the same bounds and category."""
     alpha_u: Estimate
-    """Krippendorff's alpha for unitizing: of the text that both decided, whatever the category."""
+    """Krippendorff's alpha for unitizing, for the text that both decided; categories do not matter."""
 
 
 class MeanF1(msgspec.Struct, frozen=True, kw_only=True):
-    """F1 on average over the pairs that marked anything."""
+    """The mean F1 over the pairs that marked anything."""
 
     by_token: Estimate
     exact: Estimate
@@ -68,7 +68,7 @@ class MeanF1(msgspec.Struct, frozen=True, kw_only=True):
 def mark_agreement(
     sentences: Sequence[Compared], annotators: Sequence[str]
 ) -> tuple[dict[Pair, Marks], MeanF1]:
-    """Of every pair, and on average. Samples are drawn for all pairs together."""
+    """The agreement of every pair, and the mean. All pairs share the same bootstrap samples."""
     pairs = list(combinations(annotators, 2))
     compared = [_Sentence(sentence) for sentence in sentences]
     continua = [_Continuum(compared, pair) for pair in pairs]
@@ -106,20 +106,20 @@ def mark_agreement(
 
 
 class _Marked(NamedTuple):
-    """What one annotator marked in a sentence; stretches and words count from its start."""
+    """The marks of one annotator in a sentence, with offsets from its start."""
 
     stretches: Sequence[Stretch]
     words: Set[int]
     bounds: Set[Hashable]
     kinds: Set[Hashable]
-    """Bounds with the category."""
+    """Bounds and category."""
 
 
 _UNMARKED = _Marked((), frozenset(), frozenset(), frozenset())
 
 
 class _Sentence:
-    """What of one sentence the figures depend on."""
+    """The part of one sentence that the figures depend on."""
 
     def __init__(self, sentence: Compared) -> None:
         said_by = sentence.said_by
@@ -131,7 +131,7 @@ class _Sentence:
                 self.marked_by[name] = _marked(annotation)
 
     def shared(self, pair: Pair) -> Vector:
-        """Nothing where one of the pair has not decided the sentence."""
+        """Zeros if one of the pair has not decided the sentence."""
         first_name, second_name = pair
         if (
             first_name not in self.marked_by and second_name not in self.marked_by
@@ -151,7 +151,7 @@ class _Sentence:
 
 
 class _Continuum:
-    """The sentences that a pair decided, one after another as one text."""
+    """The sentences that both of a pair decided, joined into one text."""
 
     def __init__(self, sentences: Sequence[_Sentence], pair: Pair) -> None:
         first_name, second_name = pair
@@ -224,15 +224,15 @@ def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-# Annotators of one sentence come one after another.
+# One entry is enough: all annotations of a sentence are handled in sequence.
 @lru_cache(maxsize=1)
 def _words(text: str) -> list[Stretch]:
-    """Words, and marks of punctuation by themselves."""
+    """The bounds of words, and of single punctuation marks."""
     return [match.span() for match in _WORD.finditer(text)]
 
 
 def _numbered(keys: Iterable[Hashable]) -> set[tuple[Hashable, int]]:
-    """Each with a number, so that what is there twice counts twice."""
+    """Each key with a number, so that equal keys count separately."""
     seen: Counter[Hashable] = Counter()
     numbered: set[tuple[Hashable, int]] = set()
     for key in keys:

@@ -1,4 +1,4 @@
-"""The sentences that several annotators decided, as everything here compares them."""
+"""The sentences that several annotators decided, which the figures compare."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def compared(article: Article, said_by: Mapping[str, Mapping[int, Annotation]]) -> list[Compared]:
-    """The article's, in order. `said_by` has each annotator's annotations by their start."""
+    """The comparable sentences, in order. `said_by` has each annotator's annotations by their start."""
     sentences: list[Compared] = []
     for start, end in zip(article.starts, article.ends, strict=True):
         annotations = versions(said_by, start, end)
@@ -28,7 +28,7 @@ def compared(article: Article, said_by: Mapping[str, Mapping[int, Annotation]]) 
 
 
 def cut_otherwise(article: Article, annotations: Mapping[int, Annotation]) -> int:
-    """How many decided annotations belong to no published sentence, and so cannot be compared."""
+    """The number of decided annotations that belong to no published sentence, and so cannot be compared."""
     ends = dict(zip(article.starts, article.ends, strict=True))
     return sum(
         annotation.decided and ends.get(annotation.start) != annotation.end

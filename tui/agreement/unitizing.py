@@ -1,4 +1,4 @@
-"""Krippendorff's alpha for unitizing: how far two annotators mark the same stretches of a text.
+"""Krippendorff's alpha for unitizing: how much two annotators mark the same stretches of a text.
 
 References:
 Krippendorff 1995, "On the reliability of unitizing continuous data", Sociol. Methodol. 25, 47-76.
@@ -19,7 +19,7 @@ Stretch = tuple[int, int]
 
 
 def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Those that overlap as one, the empty ones left out."""
+    """The stretches with overlapping ones joined and empty ones left out."""
     joined: list[Stretch] = []
     for start, end in sorted(stretches):
         if start == end:
@@ -34,8 +34,8 @@ def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
 def observed(first: Sequence[Stretch], second: Sequence[Stretch]) -> int:
     """The sum of the squared differences: Do is this divided by the squared length of the continuum.
 
-    Two stretches that overlap differ by the squares of what their starts and their ends are apart; one that
-    the other annotator left wholly unmarked by the square of its length.
+    Two overlapping stretches differ by the squared distance of their starts plus that of their ends; a stretch that the
+    other annotator did not mark at all counts with its squared length.
     """
     return (
         _alone(first, second)
@@ -52,7 +52,7 @@ def observed(first: Sequence[Stretch], second: Sequence[Stretch]) -> int:
 def expected(first: Sequence[Stretch], second: Sequence[Stretch], length: int) -> float:
     """De: the mean of the same difference over all ways of placing the stretches on a continuum of that length.
 
-    0 when nothing is marked.
+    0 if nothing is marked.
     """
     sizes = Counter(end - start for start, end in (*first, *second))
     gaps = sorted((*_gaps(first, length), *_gaps(second, length)))
@@ -68,7 +68,7 @@ def expected(first: Sequence[Stretch], second: Sequence[Stretch], length: int) -
 
 
 def alpha(differences: int, expected: float, length: int) -> float | None:
-    """1 - Do / De of what `observed` and `expected` say; None when nothing is marked."""
+    """1 - Do / De, from `observed` and `expected`; None if nothing is marked."""
     return None if not expected else 1 - differences / length**2 / expected
 
 

@@ -1,4 +1,4 @@
-"""The record that every dialect starts from: one sentence, and all that one annotator says about it."""
+"""The record that every export format starts from: one sentence, with one annotator's annotation."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ Time = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", 
 
 
 class RecordError(Exception):
-    """What is stored does not fit the article; `str()` is one line that says what and how to fix it."""
+    """Stored data does not fit the article; `str()` is one line: what is wrong, and how to fix it."""
 
 
 class RecordEntity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """An entity as a record shows it."""
+    """An entity in a record."""
 
     start: Offset
     end: Offset
@@ -40,7 +40,7 @@ class RecordEntity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One sentence of one article, as one annotator sees it."""
+    """One sentence of one article, as one annotator annotated it."""
 
     schema: Annotated[str, Meta(extra_json_schema={"const": SCHEMA})] = SCHEMA
     article: str
@@ -51,7 +51,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     text_sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
     scheme: str
     segmentation: int
-    sentence: Annotated[int, Meta(ge=1, description="Its number on screen. Offsets identify it, not this.")]
+    sentence: Annotated[
+        int,
+        Meta(ge=1, description="Its number on the screen. Offsets identify the sentence, not this number."),
+    ]
     start: Offset
     end: Offset
     text: Annotated[str, Meta(description="Exactly the article's text from start to end.")]
@@ -66,16 +69,16 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     status: Status
     reviewer: str | None
     review_note: str
-    created_at: Annotated[Time | None, Meta(description="Null when nothing was said about the sentence.")]
+    created_at: Annotated[Time | None, Meta(description="Null if the sentence has no annotation.")]
     updated_at: Time | None
     active_ms: Annotated[int, Meta(ge=0)]
     hints: Annotated[
         tuple[HintDecision, ...] | msgspec.UnsetType,
-        Meta(description="The hints that were accepted or refused; left out where none was."),
+        Meta(description="The hints that were accepted or refused; left out if there are none."),
     ] = msgspec.UNSET
     sitting: Annotated[
         int | msgspec.UnsetType,
-        Meta(description="2 in a second pass over the annotator's own sentences; left out in a first one."),
+        Meta(description="2 in a second pass over the annotator's own sentences; left out in a first pass."),
     ] = msgspec.field(default=msgspec.UNSET, name="pass")
 
 
@@ -91,9 +94,9 @@ def records(
 ) -> Iterator[Record]:
     """One annotator's records of one article, in order of their start offsets.
 
-    `article` has the sentences as this annotator repaired them. `annotations` come in that order too.
-    `scheme` is its label. `entities` are those of the article as the annotator corrected them, else as they
-    were found; `untagged` adds the sentences that nothing is said about. Raises RecordError when an annotation is not the article's text at its offsets.
+    `article` has this annotator's splits and merges, and `annotations` are in order. `scheme` is its label. `entities`
+    are the article's with the annotator's corrections, by default as they were found; `untagged` adds the sentences
+    without an annotation. Raises RecordError if an annotation is not the article's text at its offsets.
     """
     corrected = entities or CorrectedEntities(article, Corrections({}))
     in_order = _with_untagged(article, annotations) if untagged else annotations
@@ -139,7 +142,7 @@ def records(
 
 
 def in_order(streams: Iterable[Iterator[Record]]) -> Iterator[Record]:
-    """The records of several annotators on one article, ordered by start and annotator; each stream is."""
+    """The records of several annotators on one article, ordered by start and annotator, as each stream is."""
     return heapq.merge(*streams, key=lambda record: (record.start, record.annotator))
 
 
@@ -167,15 +170,15 @@ def _with_untagged(article: Article, annotations: Iterable[Annotation]) -> Itera
 
 
 def _quote(quote: Quote) -> Quote:
-    """A speaker is null in a record, whether none is named or nobody said yet: only the database tells.
+    """The speaker is null in a record both if the quotation names no one and if it has not been filled in yet.
 
-    Whoever reads a record back must take it for the second, so that nothing counts as done that is not.
+    Only the database distinguishes the two. An import must assume the second, so that nothing counts as done by mistake.
     """
     return quote if quote.speaker else msgspec.structs.replace(quote, speaker=None)
 
 
 def _segmentation(article: Article, sentence: int, annotation: Annotation) -> int:
-    """The latest that has such a sentence: one that a new segmentation left alone is in both."""
+    """The latest segmentation with this sentence, which a new one may have left unchanged."""
     is_there = sentence < len(article) and (article.starts[sentence], article.ends[sentence]) == (
         annotation.start,
         annotation.end,
@@ -186,7 +189,7 @@ def _segmentation(article: Article, sentence: int, annotation: Annotation) -> in
 def _entities(
     article: Article, entities: CorrectedEntities, sentence: int, annotation: Annotation
 ) -> tuple[RecordEntity, ...]:
-    # An annotation from before the sentences were cut anew may reach over several of today's.
+    # An annotation of an earlier segmentation may cross several current sentences.
     text, starts, first, end = article.text, article.starts, annotation.start, annotation.end
     record_entities: list[RecordEntity] = []
     while sentence < len(starts) and starts[sentence] < end:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LEAST_TEXT = 40
 """Cells that are left to the text; of more annotators some are out of sight then."""
 
-_SIGNS = {"open": "≠", "changed": "≠", "settled": "✓", "agreed": "=", "single": " ", "nobody": " "}
+_SIGNS = {"open": "≠", "changed": "≠", "settled": "✓", "agreed": "=", "single": " ", "undecided": " "}
 
 
 class VersionColumns:

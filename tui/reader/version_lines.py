@@ -18,7 +18,7 @@ _STANDINGS = {
     "settled": "settled",
     "agreed": "all who decided it agree",
     "single": "decided by one only",
-    "nobody": "nobody decided it",
+    "undecided": "no one has decided it",
 }
 
 

@@ -1,4 +1,4 @@
-"""What a reviewer's decision on a sentence means for each annotator's version of it."""
+"""What a reviewer's decision on a sentence means for each annotator's version."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.model.annotation import Annotation, Quote, Span
 
 
 def same_content(first: Annotation, second: Annotation) -> bool:
-    """Whether both say the same of the sentence; ids, origins and notes do not matter."""
+    """True if both have the same tags, marks and quotations; ids, origins and notes do not matter."""
     return (
         set(first.tags) == set(second.tags)
         and sorted(map(_of_span, first.spans)) == sorted(map(_of_span, second.spans))
@@ -20,12 +20,12 @@ def same_content(first: Annotation, second: Annotation) -> bool:
 
 
 def has_moved(settled: Annotation, versions: Mapping[str, Annotation]) -> bool:
-    """Whether somebody said something else since, which is not what was settled."""
+    """True if an annotator has changed their version since, to something other than what was settled."""
     return any(not was_seen(settled, name, annotation) for name, annotation in versions.items())
 
 
 def was_seen(settled: Annotation, annotator: str, annotation: Annotation) -> bool:
-    """Whether the decision is about this version, or says the same."""
+    """True if the reviewer has seen this version, or settled the same content."""
     if settled.review is msgspec.UNSET:
         return False
     if settled.review.seen.get(annotator) == annotation.updated_at:
@@ -34,10 +34,10 @@ def was_seen(settled: Annotation, annotator: str, annotation: Annotation) -> boo
 
 
 def reviewed(annotation: Annotation, annotator: str, settled: Annotation | None) -> Annotation:
-    """An annotator's version with what the reviewer's decision makes of it.
+    """An annotator's version with its status after the review.
 
-    `accepted` is what was settled; `rejected` gave way to another's version, or to none; `amended` gave way to
-    what a majority or the reviewer says. A version that the reviewer has not seen stays `unreviewed`.
+    `accepted`: it was settled so. `rejected`: another annotator's version was taken, or none. `amended`: the majority's
+    or the reviewer's own version was taken. A version that the reviewer has not seen stays `unreviewed`.
     """
     if settled is None or not settled.is_settled or settled.review is msgspec.UNSET:
         return annotation

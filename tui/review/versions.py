@@ -1,4 +1,4 @@
-"""What each annotator says about the sentences of one article, and where they differ: kept as work comes in."""
+"""Each annotator's version of the sentences of one article, and where they differ; updated as work arrives."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Work = Mapping[int, Annotation]
 
 
 class Versions:
-    """Everybody's work on one article, by the index of the published sentence."""
+    """All annotators' work on one article, by the index of the published sentence."""
 
     def __init__(self, article: Article, said_by: Mapping[str, Work]) -> None:
         self._article = article
@@ -29,22 +29,22 @@ class Versions:
         return sorted(self._said_by)
 
     def of(self, sentence: int) -> dict[str, Annotation]:
-        """What each annotator who decided it says about a sentence, by name in order."""
+        """The versions of the annotators who decided a sentence, ordered by name."""
         return decided_by(self._said_by, self._article.starts[sentence], self._article.ends[sentence])
 
     def annotation_by(self, annotator: str, sentence: int) -> Annotation | None:
-        """What an annotator says about a sentence, decided or not; None where they cut it otherwise."""
+        """An annotator's annotation of a sentence, decided or not; None if theirs has other bounds."""
         annotation = self._said_by.get(annotator, {}).get(self._article.starts[sentence])
         return (
             annotation if annotation is not None and annotation.end == self._article.ends[sentence] else None
         )
 
     def differ(self, sentence: int) -> bool:
-        """Whether those who decided it differ on a sentence."""
+        """True if the annotators who decided a sentence differ on it."""
         return bool(self._differs[sentence])
 
     def differences(self, sentence: int) -> tuple[Difference, ...]:
-        """In what they differ."""
+        """Everything that they differ in."""
         return differences(self.of(sentence))
 
     def disagreements(self) -> Iterator[int]:
@@ -55,7 +55,7 @@ class Versions:
             sentence = self._differs.find(1, sentence + 1)
 
     def update_work(self, annotator: str, work: Work) -> list[int]:
-        """Replace one annotator's work; returns the sentences that are said otherwise now, in order."""
+        """Replace one annotator's work; returns the indexes of the sentences that changed, in order."""
         before = self._said_by.get(annotator, {})
         self._said_by[annotator] = dict(work)
         changed = sorted(

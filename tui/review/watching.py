@@ -1,4 +1,4 @@
-"""Noticing that annotators went on: their files are looked at now and then, and never locked or held open."""
+"""Noticing new work of annotators: their files are checked now and then, and never locked or kept open."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _Seen = tuple[tuple[int, int, int] | None, ...]
 
 
 class Watch:
-    """Everybody's files on one article."""
+    """All annotators' files on one article."""
 
     def __init__(self, folder: Path, store: FolderStore, article: Article, scheme: str) -> None:
-        """Raises nothing; what is there now counts as seen once `look` was called."""
+        """Reads nothing yet: the first `look` returns everything."""
         self._people = folder / "people"
         self._store = store
         self._article = article
@@ -27,9 +27,9 @@ class Watch:
         self._seen: dict[str, _Seen] = {}
 
     def look(self) -> dict[str, dict[int, Annotation]]:
-        """The work of everybody whose files are others than at the last look, the first one's too.
+        """The work of all annotators whose files have changed since the last call.
 
-        What cannot be read now is looked at again. Blocks on the disk, so it wants a thread of its own.
+        What cannot be read now is tried again next time. Blocks on the disk, so call it in a thread.
         """
         changed: dict[str, dict[int, Annotation]] = {}
         try:

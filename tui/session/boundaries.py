@@ -1,4 +1,4 @@
-"""What becomes of annotations when their sentences are split or merged. Pure: annotations in, annotations out."""
+"""How annotations change when their sentences are split or merged. Pure: annotations in, annotations out."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _Mark = TypeVar("_Mark", Span, Quote)
 def halves(
     annotation: Annotation, first: Annotation, second: Annotation, scheme: Scheme
 ) -> tuple[Annotation, Annotation]:
-    """`said` divided among the two parts of its sentence, given as blank annotations.
+    """`annotation` divided between the two parts of its sentence, which are given as blank annotations.
 
-    Both get the tags, the first also the decision, the flag and the note; marks go where they lie.
-    Raises Refused where the gap between the two lies in a mark.
+    Both get the tags, the first also the decision, the flag and the note; each mark stays with its words.
+    Raises Refused if the boundary would be inside a mark.
     """
     for mark in (*annotation.spans, *annotation.quotes):
         if mark.start < second.start and mark.end > first.end:
             what = "an error mark" if isinstance(mark, Span) else "a quotation"
-            raise Refused(f"{what} runs over that place: move or delete it first")
+            raise Refused(f"{what} crosses that place: move or delete it first")
     whole = replace(
         annotation,
         segmentation=first.segmentation,
@@ -64,9 +64,9 @@ def halves(
 
 
 def merge_annotations(parts: Sequence[Annotation], blank: Annotation, scheme: Scheme) -> Annotation:
-    """What is said about the parts of a sentence, said about all of it, which `blank` names.
+    """The annotations of the parts of a sentence as one annotation of the whole sentence `blank`.
 
-    Decided where every part is, unsure where one is; the error tag stands for marks only where it did in each.
+    Decided if every part is, unsure if one is; the error tag counts as added by marks only if it was in every part.
     """
     blamed = [part for part in parts if scheme.error_tag in part.tags]
     first = parts[0]
@@ -91,7 +91,7 @@ def merge_annotations(parts: Sequence[Annotation], blank: Annotation, scheme: Sc
 
 
 def without_stray_error_tag(annotation: Annotation, scheme: Scheme) -> Annotation:
-    """Without the error tag where it stood for marks that are elsewhere now."""
+    """Without the error tag if only marks had added it and they are in another sentence now."""
     if annotation.spans or not annotation.tagged_by_span:
         return annotation
     tags = tuple(tag for tag in annotation.tags if tag != scheme.error_tag)
@@ -99,6 +99,6 @@ def without_stray_error_tag(annotation: Annotation, scheme: Scheme) -> Annotatio
 
 
 def _unique(marks: Iterable[_Mark]) -> tuple[_Mark, ...]:
-    """In the order of the text; a quotation that ran over both sentences once."""
+    """In the order of the text; a quotation that crossed both sentences only once."""
     by_id = {mark.id: mark for mark in marks}
     return tuple(sorted(by_id.values(), key=lambda mark: (mark.start, mark.end, mark.id)))

@@ -1,6 +1,6 @@
-"""The commands that split a sentence and merge two. The text never changes, and undo gives everything back.
+"""The commands that split a sentence and merge two. The text never changes, and undo restores everything.
 
-Each makes another object of `session.article`: indexes of sentences taken before are void.
+Each replaces `session.article`: indexes of sentences from before are no longer valid.
 """
 
 from __future__ import annotations
@@ -24,21 +24,19 @@ def places_to_split(session: Session, index: int) -> list[Target]:
 
 
 def split(session: Session, index: int, offset: int) -> Outcome:
-    """Let another sentence begin at the word that starts at `offset`.
+    """Begin a new sentence at the word that starts at `offset`.
 
-    Refused inside a mark or a corrected entity, and where no word but the first starts. Raises IndexError
-    where there is no such sentence.
+    Refused inside a mark or a corrected entity, and if no word or only the first one starts there. Raises
+    IndexError if there is no such sentence.
     """
     article = session.article
     _check_there(session, index)
     if offset not in {start for start, _ in places_to_split(session, index)}:
-        return _refused(index, "a sentence is split before one of its words, and not before the first")
+        return _refused(index, "choose a word after the first one: the new sentence begins there")
     start, first_end = article.starts[index], _end_before(session, index, offset)
     for entity in session.corrections.overlapping(first_end, offset + 1):
         if entity.label is not None and entity.start < offset and entity.end > first_end:
-            return _refused(
-                index, "an entity that you corrected runs over that place: move or delete it first"
-            )
+            return _refused(index, "a name that you corrected crosses that place: move or delete it first")
     at = session.clock()
     annotation = session.annotation(index)
     changes: list[Change] = []
@@ -61,17 +59,19 @@ def split(session: Session, index: int, offset: int) -> Outcome:
 
 
 def merge(session: Session, index: int) -> Outcome:
-    """Make one sentence of this and the next, of the same paragraph.
+    """Make one sentence of this one and the next one of the same paragraph.
 
-    Raises IndexError where there is no such sentence.
+    Raises IndexError if there is no such sentence.
     """
     article = session.article
     _check_there(session, index)
     following = index + 1
     if following == len(article):
-        return _refused(index, "there is no sentence after the last")
+        return _refused(index, "this is the last sentence: there is no next one to merge with")
     if article.paragraph_of(index) != article.paragraph_of(following):
-        return _refused(index, "the next sentence begins another paragraph: sentences are merged within one")
+        return _refused(
+            index, "the next sentence is in another paragraph: only sentences of one can be merged"
+        )
     at = session.clock()
     start, end = article.starts[index], article.ends[following]
     first, second = session.annotation(index), session.annotation(following)
@@ -94,14 +94,14 @@ def merge(session: Session, index: int) -> Outcome:
 
 
 def _repair(session: Session, gap: SentenceRepair) -> RepairChange:
-    """What is to be kept of a gap that sentences now meet at or no longer do: nothing where the article says so."""
+    """The repair to store for a boundary that was added or removed; none if the article already has it so."""
     as_published = _sentence_starting(session, gap.start) is not None
     differs = as_published == (gap.kind == "merge")
     return RepairChange(before=session.repairs.get(gap.start), after=gap if differs else None)
 
 
 def _end_before(session: Session, index: int, offset: int) -> int:
-    """Where the first half ends: as in the article, where that has a sentence from `offset` on."""
+    """Where the first half ends: as in the article if it has a sentence that starts at `offset`."""
     published = _sentence_starting(session, offset)
     if published:
         return session.published.ends[published - 1]
@@ -110,7 +110,7 @@ def _end_before(session: Session, index: int, offset: int) -> int:
 
 
 def _sentence_starting(session: Session, offset: int) -> int | None:
-    """The index of the published sentence that starts there."""
+    """The index of the published sentence that starts there, if one does."""
     starts = session.published.starts
     index = bisect_left(starts, offset)
     return index if index < len(starts) and starts[index] == offset else None

@@ -1,4 +1,4 @@
-"""Finding sentences by what is said about them."""
+"""Filters: sentences by their annotations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Fits = Callable[[int], bool]
 
 
 def filter_by(session: Session, name: str) -> Fits:
-    """Whether a sentence fits a filter: `undecided`, `unsure`, `noted`, a tag, a category or a severity.
+    """A test of sentences by index: `undecided`, `unsure`, `noted`, `marked`, `quoted`, a tag, a category or a severity.
 
     Raises KeyError for any other name.
     """
@@ -48,17 +48,17 @@ def filter_by(session: Session, name: str) -> Fits:
 
 
 class Filter(NamedTuple):
-    """A kind of sentence that can be gone through."""
+    """A kind of sentence that you can step through."""
 
     name: str
-    """What `filter_by` takes."""
+    """The name that `filter_by` takes."""
     shown: str
     sentences: int
-    """How many sentences fit."""
+    """How many sentences match."""
 
 
 def filters(session: Session) -> list[Filter]:
-    """Every filter, with how many sentences fit it now."""
+    """Every filter, with the number of sentences that match it now."""
     scheme = session.scheme
     shown = {
         "undecided": "undecided",
@@ -77,7 +77,7 @@ def filters(session: Session) -> list[Filter]:
 
 
 def following(count: int, after: int, step: int, fits: Fits) -> int | None:
-    """The next sentence that fits, going round at the end; None when none does."""
+    """The next sentence that matches, starting over at the end; None if none does."""
     for distance in range(1, count + 1):
         index = (after + step * distance) % count
         if fits(index):

@@ -1,4 +1,4 @@
-"""What was found about the quotations of a sentence, for whoever marks one."""
+"""The quotations that preparation found, as suggestions for marking one."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tui.quotations.bounds import begins_behind_mark, quotation_in
 def quotation_to_mark(
     article: Article, sentence: int, annotation: Annotation | None
 ) -> tuple[int, int] | None:
-    """The bounds of what begins in a sentence and is most likely to be marked next, in code points.
+    """The bounds, in code points, of the quotation that most likely will be marked next in a sentence.
 
-    The first quotation behind a mark that preparation found; else any words between marks, which may be a term
-    or damaged; else what is reported without marks. What is marked already comes last.
+    In this order: quotations that preparation found after a quotation mark; any words between marks, which may be a
+    term or damaged; reported speech without marks. Quotations that are already marked come last.
     """
     start, end = article.starts[sentence], article.ends[sentence]
     text = article.text
@@ -49,9 +49,9 @@ def found_quotation(article: Article, start: int, end: int) -> Quotation | None:
 
 
 def found_speaker(quotation: Quotation, people: Sequence[str]) -> str | None:
-    """Who was found to speak: in full where one of the people has that surname, None where no name tells.
+    """The speaker of a quotation, with the full name if exactly one person has that surname; None if unknown.
 
-    A single word in lower case is a pronoun, or says as little: `il`, `sources`.
+    A single lower-case word is a pronoun or no name at all: `il`, `sources`.
     """
     speaker = quotation.speaker
     if speaker is None or (speaker.islower() and len(speaker.split()) == 1):

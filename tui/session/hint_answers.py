@@ -1,6 +1,6 @@
-"""The answers to hints: one is accepted and becomes a marked error, or refused and stays so for this annotator.
+"""The answers to hints: an accepted hint becomes an error mark, a refused one is not shown to this annotator again.
 
-Each answers with the step that is to be saved, as the session's own commands do.
+Each command returns the step to save, as those of the session do.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Make = Callable[[Annotation], Annotation]
 
 
 class Open(NamedTuple):
-    """A hint that waits for an answer."""
+    """An unanswered hint."""
 
     sentence: int
     """Index of its sentence."""
@@ -31,7 +31,7 @@ class Open(NamedTuple):
 
 
 def origin_of(hint: Hint) -> str:
-    """What a span that came of a hint says of its origin."""
+    """The origin of a span that was made from a hint."""
     return f"hint:{hint.detector}"
 
 
@@ -44,9 +44,9 @@ def accept(
     category: str | None = None,
     correction: str | msgspec.UnsetType | None = msgspec.UNSET,
 ) -> Outcome:
-    """Mark the error that a hint points at, as it says or as the annotator says instead.
+    """Mark the error that a hint points at; the arguments replace what the hint says.
 
-    Its correction is left out where another mark holds one for the same words.
+    The correction is left out if another mark has one for the same words.
     """
     amended = replace(
         hint,
@@ -62,7 +62,7 @@ def accept(
 
 
 def refuse(session: Session, index: int, hint: Hint) -> Outcome:
-    """Say that there is no such error."""
+    """Refuse a hint: these words are not an error."""
     decision = _decision(session, hint, "refused", session.clock())
     return session.change(
         index,
@@ -73,9 +73,9 @@ def refuse(session: Session, index: int, hint: Hint) -> Outcome:
 
 
 def accept_all(session: Session, hints: Sequence[Open]) -> Outcome:
-    """Accept several hints of one detector in one step; raises ValueError without any."""
+    """Accept several hints of one detector in one step. Raises ValueError if there are none."""
     if not hints:
-        raise ValueError("there is no hint to accept")
+        raise ValueError("no hints to accept")
     at = session.clock()
     makers: dict[int, Make] = {}
     for sentence, hint in hints:
@@ -85,17 +85,17 @@ def accept_all(session: Session, hints: Sequence[Open]) -> Outcome:
 
 
 def open_hints(session: Session, detector: str | None = None) -> Iterator[Open]:
-    """All that wait for an answer, or those of one detector, in the order of the text."""
+    """All unanswered hints, or those of one detector, in the order of the text."""
     yield from _shown(session, session.asked.onwards(0, +1), detector)
 
 
 def next_open(session: Session, offset: int, step: int) -> Open | None:
-    """The nearest that waits for an answer and starts at an offset or behind it; before it when `step` is negative."""
+    """The nearest unanswered hint that starts at or after an offset, or before it if `step` is negative."""
     return next(_shown(session, session.asked.onwards(offset, step), None), None)
 
 
 def without_span(annotation: Annotation, mark_id: str, scheme: Scheme, at: str) -> Annotation:
-    """Without a mark; a hint that it came of was no error after all."""
+    """Without a mark; if it was made from a hint, that hint is now refused."""
     decisions = tuple(
         replace(decision, decision="refused", at=at, span=None) if decision.span == mark_id else decision
         for decision in annotation.hint_decisions
@@ -108,17 +108,17 @@ def without_span(annotation: Annotation, mark_id: str, scheme: Scheme, at: str) 
 
 
 class Compared(NamedTuple):
-    """What the detectors and an annotator who did not see their hints have to say about a sentence."""
+    """How many errors of a sentence the detectors found, and an annotator who did not see their hints."""
 
     both: int
-    """Hints on what the annotator marked."""
+    """Hints on words that the annotator marked."""
     hints_only: int
     marks_only: int
-    """Marks that no hint points at."""
+    """Marks without a hint."""
 
 
 def compared(session: Session, index: int) -> Compared:
-    """Compare the marks of a sentence with what the detectors found there, whatever was answered."""
+    """Compare the marks of a sentence with all hints there, answered or not."""
     annotation = session.annotation(index)
     spans = annotation.spans if annotation is not None else ()
     hints = session.asked.of_sentence(session.article, index)
@@ -128,7 +128,7 @@ def compared(session: Session, index: int) -> Compared:
 
 
 def decided_hints(decisions: Iterable[HintDecision]) -> tuple[HintDecision, ...] | msgspec.UnsetType:
-    """As an annotation holds them: in the order of the text, and unset where there are none."""
+    """The decisions as an annotation stores them: in the order of the text, unset if there are none."""
     in_order = sorted(decisions, key=lambda decision: (decision.start, decision.end, decision.id))
     return tuple(in_order) if in_order else msgspec.UNSET
 
@@ -137,7 +137,7 @@ def decided_hints(decisions: Iterable[HintDecision]) -> tuple[HintDecision, ...]
 
 
 def _shown(session: Session, hints: Iterable[Hint], detector: str | None) -> Iterator[Open]:
-    """Those of the hints that wait for an answer; those of a sentence are looked up once."""
+    """The unanswered ones among the hints; each sentence is looked up once."""
     at: int | None = None
     waiting: set[str] = set()
     for hint in hints:

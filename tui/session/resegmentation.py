@@ -1,7 +1,7 @@
-"""Taking an annotator's work over when the article's sentences were cut anew since: one step, undone at once.
+"""Taking over an annotator's work when the article has a new segmentation: one step, which one undo reverts.
 
-An annotation whose sentence there still is stays as it is. The others go to the sentences that have their
-words: each gets their tags and the marks that lie in it, the first also flag and note, and is undecided.
+An annotation whose sentence still exists stays as it is. The others go to the sentences that have their words: each
+gets the tags and its own marks, the first also flag and note, and is undecided.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ CARRY_OVER = "sentences.carry"
 
 
 def migrate_to_segmentation(session: Session) -> Outcome:
-    """Take over what is said about sentences of earlier segmentations; no step where there is nothing.
+    """Take over the annotations of earlier segmentations; without any there is no step.
 
-    The message says which sentences are undecided now; it is empty where none is. What cannot be taken over
+    The message names the sentences that are undecided now; it is empty if there are none. What cannot be taken over
     stays in `session.orphans`.
     """
     if not len(session.article):
@@ -56,7 +56,7 @@ def migrate_to_segmentation(session: Session) -> Outcome:
 
 
 def _parts(session: Session, at: str) -> dict[int, list[tuple[Annotation, Annotation]]]:
-    """For each sentence that gets something, whose it was and what it gets of that."""
+    """For each sentence that gets something: the old annotations, and the part of each that it gets."""
     article = session.article
     older = [annotation for annotation in session.orphans if annotation.segmentation < article.segmentation]
     while True:
@@ -73,7 +73,7 @@ def _parts(session: Session, at: str) -> dict[int, list[tuple[Annotation, Annota
         ]
         if len(free) == len(older):
             break
-        # What stays where it is may be in the way of others.
+        # An annotation that stays may be in the way of others.
         older = free
     parts: dict[int, list[tuple[Annotation, Annotation]]] = {}
     for annotation in older:
@@ -96,7 +96,7 @@ def _sentences_under(article: Article, annotation: Annotation) -> Iterator[int]:
 
 
 def _part(session: Session, annotation: Annotation, index: int, among: Sequence[int], at: str) -> Annotation:
-    """What the sentence at `index` gets of an annotation that lay over the sentences `among`."""
+    """The part of an annotation that the sentence at `index` gets, if the annotation covers the sentences `among`."""
     article = session.article
     start, end = article.starts[index], article.ends[index]
     whole = (
@@ -120,12 +120,12 @@ def _part(session: Session, annotation: Annotation, index: int, among: Sequence[
 
 
 def _home(article: Article, span: Span, among: Sequence[int]) -> int:
-    """The sentence that has most of a span, the first of equal ones; of one between sentences the nearest."""
+    """The sentence that contains most of a span, the first of equal ones; the nearest for one between sentences."""
     return max(among, key=lambda i: min(span.end, article.ends[i]) - max(span.start, article.starts[i]))
 
 
 def _cut(article: Article, span: Span, index: int) -> Span:
-    """The span without what lies outside the sentence."""
+    """The part of the span inside the sentence."""
     first, last = article.starts[index], article.ends[index]
     start, end = min(max(span.start, first), last), min(max(span.end, first), last)
     return replace(span, start=start, end=end, text=article.text[start:end])
@@ -146,4 +146,4 @@ def _notice(session: Session, indexes: list[int]) -> str:
 
 
 _SHOWN = 8
-"""Numbers of sentences that a notice names."""
+"""How many sentence numbers a notice names."""

@@ -1,4 +1,4 @@
-"""Annotations carried over to another scheme: labels that were renamed are renamed in them. Pure."""
+"""Renaming the labels of annotations after a scheme has renamed its own. Pure."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tui.model.scheme import Renamed, Scheme
 
 
 def renamed(annotation: Annotation, names: Renamed, scheme: Scheme) -> Annotation:
-    """What an annotation says in the words of `scheme`; two tags that became one are one.
+    """The annotation with the labels of `scheme`; two tags that became one are one.
 
-    When it was last changed stays: its annotator says what was said then.
+    `updated_at` stays, because the annotator has not changed anything.
     """
     spans = tuple(
         replace(
@@ -34,13 +34,13 @@ def renamed(annotation: Annotation, names: Renamed, scheme: Scheme) -> Annotatio
 
 
 def changes(annotations: Iterable[Annotation], names: Renamed, scheme: Scheme) -> list[Change]:
-    """Before and after, of each annotation that says something else then."""
+    """Before and after, for each annotation that changes."""
     pairs = ((annotation, renamed(annotation, names, scheme)) for annotation in annotations)
     return [Change(before=annotation, after=after) for annotation, after in pairs if after != annotation]
 
 
 def renamings(annotations: Iterable[Annotation], names: Renamed) -> Counter[str]:
-    """What is renamed, such as `tag fact → claim`, and how often."""
+    """The labels that are renamed, such as `tag fact → claim`, and how often."""
     by_kind = {"tag": names.tags, "category": names.categories, "severity": names.severities}
     counts: Counter[str] = Counter()
     for kind, label in _labels(annotations):
@@ -61,7 +61,7 @@ def unknown_labels(annotations: Iterable[Annotation], scheme: Scheme) -> Counter
 
 
 def _labels(annotations: Iterable[Annotation]) -> Iterator[tuple[str, str]]:
-    """Every use of a label, after what it is a label of."""
+    """Every label in use, with its kind."""
     for annotation in annotations:
         for tag in annotation.tags:
             yield "tag", tag

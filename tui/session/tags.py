@@ -1,7 +1,7 @@
-"""What each key makes of a sentence's annotation. Pure: an annotation in, an annotation out.
+"""How each tag key changes an annotation. Pure: an annotation in, an annotation out.
 
-Only a tag or "none" decides a sentence. Taking the last tag away leaves it undecided. The tag that
-stands for marked errors stays as long as there are any.
+Only a tag or "none" decides a sentence. Removing the last tag leaves it undecided. The error tag stays as long as
+there are error marks.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ class Refused(Exception):
 
 
 def with_tag(annotation: Annotation, tag_id: str, scheme: Scheme) -> Annotation:
-    """The tag beside the others, and decided. What a mark had added is now the annotator's own word."""
+    """With one more tag, and decided. An error tag that a mark had added is now the annotator's own."""
     by_span = annotation.tagged_by_span and tag_id != scheme.error_tag
     tags = scheme.in_order((*annotation.tags, tag_id))
     return replace(annotation, tags=tags, decided=True, tagged_by_span=by_span)
 
 
 def without_tag(annotation: Annotation, tag_id: str, scheme: Scheme) -> Annotation:
-    """The other tags; undecided when there are none. Raises Refused for the error tag of marked errors."""
+    """Without the tag; undecided if it was the last. Raises Refused for the error tag if there are error marks."""
     if tag_id == scheme.error_tag and annotation.spans:
         raise Refused(f"has {_error_marks(annotation)}: delete them first")
     tags = tuple(tag for tag in annotation.tags if tag != tag_id)
@@ -32,7 +32,7 @@ def without_tag(annotation: Annotation, tag_id: str, scheme: Scheme) -> Annotati
 
 
 def with_none(annotation: Annotation, scheme: Scheme) -> Annotation:
-    """Decided that no tag applies. Raises Refused when there are marked errors."""
+    """Decided that no tag applies. Raises Refused if there are error marks."""
     if annotation.spans:
         key = scheme.tag(scheme.error_tag).letter.lower()
         raise Refused(f"has {_error_marks(annotation)}: delete them or press {key}")
@@ -49,7 +49,7 @@ def with_unsure_turned(annotation: Annotation) -> Annotation:
 
 
 def with_note(annotation: Annotation, note: str) -> Annotation:
-    """The note without outer white space; half a surrogate pair, which no file can hold, becomes U+FFFD."""
+    """With the note, stripped; half a surrogate pair, which no file can store, becomes U+FFFD."""
     storable = note.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return replace(annotation, note=storable.strip())
 

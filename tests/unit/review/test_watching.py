@@ -96,4 +96,4 @@ def test_what_is_left_out_is_told(store: FolderStore, annotate: Annotate, articl
     annotate("ana", 0).close()
     read = read_all(store, article, "other/1")
     assert read.said_by == {}
-    assert read.skipped == [f"ana tagged {article.id} by scheme news/1, not other/1: left out"]
+    assert read.skipped == [f"ana tagged {article.id} with scheme news/1, not other/1: left out"]
