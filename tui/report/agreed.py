@@ -1,4 +1,4 @@
-"""How far annotators agree: a table of figures, each with its interval as numbers and as a line."""
+"""How much annotators agree: a table of figures, each with its interval as numbers and as a line."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from tui.report.names import Names
 
 _NOTHING = "–"
 _FEW = 100
-"""Sentences under which the values say little without their intervals."""
+"""With fewer sentences, the values mean little without their intervals."""
 _SCALE = 100
 """Units of the plot from 0 to 1."""
 _EDGE = 4
-"""Units beside them, for the ends of a line."""
+"""Units on each side, for the ends of a line."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure under its name."""
+    """A figure with its name."""
 
     name: str
     estimate: Estimate
@@ -45,9 +45,9 @@ def _what(agreement: Agreement) -> str:
     if len(agreement.annotators) == 2:
         caption += "both decided."
     else:
-        caption += f"two or more decided, {agreement.decided_by_all} that all did."
+        caption += f"two or more decided, {agreement.decided_by_all} that all decided."
     return (
-        f"{caption} So few tell little: read the intervals, not the values."
+        f"{caption} This is a small sample: compare the intervals, not the values."
         if agreement.sentences < _FEW
         else caption
     )
@@ -69,7 +69,7 @@ def _groups(agreement: Agreement, names: Names) -> Iterator[tuple[str, Sequence[
     sets = agreement.tag_sets
     yield (
         "All tags of a sentence",
-        _figures({"the very same tags": sets.raw, "MASI-weighted alpha": sets.alpha}),
+        _figures({"exactly the same tags": sets.raw, "MASI-weighted alpha": sets.alpha}),
     )
     yield from _of_marks(agreement)
 
@@ -91,7 +91,7 @@ def _of_marks(agreement: Agreement) -> Iterator[tuple[str, Sequence[Figure]]]:
             )
     elif agreement.marks is not None and agreement.marks.by_token.value is not None:
         yield (
-            "Errors, on average over the pairs",
+            "Errors, mean of the pairs",
             _figures(
                 {
                     "F1 by words": agreement.marks.by_token,

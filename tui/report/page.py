@@ -27,9 +27,9 @@ def page(
     agreement: Agreement | None = None,
     disagreements: Sequence[Disagreement] = (),
 ) -> Iterator[Html]:
-    """The parts of the page, for all these people. `disagreements` are about published sentences.
+    """The parts of the page, with the work of `people`. `disagreements` are about published sentences.
 
-    What `people` say must be the article's text where they say it is.
+    The texts of all annotations and marks must match the article's text at their offsets.
     """
     names = Names(scheme, [person.name for person in people])
     shown = as_shown(article, people)
@@ -41,7 +41,7 @@ def page(
     yield _contents(counted=bool(people), compared=compared is not None)
     yield "<main>\n"
     if people:
-        yield _section("summary", "In short", summary(counted, scheme))
+        yield _section("summary", "Summary", summary(counted, scheme))
     yield '<section id="article" aria-labelledby="text">\n<h2 id="text">The article</h2>\n'
     yield short_legend(scheme)
     yield _choices(names, differing=bool(disagreements))
@@ -49,9 +49,9 @@ def page(
     yield from _paragraphs(article, shown, people, names, disagreements)
     yield "</div>\n</section>\n"
     if people:
-        yield _section("totals", "Who said how much", totals(counted, names))
+        yield _section("totals", "Totals by annotator", totals(counted, names))
     if compared is not None:
-        yield _section("agreement", "How far they agree", agreed(compared, names))
+        yield _section("agreement", "How much they agree", agreed(compared, names))
     yield _section("legend", "What the marks mean", legend(scheme, several=len(people) > 1))
     yield "</main>\n"
     yield _foot(article, scheme)
@@ -84,33 +84,33 @@ def _section(name: str, heading: str, content: Html) -> Html:
 
 def _contents(*, counted: bool, compared: bool) -> Html:
     links = {"article": "The article"}
-    links |= {"totals": "Who said how much"} if counted else {}
-    links |= {"agreement": "How far they agree"} if compared else {}
+    links |= {"totals": "Totals by annotator"} if counted else {}
+    links |= {"agreement": "How much they agree"} if compared else {}
     links["legend"] = "What the marks mean"
     inside = "".join(f"<li>{element('a', words(name), href=f'#{to}')}</li>" for to, name in links.items())
     return f'<nav aria-label="On this page"><ul role="list">{inside}</ul></nav>\n'
 
 
 def _choices(names: Names, *, differing: bool) -> Html:
-    """What of the article is shown. The style sheet looks for the boxes beside the text: they lie in nothing."""
+    """Chooses what is shown. The style sheet needs the boxes as siblings of the text."""
     shown = ""
     if len(names.people) > 1:
         shown = '<span class="choices">Marks of</span> '
-        shown += _choice("radio", "everybody", "everybody", spoken_label="Marks of everybody", checked=True)
+        shown += _choice("radio", "everybody", "everyone", spoken_label="Marks of everyone", checked=True)
         for number, name in enumerate(names.people):
             shown += _choice("radio", f"only{number}", name, spoken_label=f"Marks of {name}")
         shown += "<br>\n"
     shown += '<span class="choices">Show</span> '
     shown += _choice("checkbox", "marked", "only sentences with marks")
     if differing:
-        shown += _choice("checkbox", "differ", "only where they differ")
-    return f"{shown}{_choice('checkbox', 'plain', 'names unmarked')}\n"
+        shown += _choice("checkbox", "differ", "only sentences where they differ")
+    return f"{shown}{_choice('checkbox', 'plain', 'without highlighted names')}\n"
 
 
 def _choice(
     kind: str, name: str, label: str, *, spoken_label: str | None = None, checked: bool = False
 ) -> Html:
-    """`said` is what a screen reader calls it, where that is more than the label."""
+    """`spoken_label` is for screen readers, if the label alone is not enough."""
     group = "people" if kind == "radio" else None
     box = element(
         "input", "", type=kind, id=name, name=group, aria_label=spoken_label, checked="" if checked else None

@@ -1,4 +1,4 @@
-"""A sentence: its words with what is marked in them, a ledger of its tags, and beside it what is said, in words."""
+"""A sentence: its words with their marks, a ledger of its tags, and the details in the margin."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.report.people import Remark, SentenceWork, View, sentence_of
 from tui.report.pieces import Piece, pieces
 
 _IN_A_TIP = 6
-"""Marks over the same words that are told on hovering; the margin has all."""
+"""How many marks of the same words are shown on hovering; the margin has all."""
 _EXCERPT = 60
 """At most so many characters of a quotation does the margin repeat."""
 _CARET = "‸"
@@ -70,7 +70,7 @@ class Sentences:
         return f'<mark class="{classes}" data-tip="{tip}">{content}{links}</mark>'
 
     def _classes(self, piece: Piece) -> Iterator[str]:
-        """What it is for everybody, and for each person apart."""
+        """The classes for everyone's marks, and for each person's."""
         ranks: dict[int, int] = {}
         quoting: set[int] = set()
         for view in (view for remark in piece.covering for view in remark.views):
@@ -93,7 +93,7 @@ class Sentences:
             yield from (f"q{person}" for person in sorted(quoting))
 
     def _link(self, remark: Remark, index: int) -> Html:
-        """From the words to what is told of them, where that is beside them."""
+        """A link from the words to the margin, if this sentence has the details there."""
         if sentence_of(self._article, remark.start, remark.end) != index:
             return ""
         kind = "quotation" if remark.is_quotation else "error"
@@ -106,7 +106,7 @@ class Sentences:
     # -- the ledger --------------------------------------------------------
 
     def _ledger(self, work: SentenceWork) -> Html:
-        """A line a person, with a letter a tag."""
+        """One line for each person, with one letter for each tag."""
         lines = "".join(
             element("li", self._ledger_line(person, annotation), class_=self._of("line", (person,)))
             for person, annotation in work.annotations
@@ -167,7 +167,7 @@ class Sentences:
         return element("li", f"{back} {content}", id=f"n{anchor}", class_=self._of("remark", remark.by))
 
     def _error(self, remark: Remark) -> Html:
-        """The words once, each correction once, and under it who says how bad it is and of what kind."""
+        """The words once, each correction once, and below it severity and category with the annotators."""
         by_correction: dict[str | None, list[tuple[Span, View]]] = {}
         for view in remark.views:
             if isinstance(view.mark, Span):
@@ -200,7 +200,7 @@ class Sentences:
         return f"{self._in_language('q', _excerpt(remark.text))} {kind}: {aside('; ').join(views)}"
 
     def _spoken(self, quote: Quote, view: View) -> Html:
-        speaker = self._in_language("b", quote.speaker) if quote.speaker else "nobody named"
+        speaker = self._in_language("b", quote.speaker) if quote.speaker else "no speaker"
         facts = [*([f"opinion of the {quote.holder}"] if quote.holder else [])]
         facts += [] if quote.closed else ["never closed"]
         details = (
@@ -212,7 +212,7 @@ class Sentences:
         by = self._by((person,))
         class_ = self._of("note", (person,))
         if (annotation.start, annotation.end) != (self._article.starts[index], self._article.ends[index]):
-            cut = f"said of other bounds: {self._in_language('q', _excerpt(annotation.text))}"
+            cut = f"annotated with other bounds: {self._in_language('q', _excerpt(annotation.text))}"
             yield element("li", f"{cut}{by}", class_=class_)
         if annotation.note:
             yield element("li", f"{element('span', words(annotation.note), lang='')}{by}", class_=class_)
@@ -234,7 +234,7 @@ class Sentences:
         return f" {element('span', words(who), class_='by')}" if who else ""
 
     def _of(self, class_: str, places: Sequence[int]) -> str:
-        """The class, and those that let one person's be shown alone."""
+        """The class, and those for showing one person's work alone."""
         return " ".join([class_, *(f"p{person}" for person in places)]) if self._several else class_
 
     def _in_language(self, name: str, text: str) -> Html:
@@ -242,7 +242,7 @@ class Sentences:
 
 
 def language_of(article: Article) -> str:
-    """As HTML wants it: empty for unknown."""
+    """The article's language for HTML: empty if unknown."""
     return "" if article.language == "und" else article.language
 
 

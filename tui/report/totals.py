@@ -1,4 +1,4 @@
-"""How much each annotator said: a table with a column a person."""
+"""Totals by annotator: a table with one column for each person."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOTHING = "–"
 
 
 class Totals:
-    """One person's."""
+    """One person's totals."""
 
     def __init__(self, article: Article, person: Person, scheme: Scheme, words_in_all: int) -> None:
         self.name = person.name
@@ -53,10 +53,10 @@ def of_all(article: Article, people: Sequence[Person], scheme: Scheme) -> list[T
 
 
 def summary(all_of_them: Sequence[Totals], scheme: Scheme) -> Html:
-    """A line a person: as much as fits a glance."""
+    """One line for each person, with the most important figures."""
     severities = [severity.id for severity in scheme.severities]
     heads = ["annotator", "decided", "errors", *(severity.name for severity in scheme.severities)]
-    heads += ["MQM / 1000 words", "at work"]
+    heads += ["MQM / 1000 words", "time"]
     rows = [
         row(
             words(person.name),
@@ -73,14 +73,14 @@ def summary(all_of_them: Sequence[Totals], scheme: Scheme) -> Html:
     return table(
         [words(head) for head in heads],
         [f"<tbody>{''.join(rows)}</tbody>"],
-        caption=aside("What each annotator decided and marked"),
+        caption=aside("Sentences decided and errors marked by each annotator"),
         labelled_by="summary",
         class_="summary",
     )
 
 
 def totals(all_of_them: Sequence[Totals], names: Names) -> Html:
-    """All that is counted, with a column a person."""
+    """All totals, with one column for each person."""
     columns = len(all_of_them) + 1
 
     def line(label: str, figure: Callable[[Totals], str]) -> Html:
@@ -108,7 +108,7 @@ def totals(all_of_them: Sequence[Totals], names: Names) -> Html:
         ),
         line("MQM penalty points", lambda person: f"{person.score.points:g}" if person.score else _NOTHING),
         line(
-            "points in 1000 words",
+            "penalty points in 1000 words",
             lambda person: f"{person.score.per_1000_words:.1f}" if person.score else _NOTHING,
         ),
     ]
@@ -116,7 +116,7 @@ def totals(all_of_them: Sequence[Totals], names: Names) -> Html:
     rest = [
         line("quotations", lambda person: str(person.quotes)),
         line("names corrected", lambda person: str(person.entities)),
-        line("time at work", lambda person: duration(person.active_ms)),
+        line("time spent", lambda person: duration(person.active_ms)),
     ]
     if any(person.score is None for person in all_of_them):
         rest.append(line("scheme", lambda person: person.scheme))
@@ -128,7 +128,7 @@ def totals(all_of_them: Sequence[Totals], names: Names) -> Html:
             rows_headed("Errors by category", columns, categories),
             rows_headed("Also", columns, rest),
         ],
-        caption=aside("What each annotator said, counted"),
+        caption=aside("Totals by annotator"),
         labelled_by="totals",
         class_="totals",
     )
@@ -137,7 +137,7 @@ def totals(all_of_them: Sequence[Totals], names: Names) -> Html:
 def _counted(
     counts: Sequence[Counter[str | None]], known: Mapping[str, str], *, zeros: bool = True
 ) -> Iterator[Html]:
-    """A row an id: the scheme's in its order, with `zeros` also those that nobody gave, then any others."""
+    """One row for each id: those of the scheme in its order, with `zeros` also unused ones, then any others."""
     seen = {label_id for of_one in counts for label_id in of_one}
     ids: list[str | None] = [label_id for label_id in known if zeros or label_id in seen]
     ids += sorted(label_id for label_id in seen if label_id is not None and label_id not in known)
@@ -153,7 +153,7 @@ def _per_1000(person: Totals) -> str:
 
 
 def duration(milliseconds: int) -> str:
-    """In the two largest units that there is anything of."""
+    """The time in its two largest units."""
     seconds = round(milliseconds / 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)

@@ -1,7 +1,7 @@
-"""Colours and emphasis, as plain data: one palette a theme.
+"""Colours and emphasis, as plain data: one palette for each theme.
 
-Colour never stands alone. Kinds of entities differ from one another and from the text in weight, slant, underline
-or lightness; tags have their letter and their column; severities have an underline, its weight, and reverse.
+Nothing is shown by colour alone. Kinds of entities differ from one another and from the text in weight, slant,
+underline or lightness; tags have a letter and a column; severities differ in underline, weight and reverse.
 """
 
 from __future__ import annotations
@@ -14,45 +14,45 @@ ENTITY_LABELS = ("PER", "ORG", "LOC", "MISC", "MONEY", "DATE", "TIME", "PERCENT"
 
 
 class MarkStyles(msgspec.Struct, frozen=True, kw_only=True):
-    """What lies over the running text, in Rich's words; each is added to the style of the text below."""
+    """Rich styles for marks in the text; each is added to the style of the text itself."""
 
     severities: tuple[str, str, str]
-    """Of an error that is minor, major, critical."""
+    """For minor, major and critical errors."""
     signs: tuple[str, str, str, str]
-    """Of what stands between the words, such as the caret of an omission: of no error, then by severity."""
+    """For signs between words, such as the caret of an omission: without an error, then by severity."""
     quoted: str
     quotation_mark: str
-    """Of the first and the last character of a marked quotation."""
+    """For the first and last character of a marked quotation."""
     hint: str
-    """Of what only a detector found; never louder than what somebody marked."""
+    """For words that only a detector found; never stronger than an annotator's mark."""
     focused: str
-    """Of an error that has the focus, and of the signs round it."""
+    """For an error that has the focus, and the signs around it."""
     focused_hint: str
     focused_quote: str
     match: str
     current_match: str
-    """Of a match in the current sentence."""
+    """For a match in the current sentence."""
     chosen: str
-    """Of the words chosen so far while one is pointing."""
+    """For the words chosen so far while pointing."""
     deleted: str
     inserted: str
     letter: str
-    """Of a letter that is laid over a word to point at it."""
+    """For a letter shown on a word to point at it."""
     next_letter: str
-    """Of letters that follow on others without a cell between."""
+    """For letters right after others, without a cell between."""
 
 
 class Palette(msgspec.Struct, frozen=True, kw_only=True):
-    """One theme. Colours are `#rrggbb`, names of the terminal's own 16, or `default`; styles are Rich's words."""
+    """One theme. Colours are `#rrggbb`, names of the terminal's own 16, or `default`; styles are Rich styles."""
 
     name: str
     about: str
     """What it is for, in a few words."""
     dark: bool
     native: bool = False
-    """Whether it uses the terminal's own colours and ground."""
+    """True if it uses the terminal's own colours and background."""
     colourless: bool = False
-    """Whether it has no colour at all, so that signs must say what colours cannot."""
+    """True if it has no colours at all, so that signs must replace them."""
     ground: str
     raised: str
     current: str
@@ -63,15 +63,15 @@ class Palette(msgspec.Struct, frozen=True, kw_only=True):
     accent: str
     good: str
     alarm: str
-    """Style of `NOT SAVED`, the one thing that may shout."""
+    """For `NOT SAVED`, the strongest style of all."""
     current_style: str = ""
-    """Emphasis of the current sentence where a ground alone would not show."""
+    """For the current sentence, if a background alone would not be visible."""
     entities: dict[str, str]
     tags: dict[str, str] = {}
-    """Colour by tag id, where the theme overrides the scheme's own."""
+    """Colours by tag id that replace those of the scheme."""
     marks: MarkStyles
     tint: float = 0.55
-    """How much of its tag's colour goes into the text of a sentence that flows among others."""
+    """How much of the tag's colour goes into the text of a sentence in flowing prose."""
 
 
 def _entities(person: str, organisation: str, location: str, other: str, value: str) -> dict[str, str]:
@@ -85,7 +85,7 @@ def _tags(fact: str, opinion: str, quote: str, error: str) -> dict[str, str]:
 
 DARK = Palette(
     name="dark",
-    about="a calm dark ground",
+    about="a calm dark background",
     dark=True,
     ground="#12151b",
     raised="#171b23",
@@ -123,7 +123,7 @@ DARK = Palette(
 
 LIGHT = Palette(
     name="light",
-    about="paper, not white",
+    about="a light background, like paper",
     dark=False,
     ground="#f6f2ea",
     raised="#ece6d9",
@@ -136,7 +136,7 @@ LIGHT = Palette(
     good="#1f6b5c",
     alarm="bold #ffffff on #b3261e",
     entities=_entities("bold #124a9c", "#8a5000", "#0f4d29", "bold italic #6a2fa0", "italic #00595c"),
-    # The scheme's own red and amber look alike to who sees no green.
+    # People who see no green cannot distinguish the scheme's own red and amber.
     tags={"translation_error": "#a3123f"},
     marks=MarkStyles(
         severities=(
@@ -204,7 +204,7 @@ OKABE_ITO = Palette(
     # Masataka Okabe and Kei Ito, Color Universal Design (2002, 2008), https://jfly.uni-koeln.de/color/
     # Its black, orange, sky blue, bluish green, yellow, vermillion and reddish purple; its blue is too dark here.
     name="okabe-ito",
-    about="colours that the colour-blind tell apart",
+    about="colours for colour-blind people",
     dark=True,
     ground="#000000",
     raised="#0e1116",
@@ -259,7 +259,7 @@ ANSI = Palette(
     current_style="bold",
     entities=_entities("bold blue", "yellow", "green", "bold italic magenta", "italic cyan"),
     tags=_tags("green", "yellow", "blue", "red"),
-    # Grounds are made by reversing: a terminal's bold black may well be a grey that cannot be read.
+    # Backgrounds are made with reverse: a terminal's bold black may be an unreadable grey.
     marks=MarkStyles(
         severities=("not bold underline red", "bold underline red", "bold reverse red"),
         signs=("bright_black", "bold red", "bold red", "bold red"),
@@ -321,14 +321,14 @@ PALETTES = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST, OKABE_I
 
 
 class ThemeError(Exception):
-    """An unknown theme; `str()` names those there are."""
+    """An unknown theme; `str()` lists the themes."""
 
 
 def choose(name: str, environment: Mapping[str, str], *, lean: bool = False) -> Palette:
-    """The palette called `name`, or for `auto` the one that this terminal shows best, or that costs least if `lean`.
+    """The palette with this name, or for `auto` the best one for this terminal, or the cheapest if `lean`.
 
-    `auto` follows NO_COLOR (https://no-color.org), the terminal's number of colours, and the
-    ground that COLORFGBG tells. Raises ThemeError.
+    `auto` considers NO_COLOR (https://no-color.org), the terminal's number of colours, and the background in
+    COLORFGBG. Raises ThemeError.
     """
     if name != "auto":
         try:
@@ -345,9 +345,9 @@ def choose(name: str, environment: Mapping[str, str], *, lean: bool = False) -> 
 
 
 def colours(environment: Mapping[str, str]) -> str:
-    """How many colours the terminal is said to have, in words."""
+    """How many colours the terminal claims to have, in words."""
     if environment.get("NO_COLOR"):
-        return "none, since NO_COLOR is set"
+        return "none, because NO_COLOR is set"
     if environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"}:
         return "16 million"
     return "256" if _has_256_colours(environment) else "the terminal's own 16"

@@ -171,7 +171,7 @@ def test_a_key_that_a_file_takes_is_no_longer_what_it_was(tmp_path: Path) -> Non
         ("\"tag.fact\" = 'f'", 'write "tag.fact" = ["f"]'),
         ('"tag.fact" = [1]', 'write "tag.fact" = ["f"]'),
         ('"tag.fact" = ["hyper+f"]', "'hyper+f' is not a key"),
-        ('"tag.opinion" = ["j"]', "'j' is bound to sentence.next already"),
+        ('"tag.opinion" = ["j"]', "'j' is already bound to sentence.next"),
     ],
 )
 def test_a_wrong_line_is_passed_over_and_told_with_its_number(tmp_path: Path, line: str, words: str) -> None:
