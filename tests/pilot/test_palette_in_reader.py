@@ -118,7 +118,7 @@ async def test_the_help_of_the_reader(in_town: Open, key: str) -> None:
         await reading.press("Q", key)
         assert isinstance(reading.app.screen, HelpScreen)
         assert "Move" in helped(reading)
-        assert "Passes on what a source said" in helped(reading)
+        assert "Reports what a source says" in helped(reading)
         await reading.press("escape")
         assert isinstance(reading.app.screen, ReaderScreen)
 

@@ -123,7 +123,7 @@ def _number(value: float | None) -> str:
 
 
 def _plot(estimate: Estimate) -> Html:
-    """The value as a dot, its interval as a line; what is below 0 lies at the left end."""
+    """The value as a dot, its interval as a line; values below 0 are at the left end."""
     if estimate.value is None:
         return ""
     line = ""

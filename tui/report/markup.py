@@ -1,4 +1,4 @@
-"""From text that nobody vouches for to HTML: the only way into the page."""
+"""HTML from untrusted text: the only way into the page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def lines_in_attribute(lines: list[str]) -> Html:
 def element(name: str, content: Html, /, **attributes: str | None) -> Html:
     """An element around `content`, which is HTML; the attributes are text, and left out where they are None.
 
-    `class_` is `class`, and `_` in a name stands for `-`.
+    `class_` is `class`, and `_` in a name becomes `-`.
     """
     given = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{words(value)}"'

@@ -155,12 +155,12 @@ class Search:
         self.total += count
         if count and self.first is None:
             begin, byte = self._text.place_of(self._begin)
-            behind = (
+            later = (
                 byte_at
                 for byte_at in self._text.occurrences(self._words, index)
                 if index != begin or byte_at >= byte
             )
-            first_byte = next(behind, None)
+            first_byte = next(later, None)
             self.first = self._text.offset_of(index, first_byte) if first_byte is not None else None
 
     def at(self, offset: int) -> Match:
