@@ -126,7 +126,7 @@ class Workspace:
         opened.session.kind = "review"
         opened.session.asked.mode = "off"
         read = read_all(self.store, article, self.scheme.label)
-        opened.reviewing = Reviewing(opened.session, read.said_by, blind=blind)
+        opened.reviewing = Reviewing(opened.session, read.by_annotator, blind=blind)
         opened.notice = opened.notice or next(iter(read.skipped), "")
         return opened
 

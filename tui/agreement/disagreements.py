@@ -68,34 +68,38 @@ class Majority(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...]
 
 
-def disagreements(article: Article, said_by: Mapping[str, Mapping[int, Annotation]]) -> list[Disagreement]:
-    """The sentences that differ, in order. `said_by` has each annotator's annotations by their start."""
+def disagreements(
+    article: Article, by_annotator: Mapping[str, Mapping[int, Annotation]]
+) -> list[Disagreement]:
+    """The sentences that differ, in order. `by_annotator` has each annotator's annotations by their start."""
     disagreements: list[Disagreement] = []
     for index, (start, end) in enumerate(zip(article.starts, article.ends, strict=True)):
-        different = differences(versions(said_by, start, end))
+        different = differences(versions(by_annotator, start, end))
         if different:
             disagreements.append(Disagreement(sentence=index, start=start, end=end, differences=different))
     return disagreements
 
 
-def versions(said_by: Mapping[str, Mapping[int, Annotation]], start: int, end: int) -> dict[str, Annotation]:
+def versions(
+    by_annotator: Mapping[str, Mapping[int, Annotation]], start: int, end: int
+) -> dict[str, Annotation]:
     """The annotations of those who decided the sentence with these bounds, ordered by name."""
     decided: dict[str, Annotation] = {}
-    for annotator in sorted(said_by):
-        annotation = said_by[annotator].get(start)
+    for annotator in sorted(by_annotator):
+        annotation = by_annotator[annotator].get(start)
         if annotation is not None and annotation.end == end and annotation.decided:
             decided[annotator] = annotation
     return decided
 
 
-def differences(said_by: Versions) -> tuple[Difference, ...]:
+def differences(by_annotator: Versions) -> tuple[Difference, ...]:
     """All that differs on one sentence, in the order of `Aspect`; nothing for fewer than two annotators."""
-    if len(said_by) < 2:
+    if len(by_annotator) < 2:
         return ()
-    start, end = next((annotation.start, annotation.end) for annotation in said_by.values())
-    tags = {annotator: frozenset(annotation.tags) for annotator, annotation in said_by.items()}
-    spans = {annotator: _by_bounds(annotation.spans) for annotator, annotation in said_by.items()}
-    quotes = {annotator: _by_bounds(annotation.quotes) for annotator, annotation in said_by.items()}
+    start, end = next((annotation.start, annotation.end) for annotation in by_annotator.values())
+    tags = {annotator: frozenset(annotation.tags) for annotator, annotation in by_annotator.items()}
+    spans = {annotator: _by_bounds(annotation.spans) for annotator, annotation in by_annotator.items()}
+    quotes = {annotator: _by_bounds(annotation.quotes) for annotator, annotation in by_annotator.items()}
     found_differences = [
         *_difference("tags", (start, end), tags),
         *_marked_or_not("bounds", spans),
@@ -107,17 +111,17 @@ def differences(said_by: Versions) -> tuple[Difference, ...]:
     return tuple(found_differences)
 
 
-def majority(said_by: Versions) -> Majority:
+def majority(by_annotator: Versions) -> Majority:
     """The tags that more than half give, and the marks and quotations that more than half have identically.
 
     Marks are identical if bounds, category and severity are, quotations if bounds and speaker are; a correction is kept
     if all who have the mark give the same one. Raises NoMajority if a tag, mark or quotation has exactly half of the
     annotators, or if no tag has more than half although most gave one; ValueError without versions.
     """
-    if not said_by:
+    if not by_annotator:
         raise ValueError("no one has decided this sentence")
-    voters = len(said_by)
-    in_order = [said_by[annotator] for annotator in sorted(said_by)]
+    voters = len(by_annotator)
+    in_order = [by_annotator[annotator] for annotator in sorted(by_annotator)]
     tags = _most(Counter(tag for annotation in in_order for tag in set(annotation.tags)), voters, "tags")
     if not tags and 2 * sum(not annotation.tags for annotation in in_order) <= voters:
         raise NoMajority("The tags differ, so there is no majority: choose one version")
@@ -137,9 +141,9 @@ def majority(said_by: Versions) -> Majority:
     )
 
 
-def _difference(aspect: Aspect, bounds: Bounds, said_by: Mapping[str, Hashable]) -> Iterator[Difference]:
+def _difference(aspect: Aspect, bounds: Bounds, by_annotator: Mapping[str, Hashable]) -> Iterator[Difference]:
     groups: dict[Hashable, list[str]] = {}
-    for annotator, answer in said_by.items():
+    for annotator, answer in by_annotator.items():
         groups.setdefault(answer, []).append(annotator)
     if len(groups) > 1:
         largest_first = sorted(map(tuple, groups.values()), key=lambda group: (-len(group), group))
@@ -153,12 +157,12 @@ def _by_bounds(marks: Iterable[_Mark]) -> dict[Bounds, list[_Mark]]:
     return by_bounds
 
 
-def _places(marks_of: Mapping[str, Mapping[Bounds, object]]) -> list[Bounds]:
+def _all_bounds(marks_of: Mapping[str, Mapping[Bounds, object]]) -> list[Bounds]:
     return sorted({bounds for marks in marks_of.values() for bounds in marks})
 
 
 def _marked_or_not(aspect: Aspect, marks_of: Mapping[str, Mapping[Bounds, object]]) -> Iterator[Difference]:
-    for bounds in _places(marks_of):
+    for bounds in _all_bounds(marks_of):
         yield from _difference(aspect, bounds, {name: bounds in marks for name, marks in marks_of.items()})
 
 
@@ -166,7 +170,7 @@ def _same_place(
     aspect: Aspect, marks_of: Mapping[str, Mapping[Bounds, list[_Mark]]], what: Callable[[_Mark], str]
 ) -> Iterator[Difference]:
     """Differences between annotators who marked the same words."""
-    for bounds in _places(marks_of):
+    for bounds in _all_bounds(marks_of):
         marked = {name: marks[bounds] for name, marks in marks_of.items() if bounds in marks}
         yield from _difference(
             aspect, bounds, {name: tuple(sorted(map(what, of))) for name, of in marked.items()}

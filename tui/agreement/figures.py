@@ -85,7 +85,7 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
 
 def agreement(sentences: Sequence[Compared], tags: Sequence[str]) -> Agreement:
     """The agreement on the tags with these ids, in this order, and on the marks."""
-    annotators = tuple(sorted({name for sentence in sentences for name in sentence.said_by}))
+    annotators = tuple(sorted({name for sentence in sentences for name in sentence.by_annotator}))
     sets = [_tag_sets(sentence, tags) for sentence in sentences]
     answers = {tag: _answers(sets, annotators, tag) for tag in tags}
     in_pairs = len(annotators) <= MOST_ANNOTATORS_IN_PAIRS
@@ -95,9 +95,9 @@ def agreement(sentences: Sequence[Compared], tags: Sequence[str]) -> Agreement:
     return Agreement(
         annotators=annotators,
         sentences=len(sentences),
-        decided_by_all=sum(len(of_one) == len(annotators) for of_one in sets),
+        decided_by_all=sum(len(by_name) == len(annotators) for by_name in sets),
         tags=tuple(_tag_agreement(tag, answers[tag], kappas.get(tag)) for tag in tags),
-        tag_sets=_set_agreement([list(of_one.values()) for of_one in sets]),
+        tag_sets=_set_agreement([list(by_name.values()) for by_name in sets]),
         confusion=_confusion(sets, both_ways=len(annotators) > 2),
         marks=mean,
         pairs=pairs,
@@ -107,13 +107,13 @@ def agreement(sentences: Sequence[Compared], tags: Sequence[str]) -> Agreement:
 def _tag_sets(sentence: Compared, tags: Sequence[str]) -> dict[str, TagSet]:
     return {
         name: tuple(tag for tag in tags if tag in annotation.tags)
-        for name, annotation in sentence.said_by.items()
+        for name, annotation in sentence.by_annotator.items()
     }
 
 
 def _answers(sets: Sequence[Mapping[str, TagSet]], annotators: Sequence[str], tag: str) -> Answers:
     return {
-        name: [None if (has := of_one.get(name)) is None else tag in has for of_one in sets]
+        name: [None if (has := by_name.get(name)) is None else tag in has for by_name in sets]
         for name in annotators
     }
 
@@ -176,7 +176,7 @@ _CELLS: dict[tuple[bool | None, bool | None], Vector] = {
 
 def _confusion(sets: Iterable[Mapping[str, TagSet]], *, both_ways: bool) -> tuple[Confused, ...]:
     counts: Counter[tuple[TagSet, TagSet]] = Counter()
-    for of_one in sets:
-        counts.update((permutations if both_ways else combinations)(of_one.values(), 2))
+    for by_name in sets:
+        counts.update((permutations if both_ways else combinations)(by_name.values(), 2))
     in_order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Confused(first=first, second=second, count=count) for (first, second), count in in_order)

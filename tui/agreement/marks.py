@@ -122,11 +122,11 @@ class _Sentence:
     """The part of one sentence that the figures depend on."""
 
     def __init__(self, sentence: Compared) -> None:
-        said_by = sentence.said_by
-        self.length = next(annotation.end - annotation.start for annotation in said_by.values())
-        self.decided_by = said_by.keys()
+        by_annotator = sentence.by_annotator
+        self.length = next(annotation.end - annotation.start for annotation in by_annotator.values())
+        self.decided_by = by_annotator.keys()
         self.marked_by: dict[str, _Marked] = {}
-        for name, annotation in said_by.items():
+        for name, annotation in by_annotator.items():
             if annotation.spans:
                 self.marked_by[name] = _marked(annotation)
 
@@ -170,13 +170,19 @@ class _Continuum:
             for name in pair
         ]
         marks = [
-            [(at + start, at + end) for at, marks_there in of_one for start, end in marks_there.stretches]
-            for of_one in marked
+            [
+                (at + start, at + end)
+                for at, marks_there in of_annotator
+                for start, end in marks_there.stretches
+            ]
+            for of_annotator in marked
         ]
         self.n = len(both)
         self.length = starts[-1]
         self.expected = unitizing.expected(marks[0], marks[1], self.length)
-        self.counts = tuple(sum(len(marks_there.bounds) for _, marks_there in of_one) for of_one in marked)
+        self.counts = tuple(
+            sum(len(marks_there.bounds) for _, marks_there in of_annotator) for of_annotator in marked
+        )
 
 
 def _marks(estimated: Iterator[Estimate], continuum: _Continuum) -> Marks:

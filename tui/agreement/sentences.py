@@ -14,16 +14,16 @@ from tui.model.article import Article
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence of the published segmentation that at least two annotators decided."""
 
-    said_by: Versions
+    by_annotator: Versions
 
 
-def compared(article: Article, said_by: Mapping[str, Mapping[int, Annotation]]) -> list[Compared]:
-    """The comparable sentences, in order. `said_by` has each annotator's annotations by their start."""
+def compared(article: Article, by_annotator: Mapping[str, Mapping[int, Annotation]]) -> list[Compared]:
+    """The comparable sentences, in order. `by_annotator` has each annotator's annotations by their start."""
     sentences: list[Compared] = []
     for start, end in zip(article.starts, article.ends, strict=True):
-        annotations = versions(said_by, start, end)
+        annotations = versions(by_annotator, start, end)
         if len(annotations) > 1:
-            sentences.append(Compared(said_by=annotations))
+            sentences.append(Compared(by_annotator=annotations))
     return sentences
 
 

@@ -138,14 +138,14 @@ def _counted(
     counts: Sequence[Counter[str | None]], known: Mapping[str, str], *, zeros: bool = True
 ) -> Iterator[Html]:
     """One row for each id: those of the scheme in its order, with `zeros` also unused ones, then any others."""
-    seen = {label_id for of_one in counts for label_id in of_one}
+    seen = {label_id for of_person in counts for label_id in of_person}
     ids: list[str | None] = [label_id for label_id in known if zeros or label_id in seen]
     ids += sorted(label_id for label_id in seen if label_id is not None and label_id not in known)
     if None in seen:
         ids.append(None)
     for label_id in ids:
         label = "no category" if label_id is None else known.get(label_id, label_id)
-        yield row(words(label), [str(of_one[label_id]) for of_one in counts])
+        yield row(words(label), [str(of_person[label_id]) for of_person in counts])
 
 
 def _per_1000(person: Totals) -> str:

@@ -69,11 +69,11 @@ def in_force(decisions: Mapping[str, Work]) -> dict[int, Annotation]:
 
 
 def adjudicated(
-    article: Article, said_by: Mapping[str, Work], decisions: Mapping[int, Annotation]
+    article: Article, by_annotator: Mapping[str, Work], decisions: Mapping[int, Annotation]
 ) -> Iterator[Adjudicated | Unsettled]:
     """In the order of the published sentences; without those that no one decided."""
     for start, end in zip(article.starts, article.ends, strict=True):
-        there = versions(said_by, start, end)
+        there = versions(by_annotator, start, end)
         settled = decisions.get(start)
         if settled is not None and settled.end == end and settled.review is not msgspec.UNSET:
             yield _settled(settled, settled.review.seen, there)

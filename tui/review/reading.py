@@ -14,7 +14,7 @@ from tui.store.protocol import Damaged, StoreError
 class Read(msgspec.Struct, kw_only=True):
     """The work that could be read."""
 
-    said_by: dict[str, dict[int, Annotation]] = {}
+    by_annotator: dict[str, dict[int, Annotation]] = {}
     """By name, then by the start of the sentence."""
     skipped: list[str] = []
     """One line for each annotator whose work is not included, with the reason."""
@@ -34,7 +34,7 @@ def read_all(store: FolderStore, article: Article, scheme: str) -> Read:
     read = Read()
     for name in store.annotators(article.id):
         try:
-            read.said_by[name] = read_one(store, article, name, scheme)
+            read.by_annotator[name] = read_one(store, article, name, scheme)
         except StoreError as error:
             read.skipped.append(str(error))
             read.is_whole = read.is_whole and isinstance(error, _OtherScheme)

@@ -45,10 +45,10 @@ class Left(NamedTuple):
 class Reviewing:
     """The versions of every sentence, and the reviewer's decisions on them."""
 
-    def __init__(self, session: Session, said_by: Mapping[str, Work], *, blind: bool = False) -> None:
-        """`session` has the reviewer's own decisions, `said_by` the annotators' work by name."""
+    def __init__(self, session: Session, by_annotator: Mapping[str, Work], *, blind: bool = False) -> None:
+        """`session` has the reviewer's own decisions, `by_annotator` the annotators' work by name."""
         self.session = session
-        self.versions = Versions(session.published, said_by)
+        self.versions = Versions(session.published, by_annotator)
         self.blind = blind
         """True if names are hidden, and the order of the columns does not reveal them."""
         names = self.versions.annotators

@@ -16,9 +16,9 @@ Work = Mapping[int, Annotation]
 class Versions:
     """All annotators' work on one article, by the index of the published sentence."""
 
-    def __init__(self, article: Article, said_by: Mapping[str, Work]) -> None:
+    def __init__(self, article: Article, by_annotator: Mapping[str, Work]) -> None:
         self._article = article
-        self._said_by = dict(said_by)
+        self._by_annotator = dict(by_annotator)
         self._differs = bytearray(len(article))
         """1 where annotators differ: the next one is a byte search away."""
         self._look_at(range(len(article)))
@@ -26,15 +26,15 @@ class Versions:
     @property
     def annotators(self) -> list[str]:
         """By name."""
-        return sorted(self._said_by)
+        return sorted(self._by_annotator)
 
     def of(self, sentence: int) -> dict[str, Annotation]:
         """The versions of the annotators who decided a sentence, ordered by name."""
-        return decided_by(self._said_by, self._article.starts[sentence], self._article.ends[sentence])
+        return decided_by(self._by_annotator, self._article.starts[sentence], self._article.ends[sentence])
 
     def annotation_by(self, annotator: str, sentence: int) -> Annotation | None:
         """An annotator's annotation of a sentence, decided or not; None if theirs has other bounds."""
-        annotation = self._said_by.get(annotator, {}).get(self._article.starts[sentence])
+        annotation = self._by_annotator.get(annotator, {}).get(self._article.starts[sentence])
         return (
             annotation if annotation is not None and annotation.end == self._article.ends[sentence] else None
         )
@@ -56,8 +56,8 @@ class Versions:
 
     def update_work(self, annotator: str, work: Work) -> list[int]:
         """Replace one annotator's work; returns the indexes of the sentences that changed, in order."""
-        before = self._said_by.get(annotator, {})
-        self._said_by[annotator] = dict(work)
+        before = self._by_annotator.get(annotator, {})
+        self._by_annotator[annotator] = dict(work)
         changed = sorted(
             index
             for start in before.keys() | work.keys()

@@ -24,11 +24,11 @@ def quotation_to_mark(
         (quotation.start, quotation.end)
         for quotation in quotations_between(article.quotation_blocks, start, end)
     ]
-    behind_marks = [bounds for bounds in quotations if begins_behind_mark(text, bounds[0])]
+    after_marks = [bounds for bounds in quotations if begins_behind_mark(text, bounds[0])]
     paragraph = article.paragraph_sentences(article.paragraph_of(sentence))
     between = quotation_in(text, start, end, article.ends[paragraph[-1]])
     candidates = [
-        *behind_marks,
+        *after_marks,
         *([(between.start, between.end)] if between is not None else []),
         *quotations,
     ]

@@ -101,7 +101,7 @@ _FLAGS = {
     "no": False,
     "off": False,
 }
-_MOST_TOLD = 20
+_MOST_LISTED = 20
 """How many unknown settings are listed, one on each line."""
 _PLAIN_NAME = re.compile(r"[a-z0-9_-]+")
 _SAYS_WHERE_WORK_GOES = re.compile(
@@ -314,7 +314,7 @@ def _unknown(file: TomlFile) -> list[str]:
     unknown = [key for key in file.document if key not in known]
     problems = [
         f"{file.where(key)}: there is no setting {_shortened(key)}: use one of {', '.join(known)}"
-        for key in unknown[:_MOST_TOLD]
+        for key in unknown[:_MOST_LISTED]
     ]
     if len(unknown) > len(problems):
         problems.append(f"{file.path}: and {len(unknown) - len(problems)} other unknown settings")

@@ -57,7 +57,7 @@ _SHOWN = {name: character for character, name in _NAMES_WITH_CTRL.items()} | {
 
 _MOST_KEYS = 40
 """For one action."""
-_MOST_TOLD = 20
+_MOST_LISTED = 20
 """How many wrong lines of a file are listed, one on each line."""
 
 
@@ -168,7 +168,7 @@ def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
 
     def wrong(action_id: str, what: Callable[[], str]) -> None:
         nonlocal others
-        if len(problems) < _MOST_TOLD:
+        if len(problems) < _MOST_LISTED:
             problems.append(f"{file.where(action_id, 'keys')}: {what()}")
         else:
             others += 1

@@ -105,7 +105,11 @@ def test_a_file_of_ones_own_is_loaded(tmp_path: Path) -> None:
         ('id = "major"', 'id = "undecided"', "severities[1].id is 'undecided', which Postil uses itself"),
         ('id = "major"', 'id = "style"', "id 'style' is repeated"),
         ("[[tags]]", '[renamed.tags]\nclaim = "fakt"\n[[tags]]', "renamed.tags.'claim' is 'fakt'"),
-        ("[[tags]]", '[renamed.tags]\nquote = "fact"\n[[tags]]', "renamed.tags.'quote' is still one of the tags"),
+        (
+            "[[tags]]",
+            '[renamed.tags]\nquote = "fact"\n[[tags]]',
+            "renamed.tags.'quote' is still one of the tags",
+        ),
         ("[[tags]]", '[renamed.severity]\nsmall = "minor"\n[[tags]]', "renamed.'severity' is unknown"),
         ("[[tags]]", "renamed = 3\n[[tags]]", "$.renamed"),
         ("[[tags]]", "x = " + "[" * 5000 + "\n[[tags]]", "nested too deeply"),

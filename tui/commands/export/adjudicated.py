@@ -66,7 +66,7 @@ def _of(place: Place, article: Article, read: Read, options: Namespace) -> Itera
     decisions = in_force(decisions_on(place, article.id, options))
     chosen: dict[int, Adjudicated] = {}
     open_ones = 0
-    for found in adjudicated(article, read.said_by, decisions):
+    for found in adjudicated(article, read.by_annotator, decisions):
         if isinstance(found, Adjudicated):
             chosen[found.annotation.start] = found
         else:
