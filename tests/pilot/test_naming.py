@@ -79,7 +79,7 @@ async def test_a_name_that_was_missed_is_pointed_at(in_town: Open) -> None:
         await reading.press("x", "w", "k", "o")
         assert reading.names() == {"Oui": "ORG"}
         assert reading.focused == "Oui"
-        assert "organisation" not in reading.asked
+        assert "o organisation" not in reading.asked
 
 
 @pytest.mark.action("entity.edit")
