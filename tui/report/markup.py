@@ -10,7 +10,7 @@ _VOID = {"br", "input", "meta"}
 """Elements that have no content."""
 
 Html = str
-"""What is HTML already, as opposed to text."""
+"""Text that is HTML already."""
 
 
 def words(text: str) -> Html:

@@ -315,5 +315,5 @@ def _with_content_of(version: Annotation, annotation: Annotation) -> Annotation:
 
 
 def _whose(settled: Annotation, versions: Mapping[str, Annotation]) -> str | None:
-    """The first annotator by name who says exactly that."""
+    """The first annotator, by name, with exactly this version."""
     return next((name for name, annotation in versions.items() if same_content(annotation, settled)), None)

@@ -52,7 +52,7 @@ class History:
         self._undone_earlier = 0
         """How many of the next steps in `earlier` were undone there."""
         self._recalled = False
-        """Whether `_undone` is complete: it has the undone steps of earlier sessions, or a new step made them void."""
+        """True once `_undone` has the undone steps of earlier sessions, or a new step has made them void."""
 
     def add(self, step: Step) -> None:
         self._done.append(step)
