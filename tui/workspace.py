@@ -126,8 +126,8 @@ class Workspace:
         opened.session.kind = "review"
         opened.session.asked.mode = "off"
         read = read_all(self.store, article, self.scheme.label)
-        opened.reviewing = Reviewing(opened.session, read.said_by, blind=blind)
-        opened.notice = opened.notice or next(iter(read.left_out), "")
+        opened.reviewing = Reviewing(opened.session, read.by_annotator, blind=blind)
+        opened.notice = opened.notice or next(iter(read.skipped), "")
         return opened
 
     def _open(self, store: FolderStore, article: Article, source: Path | None) -> Opened:

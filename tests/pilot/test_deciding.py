@@ -152,14 +152,14 @@ async def test_undo_goes_back_through_every_kind_of_step_and_redo_forth(in_town:
             assert states[-1] != states[-2], keys
         for state in reversed(states[:-1]):
             await reading.press("g", "u")
-            assert "undid" in reading.foot
+            assert "undone: " in reading.foot
             assert reading.everything() == state
             assert reading.session.cursor == BOTH
         await reading.press("u")
         assert "nothing to undo" in reading.foot
         for state in states[1:]:
             await reading.press("g", "U")
-            assert "redid" in reading.foot
+            assert "redone: " in reading.foot
             assert reading.everything() == state
             assert reading.session.cursor == BOTH
         await reading.press("U")

@@ -68,7 +68,7 @@ async def test_where_a_sentence_cannot_be_split(in_town: Open) -> None:
         await reading.press("e", *reading.letters("prix", "était"), "m", "s", "escape")
         await run(reading, "split")
         await reading.press(*split_letters(reading, "de"))
-        assert "an error mark runs over that place: move or delete it first" in reading.foot
+        assert "an error mark crosses that place: move or delete it first" in reading.foot
         await run(reading, "split")
         asked = reading.asked
         await reading.press("enter", "space", "1", "left", "down", "backspace")
@@ -107,9 +107,9 @@ async def test_two_sentences_are_merged(in_town: Open) -> None:
 @pytest.mark.parametrize(
     ("sentence", "reason"),
     [
-        (NEVER, "there is no sentence after the last"),
-        (TITLE, "the next sentence begins another paragraph"),
-        (ROME, "the next sentence begins another paragraph"),
+        (NEVER, "this is the last sentence"),
+        (TITLE, "the next sentence is in another paragraph"),
+        (ROME, "the next sentence is in another paragraph"),
     ],
 )
 async def test_where_sentences_cannot_be_merged(in_town: Open, sentence: int, reason: str) -> None:

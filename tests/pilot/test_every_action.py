@@ -19,8 +19,8 @@ from tui.settings.actions import actions
 from tui.settings.scheme_file import load
 
 KNOWN = actions(load())
-READER = [action.id for action in KNOWN if not {"reader", "mark"}.isdisjoint(action.places)]
-REVIEW = [action.id for action in KNOWN if "review" in action.places]
+READER = [action.id for action in KNOWN if not {"reader", "mark"}.isdisjoint(action.scopes)]
+REVIEW = [action.id for action in KNOWN if "review" in action.scopes]
 
 
 def pressed_in(source: str) -> Iterator[str]:

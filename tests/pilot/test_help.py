@@ -70,7 +70,7 @@ async def test_a_tagged_sentence_has_its_tags_explained_beside_the_keys(stage: C
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         page = "\n".join(rows(app))
-        assert "Does somebody other than the author" in page
+        assert "Does someone other than the author" in page
         assert "rhetorical question" in page
         assert "no source: not a quote" in page
         assert "careful editor" not in page

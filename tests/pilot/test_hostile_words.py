@@ -209,7 +209,7 @@ async def test_what_was_stored_by_something_else(
         check(reading)
         await reading.press("escape", "u")
         check(reading)
-        assert "undid imported" in reading.foot
+        assert "undone: import" in reading.foot
 
 
 @hostile

@@ -35,7 +35,7 @@ async def test_the_kind_of_a_name_is_corrected_everywhere(in_town: Open) -> None
         assert reading.everything() == ({}, {}, {})
         await reading.press("a")
         assert labels(reading, "Rome") == ["ORG"] * 4
-        assert "made “Rome” ORG at 4 places" in reading.foot
+        assert "“Rome” as organisation (4 places)" in reading.foot
         assert reading.focused == "Rome"
         assert reading.session.cursor == ROME
         assert reading.undone_is(({}, {}, {}))
@@ -79,7 +79,7 @@ async def test_a_name_that_was_missed_is_pointed_at(in_town: Open) -> None:
         await reading.press("x", "w", "k", "o")
         assert reading.names() == {"Oui": "ORG"}
         assert reading.focused == "Oui"
-        assert "organisation" not in reading.asked
+        assert "o organisation" not in reading.asked
 
 
 @pytest.mark.action("entity.edit")
@@ -108,7 +108,7 @@ async def test_what_is_no_name_is_none_any_more(in_town: Open) -> None:
         await reading.press("right", "i", "x", "a")
         assert labels(reading, "Musk") == []
         assert reading.focused == ""
-        assert "deleted PER “Musk” at 3 places" in reading.foot
+        assert "deleted person “Musk” (3 places)" in reading.foot
         await reading.press("u")
         assert labels(reading, "Musk") == ["PER"] * 3
 

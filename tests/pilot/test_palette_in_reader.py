@@ -98,7 +98,7 @@ async def test_every_command_can_be_run_from_it(in_town: Open) -> None:
         known = [
             action
             for action in actions(reading.session.scheme)
-            if {"reader", "mark"} & set(action.places) and action.id not in away
+            if {"reader", "mark"} & set(action.scopes) and action.id not in away
         ]
         for action in known:
             await reading.press("escape", *":", *action.does.casefold()[:60], "enter", "escape", "escape")
@@ -118,7 +118,7 @@ async def test_the_help_of_the_reader(in_town: Open, key: str) -> None:
         await reading.press("Q", key)
         assert isinstance(reading.app.screen, HelpScreen)
         assert "Move" in helped(reading)
-        assert "Passes on what a source said" in helped(reading)
+        assert "Reports what a source says" in helped(reading)
         await reading.press("escape")
         assert isinstance(reading.app.screen, ReaderScreen)
 

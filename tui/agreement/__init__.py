@@ -1,1 +1,1 @@
-"""How far annotators agree, and on what they do not. Plain data in, figures out; nothing is read or written."""
+"""How much annotators agree, and on what they disagree. Plain data in, figures out; nothing is read or written."""

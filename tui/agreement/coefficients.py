@@ -21,28 +21,28 @@ from tui.agreement.resampling import Sums, Vector, totals
 Value = TypeVar("Value", bound=Hashable)
 
 
-def nominal(one: Hashable, other: Hashable) -> Fraction:
-    """The distance of values that are the same or not."""
-    return Fraction(one != other)
+def nominal(first: Hashable, second: Hashable) -> Fraction:
+    """The distance of nominal values: 0 if they are the same, else 1."""
+    return Fraction(first != second)
 
 
-def masi(one: frozenset[str], other: frozenset[str]) -> Fraction:
+def masi(first: frozenset[str], second: frozenset[str]) -> Fraction:
     """Passonneau's (2006) distance of sets: 1 - J M, with Jaccard's J and the monotonicity M.
 
-    M is 1 for the same set, 2/3 where one holds the other, 1/3 where they only overlap, 0 for sets apart; two
-    empty sets are the same.
+    M is 1 for equal sets, 2/3 if one contains the other, 1/3 if they only overlap, 0 if they share nothing; two empty
+    sets are equal.
     """
-    if one == other:
+    if first == second:
         return Fraction(0)
-    common = len(one & other)
+    common = len(first & second)
     if not common:
         return Fraction(1)
-    monotonicity = Fraction(2, 3) if one < other or other < one else Fraction(1, 3)
-    return 1 - Fraction(common, len(one | other)) * monotonicity
+    monotonicity = Fraction(2, 3) if first < second or second < first else Fraction(1, 3)
+    return 1 - Fraction(common, len(first | second)) * monotonicity
 
 
 class Ratings(Generic[Value]):
-    """What several annotators say about each sentence, reduced to what the coefficients depend on.
+    """The values that several annotators gave each sentence, reduced to what the coefficients depend on.
 
     A sentence's vector is: 1; its disagreement d = sum over ordered pairs of its m values of their distance,
     divided by m - 1; d / m; and how often it has each value. Both quotients are in whole `units`.
@@ -51,16 +51,16 @@ class Ratings(Generic[Value]):
     def __init__(
         self, sentences: Iterable[Sequence[Value]], distance: Callable[[Value, Value], Fraction] = nominal
     ) -> None:
-        """`sentences` gives the values of those who gave one; with fewer than two there is nothing to compare.
+        """`sentences` has the values of the annotators who gave one; sentences with fewer than two are skipped.
 
-        Equal values have equal `repr`, which orders them.
+        Equal values must have equal `repr`, which orders them.
         """
         patterns: Counter[frozenset[tuple[Value, int]]] = Counter()
         for values, count in Counter(map(tuple, sentences)).items():
             if len(values) > 1:
                 patterns[frozenset(Counter(values).items())] += count
         self.values: list[Value] = sorted({value for pattern in patterns for value, _ in pattern}, key=repr)
-        exact = [[distance(one, other) for other in self.values] for one in self.values]
+        exact = [[distance(first, second) for second in self.values] for first in self.values]
         self._per_distance = lcm(*(each.denominator for row in exact for each in row))
         self._distances = [[int(each * self._per_distance) for each in row] for row in exact]
         raters = {sum(count for _, count in pattern) for pattern in patterns}
@@ -89,7 +89,7 @@ class Ratings(Generic[Value]):
     def fleiss_kappa(self, sums: Sums) -> float | None:
         """Fleiss (1971): (P - Pe) / (1 - Pe), Pe the sum of squared shares of the values.
 
-        Every sentence must have as many values. None when all of them are the same.
+        Every sentence must have the same number of values. None if all values are equal.
         """
         raw = self.raw(sums)
         if raw is None:
@@ -100,7 +100,7 @@ class Ratings(Generic[Value]):
         return None if chance == 1 else (raw - chance) / (1 - chance)
 
     def alpha(self, sums: Sums) -> float | None:
-        """Krippendorff (2011): 1 - Do / De; sentences may lack values. None when nothing varies.
+        """Krippendorff (2011): 1 - Do / De; sentences may lack values. None if all values are equal.
 
         Do is the sum of all d divided by the number n of values, De the distance of all their pairs divided by
         n (n - 1).
@@ -125,16 +125,16 @@ def fleiss_kappa(sentences: Iterable[Sequence[Value]]) -> float | None:
 
 
 def cohen_kappa(table: Sums) -> float | None:
-    """Cohen (1960) of a square table, row by row: a row a value of the first, a column one of the second.
+    """Cohen (1960), from a square table given row by row: rows are the first's values, columns the second's.
 
-    (Po - Pe) / (1 - Pe), Pe the sum of the products of their shares. None where both give one value only.
+    (Po - Pe) / (1 - Pe), Pe the sum of the products of their shares. None if both always give the same value.
     """
     size = round(len(table) ** 0.5)
     total = sum(table)
     if not total:
         return None
-    rows = [sum(table[size * place : size * (place + 1)]) for place in range(size)]
-    columns = [sum(table[place::size]) for place in range(size)]
+    rows = [sum(table[size * index : size * (index + 1)]) for index in range(size)]
+    columns = [sum(table[index::size]) for index in range(size)]
     chance = sum(map(mul, rows, columns))
     square = total * total
     return None if chance == square else (total * sum(table[:: size + 1]) - chance) / (square - chance)

@@ -1,7 +1,7 @@
-"""On which sentences annotators disagree and in what, and what a strict majority of them says.
+"""The sentences on which annotators disagree, in what they differ, and what a strict majority says.
 
-Only decided sentences are compared, and only those with the same bounds: what one annotator has not decided,
-or has cut another way, is a gap and no disagreement.
+Only decided sentences with the same bounds are compared: a sentence that an annotator has not decided, or has split or
+merged, is a gap, not a disagreement.
 """
 
 from __future__ import annotations
@@ -22,21 +22,22 @@ Bounds = tuple[int, int]
 """Start and end, code points of the article's text, end-exclusive."""
 
 Versions = Mapping[str, Annotation]
-"""What each annotator says about one sentence, by name; all with the same bounds."""
+"""The annotations of one sentence by annotator; all have the same bounds."""
 
 _Mark = TypeVar("_Mark", Span, Quote)
-_Said = TypeVar("_Said", bound=Hashable)
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that annotators see differently."""
+    """One thing in which annotators differ."""
 
     aspect: Aspect
     start: int
     end: int
-    """The sentence's bounds for `tags`, else those of the mark or quotation."""
+    """The sentence's bounds for `tags`, otherwise those of the mark or quotation."""
     groups: tuple[tuple[str, ...], ...]
-    """Who says the same, the largest group first. For `bounds` and `quotation`: who marked it, who did not."""
+    """Annotators who agree, the largest group first. For `bounds` and `quotation`: those who marked it and those who
+    did not."""
 
 
 class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +56,7 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NoMajority(Exception):
-    """No strict majority; `str()` is one line that says about what."""
+    """There is no strict majority; `str()` is one line with the reason."""
 
 
 class Majority(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,39 +64,43 @@ class Majority(msgspec.Struct, frozen=True, kw_only=True):
 
     tags: frozenset[str]
     spans: tuple[Span, ...]
-    """In order; each as the first annotator by name has it, who is of the majority."""
+    """In order; each as the first annotator of the majority, by name, has it."""
     quotes: tuple[Quote, ...]
 
 
-def disagreements(article: Article, said_by: Mapping[str, Mapping[int, Annotation]]) -> list[Disagreement]:
-    """The sentences that differ, in order. `said_by` has each annotator's annotations by their start."""
-    found: list[Disagreement] = []
+def disagreements(
+    article: Article, by_annotator: Mapping[str, Mapping[int, Annotation]]
+) -> list[Disagreement]:
+    """The sentences that differ, in order. `by_annotator` has each annotator's annotations by their start."""
+    disagreements: list[Disagreement] = []
     for index, (start, end) in enumerate(zip(article.starts, article.ends, strict=True)):
-        different = differences(versions(said_by, start, end))
+        different = differences(versions(by_annotator, start, end))
         if different:
-            found.append(Disagreement(sentence=index, start=start, end=end, differences=different))
-    return found
+            disagreements.append(Disagreement(sentence=index, start=start, end=end, differences=different))
+    return disagreements
 
 
-def versions(said_by: Mapping[str, Mapping[int, Annotation]], start: int, end: int) -> dict[str, Annotation]:
-    """Who decided the sentence with these bounds, by name in order, and what they say."""
-    found: dict[str, Annotation] = {}
-    for annotator in sorted(said_by):
-        said = said_by[annotator].get(start)
-        if said is not None and said.end == end and said.decided:
-            found[annotator] = said
-    return found
+def versions(
+    by_annotator: Mapping[str, Mapping[int, Annotation]], start: int, end: int
+) -> dict[str, Annotation]:
+    """The annotations of those who decided the sentence with these bounds, ordered by name."""
+    decided: dict[str, Annotation] = {}
+    for annotator in sorted(by_annotator):
+        annotation = by_annotator[annotator].get(start)
+        if annotation is not None and annotation.end == end and annotation.decided:
+            decided[annotator] = annotation
+    return decided
 
 
-def differences(said_by: Versions) -> tuple[Difference, ...]:
+def differences(by_annotator: Versions) -> tuple[Difference, ...]:
     """All that differs on one sentence, in the order of `Aspect`; nothing for fewer than two annotators."""
-    if len(said_by) < 2:
+    if len(by_annotator) < 2:
         return ()
-    start, end = next((said.start, said.end) for said in said_by.values())
-    tags = {annotator: frozenset(said.tags) for annotator, said in said_by.items()}
-    spans = {annotator: _by_bounds(said.spans) for annotator, said in said_by.items()}
-    quotes = {annotator: _by_bounds(said.quotes) for annotator, said in said_by.items()}
-    found = [
+    start, end = next((annotation.start, annotation.end) for annotation in by_annotator.values())
+    tags = {annotator: frozenset(annotation.tags) for annotator, annotation in by_annotator.items()}
+    spans = {annotator: _by_bounds(annotation.spans) for annotator, annotation in by_annotator.items()}
+    quotes = {annotator: _by_bounds(annotation.quotes) for annotator, annotation in by_annotator.items()}
+    found_differences = [
         *_difference("tags", (start, end), tags),
         *_marked_or_not("bounds", spans),
         *_same_place("category", spans, lambda span: span.category or ""),
@@ -103,26 +108,28 @@ def differences(said_by: Versions) -> tuple[Difference, ...]:
         *_marked_or_not("quotation", quotes),
         *_same_place("speaker", quotes, _speaker),
     ]
-    return tuple(found)
+    return tuple(found_differences)
 
 
-def majority(said_by: Versions) -> Majority:
+def majority(by_annotator: Versions) -> Majority:
     """The tags that more than half give, and the marks and quotations that more than half have identically.
 
-    Marks are identical with bounds, category and severity, quotations with bounds and speaker; a correction
-    is taken when all who have the mark give the same. Raises NoMajority when a tag, mark or quotation has
-    exactly half of them, or when no tag has more than half though most gave one; ValueError without versions.
+    Marks are identical if bounds, category and severity are, quotations if bounds and speaker are; a correction is kept
+    if all who have the mark give the same one. Raises NoMajority if a tag, mark or quotation has exactly half of the
+    annotators, or if no tag has more than half although most gave one; ValueError without versions.
     """
-    if not said_by:
-        raise ValueError("nobody has decided this sentence")
-    voters = len(said_by)
-    in_order = [said_by[annotator] for annotator in sorted(said_by)]
-    tags = _most(Counter(tag for said in in_order for tag in set(said.tags)), voters, "tag")
-    if not tags and 2 * sum(not said.tags for said in in_order) <= voters:
-        raise NoMajority(f"no tag has more than half of {voters} for it: choose one version")
-    spans = _identical([{_span_key(span): span for span in said.spans} for said in in_order], "error mark")
+    if not by_annotator:
+        raise ValueError("no one has decided this sentence")
+    voters = len(by_annotator)
+    in_order = [by_annotator[annotator] for annotator in sorted(by_annotator)]
+    tags = _most(Counter(tag for annotation in in_order for tag in set(annotation.tags)), voters, "tags")
+    if not tags and 2 * sum(not annotation.tags for annotation in in_order) <= voters:
+        raise NoMajority("The tags differ, so there is no majority: choose one version")
+    spans = _identical(
+        [{_span_key(span): span for span in annotation.spans} for annotation in in_order], "error marks"
+    )
     quotes = _identical(
-        [{_quote_key(quote): quote for quote in said.quotes} for said in in_order], "quotation"
+        [{_quote_key(quote): quote for quote in annotation.quotes} for annotation in in_order], "quotations"
     )
     return Majority(
         tags=frozenset(tags),
@@ -134,39 +141,39 @@ def majority(said_by: Versions) -> Majority:
     )
 
 
-def _difference(aspect: Aspect, bounds: Bounds, said_by: Mapping[str, Hashable]) -> Iterator[Difference]:
+def _difference(aspect: Aspect, bounds: Bounds, by_annotator: Mapping[str, Hashable]) -> Iterator[Difference]:
     groups: dict[Hashable, list[str]] = {}
-    for annotator, said in said_by.items():
-        groups.setdefault(said, []).append(annotator)
+    for annotator, answer in by_annotator.items():
+        groups.setdefault(answer, []).append(annotator)
     if len(groups) > 1:
         largest_first = sorted(map(tuple, groups.values()), key=lambda group: (-len(group), group))
         yield Difference(aspect=aspect, start=bounds[0], end=bounds[1], groups=tuple(largest_first))
 
 
 def _by_bounds(marks: Iterable[_Mark]) -> dict[Bounds, list[_Mark]]:
-    found: dict[Bounds, list[_Mark]] = {}
+    by_bounds: dict[Bounds, list[_Mark]] = {}
     for mark in marks:
-        found.setdefault((mark.start, mark.end), []).append(mark)
-    return found
+        by_bounds.setdefault((mark.start, mark.end), []).append(mark)
+    return by_bounds
 
 
-def _places(marks_of: Mapping[str, Mapping[Bounds, object]]) -> list[Bounds]:
+def _all_bounds(marks_of: Mapping[str, Mapping[Bounds, object]]) -> list[Bounds]:
     return sorted({bounds for marks in marks_of.values() for bounds in marks})
 
 
 def _marked_or_not(aspect: Aspect, marks_of: Mapping[str, Mapping[Bounds, object]]) -> Iterator[Difference]:
-    for bounds in _places(marks_of):
+    for bounds in _all_bounds(marks_of):
         yield from _difference(aspect, bounds, {name: bounds in marks for name, marks in marks_of.items()})
 
 
 def _same_place(
     aspect: Aspect, marks_of: Mapping[str, Mapping[Bounds, list[_Mark]]], what: Callable[[_Mark], str]
 ) -> Iterator[Difference]:
-    """Where those who marked the same words say different things of them."""
-    for bounds in _places(marks_of):
-        said = {name: marks[bounds] for name, marks in marks_of.items() if bounds in marks}
+    """Differences between annotators who marked the same words."""
+    for bounds in _all_bounds(marks_of):
+        marked = {name: marks[bounds] for name, marks in marks_of.items() if bounds in marks}
         yield from _difference(
-            aspect, bounds, {name: tuple(sorted(map(what, of))) for name, of in said.items()}
+            aspect, bounds, {name: tuple(sorted(map(what, of))) for name, of in marked.items()}
         )
 
 
@@ -179,20 +186,20 @@ def _quote_key(quote: Quote) -> Hashable:
 
 
 def _speaker(quote: Quote) -> str:
-    """As far as it matters: not said yet and none to name are alike, as they are in an export."""
+    """Compared without case and spaces; a missing speaker equals one that names no one, as in an export."""
     return " ".join((quote.speaker or "").split()).casefold()
 
 
 def _identical(marks_of: Sequence[Mapping[Hashable, _Mark]], what: str) -> list[list[_Mark]]:
-    """The marks that more than half have, each as all of these have it, in order. Raises NoMajority."""
+    """The marks that more than half have, each as a list of theirs, in order. Raises NoMajority."""
     counts = Counter(key for marks in marks_of for key in marks)
     kept = _most(counts, len(marks_of), what)
     same = [[marks[key] for marks in marks_of if key in marks] for key in kept]
     return sorted(same, key=lambda marks: (marks[0].start, marks[0].end))
 
 
-def _most(counts: Mapping[_Said, int], voters: int, what: str) -> list[_Said]:
-    """What more than half of the voters say. Raises NoMajority where it is exactly half."""
+def _most(counts: Mapping[_Key, int], voters: int, what: str) -> list[_Key]:
+    """The keys that more than half of the voters have. Raises NoMajority if exactly half have one."""
     if any(2 * count == voters for count in counts.values()):
-        raise NoMajority(f"{voters // 2} of {voters} have a {what} that the others lack: choose one version")
-    return [said for said, count in counts.items() if 2 * count > voters]
+        raise NoMajority(f"The {what} differ, so there is no majority: choose one version")
+    return [item for item, count in counts.items() if 2 * count > voters]

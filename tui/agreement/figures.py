@@ -1,4 +1,4 @@
-"""Every figure of how far annotators agree on sentences that several of them decided."""
+"""All agreement figures for sentences that several annotators decided."""
 
 from __future__ import annotations
 
@@ -15,89 +15,89 @@ from tui.agreement.resampling import Estimate, Vector, estimates
 from tui.agreement.sentences import Compared
 
 MOST_ANNOTATORS_IN_PAIRS = 10
-"""With more of them the figures that compare two at a time are left out."""
+"""With more annotators, the figures that compare two at a time are left out."""
 
 TagSet = tuple[str, ...]
 
 Answers = Mapping[str, Sequence[bool | None]]
-"""Whether each annotator gave a tag, sentence by sentence; None where they decided nothing."""
+"""For each annotator, whether they gave a tag, sentence by sentence; None for sentences they did not decide."""
 
 
 class TagAgreement(msgspec.Struct, frozen=True, kw_only=True):
-    """How far annotators agree on whether one tag applies."""
+    """How much annotators agree on whether one tag applies."""
 
     tag: str
     given: dict[str, int]
-    """In how many of the sentences each annotator gave it."""
+    """The number of sentences in which each annotator gave it."""
     raw: Estimate
     """The mean over the sentences of the share of pairs of annotators that agree."""
     cohen_kappa: Estimate | None
-    """Of two annotators; None for more, who have it pair by pair."""
+    """For two annotators; None for more, which have it for each pair."""
     fleiss_kappa: Estimate
-    """Of the sentences that all annotators decided."""
+    """For the sentences that all annotators decided."""
     alpha: Estimate
-    """Krippendorff's, nominal, of all sentences."""
+    """Krippendorff's nominal alpha, for all sentences."""
 
 
 class SetAgreement(msgspec.Struct, frozen=True, kw_only=True):
-    """How far annotators agree on all tags of a sentence at once."""
+    """How much annotators agree on all tags of a sentence together."""
 
     raw: Estimate
-    """As of a tag: pairs agree that have the very same tags."""
+    """As for one tag: a pair agrees if its tags are exactly the same."""
     alpha: Estimate
-    """Krippendorff's, with Passonneau's MASI as the distance of two sets."""
+    """Krippendorff's alpha with Passonneau's MASI as the distance of two sets."""
 
 
 class PairAgreement(msgspec.Struct, frozen=True, kw_only=True):
-    """How far two annotators agree."""
+    """How much two annotators agree."""
 
     annotators: Pair
     sentences: int
-    """How many both decided."""
+    """The number of sentences that both decided."""
     cohen_kappa: dict[str, Estimate]
     """By tag."""
     marks: Marks
 
 
 class Confused(msgspec.Struct, frozen=True, kw_only=True):
-    """How often one annotator says this where another says that."""
+    """How often one annotator gave this tag set where another gave that one."""
 
-    one: TagSet
-    other: TagSet
+    first: TagSet = msgspec.field(name="one")
+    second: TagSet = msgspec.field(name="other")
     count: int
 
 
 class Agreement(msgspec.Struct, frozen=True, kw_only=True):
-    """How far annotators agree."""
+    """How much annotators agree."""
 
     annotators: tuple[str, ...]
     sentences: int
-    """How many at least two of them decided."""
+    """The number of sentences that at least two of them decided."""
     decided_by_all: int
     tags: tuple[TagAgreement, ...]
     tag_sets: SetAgreement
     confusion: tuple[Confused, ...]
-    """Tag sets, the most frequent first. Of two annotators `one` is the first's; of more, every pair counts both ways."""
+    """Tag sets, the most frequent first. `first` is the first annotator's; with more than two, every pair counts both ways."""
     marks: MeanF1 | None
-    """On average over the pairs; None with more annotators than are compared in pairs."""
+    """The mean over the pairs; None if there are too many annotators to compare pairs."""
     pairs: tuple[PairAgreement, ...]
 
 
 def agreement(sentences: Sequence[Compared], tags: Sequence[str]) -> Agreement:
-    """Of the tags with these ids, in this order, and of the marks."""
-    annotators = tuple(sorted({name for sentence in sentences for name in sentence.said_by}))
+    """The agreement on the tags with these ids, in this order, and on the marks."""
+    annotators = tuple(sorted({name for sentence in sentences for name in sentence.by_annotator}))
     sets = [_tag_sets(sentence, tags) for sentence in sentences]
     answers = {tag: _answers(sets, annotators, tag) for tag in tags}
     in_pairs = len(annotators) <= MOST_ANNOTATORS_IN_PAIRS
     marks, mean = mark_agreement(sentences, annotators) if in_pairs else ({}, None)
-    pairs = tuple(_pair_agreement(answers, pair, found) for pair, found in marks.items())
+    pairs = tuple(_pair_agreement(answers, pair, estimated) for pair, estimated in marks.items())
     kappas = pairs[0].cohen_kappa if len(pairs) == 1 else {}
     return Agreement(
         annotators=annotators,
         sentences=len(sentences),
-        decided_by_all=sum(len(of_one) == len(annotators) for of_one in sets),
+        decided_by_all=sum(len(by_name) == len(annotators) for by_name in sets),
         tags=tuple(_tag_agreement(tag, answers[tag], kappas.get(tag)) for tag in tags),
-        tag_sets=_set_agreement([list(of_one.values()) for of_one in sets]),
+        tag_sets=_set_agreement([list(by_name.values()) for by_name in sets]),
         confusion=_confusion(sets, both_ways=len(annotators) > 2),
         marks=mean,
         pairs=pairs,
@@ -105,12 +105,15 @@ def agreement(sentences: Sequence[Compared], tags: Sequence[str]) -> Agreement:
 
 
 def _tag_sets(sentence: Compared, tags: Sequence[str]) -> dict[str, TagSet]:
-    return {name: tuple(tag for tag in tags if tag in said.tags) for name, said in sentence.said_by.items()}
+    return {
+        name: tuple(tag for tag in tags if tag in annotation.tags)
+        for name, annotation in sentence.by_annotator.items()
+    }
 
 
 def _answers(sets: Sequence[Mapping[str, TagSet]], annotators: Sequence[str], tag: str) -> Answers:
     return {
-        name: [None if (has := of_one.get(name)) is None else tag in has for of_one in sets]
+        name: [None if (has := by_name.get(name)) is None else tag in has for by_name in sets]
         for name in annotators
     }
 
@@ -144,20 +147,20 @@ def _set_agreement(sets: Sequence[Sequence[TagSet]]) -> SetAgreement:
 
 
 def _who_agrees(sets: Sequence[TagSet]) -> list[int]:
-    """Which of them are the same, whatever they are: raw agreement needs no more, and far fewer samples differ."""
+    """A number for each set, equal for equal sets: enough for raw agreement, with far fewer distinct samples."""
     sizes = sorted(Counter(sets).values())
-    return [place for place, size in enumerate(sizes) for _ in range(size)]
+    return [index for index, size in enumerate(sizes) for _ in range(size)]
 
 
-def _masi(one: TagSet, other: TagSet) -> Fraction:
-    return masi(frozenset(one), frozenset(other))
+def _masi(first: TagSet, second: TagSet) -> Fraction:
+    return masi(frozenset(first), frozenset(second))
 
 
 def _pair_agreement(answers: Mapping[str, Answers], pair: Pair, marks: Marks) -> PairAgreement:
-    one, other = pair
+    first, second = pair
     kappas: dict[str, Estimate] = {}
     for tag, columns in answers.items():
-        counts = Counter(zip(columns[one], columns[other], strict=True))
+        counts = Counter(zip(columns[first], columns[second], strict=True))
         cells = {_CELLS[cell]: count for cell, count in counts.items() if cell in _CELLS}
         [kappas[tag]] = estimates(cells, lambda table: (cohen_kappa(table),), sum(cells.values()))
     return PairAgreement(annotators=pair, sentences=marks.alpha_u.n, cohen_kappa=kappas, marks=marks)
@@ -173,7 +176,7 @@ _CELLS: dict[tuple[bool | None, bool | None], Vector] = {
 
 def _confusion(sets: Iterable[Mapping[str, TagSet]], *, both_ways: bool) -> tuple[Confused, ...]:
     counts: Counter[tuple[TagSet, TagSet]] = Counter()
-    for of_one in sets:
-        counts.update((permutations if both_ways else combinations)(of_one.values(), 2))
+    for by_name in sets:
+        counts.update((permutations if both_ways else combinations)(by_name.values(), 2))
     in_order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Confused(one=one, other=other, count=count) for (one, other), count in in_order)
+    return tuple(Confused(first=first, second=second, count=count) for (first, second), count in in_order)

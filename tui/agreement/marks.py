@@ -1,7 +1,7 @@
-"""How far annotators mark the same errors: precision, recall and F1, and alpha for unitizing, pair by pair.
+"""How much annotators mark the same errors: precision, recall and F1, and alpha for unitizing, for each pair.
 
 Hripcsak & Rothschild 2005, "Agreement, the F-measure, and reliability in information retrieval", J. Am. Med.
-Inform. Assoc. 12, 296-298: where what is not marked cannot be counted, F1 is what kappa tends to.
+Inform. Assoc. 12, 296-298: if what is not marked cannot be counted, kappa approaches F1.
 """
 
 from __future__ import annotations
@@ -22,43 +22,43 @@ from tui.agreement.unitizing import Stretch
 from tui.model.annotation import Annotation
 
 Pair = tuple[str, str]
-"""Two annotators; the first is taken as the reference."""
+"""Two annotators; the first is the reference."""
 
 _SHARED = 8
-"""What a sentence adds for a pair: words that both marked, the first, the second; marks of both with the same
-bounds, of both with the same category too, of the first, of the second; and the difference for alpha."""
+"""What a sentence adds for a pair: the number of words that both, the first, the second marked; of marks that both have
+with the same bounds, with the same category too, that the first has, that the second has; and the difference for alpha."""
 _NOTHING = (0,) * _SHARED
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
 class Scores(msgspec.Struct, frozen=True, kw_only=True):
-    """What the second annotator finds of the first one's, with intervals."""
+    """The second annotator's marks compared with the first's, with intervals."""
 
     precision: Estimate
-    """The share of the second's that are the first's too."""
+    """The share of the second's that the first has too."""
     recall: Estimate
-    """The share of the first's that are the second's too."""
+    """The share of the first's that the second has too."""
     f1: Estimate
-    """Their harmonic mean, which is the same whoever is the reference (Hripcsak & Rothschild 2005)."""
+    """Their harmonic mean, which does not depend on who is the reference (Hripcsak & Rothschild 2005)."""
 
 
 class Marks(msgspec.Struct, frozen=True, kw_only=True):
-    """How far two annotators mark the same errors."""
+    """How much two annotators mark the same errors."""
 
     counts: tuple[int, int]
-    """How many marks each made in the sentences that both decided."""
+    """The number of marks of each in the sentences that both decided."""
     by_token: Scores
-    """Words and punctuation marks that lie in a mark, wholly or in part. Omissions have none."""
+    """Words and punctuation marks inside a mark, completely or in part. Omissions have none."""
     exact: Scores
     """Marks with the same bounds."""
     exact_with_category: Scores
     """Marks with the same bounds and category."""
     alpha_u: Estimate
-    """Krippendorff's alpha for unitizing: of the text that both decided, whatever the category."""
+    """Krippendorff's alpha for unitizing, for the text that both decided; categories do not matter."""
 
 
 class MeanF1(msgspec.Struct, frozen=True, kw_only=True):
-    """F1 on average over the pairs that marked anything."""
+    """The mean F1 over the pairs that marked anything."""
 
     by_token: Estimate
     exact: Estimate
@@ -68,13 +68,13 @@ class MeanF1(msgspec.Struct, frozen=True, kw_only=True):
 def mark_agreement(
     sentences: Sequence[Compared], annotators: Sequence[str]
 ) -> tuple[dict[Pair, Marks], MeanF1]:
-    """Of every pair, and on average. Samples are drawn for all pairs together."""
+    """The agreement of every pair, and the mean. All pairs share the same bootstrap samples."""
     pairs = list(combinations(annotators, 2))
-    found = [_Sentence(sentence) for sentence in sentences]
-    continua = [_Continuum(found, pair) for pair in pairs]
+    compared = [_Sentence(sentence) for sentence in sentences]
+    continua = [_Continuum(compared, pair) for pair in pairs]
     groups: Counter[Vector] = Counter(
         tuple(part for pair in pairs for part in sentence.shared(pair))
-        for sentence in found
+        for sentence in compared
         if sentence.marked_by
     )
 
@@ -83,22 +83,22 @@ def mark_agreement(
         by_token: list[float] = []
         exactly: list[float] = []
         with_category: list[float] = []
-        for place, continuum in enumerate(continua):
-            shared = sums[_SHARED * place : _SHARED * (place + 1)] or _NOTHING
+        for index, continuum in enumerate(continua):
+            shared = sums[_SHARED * index : _SHARED * (index + 1)] or _NOTHING
             words, first_words, second_words, exact, alike, first, second, difference = shared
-            for both, one, other, f1s in (
+            for both, by_first, by_second, f1s in (
                 (words, first_words, second_words, by_token),
                 (exact, first, second, exactly),
                 (alike, first, second, with_category),
             ):
-                f1 = _ratio(2 * both, one + other)
-                values += (_ratio(both, other), _ratio(both, one), f1)
+                f1 = _ratio(2 * both, by_first + by_second)
+                values += (_ratio(both, by_second), _ratio(both, by_first), f1)
                 if f1 is not None:
                     f1s.append(f1)
             values.append(unitizing.alpha(difference, continuum.expected, continuum.length))
         return [*values, *map(_mean, (by_token, exactly, with_category))]
 
-    estimated = iter(estimates(groups, figures, len(found)))
+    estimated = iter(estimates(groups, figures, len(compared)))
     of_pairs = {pair: _marks(estimated, continuum) for pair, continuum in zip(pairs, continua, strict=True)}
     return of_pairs, MeanF1(
         by_token=next(estimated), exact=next(estimated), exact_with_category=next(estimated)
@@ -106,36 +106,38 @@ def mark_agreement(
 
 
 class _Marked(NamedTuple):
-    """What one annotator marked in a sentence; stretches and words count from its start."""
+    """The marks of one annotator in a sentence, with offsets from its start."""
 
     stretches: Sequence[Stretch]
     words: Set[int]
     bounds: Set[Hashable]
     kinds: Set[Hashable]
-    """Bounds with the category."""
+    """Bounds and category."""
 
 
 _UNMARKED = _Marked((), frozenset(), frozenset(), frozenset())
 
 
 class _Sentence:
-    """What of one sentence the figures depend on."""
+    """The part of one sentence that the figures depend on."""
 
     def __init__(self, sentence: Compared) -> None:
-        said_by = sentence.said_by
-        self.length = next(said.end - said.start for said in said_by.values())
-        self.decided_by = said_by.keys()
+        by_annotator = sentence.by_annotator
+        self.length = next(annotation.end - annotation.start for annotation in by_annotator.values())
+        self.decided_by = by_annotator.keys()
         self.marked_by: dict[str, _Marked] = {}
-        for name, said in said_by.items():
-            if said.spans:
-                self.marked_by[name] = _marked(said)
+        for name, annotation in by_annotator.items():
+            if annotation.spans:
+                self.marked_by[name] = _marked(annotation)
 
     def shared(self, pair: Pair) -> Vector:
-        """Nothing where one of the pair has not decided the sentence."""
-        one, other = pair
-        if (one not in self.marked_by and other not in self.marked_by) or not self.decided_by >= {one, other}:
+        """Zeros if one of the pair has not decided the sentence."""
+        first_name, second_name = pair
+        if (
+            first_name not in self.marked_by and second_name not in self.marked_by
+        ) or not self.decided_by >= {first_name, second_name}:
             return _NOTHING
-        first, second = self.marked_by.get(one, _UNMARKED), self.marked_by.get(other, _UNMARKED)
+        first, second = self.marked_by.get(first_name, _UNMARKED), self.marked_by.get(second_name, _UNMARKED)
         return (
             len(first.words & second.words),
             len(first.words),
@@ -149,38 +151,48 @@ class _Sentence:
 
 
 class _Continuum:
-    """The sentences that a pair decided, one after another as one text."""
+    """The sentences that both of a pair decided, joined into one text."""
 
     def __init__(self, sentences: Sequence[_Sentence], pair: Pair) -> None:
-        one, other = pair
-        both = [found for found in sentences if one in found.decided_by and other in found.decided_by]
+        first_name, second_name = pair
+        both = [
+            sentence
+            for sentence in sentences
+            if first_name in sentence.decided_by and second_name in sentence.decided_by
+        ]
         starts = [0, *accumulate(sentence.length for sentence in both)]
         marked = [
             [
-                (start, found.marked_by[name])
-                for start, found in zip(starts, both, strict=False)
-                if name in found.marked_by
+                (start, sentence.marked_by[name])
+                for start, sentence in zip(starts, both, strict=False)
+                if name in sentence.marked_by
             ]
             for name in pair
         ]
         marks = [
-            [(at + start, at + end) for at, found in of_one for start, end in found.stretches]
-            for of_one in marked
+            [
+                (at + start, at + end)
+                for at, marks_there in of_annotator
+                for start, end in marks_there.stretches
+            ]
+            for of_annotator in marked
         ]
         self.n = len(both)
         self.length = starts[-1]
         self.expected = unitizing.expected(marks[0], marks[1], self.length)
-        self.counts = tuple(sum(len(found.bounds) for _, found in of_one) for of_one in marked)
+        self.counts = tuple(
+            sum(len(marks_there.bounds) for _, marks_there in of_annotator) for of_annotator in marked
+        )
 
 
 def _marks(estimated: Iterator[Estimate], continuum: _Continuum) -> Marks:
     def following() -> Estimate:
-        found = next(estimated)
+        estimate = next(estimated)
         few = continuum.n < LEAST
         return Estimate(
-            value=found.value,
-            low=None if few else found.low,
-            high=None if few else found.high,
+            value=estimate.value,
+            low=None if few else estimate.low,
+            high=None if few else estimate.high,
             n=continuum.n,
         )
 
@@ -201,14 +213,16 @@ def _ratio(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _marked(said: Annotation) -> _Marked:
-    stretches = unitizing.merged((span.start - said.start, span.end - said.start) for span in said.spans)
-    words = _words(said.text)
+def _marked(annotation: Annotation) -> _Marked:
+    stretches = unitizing.merged(
+        (span.start - annotation.start, span.end - annotation.start) for span in annotation.spans
+    )
+    words = _words(annotation.text)
     return _Marked(
         stretches=stretches,
         words={start for begin, stop in stretches for start, end in words if begin < end and start < stop},
-        bounds=_numbered((span.start, span.end) for span in said.spans),
-        kinds=_numbered((span.start, span.end, span.category) for span in said.spans),
+        bounds=_numbered((span.start, span.end) for span in annotation.spans),
+        kinds=_numbered((span.start, span.end, span.category) for span in annotation.spans),
     )
 
 
@@ -216,18 +230,18 @@ def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-# Annotators of one sentence come one after another.
+# One entry is enough: all annotations of a sentence are handled in sequence.
 @lru_cache(maxsize=1)
 def _words(text: str) -> list[Stretch]:
-    """Words, and marks of punctuation by themselves."""
-    return [found.span() for found in _WORD.finditer(text)]
+    """The bounds of words, and of single punctuation marks."""
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def _numbered(keys: Iterable[Hashable]) -> set[tuple[Hashable, int]]:
-    """Each with a number, so that what is there twice counts twice."""
+    """Each key with a number, so that equal keys count separately."""
     seen: Counter[Hashable] = Counter()
-    found: set[tuple[Hashable, int]] = set()
+    numbered: set[tuple[Hashable, int]] = set()
     for key in keys:
-        found.add((key, seen[key]))
+        numbered.add((key, seen[key]))
         seen[key] += 1
-    return found
+    return numbered

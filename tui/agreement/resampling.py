@@ -1,10 +1,9 @@
 """Bootstrap intervals of figures that depend on sums over sentences.
 
-Sentences are drawn anew, each a Poisson(1) number of times: for figures that are ratios this is the
-bootstrap with a total that is not fixed (Hanley & MacGibbon 2006, "Creating non-parametric bootstrap samples
-using Poisson frequencies"). Sentences with the same vector are drawn together, Poisson(their number) times.
-All samples are summed at once: one integer holds them, a field each. The draws are seeded: the same data give
-the same interval.
+Sentences are resampled, each a Poisson(1) number of times: for ratios this is the bootstrap without a fixed total
+(Hanley & MacGibbon 2006, "Creating non-parametric bootstrap samples using Poisson frequencies"). Sentences with the
+same vector are drawn together, Poisson(their number) times. All samples are summed at once, as fields of one integer.
+The draws are seeded: the same data give the same interval.
 """
 
 from __future__ import annotations
@@ -22,52 +21,52 @@ from operator import mul
 import msgspec
 
 Vector = tuple[int, ...]
-"""What one sentence adds to the sums that a figure depends on; no component is negative."""
+"""What one sentence adds to the sums of a figure; no component is negative."""
 
 Sums = Sequence[int]
 """The sums of vectors, component by component."""
 
 Figures = Callable[[Sums], Sequence[float | None]]
-"""Figures of sums; None for one that is undefined there."""
+"""Computes figures from sums; None for one that is undefined."""
 
 SAMPLES = 1000
 LEVEL = 0.95
 _SEED = 1960
 LEAST = 10
-"""Sentences under which there is no interval: so few cannot stand for others."""
+"""With fewer sentences there is no interval: so few cannot represent others."""
 _LEAST_DEFINED = 0.5
-"""Share of the samples in which a figure must be defined for its interval to mean anything."""
+"""The share of samples in which a figure must be defined to have an interval."""
 
 
 class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     """A figure with its 95 % interval."""
 
     value: float | None
-    """None where it is undefined, such as a kappa of answers that never vary."""
+    """None if undefined, such as a kappa of answers that never vary."""
     low: float | None
     high: float | None
     n: int
-    """How many sentences it rests on."""
+    """The number of sentences it is based on."""
 
 
 def estimates(groups: Mapping[Vector, int], figures: Figures, n: int) -> list[Estimate]:
-    """Each figure of the sums, with the percentile interval of its bootstrap samples.
+    """Each figure, with the percentile interval of its bootstrap samples.
 
-    `groups` tells how many sentences have each vector. Samples in which a figure is undefined do not count
-    for it; where they are more than half, and with fewer than ten sentences, it has no interval.
+    `groups` has the number of sentences with each vector. Samples in which a figure is undefined do not count for it;
+    if they are more than half, or if there are fewer than ten sentences, it has no interval.
     """
     values = figures(totals(groups))
-    found: list[list[float]] = [[] for _ in values]
+    sampled_values: list[list[float]] = [[] for _ in values]
     if groups and n >= LEAST:
         for sample in _samples(groups):
-            for place, value in enumerate(figures(sample)):
+            for index, value in enumerate(figures(sample)):
                 if value is not None:
-                    found[place].append(value)
-    return [_estimate(value, sampled, n) for value, sampled in zip(values, found, strict=True)]
+                    sampled_values[index].append(value)
+    return [_estimate(value, sampled, n) for value, sampled in zip(values, sampled_values, strict=True)]
 
 
 def totals(groups: Mapping[Vector, int]) -> Vector:
-    """The sums over all sentences; empty without any."""
+    """The sums over all sentences; empty if there are none."""
     return tuple(sum(map(mul, column, groups.values())) for column in zip(*groups, strict=True))
 
 
@@ -80,11 +79,11 @@ def _estimate(value: float | None, sampled: list[float], n: int) -> Estimate:
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:
-    """Between the two nearest values in proportion (Hyndman & Fan 1996, definition 7)."""
-    place = share * (len(ordered) - 1)
-    below = math.floor(place)
+    """Interpolated between the two nearest values (Hyndman & Fan 1996, definition 7)."""
+    position = share * (len(ordered) - 1)
+    below = math.floor(position)
     above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+    return ordered[below] + (position - below) * (ordered[above] - ordered[below])
 
 
 def _samples(groups: Mapping[Vector, int]) -> Iterator[Sums]:
@@ -96,16 +95,16 @@ def _samples(groups: Mapping[Vector, int]) -> Iterator[Sums]:
     sums = [0] * len(vectors[0])
     for vector in vectors:
         times = _drawn(draws.randbytes(SAMPLES), groups[vector], width)
-        for place, part in enumerate(vector):
+        for index, part in enumerate(vector):
             if part:
-                sums[place] += part * times
+                sums[index] += part * times
     for sample in zip(*(_fields(total, width) for total in sums), strict=True):
         if any(sample):
             yield sample
 
 
 def _drawn(random_bytes: bytes, mean: int, width: int) -> int:
-    """How often something is drawn in each sample, Poisson(mean), in fields of `width` bytes."""
+    """The number of draws in each sample, Poisson(mean), in fields of `width` bytes."""
     table = _poisson(mean)
     fields = bytearray(SAMPLES * width)
     if table[-1] < 256:
@@ -115,8 +114,8 @@ def _drawn(random_bytes: bytes, mean: int, width: int) -> int:
         if sys.byteorder == "big":
             times.byteswap()
         data = times.tobytes()
-        for place in range(min(width, 8)):
-            fields[place::width] = data[place::8]
+        for offset in range(min(width, 8)):
+            fields[offset::width] = data[offset::8]
     return int.from_bytes(fields, "little")
 
 
@@ -129,7 +128,7 @@ def _fields(total: int, width: int) -> Iterator[int]:
 def _poisson(mean: int) -> list[int]:
     """A Poisson number for each value of a random byte, ascending: the middles of 256 equally likely parts.
 
-    Their mean is within 0.4 % of what it should be, their variance within 1.4 %.
+    Their mean is within 0.4 % of the exact one, their variance within 1.4 %.
     """
     reach = 10 * math.isqrt(mean) + 24
     first = max(0, mean - reach)

@@ -1,4 +1,4 @@
-"""The sentences that several annotators decided, as everything here compares them."""
+"""The sentences that several annotators decided, which the figures compare."""
 
 from __future__ import annotations
 
@@ -14,20 +14,23 @@ from tui.model.article import Article
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence of the published segmentation that at least two annotators decided."""
 
-    said_by: Versions
+    by_annotator: Versions
 
 
-def compared(article: Article, said_by: Mapping[str, Mapping[int, Annotation]]) -> list[Compared]:
-    """The article's, in order. `said_by` has each annotator's annotations by their start."""
-    found: list[Compared] = []
+def compared(article: Article, by_annotator: Mapping[str, Mapping[int, Annotation]]) -> list[Compared]:
+    """The comparable sentences, in order. `by_annotator` has each annotator's annotations by their start."""
+    sentences: list[Compared] = []
     for start, end in zip(article.starts, article.ends, strict=True):
-        said = versions(said_by, start, end)
-        if len(said) > 1:
-            found.append(Compared(said_by=said))
-    return found
+        annotations = versions(by_annotator, start, end)
+        if len(annotations) > 1:
+            sentences.append(Compared(by_annotator=annotations))
+    return sentences
 
 
 def cut_otherwise(article: Article, annotations: Mapping[int, Annotation]) -> int:
-    """How many decided annotations belong to no published sentence, and so cannot be compared."""
+    """The number of decided annotations that belong to no published sentence, and so cannot be compared."""
     ends = dict(zip(article.starts, article.ends, strict=True))
-    return sum(said.decided and ends.get(said.start) != said.end for said in annotations.values())
+    return sum(
+        annotation.decided and ends.get(annotation.start) != annotation.end
+        for annotation in annotations.values()
+    )

@@ -1,4 +1,4 @@
-"""Krippendorff's alpha for unitizing: how far two annotators mark the same stretches of a text.
+"""Krippendorff's alpha for unitizing: how much two annotators mark the same stretches of a text.
 
 References:
 Krippendorff 1995, "On the reliability of unitizing continuous data", Sociol. Methodol. 25, 47-76.
@@ -19,43 +19,43 @@ Stretch = tuple[int, int]
 
 
 def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Those that overlap as one, the empty ones left out."""
-    found: list[Stretch] = []
+    """The stretches with overlapping ones joined and empty ones left out."""
+    joined: list[Stretch] = []
     for start, end in sorted(stretches):
         if start == end:
             continue
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
-            found.append((start, end))
-    return found
+            joined.append((start, end))
+    return joined
 
 
-def observed(one: Sequence[Stretch], other: Sequence[Stretch]) -> int:
+def observed(first: Sequence[Stretch], second: Sequence[Stretch]) -> int:
     """The sum of the squared differences: Do is this divided by the squared length of the continuum.
 
-    Two stretches that overlap differ by the squares of what their starts and their ends are apart; one that
-    the other annotator left wholly unmarked by the square of its length.
+    Two overlapping stretches differ by the squared distance of their starts plus that of their ends; a stretch that the
+    other annotator did not mark at all counts with its squared length.
     """
     return (
-        _alone(one, other)
-        + _alone(other, one)
+        _alone(first, second)
+        + _alone(second, first)
         + sum(
             (start - begin) ** 2 + (end - stop) ** 2
-            for start, end in one
-            for begin, stop in other
+            for start, end in first
+            for begin, stop in second
             if start < stop and begin < end
         )
     )
 
 
-def expected(one: Sequence[Stretch], other: Sequence[Stretch], length: int) -> float:
+def expected(first: Sequence[Stretch], second: Sequence[Stretch], length: int) -> float:
     """De: the mean of the same difference over all ways of placing the stretches on a continuum of that length.
 
-    0 when nothing is marked.
+    0 if nothing is marked.
     """
-    sizes = Counter(end - start for start, end in (*one, *other))
-    gaps = sorted((*_gaps(one, length), *_gaps(other, length)))
+    sizes = Counter(end - start for start, end in (*first, *second))
+    gaps = sorted((*_gaps(first, length), *_gaps(second, length)))
     gaps_from = [0, *accumulate(reversed(gaps))]
     others = sizes.total() - 1
     total = 0.0
@@ -68,15 +68,15 @@ def expected(one: Sequence[Stretch], other: Sequence[Stretch], length: int) -> f
 
 
 def alpha(differences: int, expected: float, length: int) -> float | None:
-    """1 - Do / De of what `observed` and `expected` say; None when nothing is marked."""
+    """1 - Do / De, from `observed` and `expected`; None if nothing is marked."""
     return None if not expected else 1 - differences / length**2 / expected
 
 
-def _alone(one: Sequence[Stretch], other: Sequence[Stretch]) -> int:
+def _alone(first: Sequence[Stretch], second: Sequence[Stretch]) -> int:
     return sum(
         (end - start) ** 2
-        for start, end in one
-        if not any(start < stop and begin < end for begin, stop in other)
+        for start, end in first
+        if not any(start < stop and begin < end for begin, stop in second)
     )
 
 

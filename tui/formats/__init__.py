@@ -1,1 +1,1 @@
-"""The dialects that annotations are written in, one module each."""
+"""The export formats of annotations, one module each."""

@@ -1,4 +1,4 @@
-"""The project's own dialect: one JSON record a line. All that a record holds is in it, and nothing else."""
+"""Postil's own format: one JSON record for each line, with exactly the keys of a record."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINES_A_WRITE = 256
 
 
 def write(records: Iterable[Record], out: BinaryIO) -> LossReport:
-    """Write records as they come, UTF-8, each line ended by `\\n`. Raises OSError from `out`."""
+    """Write records as they arrive, in UTF-8, each line ended by `\\n`. Raises OSError from `out`."""
     encoder = msgspec.json.Encoder()
     lines = bytearray()
     count = 0

@@ -1,4 +1,4 @@
-"""What a dialect could not carry."""
+"""What an export format could not include."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import msgspec
 
 
 class LossReport(msgspec.Struct, kw_only=True):
-    """How many records were written, and what of them was lost on the way."""
+    """How many records were written, and what was left out."""
 
     format: str
     records: int = 0
     lost: dict[str, int] = {}
-    """What the dialect has no place for, e.g. `corrections`, to how often it was left out."""
+    """How often each thing was left out that the format cannot include, such as `corrections`."""
 
     def lines(self) -> list[str]:
-        """One line a kind of loss, for standard error; none when nothing was lost."""
-        return [
-            f"{self.format} has no place for {what}: {count} left out" for what, count in self.lost.items()
-        ]
+        """One line for each kind of loss, for standard error; empty if nothing was lost."""
+        return [f"{self.format} cannot include {what}: {count} left out" for what, count in self.lost.items()]

@@ -17,11 +17,11 @@ from tui.model.quotation import all_quotations
 SCHEMA = "postil.article/1"
 
 _A_WRITE = 1000
-"""Entities, hints, or quotations."""
+"""Entities, hints or quotations at a time."""
 
 
 class PreparedEntity(msgspec.Struct, frozen=True, kw_only=True):
-    """A name or value, and what found it."""
+    """A name or value, and how it was found."""
 
     start: Offset
     end: Offset
@@ -31,7 +31,7 @@ class PreparedEntity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PreparedHint(msgspec.Struct, frozen=True, kw_only=True):
-    """A machine's question about a passage."""
+    """A hint: a question about a passage."""
 
     id: str
     start: Offset
@@ -46,7 +46,7 @@ class PreparedHint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PreparedQuote(msgspec.Struct, frozen=True, kw_only=True):
-    """A quotation found in the text, without its marks."""
+    """A quotation found in the text, without its quotation marks."""
 
     start: Offset
     end: Offset
@@ -56,7 +56,7 @@ class PreparedQuote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PreparedArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An article with everything that was found in it when it was prepared."""
+    """An article with everything that preparation found in it."""
 
     schema: Annotated[str, Meta(extra_json_schema={"const": SCHEMA})] = SCHEMA
     id: str
@@ -76,7 +76,7 @@ class PreparedArticle(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write(article: Article, out: BinaryIO) -> None:
-    """Write the object and a line feed, without ever holding all its entities. Raises OSError from `out`."""
+    """Write the object and a line feed, in bounded memory. Raises OSError from `out`."""
     for piece in _pieces(article):
         out.write(piece)
 
@@ -114,7 +114,7 @@ def _paragraphs(article: Article) -> list[tuple[int, int]]:
 
 
 def prepared_hint(article: Article, hint: Hint) -> PreparedHint:
-    """The hint with its words."""
+    """The hint, with its words."""
     return PreparedHint(
         id=hint.id,
         start=hint.start,

@@ -1,4 +1,4 @@
-"""The record that every dialect starts from: one sentence, and all that one annotator says about it."""
+"""The record that every export format starts from: one sentence, with one annotator's annotation."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ Time = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", 
 
 
 class RecordError(Exception):
-    """What is stored does not fit the article; `str()` is one line that says what and how to fix it."""
+    """Stored data does not fit the article; `str()` is one line: what is wrong, and how to fix it."""
 
 
 class RecordEntity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """An entity as a record shows it."""
+    """An entity in a record."""
 
     start: Offset
     end: Offset
@@ -40,7 +40,7 @@ class RecordEntity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One sentence of one article, as one annotator sees it."""
+    """One sentence of one article, as one annotator annotated it."""
 
     schema: Annotated[str, Meta(extra_json_schema={"const": SCHEMA})] = SCHEMA
     article: str
@@ -51,7 +51,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     text_sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
     scheme: str
     segmentation: int
-    sentence: Annotated[int, Meta(ge=1, description="Its number on screen. Offsets identify it, not this.")]
+    sentence: Annotated[
+        int,
+        Meta(ge=1, description="Its number on the screen. Offsets identify the sentence, not this number."),
+    ]
     start: Offset
     end: Offset
     text: Annotated[str, Meta(description="Exactly the article's text from start to end.")]
@@ -66,16 +69,16 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     status: Status
     reviewer: str | None
     review_note: str
-    created_at: Annotated[Time | None, Meta(description="Null when nothing was said about the sentence.")]
+    created_at: Annotated[Time | None, Meta(description="Null if the sentence has no annotation.")]
     updated_at: Time | None
     active_ms: Annotated[int, Meta(ge=0)]
     hints: Annotated[
         tuple[HintDecision, ...] | msgspec.UnsetType,
-        Meta(description="The hints that were accepted or refused; left out where none was."),
+        Meta(description="The hints that were accepted or refused; left out if there are none."),
     ] = msgspec.UNSET
     sitting: Annotated[
         int | msgspec.UnsetType,
-        Meta(description="2 in a second pass over the annotator's own sentences; left out in a first one."),
+        Meta(description="2 in a second pass over the annotator's own sentences; left out in a first pass."),
     ] = msgspec.field(default=msgspec.UNSET, name="pass")
 
 
@@ -91,21 +94,21 @@ def records(
 ) -> Iterator[Record]:
     """One annotator's records of one article, in order of their start offsets.
 
-    `article` has the sentences as this annotator repaired them. `annotations` come in that order too.
-    `scheme` is its label. `entities` are those of the article as the annotator corrected them, else as they
-    were found; `untagged` adds the sentences that nothing is said about. Raises RecordError when an annotation is not the article's text at its offsets.
+    `article` has this annotator's splits and merges, and `annotations` are in order. `scheme` is its label. `entities`
+    are the article's with the annotator's corrections, by default as they were found; `untagged` adds the sentences
+    without an annotation. Raises RecordError if an annotation is not the article's text at its offsets.
     """
-    found = entities or CorrectedEntities(article, Corrections({}))
+    corrected = entities or CorrectedEntities(article, Corrections({}))
     in_order = _with_untagged(article, annotations) if untagged else annotations
-    for said in in_order:
-        if said.is_empty and not untagged:
+    for annotation in in_order:
+        if annotation.is_empty and not untagged:
             continue
-        wrong = misplaced(said, article.text)
+        wrong = misplaced(annotation, article.text)
         if wrong is not None:
             raise RecordError(
                 f"{annotator} on {article.id}: {wrong}: restore that file or the article from a backup"
             )
-        sentence = article.sentence_at(said.start)
+        sentence = article.sentence_at(annotation.start)
         yield Record(
             article=article.id,
             title=article.title,
@@ -114,44 +117,44 @@ def records(
             source_language=article.source_language,
             text_sha256=article.text_sha256,
             scheme=scheme,
-            segmentation=_segmentation(article, sentence, said),
+            segmentation=_segmentation(article, sentence, annotation),
             sentence=sentence + 1,
-            start=said.start,
-            end=said.end,
-            text=said.text,
-            tags=said.tags,
-            decided=said.decided,
-            unsure=said.unsure,
-            spans=said.spans,
-            quotes=tuple(map(_quote, said.quotes)) if said.quotes else (),
-            entities=_entities(article, found, sentence, said),
-            note=said.note,
+            start=annotation.start,
+            end=annotation.end,
+            text=annotation.text,
+            tags=annotation.tags,
+            decided=annotation.decided,
+            unsure=annotation.unsure,
+            spans=annotation.spans,
+            quotes=tuple(map(_quote, annotation.quotes)) if annotation.quotes else (),
+            entities=_entities(article, corrected, sentence, annotation),
+            note=annotation.note,
             annotator=annotator,
-            status=said.status,
-            reviewer=said.reviewer,
-            review_note=said.review_note,
-            created_at=said.created_at or None,
-            updated_at=said.updated_at or None,
-            active_ms=said.active_ms,
-            hints=said.hints,
+            status=annotation.status,
+            reviewer=annotation.reviewer,
+            review_note=annotation.review_note,
+            created_at=annotation.created_at or None,
+            updated_at=annotation.updated_at or None,
+            active_ms=annotation.active_ms,
+            hints=annotation.hints,
             sitting=SECOND_PASS if is_second_pass else msgspec.UNSET,
         )
 
 
 def in_order(streams: Iterable[Iterator[Record]]) -> Iterator[Record]:
-    """The records of several annotators on one article, ordered by start and annotator; each stream is."""
+    """The records of several annotators on one article, ordered by start and annotator, as each stream is."""
     return heapq.merge(*streams, key=lambda record: (record.start, record.annotator))
 
 
 def _with_untagged(article: Article, annotations: Iterable[Annotation]) -> Iterator[Annotation]:
-    said_in_order = iter(annotations)
-    said = next(said_in_order, None)
+    left = iter(annotations)
+    annotation = next(left, None)
     for start, end in zip(article.starts, article.ends, strict=True):
         untouched = True
-        while said is not None and said.start <= start:
-            untouched = untouched and (said.start, said.end) != (start, end)
-            yield said
-            said = next(said_in_order, None)
+        while annotation is not None and annotation.start <= start:
+            untouched = untouched and (annotation.start, annotation.end) != (start, end)
+            yield annotation
+            annotation = next(left, None)
         if untouched:
             yield Annotation(
                 segmentation=article.segmentation,
@@ -161,36 +164,36 @@ def _with_untagged(article: Article, annotations: Iterable[Annotation]) -> Itera
                 created_at="",
                 updated_at="",
             )
-    if said is not None:
-        yield said
-        yield from said_in_order
+    if annotation is not None:
+        yield annotation
+        yield from left
 
 
 def _quote(quote: Quote) -> Quote:
-    """A speaker is null in a record, whether none is named or nobody said yet: only the database tells.
+    """The speaker is null in a record both if the quotation names no one and if it has not been filled in yet.
 
-    Whoever reads a record back must take it for the second, so that nothing counts as done that is not.
+    Only the database distinguishes the two. An import must assume the second, so that nothing counts as done by mistake.
     """
     return quote if quote.speaker else msgspec.structs.replace(quote, speaker=None)
 
 
-def _segmentation(article: Article, sentence: int, said: Annotation) -> int:
-    """The latest that has such a sentence: one that a new segmentation left alone is in both."""
+def _segmentation(article: Article, sentence: int, annotation: Annotation) -> int:
+    """The latest segmentation with this sentence, which a new one may have left unchanged."""
     is_there = sentence < len(article) and (article.starts[sentence], article.ends[sentence]) == (
-        said.start,
-        said.end,
+        annotation.start,
+        annotation.end,
     )
-    return article.segmentation if is_there else said.segmentation
+    return article.segmentation if is_there else annotation.segmentation
 
 
 def _entities(
-    article: Article, entities: CorrectedEntities, sentence: int, said: Annotation
+    article: Article, entities: CorrectedEntities, sentence: int, annotation: Annotation
 ) -> tuple[RecordEntity, ...]:
-    # An annotation from before the sentences were cut anew may reach over several of today's.
-    text, starts, first, end = article.text, article.starts, said.start, said.end
-    found: list[RecordEntity] = []
+    # An annotation of an earlier segmentation may cross several current sentences.
+    text, starts, first, end = article.text, article.starts, annotation.start, annotation.end
+    record_entities: list[RecordEntity] = []
     while sentence < len(starts) and starts[sentence] < end:
-        found += [
+        record_entities += [
             RecordEntity(
                 start=entity.start,
                 end=entity.end,
@@ -203,4 +206,4 @@ def _entities(
             if first <= entity.start < end
         ]
         sentence += 1
-    return tuple(found)
+    return tuple(record_entities)

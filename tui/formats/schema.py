@@ -1,4 +1,4 @@
-"""JSON Schemas (2020-12) of what Postil writes and of scheme files, generated from the structures behind them."""
+"""JSON Schemas (2020-12) of what Postil writes and of scheme files, generated from the structures in the code."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _WRITTEN = {
 }
 
 _SELDOM = {"Annotation": {"review", "hints"}, "Meta": {"pass"}, "Record": {"hints", "pass"}}
-"""Keys that are left out where there is nothing to say, by structure."""
+"""Keys that are left out if they are empty, by structure."""
 
 
 def schemas() -> dict[str, _Schema]:
     """Schema name, e.g. `postil.annotation/1`, to its JSON Schema.
 
-    Unknown keys are allowed in what is written, since records grow, and refused in scheme files.
+    Written files may have unknown keys, since records grow; scheme files may not.
     """
     generated = {name: _of_written(written) for name, written in _WRITTEN.items()}
     generated[scheme_schema.NAME] = scheme_schema.scheme_schema()
@@ -41,7 +41,7 @@ def _of_written(written: type[msgspec.Struct]) -> _Schema:
     generated = msgspec.json.schema(written)
     definitions = cast("dict[str, _Schema]", generated["$defs"])
     for name, definition in definitions.items():
-        # Every other key is always written, also where reading could do without it.
+        # Every other key is always written, even if reading does not need it.
         properties = cast("Iterable[str]", definition["properties"])
         definition["required"] = [key for key in properties if key not in _SELDOM.get(name, ())]
     return generated

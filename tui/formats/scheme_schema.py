@@ -1,4 +1,4 @@
-"""The JSON Schema (2020-12) of a scheme file, as TOML reads it: what each key is for, and what it may be."""
+"""The JSON Schema (2020-12) of a scheme file as read from TOML: what each key is for, and its valid values."""
 
 from __future__ import annotations
 
@@ -19,35 +19,35 @@ _FACTOR: _Schema = {"minimum": 0}
 
 _KEYS: dict[str, dict[str, tuple[str, _Schema]]] = {
     "Scheme": {
-        "id": ("With the version, what databases and records store.", _ID),
-        "version": ("Raised when the meaning of anything here changes.", {"minimum": 1}),
-        "name": ("What people call it.", {}),
+        "id": ("Stored in databases and records, with the version.", _ID),
+        "version": ("Increase it if the meaning of anything here changes.", {"minimum": 1}),
+        "name": ("The name for people.", {}),
         "tags": ("In the order of the ledger and of records.", {"minItems": 1, "maxItems": 12}),
-        "categories": ("Of marked errors.", {"minItems": 1}),
-        "severities": ("Of marked errors, the lightest first.", {"minItems": 1}),
-        "error_tag": ("The id of the tag that a marked error implies.", _ID),
-        "decision_path": ("What to ask of a sentence, in this order.", {}),
-        "renamed": ("Old ids and what they became, for postil scheme migrate.", {}),
+        "categories": ("Categories of marked errors.", {"minItems": 1}),
+        "severities": ("Severities of marked errors, the mildest first.", {"minItems": 1}),
+        "error_tag": ("The id of the tag that a marked error adds.", _ID),
+        "decision_path": ("The questions that lead to a tag, in this order.", {}),
+        "renamed": ("Maps removed ids to their replacements, for postil scheme migrate.", {}),
     },
     "Tag": {
-        "id": ("What is stored.", _ID),
-        "name": ("What is shown.", {}),
-        "letter": ("Its cell in the ledger, and its key where the keymap names none.", _CELL),
-        "color": ("On a dark ground.", _COLOR),
-        "color_light": ("On a light ground.", _COLOR),
+        "id": ("The id in stored files.", _ID),
+        "name": ("The name on the screen.", {}),
+        "letter": ("Its letter in the ledger, and its key if the keymap has none.", _CELL),
+        "color": ("On a dark background.", _COLOR),
+        "color_light": ("On a light background.", _COLOR),
         "definition": ("One line, for the help.", {}),
-        "edge_cases": ("A line each, for the help.", {}),
+        "edge_cases": ("One line each, for the help.", {}),
     },
     "Category": {
-        "id": ("What is stored.", _ID),
-        "name": ("What is shown.", {}),
+        "id": ("The id in stored files.", _ID),
+        "name": ("The name on the screen.", {}),
         "key": ("Pressed after the severity.", _CELL),
         "mqm": ("Its name in MQM core.", {}),
-        "weight": ("What the severity's multiplier is multiplied by.", _FACTOR),
+        "weight": ("The factor for the severity's multiplier.", _FACTOR),
     },
     "Severity": {
-        "id": ("What is stored.", _ID),
-        "name": ("What is shown.", {}),
+        "id": ("The id in stored files.", _ID),
+        "name": ("The name on the screen.", {}),
         "key": ("Pressed after the words.", _CELL),
         "multiplier": ("Penalty points of an error.", _FACTOR),
     },
@@ -64,7 +64,7 @@ _KEYS: dict[str, dict[str, tuple[str, _Schema]]] = {
 
 
 def scheme_schema() -> _Schema:
-    """The whole schema. A file may be valid and still be refused: for an id used twice, or one that is not there."""
+    """The whole schema. A valid file may still be refused, for a repeated id or one that does not exist."""
     generated = msgspec.json.schema(Scheme)
     definitions = cast("dict[str, _Schema]", generated["$defs"])
     for kind, keys in _KEYS.items():

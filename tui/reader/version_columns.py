@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LEAST_TEXT = 40
 """Cells that are left to the text; of more annotators some are out of sight then."""
 
-_SIGNS = {"open": "≠", "changed": "≠", "settled": "✓", "agreed": "=", "single": " ", "nobody": " "}
+_SIGNS = {"open": "≠", "changed": "≠", "settled": "✓", "agreed": "=", "single": " ", "undecided": " "}
 
 
 class VersionColumns:
@@ -60,7 +60,7 @@ class VersionColumns:
         settled = self._reviewing.session.annotation(sentence)
         if settled is not None or self.annotator is None:
             return settled
-        return self._reviewing.versions.said(self.annotator, sentence)
+        return self._reviewing.versions.annotation_by(self.annotator, sentence)
 
     def heads(self) -> list[Segment]:
         """The columns' numbers, and what stands right of them."""
@@ -77,7 +77,7 @@ class VersionColumns:
         ink, reviewing = self._ink, self._reviewing
         segments: list[Segment] = []
         for column in self._shown:
-            said = reviewing.versions.said(reviewing.columns[column], sentence)
+            said = reviewing.versions.annotation_by(reviewing.columns[column], sentence)
             segments += [*self._of_version(said, dimmed), Segment(" ", ink.ground)]
         standing = reviewing.standing(sentence)
         styles: dict[str, Style] = {"open": ink.accent, "changed": ink.accent, "settled": ink.good}

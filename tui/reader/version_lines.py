@@ -18,7 +18,7 @@ _STANDINGS = {
     "settled": "settled",
     "agreed": "all who decided it agree",
     "single": "decided by one only",
-    "nobody": "nobody decided it",
+    "undecided": "no one has decided it",
 }
 
 
@@ -42,7 +42,7 @@ class VersionLines:
         lines.append([])
         for number, annotator in enumerate(reviewing.columns, start=1):
             is_highlighted = annotator == self._columns.annotator
-            said = reviewing.versions.said(annotator, sentence)
+            said = reviewing.versions.annotation_by(annotator, sentence)
             heading = f"{'▸' if is_highlighted else ' '}{number} {visible(reviewing.shown(annotator))}"
             line: Line = [(heading, ink.accent if is_highlighted else ink.heading)]
             if said is not None and said.active_ms:

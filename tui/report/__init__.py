@@ -1,1 +1,1 @@
-"""An annotated article as one self-contained page of HTML, without a script."""
+"""The HTML report: an annotated article as one self-contained page, without a script."""

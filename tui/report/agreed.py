@@ -1,4 +1,4 @@
-"""How far annotators agree: a table of figures, each with its interval as numbers and as a line."""
+"""How much annotators agree: a table of figures, each with its interval as numbers and as a line."""
 
 from __future__ import annotations
 
@@ -13,46 +13,48 @@ from tui.report.names import Names
 
 _NOTHING = "–"
 _FEW = 100
-"""Sentences under which the values say little without their intervals."""
+"""With fewer sentences, the values mean little without their intervals."""
 _SCALE = 100
 """Units of the plot from 0 to 1."""
 _EDGE = 4
-"""Units beside them, for the ends of a line."""
+"""Units on each side, for the ends of a line."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure under its name."""
+    """A figure with its name."""
 
     name: str
     estimate: Estimate
 
 
-def agreed(found: Agreement, names: Names) -> Html:
+def agreed(agreement: Agreement, names: Names) -> Html:
     """The table."""
-    groups = dict(_groups(found, names))
+    groups = dict(_groups(agreement, names))
     return table(
         [words(head) for head in ("figure", "value", "95 % interval", "sentences", "from 0 to 1")],
         [rows_headed(name, 5, [_row(figure) for figure in figures]) for name, figures in groups.items()],
-        caption=words(_what(found)),
+        caption=words(_what(agreement)),
         labelled_by="agreement",
         class_="agreed",
     )
 
 
-def _what(found: Agreement) -> str:
-    count = "1 sentence" if found.sentences == 1 else f"{found.sentences} sentences"
-    told = f"{', '.join(found.annotators)}: {count} that "
-    if len(found.annotators) == 2:
-        told += "both decided."
+def _what(agreement: Agreement) -> str:
+    count = "1 sentence" if agreement.sentences == 1 else f"{agreement.sentences} sentences"
+    caption = f"{', '.join(agreement.annotators)}: {count} that "
+    if len(agreement.annotators) == 2:
+        caption += "both decided."
     else:
-        told += f"two or more decided, {found.decided_by_all} that all did."
+        caption += f"two or more decided, {agreement.decided_by_all} that all decided."
     return (
-        f"{told} So few tell little: read the intervals, not the values." if found.sentences < _FEW else told
+        f"{caption} This is a small sample: compare the intervals, not the values."
+        if agreement.sentences < _FEW
+        else caption
     )
 
 
-def _groups(found: Agreement, names: Names) -> Iterator[tuple[str, Sequence[Figure]]]:
-    for tag in found.tags:
+def _groups(agreement: Agreement, names: Names) -> Iterator[tuple[str, Sequence[Figure]]]:
+    for tag in agreement.tags:
         yield (
             f"{names.tag(tag.tag)} ({_counts(tag.given)})",
             _figures(
@@ -64,20 +66,20 @@ def _groups(found: Agreement, names: Names) -> Iterator[tuple[str, Sequence[Figu
                 }
             ),
         )
-    sets = found.tag_sets
+    sets = agreement.tag_sets
     yield (
         "All tags of a sentence",
-        _figures({"the very same tags": sets.raw, "MASI-weighted alpha": sets.alpha}),
+        _figures({"exactly the same tags": sets.raw, "MASI-weighted alpha": sets.alpha}),
     )
-    yield from _of_marks(found)
+    yield from _of_marks(agreement)
 
 
-def _of_marks(found: Agreement) -> Iterator[tuple[str, Sequence[Figure]]]:
-    if len(found.pairs) == 1:
-        marks = found.pairs[0].marks
+def _of_marks(agreement: Agreement) -> Iterator[tuple[str, Sequence[Figure]]]:
+    if len(agreement.pairs) == 1:
+        marks = agreement.pairs[0].marks
         if any(marks.counts):
             yield (
-                f"Errors ({_counts(dict(zip(found.pairs[0].annotators, marks.counts, strict=True)))})",
+                f"Errors ({_counts(dict(zip(agreement.pairs[0].annotators, marks.counts, strict=True)))})",
                 _figures(
                     {
                         "F1 by words": marks.by_token.f1,
@@ -87,14 +89,14 @@ def _of_marks(found: Agreement) -> Iterator[tuple[str, Sequence[Figure]]]:
                     }
                 ),
             )
-    elif found.marks is not None and found.marks.by_token.value is not None:
+    elif agreement.marks is not None and agreement.marks.by_token.value is not None:
         yield (
-            "Errors, on average over the pairs",
+            "Errors, mean of the pairs",
             _figures(
                 {
-                    "F1 by words": found.marks.by_token,
-                    "F1, same bounds": found.marks.exact,
-                    "F1, same bounds and category": found.marks.exact_with_category,
+                    "F1 by words": agreement.marks.by_token,
+                    "F1, same bounds": agreement.marks.exact,
+                    "F1, same bounds and category": agreement.marks.exact_with_category,
                 }
             ),
         )
@@ -105,33 +107,33 @@ def _counts(given: Mapping[str, int]) -> str:
 
 
 def _figures(named: Mapping[str, Estimate | None]) -> list[Figure]:
-    return [Figure(name=name, estimate=one) for name, one in named.items() if one is not None]
+    return [Figure(name=name, estimate=estimate) for name, estimate in named.items() if estimate is not None]
 
 
 def _row(figure: Figure) -> Html:
-    found = figure.estimate
+    estimate = figure.estimate
     interval = _NOTHING
-    if found.low is not None and found.high is not None:
-        interval = f"{_number(found.low)} to {_number(found.high)}"
-    return row(words(figure.name), [_number(found.value), interval, str(found.n), _plot(found)])
+    if estimate.low is not None and estimate.high is not None:
+        interval = f"{_number(estimate.low)} to {_number(estimate.high)}"
+    return row(words(figure.name), [_number(estimate.value), interval, str(estimate.n), _plot(estimate)])
 
 
 def _number(value: float | None) -> str:
     return _NOTHING if value is None else f"{value:.2f}".replace("-", "−")
 
 
-def _plot(found: Estimate) -> Html:
-    """The value as a dot, its interval as a line; what is below 0 lies at the left end."""
-    if found.value is None:
+def _plot(estimate: Estimate) -> Html:
+    """The value as a dot, its interval as a line; values below 0 are at the left end."""
+    if estimate.value is None:
         return ""
     line = ""
-    if found.low is not None and found.high is not None:
-        line = f'<line class="interval" x1="{_x(found.low):g}" x2="{_x(found.high):g}" y1="6" y2="6"/>'
+    if estimate.low is not None and estimate.high is not None:
+        line = f'<line class="interval" x1="{_x(estimate.low):g}" x2="{_x(estimate.high):g}" y1="6" y2="6"/>'
     width = _SCALE + 2 * _EDGE
     return (
         f'<svg viewBox="0 0 {width} 12" width="{width}" height="12" aria-hidden="true" focusable="false">'
         f'<line class="axis" x1="{_EDGE}" x2="{_EDGE + _SCALE}" y1="6" y2="6"/>{line}'
-        f'<circle cx="{_x(found.value):g}" cy="6" r="3"/></svg>'
+        f'<circle cx="{_x(estimate.value):g}" cy="6" r="3"/></svg>'
     )
 
 

@@ -1,4 +1,4 @@
-"""What the marks mean: in a line above the article, and in full below it."""
+"""The legend: one line above the article, and in full below it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from tui.report.markup import Html, aside, element, words
 from tui.report.names import ENTITIES, RANKS
 
 _MEANINGS = {
-    "PER": "who is named",
-    "ORG": "a company, party, paper or office that is named",
-    "LOC": "where something is",
-    "MISC": "a product, event or work that is named",
-    "MONEY": "money, date, time, share or number",
+    "PER": "a person's name",
+    "ORG": "a company, party, newspaper or authority",
+    "LOC": "a place",
+    "MISC": "a product, event or work",
+    "MONEY": "an amount, date, time, percentage or number",
 }
 
 
@@ -29,32 +29,32 @@ def short_legend(scheme: Scheme) -> Html:
 
 
 def legend(scheme: Scheme, *, several: bool) -> Html:
-    """The signs with what they mean."""
-    told = [*zip(_tags(scheme), (words(tag.definition) for tag in scheme.tags), strict=True)]
-    told.append(("<b>–</b> none", "decided: no tag applies"))
-    told.append(("<b>?</b> unsure", "the annotator is not sure"))
+    """The signs with their meanings."""
+    entries = [*zip(_tags(scheme), (words(tag.definition) for tag in scheme.tags), strict=True)]
+    entries.append(("<b>–</b> none", "decided: no tag applies"))
+    entries.append(("<b>?</b> unsure", "the annotator is not sure"))
     points = (
         words(f"an error; {severity.multiplier:g} MQM penalty points") for severity in scheme.severities
     )
-    told += zip(_severities(scheme), points, strict=True)
-    told.append(('<mark class="e r0 gap"></mark>', "something is missing here"))
-    told.append(('<mark class="q begins ends">quotation</mark>', "words of a source; beside them, whose"))
-    told += ((_entity(label), words(meaning)) for label, meaning in _MEANINGS.items())
-    if several:
-        told.append(("<b>≠</b>", "annotators who decided this sentence differ"))
-    return (
-        f'<dl class="legend">{"".join(f"<dt>{term}</dt><dd>{meaning}</dd>" for term, meaning in told)}</dl>'
+    entries += zip(_severities(scheme), points, strict=True)
+    entries.append(('<mark class="e r0 gap"></mark>', "something is missing here"))
+    entries.append(
+        ('<mark class="q begins ends">quotation</mark>', "words of a source, with the speaker in the margin")
     )
+    entries += ((_entity(label), words(meaning)) for label, meaning in _MEANINGS.items())
+    if several:
+        entries.append(("<b>≠</b>", "the annotators who decided this sentence differ"))
+    return f'<dl class="legend">{"".join(f"<dt>{term}</dt><dd>{meaning}</dd>" for term, meaning in entries)}</dl>'
 
 
 def _tags(scheme: Scheme) -> Iterator[Html]:
-    for place, tag in enumerate(scheme.tags):
-        yield f"{element('b', words(tag.letter), class_=f't{place}')} {words(tag.name)}"
+    for index, tag in enumerate(scheme.tags):
+        yield f"{element('b', words(tag.letter), class_=f't{index}')} {words(tag.name)}"
 
 
 def _severities(scheme: Scheme) -> Iterator[Html]:
-    for place, severity in enumerate(scheme.severities):
-        yield element("mark", words(severity.name), class_=f"e r{min(place, RANKS - 1)}")
+    for index, severity in enumerate(scheme.severities):
+        yield element("mark", words(severity.name), class_=f"e r{min(index, RANKS - 1)}")
 
 
 def _entity(label: str) -> Html:

@@ -1,4 +1,4 @@
-"""From text that nobody vouches for to HTML: the only way into the page."""
+"""HTML from untrusted text: the only way into the page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _VOID = {"br", "input", "meta"}
 """Elements that have no content."""
 
 Html = str
-"""What is HTML already, as opposed to text."""
+"""Text that is HTML already."""
 
 
 def words(text: str) -> Html:
@@ -26,7 +26,7 @@ def lines_in_attribute(lines: list[str]) -> Html:
 def element(name: str, content: Html, /, **attributes: str | None) -> Html:
     """An element around `content`, which is HTML; the attributes are text, and left out where they are None.
 
-    `class_` is `class`, and `_` in a name stands for `-`.
+    `class_` is `class`, and `_` in a name becomes `-`.
     """
     given = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{words(value)}"'
@@ -37,12 +37,12 @@ def element(name: str, content: Html, /, **attributes: str | None) -> Html:
 
 
 def aside(text: str) -> Html:
-    """Text for who does not see the page."""
+    """Text for screen readers only."""
     return element("span", words(text), class_="unseen")
 
 
 def table(head: list[Html], body: list[Html], *, caption: Html, labelled_by: str, class_: str) -> Html:
-    """A table that scrolls by itself where it is too wide. Its body is one or more `tbody`."""
+    """A table that scrolls sideways if it is too wide. Its body is one or more `tbody`."""
     columns = "".join(element("th", cell, scope="col") for cell in head)
     inside = f"{element('caption', caption)}\n<thead><tr>{columns}</tr></thead>\n{''.join(body)}"
     return (
@@ -52,12 +52,12 @@ def table(head: list[Html], body: list[Html], *, caption: Html, labelled_by: str
 
 
 def row(label: Html, cells: list[Html]) -> Html:
-    """A row of a table under its own heading."""
+    """A row of a table, with its heading."""
     return f"<tr>{element('th', label, scope='row')}{''.join(element('td', cell) for cell in cells)}</tr>\n"
 
 
 def rows_headed(label: str, columns: int, rows: list[Html]) -> Html:
-    """Rows that belong together, under a heading of their own; nothing without rows."""
+    """Rows that belong together, under a heading; empty without rows."""
     if not rows:
         return ""
     heading = element("th", words(label), scope="rowgroup", colspan=str(columns))

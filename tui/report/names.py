@@ -1,4 +1,4 @@
-"""What things are called on the page: by the scheme, or by their ids where the scheme does not know them."""
+"""Names on the page: those of the scheme, or ids that the scheme does not have."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ ENTITIES = {
     **dict.fromkeys(ENTITY_LABELS[4:], "value"),
 }
 RANKS = 3
-"""How many severities look different; those beyond look like the last."""
+"""How many severities look different; further ones look like the last."""
 
 
 class Names:
-    """Of tags, categories and severities, and of people by their places."""
+    """Names of tags, categories and severities by id, and of people by number."""
 
     def __init__(self, scheme: Scheme, people: Sequence[str]) -> None:
         self.tags = {tag.id: tag.name for tag in scheme.tags}
         self.letters = {tag.id: tag.letter for tag in scheme.tags}
         self.categories = {category.id: category.name for category in scheme.categories}
         self.severities = {severity.id: severity.name for severity in scheme.severities}
-        self._ranks = {severity.id: place for place, severity in enumerate(scheme.severities)}
+        self._ranks = {severity.id: rank for rank, severity in enumerate(scheme.severities)}
         self.people = people
 
     def tag(self, tag_id: str) -> str:
@@ -45,8 +45,8 @@ class Names:
         return min(self._ranks.get(severity_id, 0), RANKS - 1)
 
     def who(self, places: Sequence[int]) -> str:
-        """Their names; nothing where there is only one annotator in all."""
-        return ", ".join(self.people[place] for place in places) if len(self.people) > 1 else ""
+        """The people's names; empty if there is only one annotator."""
+        return ", ".join(self.people[person] for person in places) if len(self.people) > 1 else ""
 
     def in_short(self, view: View) -> str:
         """A view in one line of text."""
@@ -54,8 +54,8 @@ class Names:
         end = f" ({who})" if who else ""
         mark = view.mark
         if isinstance(mark, Quote):
-            return f"said by {mark.speaker or 'nobody named'}{end}"
-        told = f"{self.severity(mark.severity)}, {self.category(mark.category)}{end}"
+            return f"quotation, speaker: {mark.speaker or 'none'}{end}"
+        description = f"{self.severity(mark.severity)}, {self.category(mark.category)}{end}"
         if mark.correction is None:
-            return told
-        return f"→ {mark.correction} · {told}" if mark.correction else f"→ delete · {told}"
+            return description
+        return f"→ {mark.correction} · {description}" if mark.correction else f"→ delete · {description}"

@@ -14,7 +14,7 @@ from tui.report.agreed import agreed
 from tui.report.legend import legend, short_legend
 from tui.report.markup import Html, element, words
 from tui.report.names import Names
-from tui.report.people import Person, Said, as_shown, said_by_sentence
+from tui.report.people import Person, SentenceWork, as_shown, work_by_sentence
 from tui.report.sentences import Sentences, language_of
 from tui.report.style import policy, style_sheet
 from tui.report.totals import of_all, summary, totals
@@ -27,9 +27,9 @@ def page(
     agreement: Agreement | None = None,
     disagreements: Sequence[Disagreement] = (),
 ) -> Iterator[Html]:
-    """The parts of the page, for all these people. `disagreements` are about published sentences.
+    """The parts of the page, with the work of `people`. `disagreements` are about published sentences.
 
-    What `people` say must be the article's text where they say it is.
+    The texts of all annotations and marks must match the article's text at their offsets.
     """
     names = Names(scheme, [person.name for person in people])
     shown = as_shown(article, people)
@@ -41,7 +41,7 @@ def page(
     yield _contents(counted=bool(people), compared=compared is not None)
     yield "<main>\n"
     if people:
-        yield _section("summary", "In short", summary(counted, scheme))
+        yield _section("summary", "Summary", summary(counted, scheme))
     yield '<section id="article" aria-labelledby="text">\n<h2 id="text">The article</h2>\n'
     yield short_legend(scheme)
     yield _choices(names, differing=bool(disagreements))
@@ -49,9 +49,9 @@ def page(
     yield from _paragraphs(article, shown, people, names, disagreements)
     yield "</div>\n</section>\n"
     if people:
-        yield _section("totals", "Who said how much", totals(counted, names))
+        yield _section("totals", "Totals by annotator", totals(counted, names))
     if compared is not None:
-        yield _section("agreement", "How far they agree", agreed(compared, names))
+        yield _section("agreement", "How much they agree", agreed(compared, names))
     yield _section("legend", "What the marks mean", legend(scheme, several=len(people) > 1))
     yield "</main>\n"
     yield _foot(article, scheme)
@@ -84,34 +84,36 @@ def _section(name: str, heading: str, content: Html) -> Html:
 
 def _contents(*, counted: bool, compared: bool) -> Html:
     links = {"article": "The article"}
-    links |= {"totals": "Who said how much"} if counted else {}
-    links |= {"agreement": "How far they agree"} if compared else {}
+    links |= {"totals": "Totals by annotator"} if counted else {}
+    links |= {"agreement": "How much they agree"} if compared else {}
     links["legend"] = "What the marks mean"
     inside = "".join(f"<li>{element('a', words(name), href=f'#{to}')}</li>" for to, name in links.items())
     return f'<nav aria-label="On this page"><ul role="list">{inside}</ul></nav>\n'
 
 
 def _choices(names: Names, *, differing: bool) -> Html:
-    """What of the article is shown. The style sheet looks for the boxes beside the text: they lie in nothing."""
+    """Chooses what is shown. The style sheet needs the boxes as siblings of the text."""
     shown = ""
     if len(names.people) > 1:
         shown = '<span class="choices">Marks of</span> '
-        shown += _choice("radio", "everybody", "everybody", said="Marks of everybody", checked=True)
-        for place, name in enumerate(names.people):
-            shown += _choice("radio", f"only{place}", name, said=f"Marks of {name}")
+        shown += _choice("radio", "everybody", "everyone", spoken_label="Marks of everyone", checked=True)
+        for number, name in enumerate(names.people):
+            shown += _choice("radio", f"only{number}", name, spoken_label=f"Marks of {name}")
         shown += "<br>\n"
     shown += '<span class="choices">Show</span> '
     shown += _choice("checkbox", "marked", "only sentences with marks")
     if differing:
-        shown += _choice("checkbox", "differ", "only where they differ")
-    return f"{shown}{_choice('checkbox', 'plain', 'names unmarked')}\n"
+        shown += _choice("checkbox", "differ", "only sentences where they differ")
+    return f"{shown}{_choice('checkbox', 'plain', 'without highlighted names')}\n"
 
 
-def _choice(kind: str, name: str, label: str, *, said: str | None = None, checked: bool = False) -> Html:
-    """`said` is what a screen reader calls it, where that is more than the label."""
+def _choice(
+    kind: str, name: str, label: str, *, spoken_label: str | None = None, checked: bool = False
+) -> Html:
+    """`spoken_label` is for screen readers, if the label alone is not enough."""
     group = "people" if kind == "radio" else None
     box = element(
-        "input", "", type=kind, id=name, name=group, aria_label=said, checked="" if checked else None
+        "input", "", type=kind, id=name, name=group, aria_label=spoken_label, checked="" if checked else None
     )
     return f"{box}{element('label', words(label), for_=name)} "
 
@@ -125,14 +127,16 @@ def _paragraphs(
 ) -> Iterator[Html]:
     corrections = Corrections(people[0].entities if len(people) == 1 else {})
     entities = CorrectedEntities(shown, corrections, EntityIndex(shown))
-    said = said_by_sentence(shown, people)
-    differing = {found.sentence: found for found in disagreements} if shown is article else {}
+    work = work_by_sentence(shown, people)
+    differing = (
+        {disagreement.sentence: disagreement for disagreement in disagreements} if shown is article else {}
+    )
     sentences = Sentences(shown, names, headings=frozenset(shown.headings))
     for number in range(len(shown.paragraphs)):
         yield '<div class="paragraph">\n'
         for index in shown.paragraph_sentences(number):
             yield sentences.sentence(
-                index, said.get(index, Said()), entities.of_sentence(index), differing.get(index)
+                index, work.get(index, SentenceWork()), entities.of_sentence(index), differing.get(index)
             )
         yield "</div>\n"
 

@@ -1,4 +1,4 @@
-"""Who said what, laid out by sentence: what the page is made of."""
+"""All annotators' work, by sentence: the data of the page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     scheme: str
-    """The label of the scheme that it is said in."""
+    """The label of the scheme in use."""
     annotations: Mapping[int, Annotation]
     """By the sentence's start."""
     entities: Mapping[int, EntityCorrection] = {}
@@ -30,69 +30,69 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
-    """What some say of the same words, once for all who say just that."""
+    """A mark, with all who made the same one."""
 
     mark: Span | Quote
     by: tuple[int, ...]
-    """The places of these people, ascending."""
+    """The numbers of these people, ascending."""
 
 
 class Remark(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that somebody marked, as an error or as a quotation, and all that is said of them as such."""
+    """Words that are marked as an error or as a quotation, with all their marks of that kind."""
 
     start: int
     end: int
-    """Equal to `start` where something is missing between two words."""
+    """Equal to `start` if something is missing between two words."""
     text: str
     is_quotation: bool
     views: tuple[View, ...]
-    """What most say comes first."""
+    """The most frequent first."""
     number: int
     """Counts the remarks of the sentence in which it begins, from 1."""
 
     @property
     def by(self) -> list[int]:
-        """The places of all who marked it, ascending."""
-        return sorted({place for view in self.views for place in view.by})
+        """The numbers of all who marked it, ascending."""
+        return sorted({person for view in self.views for person in view.by})
 
 
-class Said(msgspec.Struct, kw_only=True):
-    """All that is said about one sentence."""
+class SentenceWork(msgspec.Struct, kw_only=True):
+    """The work of all annotators on one sentence."""
 
     annotations: list[tuple[int, Annotation]] = []
-    """Of each person by place; of one who cut the sentences otherwise there can be several, or none."""
+    """Each with the person's number. Someone who split or merged sentences may have several, or none."""
     remarks: list[Remark] = []
     """Those that begin here, by their start and end."""
     continued: list[Remark] = []
     """Those that began earlier and reach into this sentence."""
     entities: list[tuple[int, EntityCorrection]] = []
-    """What people corrected here."""
+    """Each with the person's number."""
 
 
 def as_shown(article: Article, people: Sequence[Person]) -> Article:
-    """With the sentences as its one annotator repaired them; as they are published for several."""
+    """The article with its annotator's splits and merges; with several annotators, as published."""
     return repaired(article, people[0].repairs) if len(people) == 1 else article
 
 
-def said_by_sentence(article: Article, people: Sequence[Person]) -> dict[int, Said]:
-    """By the sentence's index; sentences that nobody spoke of are left out. Nothing that anybody said is."""
-    found: dict[int, Said] = {}
+def work_by_sentence(article: Article, people: Sequence[Person]) -> dict[int, SentenceWork]:
+    """The work by sentence index; sentences without any are left out."""
+    by_sentence: dict[int, SentenceWork] = {}
     marked: dict[_Bounds, dict[_Meaning, tuple[Span | Quote, list[int]]]] = {}
-    for place, person in enumerate(people):
+    for number, person in enumerate(people):
         for start in sorted(person.annotations):
-            said = person.annotations[start]
-            _at(found, article.sentence_at(start)).annotations.append((place, said))
-            for mark in (*said.spans, *said.quotes):
+            annotation = person.annotations[start]
+            _at(by_sentence, article.sentence_at(start)).annotations.append((number, annotation))
+            for mark in (*annotation.spans, *annotation.quotes):
                 meanings = marked.setdefault((mark.start, mark.end, isinstance(mark, Quote)), {})
                 by = meanings.setdefault(_meaning(mark), (mark, []))[1]
-                # A quotation lies in each of its sentences.
-                if not by or by[-1] != place:
-                    by.append(place)
+                # A quotation is in each of its sentences.
+                if not by or by[-1] != number:
+                    by.append(number)
         for start in sorted(person.entities):
-            _at(found, article.sentence_at(start)).entities.append((place, person.entities[start]))
+            _at(by_sentence, article.sentence_at(start)).entities.append((number, person.entities[start]))
     for start, end, is_quotation in sorted(marked):
         index = sentence_of(article, start, end)
-        here = _at(found, index).remarks
+        here = _at(by_sentence, index).remarks
         meanings = marked[start, end, is_quotation].values()
         views = (View(mark=mark, by=tuple(by)) for mark, by in meanings)
         remark = Remark(
@@ -105,19 +105,19 @@ def said_by_sentence(article: Article, people: Sequence[Person]) -> dict[int, Sa
         )
         here.append(remark)
         for later in range(index + 1, max(index + 1, bisect_left(article.starts, end))):
-            _at(found, later).continued.append(remark)
-    return found
+            _at(by_sentence, later).continued.append(remark)
+    return by_sentence
 
 
 def sentence_of(article: Article, start: int, end: int) -> int:
-    """Where what is marked from `start` to `end` is told. An omission right behind a sentence belongs to that one."""
+    """The sentence that shows a mark from `start` to `end`. An omission right after a sentence belongs to that one."""
     index = article.sentence_at(start)
     begins_here = article.starts[index] == start == end
     return index - 1 if begins_here and index and article.ends[index - 1] == start else index
 
 
-def _at(found: dict[int, Said], index: int) -> Said:
-    return found.setdefault(index, Said())
+def _at(by_sentence: dict[int, SentenceWork], index: int) -> SentenceWork:
+    return by_sentence.setdefault(index, SentenceWork())
 
 
 def _meaning(mark: Span | Quote) -> _Meaning:

@@ -1,4 +1,4 @@
-"""A sentence's words cut wherever something begins or ends, since what is marked may overlap."""
+"""A sentence's words, divided wherever something begins or ends, since marks may overlap."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from tui.report.people import Remark
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that the same things cover; none at all for a place between two words."""
+    """Words that are covered by the same marks; no words for an omission."""
 
     start: int
     end: int
     covering: tuple[Remark, ...]
     """By their start."""
     ending: tuple[Remark, ...]
-    """Those of `covering` that end, or are cut by the sentence's end, behind this piece."""
+    """Those of `covering` that end after this piece, or at the end of the sentence."""
     entity: Entity | None
 
 
 def pieces(start: int, end: int, remarks: Sequence[Remark], entities: Sequence[Entity]) -> Iterator[Piece]:
-    """The stretch from `start` to `end`, in order and whole. `remarks` may reach beyond it."""
+    """The whole text from `start` to `end`, in order. `remarks` may reach beyond it."""
     beginning: dict[int, list[Remark]] = {}
     ending: dict[int, list[Remark]] = {}
     between: dict[int, list[Remark]] = {}
@@ -44,17 +44,17 @@ def pieces(start: int, end: int, remarks: Sequence[Remark], entities: Sequence[E
         cuts |= {max(start, entity.start), min(end, entity.end)}
     active: dict[int, Remark] = {}
     entity = None
-    places = sorted(cuts)
-    for place, following in pairwise([*places, end]):
-        for remark in between.get(place, ()):
-            yield Piece(start=place, end=place, covering=(remark,), ending=(remark,), entity=None)
-        if place == following:
+    offsets = sorted(cuts)
+    for offset, following in pairwise([*offsets, end]):
+        for remark in between.get(offset, ()):
+            yield Piece(start=offset, end=offset, covering=(remark,), ending=(remark,), entity=None)
+        if offset == following:
             continue
-        active |= {id(remark): remark for remark in beginning.get(place, ())}
-        entity = entity_from.get(place, entity)
+        active |= {id(remark): remark for remark in beginning.get(offset, ())}
+        entity = entity_from.get(offset, entity)
         over = tuple(ending.get(following, ()))
         yield Piece(
-            start=place,
+            start=offset,
             end=following,
             covering=tuple(active.values()),
             ending=over,

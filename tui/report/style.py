@@ -1,4 +1,4 @@
-"""The page's style sheet: the themes' colours, the scheme's, and a few rules for as many people as there are."""
+"""The page's style sheet: the colours of the themes and of the scheme, and rules for each annotator."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tui.report.names import RANKS
 from tui.settings.theme import DARK, LIGHT, Palette
 
 LEAST_CONTRAST = 4.5
-"""Between text and its ground, by WCAG 2.2 (1.4.3, level AA)."""
+"""Of text to its background, by WCAG 2.2 (1.4.3, level AA)."""
 _WIDEST_NAME = 14
 """Characters of an annotator's name that the ledger shows."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def style_sheet(scheme: Scheme, people: Sequence[str]) -> str:
-    """The whole of it. Nothing that anybody wrote gets into it but colours."""
+    """The whole style sheet. Of what people wrote it contains nothing but colours."""
     rules = files("tui.report").joinpath("style.css").read_text(encoding="utf-8")
     light, dark = (_block(colours(palette, scheme)) for palette in (LIGHT, DARK))
     return "\n".join(
@@ -28,7 +28,7 @@ def style_sheet(scheme: Scheme, people: Sequence[str]) -> str:
             f":root {{ {light} {_block(_sizes(scheme, people))} }}",
             f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}",
             rules.strip(),
-            *(f".t{place} {{ color: var(--t{place}); }}" for place in range(len(scheme.tags))),
+            *(f".t{index} {{ color: var(--t{index}); }}" for index in range(len(scheme.tags))),
             *_one_alone(len(people)),
             "",
         ]
@@ -36,7 +36,7 @@ def style_sheet(scheme: Scheme, people: Sequence[str]) -> str:
 
 
 def policy(style: str) -> str:
-    """What the page may do: nothing but be painted with this style sheet (Content Security Policy, level 3)."""
+    """The page's Content Security Policy (level 3): nothing is allowed but this style sheet."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'none'; style-src 'sha256-{digest}'; "
@@ -45,14 +45,14 @@ def policy(style: str) -> str:
 
 
 def colours(palette: Palette, scheme: Scheme) -> Mapping[str, str]:
-    """Every colour of the page by its name in the style sheet, `#rrggbb`."""
+    """Every colour of the page, `#rrggbb`, by its name in the style sheet."""
     entities = {name: _ink(palette.entities[label]) for name, label in _ENTITIES.items()}
     severities = {f"r{rank}": _ink(style) for rank, style in enumerate(palette.marks.severities)}
     tags = {
-        f"t{place}": readable(
+        f"t{index}": readable(
             palette.tags.get(tag.id) or (tag.color if palette.dark else tag.color_light), palette
         )
-        for place, tag in enumerate(scheme.tags)
+        for index, tag in enumerate(scheme.tags)
     }
     worst = _COLOUR.findall(palette.marks.severities[-1])
     return {
@@ -75,7 +75,7 @@ _ENTITIES = {"person": "PER", "organisation": "ORG", "place": "LOC", "other": "M
 
 
 def readable(colour: str, palette: Palette) -> str:
-    """The colour, or as much of it as can be read on the theme's grounds; the text's own where it is none."""
+    """The colour, mixed with the text's until it is readable on the theme's backgrounds; the text's if it is invalid."""
     if not _COLOUR.fullmatch(colour):
         return palette.text
     for part in range(11):
@@ -85,14 +85,14 @@ def readable(colour: str, palette: Palette) -> str:
     return palette.text
 
 
-def contrast(one: str, other: str) -> float:
-    """From 1 to 21, by WCAG 2.2's definition of contrast ratio."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
+def contrast(first: str, second: str) -> float:
+    """The contrast ratio of WCAG 2.2, from 1 to 21."""
+    darker, lighter = sorted((_luminance(first), _luminance(second)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: str) -> float:
-    """Relative, by WCAG 2.2's definition."""
+    """The relative luminance of WCAG 2.2."""
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in (channel / 255 for channel in _channels(colour))
@@ -107,11 +107,11 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 def _mixed(colour: str, other: str, part: float) -> str:
     pairs = zip(_channels(colour), _channels(other), strict=True)
-    return "#" + "".join(f"{round(one + (two - one) * part):02x}" for one, two in pairs)
+    return "#" + "".join(f"{round(first + (second - first) * part):02x}" for first, second in pairs)
 
 
 def _ink(style: str) -> str:
-    """The colour of the letters in a style of Rich's words."""
+    """The text colour of a Rich style."""
     return _COLOUR.findall(style)[0]
 
 
@@ -125,18 +125,18 @@ def _sizes(scheme: Scheme, people: Sequence[str]) -> Mapping[str, str]:
 
 
 def _one_alone(people: int) -> Iterator[str]:
-    """What shows one person's work alone, once the box with their name is ticked."""
+    """The rules that show only one person's work when their box is ticked."""
     if people < 2:
         return
-    for place in range(people):
-        chosen = f"#only{place}:checked ~ .text"
-        yield f"{chosen} :is(.line, .remark, .kind, .view, .note, .ref):not(.p{place}) {{ display: none; }}"
+    for person in range(people):
+        chosen = f"#only{person}:checked ~ .text"
+        yield f"{chosen} :is(.line, .remark, .kind, .view, .note, .ref):not(.p{person}) {{ display: none; }}"
         yield f"{chosen} .differing {{ display: none; }}"
-        yield f"{chosen} mark.e:not(.e{place}) {{ all: unset; --over: initial; }}"
-        yield f"{chosen} mark.q:not(.q{place}) {{ color: inherit; border: 0; padding: 0; }}"
-        yield f"{chosen} mark:not(.e{place}, .q{place})::after {{ display: none; }}"
+        yield f"{chosen} mark.e:not(.e{person}) {{ all: unset; --over: initial; }}"
+        yield f"{chosen} mark.q:not(.q{person}) {{ color: inherit; border: 0; padding: 0; }}"
+        yield f"{chosen} mark:not(.e{person}, .q{person})::after {{ display: none; }}"
         for rank in range(RANKS):
-            yield f"{chosen} mark.e{place}r{rank} {{ {_rank_variables(rank)} }}"
+            yield f"{chosen} mark.e{person}r{rank} {{ {_rank_variables(rank)} }}"
 
 
 def _rank_variables(rank: int) -> str:

@@ -1,1 +1,1 @@
-"""Reviewing: what several annotators said about an article is settled, by one reviewer. Pure."""
+"""Reviewing: one reviewer settles what several annotators disagree on."""

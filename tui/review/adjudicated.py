@@ -1,4 +1,4 @@
-"""One version a sentence: what a reviewer settled, or what its annotators agree on."""
+"""One version of each sentence: what a reviewer settled, or what its annotators agree on."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ from tui.review.settled import has_moved, same_content
 from tui.review.versions import Work
 
 How = Literal["version", "majority", "anew", "none", "agreed", "single"]
-"""As a review has it; else all who decided it agree, or only one did."""
+"""How a reviewer settled it; without a decision, `agreed` if all who decided it agree, `single` if only one did."""
 
 
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the version comes from."""
+    """Where a version comes from."""
 
     how: How
     annotators: tuple[str, ...]
-    """Whose version says the same."""
+    """The annotators with the same version."""
     seen: tuple[str, ...]
-    """Whose versions there were when it was settled; without a decision, when this was written."""
+    """The annotators whose versions existed when it was settled; without a decision, those who have one now."""
     decided_at: str | None
-    """When the reviewer settled it; None where nobody did."""
+    """When the reviewer settled it; None without a decision."""
     blind: bool
 
 
 class Adjudicated(NamedTuple):
-    """A sentence's one version."""
+    """The one version of a sentence."""
 
-    said: Annotation
+    annotation: Annotation
     annotator: str
-    """Whose it is: the reviewer's, where it is none of the annotators'."""
+    """The annotator with this version, or else the reviewer."""
     provenance: Provenance
     has_moved: bool
-    """Whether an annotator said something else since it was settled."""
+    """True if an annotator has changed their version since it was settled."""
 
 
 class Unsettled(NamedTuple):
-    """A sentence on which annotators differ, and nobody has settled it."""
+    """A sentence on which annotators differ, and that is not settled yet."""
 
     start: int
 
 
 def conflicts(decisions: Mapping[str, Work]) -> dict[int, list[str]]:
-    """Which sentences, by their start, more than one reviewer settled, and who."""
+    """The sentences that more than one reviewer settled, by start, with the reviewers."""
     by_start: dict[int, list[str]] = {}
     for reviewer in sorted(decisions):
         for start, settled in decisions[reviewer].items():
@@ -59,21 +59,21 @@ def conflicts(decisions: Mapping[str, Work]) -> dict[int, list[str]]:
 
 
 def in_force(decisions: Mapping[str, Work]) -> dict[int, Annotation]:
-    """The decision that counts for each sentence, by its start: where several reviewers settled it, the last."""
-    found: dict[int, Annotation] = {}
+    """The decision that counts for each sentence, by its start: the last one if several reviewers settled it."""
+    latest: dict[int, Annotation] = {}
     for reviewer in sorted(decisions):
         for start, settled in decisions[reviewer].items():
-            if settled.is_settled and (start not in found or found[start].updated_at <= settled.updated_at):
-                found[start] = settled
-    return found
+            if settled.is_settled and (start not in latest or latest[start].updated_at <= settled.updated_at):
+                latest[start] = settled
+    return latest
 
 
 def adjudicated(
-    article: Article, said_by: Mapping[str, Work], decisions: Mapping[int, Annotation]
+    article: Article, by_annotator: Mapping[str, Work], decisions: Mapping[int, Annotation]
 ) -> Iterator[Adjudicated | Unsettled]:
-    """In the order of the published sentences; nothing for those that nobody decided."""
+    """In the order of the published sentences; without those that no one decided."""
     for start, end in zip(article.starts, article.ends, strict=True):
-        there = versions(said_by, start, end)
+        there = versions(by_annotator, start, end)
         settled = decisions.get(start)
         if settled is not None and settled.end == end and settled.review is not msgspec.UNSET:
             yield _settled(settled, settled.review.seen, there)
@@ -87,10 +87,12 @@ def _settled(settled: Annotation, seen: Mapping[str, str], there: Mapping[str, A
     review = settled.review
     assert review is not msgspec.UNSET
     same = tuple(
-        name for name, said in there.items() if settled.status != "rejected" and same_content(said, settled)
+        name
+        for name, annotation in there.items()
+        if settled.status != "rejected" and same_content(annotation, settled)
     )
     return Adjudicated(
-        said=settled,
+        annotation=settled,
         annotator=review.whose or settled.reviewer or "",
         provenance=Provenance(
             how=review.how,
@@ -104,14 +106,14 @@ def _settled(settled: Annotation, seen: Mapping[str, str], there: Mapping[str, A
 
 
 def _agreed(there: Mapping[str, Annotation]) -> Adjudicated:
-    """Corrections are no disagreement: one that not all give is left out."""
+    """Corrections do not count as disagreement: a correction that not all give is left out."""
     annotator, first = next(iter(there.items()))
-    said = first
+    annotation = first
     if len(there) > 1:
         agreed = majority(there)
-        said = replace(first, spans=agreed.spans, quotes=agreed.quotes)
+        annotation = replace(first, spans=agreed.spans, quotes=agreed.quotes)
     return Adjudicated(
-        said=said,
+        annotation=annotation,
         annotator=annotator,
         provenance=Provenance(
             how="agreed" if len(there) > 1 else "single",

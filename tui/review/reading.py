@@ -1,4 +1,4 @@
-"""Reading everybody's work on an article, and every reviewer's decisions on it. Nothing is locked."""
+"""Reading all annotators' work on an article, and all reviewers' decisions on it. Nothing is locked."""
 
 from __future__ import annotations
 
@@ -12,46 +12,46 @@ from tui.store.protocol import Damaged, StoreError
 
 
 class Read(msgspec.Struct, kw_only=True):
-    """What could be read."""
+    """The work that could be read."""
 
-    said_by: dict[str, dict[int, Annotation]] = {}
+    by_annotator: dict[str, dict[int, Annotation]] = {}
     """By name, then by the start of the sentence."""
-    left_out: list[str] = []
-    """Whose work is not there and why, a line each."""
+    skipped: list[str] = []
+    """One line for each annotator whose work is not included, with the reason."""
     is_whole: bool = True
-    """False where something could not be read; what another scheme tagged is whole."""
+    """False if something could not be read; work of another scheme does not count."""
 
 
 class _OtherScheme(Damaged):
-    """Nothing is wrong with the file."""
+    """The work uses another scheme; nothing is wrong with the file."""
 
 
 def read_all(store: FolderStore, article: Article, scheme: str) -> Read:
-    """Everybody's work, or every reviewer's decisions, as the store's kind is.
+    """All annotators' work, or all reviewers' decisions, depending on the store's kind.
 
-    What was tagged by another scheme than the one with this label is left out, and so is what cannot be read.
+    Work of a scheme with another label is left out, and so is work that cannot be read.
     """
     read = Read()
     for name in store.annotators(article.id):
         try:
-            read.said_by[name] = read_one(store, article, name, scheme)
+            read.by_annotator[name] = read_one(store, article, name, scheme)
         except StoreError as error:
-            read.left_out.append(str(error))
+            read.skipped.append(str(error))
             read.is_whole = read.is_whole and isinstance(error, _OtherScheme)
     return read
 
 
 def read_one(store: FolderStore, article: Article, name: str, scheme: str) -> dict[int, Annotation]:
-    """One person's, which is empty where there is none. Raises StoreError, also for another scheme or text."""
+    """One person's work, empty if there is none. Raises StoreError, also for another scheme or text."""
     database = store.read(article.id, name, article.text_sha256)
     if database is None:
         return {}
     if database.meta.scheme != scheme:
         raise _OtherScheme(
-            f"{name} tagged {article.id} by scheme {database.meta.scheme[:60]}, not {scheme}: left out"
+            f"{name} tagged {article.id} with scheme {database.meta.scheme[:60]}, not {scheme}: left out"
         )
-    for said in database.annotations.values():
-        wrong = misplaced(said, article.text)
+    for annotation in database.annotations.values():
+        wrong = misplaced(annotation, article.text)
         if wrong is not None:
             raise Damaged(f"{name} on {article.id}: {wrong}: repair it with postil verify --repair")
     return database.annotations

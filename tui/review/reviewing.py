@@ -1,7 +1,7 @@
-"""A reviewer at work on one article: what they decide becomes the settled version of a sentence.
+"""A reviewer at work on one article: each decision becomes the settled version of a sentence.
 
-The decisions are the annotations of a session of the reviewer's own, so that every key of the reader works on
-them, and each can be undone. Like a session, this never moves the cursor.
+The decisions are annotations in the reviewer's own session, so every key of the reader works on them and each can be
+undone. Like a session, this never moves the cursor.
 """
 
 from __future__ import annotations
@@ -19,40 +19,46 @@ from tui.review.settled import has_moved, same_content
 from tui.review.versions import Versions, Work
 from tui.session.session import Outcome, Session
 
-Standing = Literal["open", "changed", "settled", "agreed", "single", "nobody"]
-"""How a sentence stands: annotators differ; they went on after it was settled; it is settled; those who decided
-it agree; one of several decided it, the others did not; nobody did. Of one annotator's work everything that is
-decided is open until it is settled."""
+Standing = Literal["open", "changed", "settled", "agreed", "single", "undecided"]
+"""The state of a sentence in a review.
+
+- `open`: annotators differ; with a single annotator, every decided sentence is open until it is settled
+- `changed`: an annotator has changed their version since it was settled
+- `settled`: the reviewer has settled it
+- `agreed`: all who decided it agree
+- `single`: only one of several annotators has decided it
+- `undecided`: no one has decided it
+"""
 
 TO_SETTLE: frozenset[Standing] = frozenset({"open", "changed"})
 
 
 class Left(NamedTuple):
-    """One thing that is left to do."""
+    """One thing left to do."""
 
     sentence: int
     mark: str | None
     what: str
-    """In a word or two."""
+    """A word or two."""
 
 
 class Reviewing:
     """The versions of every sentence, and the reviewer's decisions on them."""
 
-    def __init__(self, session: Session, said_by: Mapping[str, Work], *, blind: bool = False) -> None:
-        """`session` is on the reviewer's own decisions; `said_by` has the annotators' work by name."""
+    def __init__(self, session: Session, by_annotator: Mapping[str, Work], *, blind: bool = False) -> None:
+        """`session` has the reviewer's own decisions, `by_annotator` the annotators' work by name."""
         self.session = session
-        self.versions = Versions(session.published, said_by)
+        self.versions = Versions(session.published, by_annotator)
         self.blind = blind
-        """Whether names are hidden, and the columns in an order that does not tell them."""
+        """True if names are hidden, and the order of the columns does not reveal them."""
         names = self.versions.annotators
         self._columns = sorted(names, key=self._blind_order_key) if blind else names
         session.begin = self._begin
         session.sign = self._sign
         self._left = bytearray(len(session.published))
-        """1 for each sentence that is to be settled."""
+        """1 for each sentence to be settled."""
         self._settled = bytearray(len(session.published))
-        """1 for each that is."""
+        """1 for each settled sentence."""
         for index in range(len(session.published)):
             self._look_at(index)
 
@@ -60,34 +66,34 @@ class Reviewing:
 
     @property
     def columns(self) -> list[str]:
-        """The annotators in the order in which they are shown; the first is number 1. Newcomers stand last."""
+        """The annotators in the order of their columns; the first is number 1, new ones come last."""
         return self._columns
 
     def shown(self, annotator: str) -> str:
-        """What an annotator is called on screen."""
+        """An annotator's name on the screen."""
         return f"annotator {self.columns.index(annotator) + 1}" if self.blind else annotator
 
     def standing(self, index: int) -> Standing:
-        """How a sentence stands."""
+        """The state of a sentence."""
         versions = self.versions.of(index)
         settled = self.session.annotation(index)
         if settled is not None and settled.is_settled:
             return "changed" if has_moved(settled, versions) else "settled"
         if not versions:
-            return "nobody"
+            return "undecided"
         if len(self.versions.annotators) == 1 or self.versions.differ(index):
             return "open"
         return "agreed" if len(versions) > 1 else "single"
 
     def next_to_settle(self, index: int, step: int = 1) -> int | None:
-        """The nearest sentence after `index` that is to be settled, or before it when `step` is negative."""
+        """The nearest sentence to be settled after `index`, or before it if `step` is negative."""
         before = self._left.rfind(1, 0, max(0, index))
-        found = before if step < 0 else self._left.find(1, max(0, index + 1))
-        return None if found < 0 else found
+        nearest = before if step < 0 else self._left.find(1, max(0, index + 1))
+        return None if nearest < 0 else nearest
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many sentences are settled, and how many are or are to be."""
+        """The number of settled sentences, and of those that are settled or to be settled."""
         settled = self._settled.count(1)
         return settled, settled + self._left.count(1)
 
@@ -96,7 +102,7 @@ class Reviewing:
         return not self._left.count(1)
 
     def left(self) -> Iterable[Left]:
-        """What is to be settled, what nobody decided, and settled marks that lack something, in order."""
+        """Sentences to be settled or undecided, and settled marks that lack something, in order."""
         seen: set[str] = set()
         for index in range(len(self._left)):
             standing = self.standing(index)
@@ -104,12 +110,12 @@ class Reviewing:
                 yield Left(index, None, "to be settled")
             elif standing == "changed":
                 yield Left(index, None, "changed since")
-            elif standing == "nobody":
-                yield Left(index, None, "nobody decided")
+            elif standing == "undecided":
+                yield Left(index, None, "undecided")
             settled = self.session.annotation(index)
             if settled is None:
                 continue
-            if not settled.decided and standing not in {"open", "nobody"}:
+            if not settled.decided and standing not in {"open", "undecided"}:
                 yield Left(index, None, "begun, not decided")
             for span in settled.spans:
                 if span.category is None:
@@ -120,10 +126,10 @@ class Reviewing:
                 seen.add(quote.id)
 
     # -- deciding ----------------------------------------------------------
-    # Each takes a sentence's index and raises IndexError where there is no such sentence.
+    # Each takes a sentence's index and raises IndexError if there is no such sentence.
 
     def take(self, index: int, annotator: str) -> Outcome:
-        """Settle a sentence as an annotator has it."""
+        """Settle a sentence with an annotator's version."""
         version = self.versions.of(index).get(annotator)
         if version is None:
             return self._refused(index, f"{self.shown(annotator)} has not decided this sentence")
@@ -132,14 +138,16 @@ class Reviewing:
             index,
             "review.take",
             f"took the version of {self.shown(annotator)}",
-            lambda said: replace(_with_content_of(version, said), status="accepted", review=review),
+            lambda annotation: replace(
+                _with_content_of(version, annotation), status="accepted", review=review
+            ),
         )
 
     def take_majority(self, index: int) -> Outcome:
-        """Settle a sentence by what more than half say; refused where that is nothing."""
+        """Settle a sentence with what more than half of the annotators say. Refused without such a majority."""
         versions = self.versions.of(index)
         if not versions:
-            return self._refused(index, "nobody has decided this sentence")
+            return self._refused(index, "no one has decided this sentence")
         try:
             agreed = majority(versions)
         except NoMajority as tie:
@@ -149,21 +157,21 @@ class Reviewing:
             index,
             "review.majority",
             "took the majority's version",
-            lambda said: self._by_majority(index, said, tags, agreed),
+            lambda annotation: self._by_majority(index, annotation, tags, agreed),
         )
 
     def reject(self, index: int, reason: str) -> Outcome:
-        """Settle that no version of a sentence will do. Refused without a reason."""
+        """Reject all versions of a sentence. Refused without a reason."""
         words = " ".join(reason.split())
         if not words:
-            return self._refused(index, "not rejected: a rejection needs a reason")
+            return self._refused(index, "not rejected: write a reason")
         review = self._review(index, how="none")
         return self._settle(
             index,
             "review.reject",
             "rejected",
-            lambda said: replace(
-                said,
+            lambda annotation: replace(
+                annotation,
                 tags=(),
                 spans=(),
                 quotes=(),
@@ -177,32 +185,35 @@ class Reviewing:
         )
 
     def give_reason(self, index: int, reason: str) -> Outcome:
-        """Say why a sentence was settled so; an empty reason takes it back."""
+        """Write the reason for a decision; an empty one removes it."""
         settled = self.session.annotation(index)
         if settled is None or not settled.is_settled:
-            return self._refused(index, "a reason goes with a decision: settle the sentence first")
+            return self._refused(index, "no decision to give a reason for: settle the sentence first")
         words = " ".join(reason.split())
         if settled.status == "rejected" and not words:
-            return self._refused(index, "a rejection keeps its reason: write another")
+            return self._refused(index, "a rejection needs a reason: write another one")
         return self.session.change(
-            index, "review.reason", "wrote the reason", lambda said: replace(said, review_note=words)
+            index,
+            "review.reason",
+            "wrote the reason",
+            lambda annotation: replace(annotation, review_note=words),
         )
 
     def follow(self, outcome: Outcome) -> None:
-        """Take in a step of the session: what is left to settle."""
+        """Update what is left to settle after a step of the session."""
         if outcome.step is not None:
             for change in outcome.step.changes:
                 self._look_at(self.session.article.sentence_at(change.start))
 
-    def take_in(self, annotator: str, work: Work) -> list[int]:
-        """An annotator's work as it is now; returns the sentences that are said otherwise, in order."""
+    def update_work(self, annotator: str, work: Work) -> list[int]:
+        """Replace an annotator's work; returns the indexes of the sentences that changed, in order."""
         was_alone = len(self._columns) == 1
         is_new = annotator not in self._columns
         if is_new:
-            # Behind the others: nobody's number changes under the reviewer's fingers.
+            # After the others, so that no annotator's number changes during the review.
             self._columns = [*self._columns, annotator]
-        changed = self.versions.take_in(annotator, work)
-        # Of one annotator's work everything is to be settled, of two only what differs.
+        changed = self.versions.update_work(annotator, work)
+        # With a single annotator every sentence is to be settled, with two only those that differ.
         for index in range(len(self._left)) if is_new and was_alone else changed:
             self._look_at(index)
         return changed
@@ -213,7 +224,7 @@ class Reviewing:
         self, index: int, action: str, label: str, make: Callable[[Annotation], Annotation]
     ) -> Outcome:
         outcome = self.session.change(
-            index, action, label, lambda said: replace(make(said), reviewer=self._me)
+            index, action, label, lambda annotation: replace(make(annotation), reviewer=self._me)
         )
         self.follow(outcome)
         return outcome
@@ -221,7 +232,7 @@ class Reviewing:
     def _review(
         self, index: int, *, how: Literal["version", "majority", "anew", "none"], whose: str | None = None
     ) -> Review:
-        seen = {name: said.updated_at for name, said in self.versions.of(index).items()}
+        seen = {name: annotation.updated_at for name, annotation in self.versions.of(index).items()}
         return Review(how=how, whose=whose, seen=seen, blind=self.blind)
 
     @property
@@ -229,28 +240,30 @@ class Reviewing:
         return self.session.annotator
 
     def _begin(self, index: int, at: str) -> Annotation:
-        """What the reviewer changes by hand: what all annotators of the sentence say, else nothing."""
+        """Where a reviewer's own changes start: the version that all annotators agree on, or an empty one."""
         blank = self.session.blank(index, at)
         versions = self.versions.of(index)
         if not versions or differences(versions):
             return blank
         return replace(_with_content_of(next(iter(versions.values())), blank), decided=False)
 
-    def _sign(self, index: int, said: Annotation) -> Annotation:
-        """What was changed by hand is the reviewer's own, or that of whom it is the same as."""
+    def _sign(self, index: int, annotation: Annotation) -> Annotation:
+        """The reviewer's own change, attributed to the annotator with the same version if there is one."""
         before = self.session.annotation(index)
-        if not said.decided:
-            return replace(said, status="unreviewed", reviewer=None, review_note="", review=msgspec.UNSET)
-        if said.review != (before.review if before is not None else msgspec.UNSET):
-            return said
-        if before is not None and before.is_settled and same_content(before, said):
-            return said
-        whose = _whose(said, self.versions.of(index))
+        if not annotation.decided:
+            return replace(
+                annotation, status="unreviewed", reviewer=None, review_note="", review=msgspec.UNSET
+            )
+        if annotation.review != (before.review if before is not None else msgspec.UNSET):
+            return annotation
+        if before is not None and before.is_settled and same_content(before, annotation):
+            return annotation
+        whose = _whose(annotation, self.versions.of(index))
         return replace(
-            said,
+            annotation,
             status="accepted" if whose is not None else "amended",
             reviewer=self._me,
-            review_note="" if said.status == "rejected" else said.review_note,
+            review_note="" if annotation.status == "rejected" else annotation.review_note,
             review=self._review(index, how="version" if whose is not None else "anew", whose=whose),
         )
 
@@ -260,10 +273,10 @@ class Reviewing:
         self._settled[index] = standing == "settled"
 
     def _by_majority(
-        self, index: int, said: Annotation, tags: tuple[str, ...], agreed: Majority
+        self, index: int, annotation: Annotation, tags: tuple[str, ...], agreed: Majority
     ) -> Annotation:
         settled = replace(
-            said,
+            annotation,
             tags=tags,
             spans=agreed.spans,
             quotes=agreed.quotes,
@@ -287,10 +300,10 @@ class Reviewing:
         return hashlib.sha256(words.encode()).digest()
 
 
-def _with_content_of(version: Annotation, said: Annotation) -> Annotation:
-    """Everything that was said in `version`, and decided; times and the reviewer's flag stay."""
+def _with_content_of(version: Annotation, annotation: Annotation) -> Annotation:
+    """The content of `version`, decided; times and the reviewer's flag stay."""
     return replace(
-        said,
+        annotation,
         tags=version.tags,
         spans=version.spans,
         quotes=version.quotes,
@@ -302,5 +315,5 @@ def _with_content_of(version: Annotation, said: Annotation) -> Annotation:
 
 
 def _whose(settled: Annotation, versions: Mapping[str, Annotation]) -> str | None:
-    """The first annotator by name who says exactly that."""
-    return next((name for name, said in versions.items() if same_content(said, settled)), None)
+    """The first annotator, by name, with exactly this version."""
+    return next((name for name, annotation in versions.items() if same_content(annotation, settled)), None)

@@ -1,4 +1,4 @@
-"""What a reviewer's decision on a sentence means for each annotator's version of it."""
+"""What a reviewer's decision on a sentence means for each annotator's version."""
 
 from __future__ import annotations
 
@@ -10,48 +10,48 @@ from msgspec.structs import replace
 from tui.model.annotation import Annotation, Quote, Span
 
 
-def same_content(one: Annotation, other: Annotation) -> bool:
-    """Whether both say the same of the sentence; ids, origins and notes do not matter."""
+def same_content(first: Annotation, second: Annotation) -> bool:
+    """True if both have the same tags, marks and quotations; ids, origins and notes do not matter."""
     return (
-        set(one.tags) == set(other.tags)
-        and sorted(map(_of_span, one.spans)) == sorted(map(_of_span, other.spans))
-        and sorted(map(_of_quote, one.quotes)) == sorted(map(_of_quote, other.quotes))
+        set(first.tags) == set(second.tags)
+        and sorted(map(_of_span, first.spans)) == sorted(map(_of_span, second.spans))
+        and sorted(map(_of_quote, first.quotes)) == sorted(map(_of_quote, second.quotes))
     )
 
 
 def has_moved(settled: Annotation, versions: Mapping[str, Annotation]) -> bool:
-    """Whether somebody said something else since, which is not what was settled."""
-    return any(not was_seen(settled, name, said) for name, said in versions.items())
+    """True if an annotator has changed their version since, to something other than what was settled."""
+    return any(not was_seen(settled, name, annotation) for name, annotation in versions.items())
 
 
-def was_seen(settled: Annotation, annotator: str, said: Annotation) -> bool:
-    """Whether the decision is about this version, or says the same."""
+def was_seen(settled: Annotation, annotator: str, annotation: Annotation) -> bool:
+    """True if the reviewer has seen this version, or settled the same content."""
     if settled.review is msgspec.UNSET:
         return False
-    if settled.review.seen.get(annotator) == said.updated_at:
+    if settled.review.seen.get(annotator) == annotation.updated_at:
         return True
-    return settled.status != "rejected" and same_content(settled, said)
+    return settled.status != "rejected" and same_content(settled, annotation)
 
 
-def reviewed(said: Annotation, annotator: str, settled: Annotation | None) -> Annotation:
-    """An annotator's version with what the reviewer's decision makes of it.
+def reviewed(annotation: Annotation, annotator: str, settled: Annotation | None) -> Annotation:
+    """An annotator's version with its status after the review.
 
-    `accepted` is what was settled; `rejected` gave way to another's version, or to none; `amended` gave way to
-    what a majority or the reviewer says. A version that the reviewer has not seen stays `unreviewed`.
+    `accepted`: it was settled so. `rejected`: another annotator's version was taken, or none. `amended`: the majority's
+    or the reviewer's own version was taken. A version that the reviewer has not seen stays `unreviewed`.
     """
     if settled is None or not settled.is_settled or settled.review is msgspec.UNSET:
-        return said
-    if (settled.start, settled.end) != (said.start, said.end) or not said.decided:
-        return said
-    if not was_seen(settled, annotator, said):
-        return said
-    if settled.status != "rejected" and same_content(settled, said):
+        return annotation
+    if (settled.start, settled.end) != (annotation.start, annotation.end) or not annotation.decided:
+        return annotation
+    if not was_seen(settled, annotator, annotation):
+        return annotation
+    if settled.status != "rejected" and same_content(settled, annotation):
         status = "accepted"
     elif settled.review.how in {"majority", "anew"}:
         status = "amended"
     else:
         status = "rejected"
-    return replace(said, status=status, reviewer=settled.reviewer, review_note=settled.review_note)
+    return replace(annotation, status=status, reviewer=settled.reviewer, review_note=settled.review_note)
 
 
 def _of_span(span: Span) -> tuple[int, int, str, str, bool, str]:

@@ -1,4 +1,4 @@
-"""What each annotator says about the sentences of one article, and where they differ: kept as work comes in."""
+"""Each annotator's version of the sentences of one article, and where they differ; updated as work arrives."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Work = Mapping[int, Annotation]
 
 
 class Versions:
-    """Everybody's work on one article, by the index of the published sentence."""
+    """All annotators' work on one article, by the index of the published sentence."""
 
-    def __init__(self, article: Article, said_by: Mapping[str, Work]) -> None:
+    def __init__(self, article: Article, by_annotator: Mapping[str, Work]) -> None:
         self._article = article
-        self._said_by = dict(said_by)
+        self._by_annotator = dict(by_annotator)
         self._differs = bytearray(len(article))
         """1 where annotators differ: the next one is a byte search away."""
         self._look_at(range(len(article)))
@@ -26,36 +26,38 @@ class Versions:
     @property
     def annotators(self) -> list[str]:
         """By name."""
-        return sorted(self._said_by)
+        return sorted(self._by_annotator)
 
     def of(self, sentence: int) -> dict[str, Annotation]:
-        """What each annotator who decided it says about a sentence, by name in order."""
-        return decided_by(self._said_by, self._article.starts[sentence], self._article.ends[sentence])
+        """The versions of the annotators who decided a sentence, ordered by name."""
+        return decided_by(self._by_annotator, self._article.starts[sentence], self._article.ends[sentence])
 
-    def said(self, annotator: str, sentence: int) -> Annotation | None:
-        """What an annotator says about a sentence, decided or not; None where they cut it otherwise."""
-        said = self._said_by.get(annotator, {}).get(self._article.starts[sentence])
-        return said if said is not None and said.end == self._article.ends[sentence] else None
+    def annotation_by(self, annotator: str, sentence: int) -> Annotation | None:
+        """An annotator's annotation of a sentence, decided or not; None if theirs has other bounds."""
+        annotation = self._by_annotator.get(annotator, {}).get(self._article.starts[sentence])
+        return (
+            annotation if annotation is not None and annotation.end == self._article.ends[sentence] else None
+        )
 
     def differ(self, sentence: int) -> bool:
-        """Whether those who decided it differ on a sentence."""
+        """True if the annotators who decided a sentence differ on it."""
         return bool(self._differs[sentence])
 
     def differences(self, sentence: int) -> tuple[Difference, ...]:
-        """In what they differ."""
+        """Everything that they differ in."""
         return differences(self.of(sentence))
 
     def disagreements(self) -> Iterator[int]:
         """The sentences on which they differ, in order."""
-        place = self._differs.find(1)
-        while place >= 0:
-            yield place
-            place = self._differs.find(1, place + 1)
+        sentence = self._differs.find(1)
+        while sentence >= 0:
+            yield sentence
+            sentence = self._differs.find(1, sentence + 1)
 
-    def take_in(self, annotator: str, work: Work) -> list[int]:
-        """Replace one annotator's work; returns the sentences that are said otherwise now, in order."""
-        before = self._said_by.get(annotator, {})
-        self._said_by[annotator] = dict(work)
+    def update_work(self, annotator: str, work: Work) -> list[int]:
+        """Replace one annotator's work; returns the indexes of the sentences that changed, in order."""
+        before = self._by_annotator.get(annotator, {})
+        self._by_annotator[annotator] = dict(work)
         changed = sorted(
             index
             for start in before.keys() | work.keys()

@@ -1,4 +1,4 @@
-"""Noticing that annotators went on: their files are looked at now and then, and never locked or held open."""
+"""Noticing new work of annotators: their files are checked now and then, and never locked or kept open."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _Seen = tuple[tuple[int, int, int] | None, ...]
 
 
 class Watch:
-    """Everybody's files on one article."""
+    """All annotators' files on one article."""
 
     def __init__(self, folder: Path, store: FolderStore, article: Article, scheme: str) -> None:
-        """Raises nothing; what is there now counts as seen once `look` was called."""
+        """Reads nothing yet: the first `look` returns everything."""
         self._people = folder / "people"
         self._store = store
         self._article = article
@@ -27,25 +27,25 @@ class Watch:
         self._seen: dict[str, _Seen] = {}
 
     def look(self) -> dict[str, dict[int, Annotation]]:
-        """The work of everybody whose files are others than at the last look, the first one's too.
+        """The work of all annotators whose files have changed since the last call.
 
-        What cannot be read now is looked at again. Blocks on the disk, so it wants a thread of its own.
+        What cannot be read now is tried again next time. Blocks on the disk, so call it in a thread.
         """
-        found: dict[str, dict[int, Annotation]] = {}
+        changed: dict[str, dict[int, Annotation]] = {}
         try:
             names = self._store.annotators(self._article.id)
         except StoreError:
-            return found
+            return changed
         for name in sorted({*names, *self._seen}):
             there = self._files(name)
             if self._seen.get(name) == there:
                 continue
             try:
-                found[name] = read_one(self._store, self._article, name, self._scheme)
+                changed[name] = read_one(self._store, self._article, name, self._scheme)
             except StoreError:
                 continue
             self._seen[name] = there
-        return found
+        return changed
 
     def _files(self, name: str) -> _Seen:
         files = article_files(self._people, self._article.id, name)
@@ -54,7 +54,7 @@ class Watch:
 
 def _state(path: Path) -> tuple[int, int, int] | None:
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError:
         return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    return status.st_ino, status.st_size, status.st_mtime_ns

@@ -21,7 +21,7 @@ from tui.session.prompts.prompt import (
     severity_question,
     speaker_question,
 )
-from tui.settings.actions import ANNOTATORS_ONLY, Action, Place, actions
+from tui.settings.actions import ANNOTATORS_ONLY, Action, Scope, actions
 from tui.settings.keymap import Keymap, shown
 
 Page = Literal[
@@ -84,12 +84,12 @@ def guided_tags(page: Page, scheme: Scheme, said: Sequence[str]) -> tuple[str, .
 
 
 def _of_actions(
-    places: set[Place], keymap: Keymap, scheme: Scheme, but: Collection[str] = ()
+    places: set[Scope], keymap: Keymap, scheme: Scheme, but: Collection[str] = ()
 ) -> list[KeyBlock]:
     groups: dict[str, dict[str, list[Action]]] = {}
     for action in actions(scheme):
-        if not places.isdisjoint(action.places) and action.id not in but:
-            title = "On the focused mark" if action.places == ("mark",) else action.group
+        if not places.isdisjoint(action.scopes) and action.id not in but:
+            title = "On the focused mark" if action.scopes == ("mark",) else action.group
             groups.setdefault(title, {}).setdefault(action.row, []).append(action)
     return [
         KeyBlock(title, [(_keys_of(together, keymap), row) for row, together in rows.items()])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.model.scheme import Scheme
 from tui.screens.chooser import ChooserScreen
-from tui.settings.actions import Place, actions
+from tui.settings.actions import Scope, actions
 from tui.settings.keymap import Keymap
 from tui.widgets.choices import Row
 from tui.workspace import Workspace
@@ -15,14 +15,14 @@ _SHORT_FORMS = {"quit": ("q", "q!", "wq", "x", "quit", "exit"), "help": ("h", "h
 """What fingers type after a colon, as they have learnt it elsewhere."""
 
 
-def palette(workspace: Workspace, places: Sequence[Place], recent: Sequence[str]) -> ChooserScreen[str]:
+def palette(workspace: Workspace, places: Sequence[Scope], recent: Sequence[str]) -> ChooserScreen[str]:
     """A screen that ends with the id of an action, or None; `recent` holds ids, the last one used first."""
     rows = entries(workspace.scheme, workspace.keymap, places, recent)
     return ChooserScreen(workspace, "Commands", rows, takes="run", prompt=":")
 
 
 def entries(
-    scheme: Scheme, keymap: Keymap, places: Sequence[Place], recent: Sequence[str] = ()
+    scheme: Scheme, keymap: Keymap, places: Sequence[Scope], recent: Sequence[str] = ()
 ) -> list[Row[str]]:
     """A row for every action of these places, but the one that shows them."""
     rows = [
@@ -34,7 +34,7 @@ def entries(
             short_forms=_SHORT_FORMS.get(action.id, ()),
         )
         for action in actions(scheme)
-        if action.id != "palette" and not set(places).isdisjoint(action.places)
+        if action.id != "palette" and not set(places).isdisjoint(action.scopes)
     ]
     last_used = {action_id: place for place, action_id in reversed(list(enumerate(recent)))}
     return sorted(rows, key=lambda row: last_used.get(row.value, len(last_used)))

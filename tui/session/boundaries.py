@@ -1,4 +1,4 @@
-"""What becomes of annotations when their sentences are split or merged. Pure: annotations in, annotations out."""
+"""How annotations change when their sentences are split or merged. Pure: annotations in, annotations out."""
 
 from __future__ import annotations
 
@@ -16,42 +16,47 @@ _Mark = TypeVar("_Mark", Span, Quote)
 
 
 def halves(
-    said: Annotation, first: Annotation, second: Annotation, scheme: Scheme
+    annotation: Annotation, first: Annotation, second: Annotation, scheme: Scheme
 ) -> tuple[Annotation, Annotation]:
-    """`said` divided among the two parts of its sentence, given as blank annotations.
+    """`annotation` divided between the two parts of its sentence, which are given as blank annotations.
 
-    Both get the tags, the first also the decision, the flag and the note; marks go where they lie.
-    Raises Refused where the gap between the two lies in a mark.
+    Both get the tags, the first also the decision, the flag and the note; each mark stays with its words.
+    Raises Refused if the boundary would be inside a mark.
     """
-    for mark in (*said.spans, *said.quotes):
+    for mark in (*annotation.spans, *annotation.quotes):
         if mark.start < second.start and mark.end > first.end:
             what = "an error mark" if isinstance(mark, Span) else "a quotation"
-            raise Refused(f"{what} runs over that place: move or delete it first")
+            raise Refused(f"{what} crosses that place: move or delete it first")
     whole = replace(
-        said,
+        annotation,
         segmentation=first.segmentation,
         start=first.start,
         end=first.end,
         text=first.text,
         updated_at=first.updated_at,
     )
-    rest = replace(second, created_at=said.created_at, tags=said.tags, tagged_by_span=said.tagged_by_span)
+    rest = replace(
+        second,
+        created_at=annotation.created_at,
+        tags=annotation.tags,
+        tagged_by_span=annotation.tagged_by_span,
+    )
     return (
         without_stray_error_tag(
             replace(
                 whole,
-                spans=tuple(span for span in said.spans if span.start < second.start),
-                quotes=tuple(quote for quote in said.quotes if quote.start < second.start),
-                hints=decided_hints(hint for hint in said.hint_decisions if hint.start < second.start),
+                spans=tuple(span for span in annotation.spans if span.start < second.start),
+                quotes=tuple(quote for quote in annotation.quotes if quote.start < second.start),
+                hints=decided_hints(hint for hint in annotation.hint_decisions if hint.start < second.start),
             ),
             scheme,
         ),
         without_stray_error_tag(
             replace(
                 rest,
-                spans=tuple(span for span in said.spans if span.start >= second.start),
-                quotes=tuple(quote for quote in said.quotes if quote.start >= second.start),
-                hints=decided_hints(hint for hint in said.hint_decisions if hint.start >= second.start),
+                spans=tuple(span for span in annotation.spans if span.start >= second.start),
+                quotes=tuple(quote for quote in annotation.quotes if quote.start >= second.start),
+                hints=decided_hints(hint for hint in annotation.hint_decisions if hint.start >= second.start),
             ),
             scheme,
         ),
@@ -59,9 +64,9 @@ def halves(
 
 
 def merge_annotations(parts: Sequence[Annotation], blank: Annotation, scheme: Scheme) -> Annotation:
-    """What is said about the parts of a sentence, said about all of it, which `blank` names.
+    """The annotations of the parts of a sentence as one annotation of the whole sentence `blank`.
 
-    Decided where every part is, unsure where one is; the error tag stands for marks only where it did in each.
+    Decided if every part is, unsure if one is; the error tag counts as added by marks only if it was in every part.
     """
     blamed = [part for part in parts if scheme.error_tag in part.tags]
     first = parts[0]
@@ -85,15 +90,15 @@ def merge_annotations(parts: Sequence[Annotation], blank: Annotation, scheme: Sc
     )
 
 
-def without_stray_error_tag(said: Annotation, scheme: Scheme) -> Annotation:
-    """Without the error tag where it stood for marks that are elsewhere now."""
-    if said.spans or not said.tagged_by_span:
-        return said
-    tags = tuple(tag for tag in said.tags if tag != scheme.error_tag)
-    return replace(said, tags=tags, tagged_by_span=False, decided=said.decided and bool(tags))
+def without_stray_error_tag(annotation: Annotation, scheme: Scheme) -> Annotation:
+    """Without the error tag if only marks had added it and they are in another sentence now."""
+    if annotation.spans or not annotation.tagged_by_span:
+        return annotation
+    tags = tuple(tag for tag in annotation.tags if tag != scheme.error_tag)
+    return replace(annotation, tags=tags, tagged_by_span=False, decided=annotation.decided and bool(tags))
 
 
 def _unique(marks: Iterable[_Mark]) -> tuple[_Mark, ...]:
-    """In the order of the text; a quotation that ran over both sentences once."""
+    """In the order of the text; a quotation that crossed both sentences only once."""
     by_id = {mark.id: mark for mark in marks}
     return tuple(sorted(by_id.values(), key=lambda mark: (mark.start, mark.end, mark.id)))

@@ -1,6 +1,6 @@
-"""The commands that split a sentence and merge two. The text never changes, and undo gives everything back.
+"""The commands that split a sentence and merge two. The text never changes, and undo restores everything.
 
-Each makes another object of `session.article`: indexes of sentences taken before are void.
+Each replaces `session.article`: indexes of sentences from before are no longer valid.
 """
 
 from __future__ import annotations
@@ -24,54 +24,54 @@ def places_to_split(session: Session, index: int) -> list[Target]:
 
 
 def split(session: Session, index: int, offset: int) -> Outcome:
-    """Let another sentence begin at the word that starts at `offset`.
+    """Begin a new sentence at the word that starts at `offset`.
 
-    Refused inside a mark or a corrected entity, and where no word but the first starts. Raises IndexError
-    where there is no such sentence.
+    Refused inside a mark or a corrected entity, and if no word or only the first one starts there. Raises
+    IndexError if there is no such sentence.
     """
     article = session.article
     _check_there(session, index)
     if offset not in {start for start, _ in places_to_split(session, index)}:
-        return _refused(index, "a sentence is split before one of its words, and not before the first")
+        return _refused(index, "choose a word after the first one: the new sentence begins there")
     start, first_end = article.starts[index], _end_before(session, index, offset)
     for entity in session.corrections.overlapping(first_end, offset + 1):
         if entity.label is not None and entity.start < offset and entity.end > first_end:
-            return _refused(
-                index, "an entity that you corrected runs over that place: move or delete it first"
-            )
+            return _refused(index, "a name that you corrected crosses that place: move or delete it first")
     at = session.clock()
-    said = session.annotation(index)
+    annotation = session.annotation(index)
     changes: list[Change] = []
-    if said is not None:
+    if annotation is not None:
         first = _blank(session, start, first_end, at)
         second = _blank(session, offset, article.ends[index], at)
         try:
-            first, second = halves(said, first, second, session.scheme)
+            first, second = halves(annotation, first, second, session.scheme)
         except Refused as refusal:
             return _refused(index, str(refusal))
-        changes.append(Change(before=said, after=_kept(first)))
+        changes.append(Change(before=annotation, after=_kept(first)))
         if not second.is_empty:
             if session.stored_at(offset) is not None:
                 return _refused(index, KEPT_ASIDE)
             changes.append(Change(before=None, after=second))
     gap = SentenceRepair(start=offset, end=first_end, kind="split", updated_at=at)
-    return session.take(
+    return session.commit(
         index, SPLIT, "split the sentence", at, changes=changes, sentences=[_repair(session, gap)]
     )
 
 
 def merge(session: Session, index: int) -> Outcome:
-    """Make one sentence of this and the next, of the same paragraph.
+    """Make one sentence of this one and the next one of the same paragraph.
 
-    Raises IndexError where there is no such sentence.
+    Raises IndexError if there is no such sentence.
     """
     article = session.article
     _check_there(session, index)
     following = index + 1
     if following == len(article):
-        return _refused(index, "there is no sentence after the last")
+        return _refused(index, "this is the last sentence: there is no next one to merge with")
     if article.paragraph_of(index) != article.paragraph_of(following):
-        return _refused(index, "the next sentence begins another paragraph: sentences are merged within one")
+        return _refused(
+            index, "the next sentence is in another paragraph: only sentences of one can be merged"
+        )
     at = session.clock()
     start, end = article.starts[index], article.ends[following]
     first, second = session.annotation(index), session.annotation(following)
@@ -88,20 +88,20 @@ def merge(session: Session, index: int) -> Outcome:
     gap = SentenceRepair(
         start=article.starts[following], end=article.ends[index], kind="merge", updated_at=at
     )
-    return session.take(
+    return session.commit(
         index, MERGE, "merged two sentences", at, changes=changes, sentences=[_repair(session, gap)]
     )
 
 
 def _repair(session: Session, gap: SentenceRepair) -> RepairChange:
-    """What is to be kept of a gap that sentences now meet at or no longer do: nothing where the article says so."""
+    """The repair to store for a boundary that was added or removed; none if the article already has it so."""
     as_published = _sentence_starting(session, gap.start) is not None
     differs = as_published == (gap.kind == "merge")
     return RepairChange(before=session.repairs.get(gap.start), after=gap if differs else None)
 
 
 def _end_before(session: Session, index: int, offset: int) -> int:
-    """Where the first half ends: as in the article, where that has a sentence from `offset` on."""
+    """Where the first half ends: as in the article if it has a sentence that starts at `offset`."""
     published = _sentence_starting(session, offset)
     if published:
         return session.published.ends[published - 1]
@@ -110,7 +110,7 @@ def _end_before(session: Session, index: int, offset: int) -> int:
 
 
 def _sentence_starting(session: Session, offset: int) -> int | None:
-    """The index of the published sentence that starts there."""
+    """The index of the published sentence that starts there, if one does."""
     starts = session.published.starts
     index = bisect_left(starts, offset)
     return index if index < len(starts) and starts[index] == offset else None
@@ -127,8 +127,8 @@ def _blank(session: Session, start: int, end: int, at: str) -> Annotation:
     )
 
 
-def _kept(said: Annotation) -> Annotation | None:
-    return None if said.is_empty else said
+def _kept(annotation: Annotation) -> Annotation | None:
+    return None if annotation.is_empty else annotation
 
 
 def _check_there(session: Session, index: int) -> None:

@@ -1,4 +1,4 @@
-"""What is still missing before an article is done."""
+"""What is still missing until an article is done."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from tui.session.session import Session
 
 
 class Missing(NamedTuple):
-    """One thing that is left to do."""
+    """One thing left to do."""
 
     sentence: int
     """Index of the sentence."""
     mark: str | None
     """The id of the mark; None for the sentence itself."""
     what: str
-    """In a word or two: a list on 80 columns has room for 19 cells."""
+    """A word or two: a list on 80 columns has room for 19 cells."""
 
 
 def missing(session: Session) -> Iterator[Missing]:
@@ -25,22 +25,22 @@ def missing(session: Session) -> Iterator[Missing]:
     for index in range(len(session.article)):
         if not session.is_decided(index):
             yield Missing(index, None, "undecided")
-        said = session.annotation(index)
-        if said is None:
+        annotation = session.annotation(index)
+        if annotation is None:
             continue
-        for span in said.spans:
+        for span in annotation.spans:
             if span.category is None:
                 yield Missing(index, span.id, "no category")
-        for quote in said.quotes:
+        for quote in annotation.quotes:
             if quote.speaker is None and quote.id not in seen:
                 yield Missing(index, quote.id, "no speaker")
             seen.add(quote.id)
 
 
 def summary(session: Session) -> str:
-    """What is missing, in one line; empty when nothing is."""
+    """One line about what is missing; empty if nothing is."""
     undecided = len(session.article) - session.decided_count
-    marks = sum(1 for found in missing(session) if found.mark is not None)
+    marks = sum(1 for item in missing(session) if item.mark is not None)
     parts: list[str] = []
     if undecided:
         parts.append(f"{undecided} of {len(session.article)} sentences undecided")

@@ -1,4 +1,4 @@
-"""The article as it would read with every correction made; the text itself never changes."""
+"""The text with every correction applied. The article's own text never changes."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ Kind = Literal["kept", "deleted", "inserted"]
 
 
 class Piece(NamedTuple):
-    """A stretch of the corrected reading."""
+    """A piece of the corrected text."""
 
     kind: Kind
     text: str
     start: int
-    """Where it stands in the article's text, in code points; an insertion stands where it goes."""
+    """Code points into the article's text; of an insertion, where it goes."""
 
 
 def pieces(text: str, start: int, end: int, spans: Iterable[Span]) -> Iterator[Piece]:
-    """`text[start:end]` with the corrections of `spans`: what stays, what goes, what comes in its place.
+    """`text[start:end]` with the corrections of `spans`: pieces that stay, are deleted, or are inserted.
 
-    Of corrections that overlap, as those of sentences merged elsewhere may, the one that begins first is made.
+    Of overlapping corrections, which merged sentences may have, only the first is applied.
     """
-    place = start
+    offset = start
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if span.correction is None or span.start < place:
+        if span.correction is None or span.start < offset:
             continue
-        if span.start > place:
-            yield Piece("kept", text[place : span.start], place)
+        if span.start > offset:
+            yield Piece("kept", text[offset : span.start], offset)
         if span.end > span.start:
             yield Piece("deleted", text[span.start : span.end], span.start)
         if span.correction:
             yield Piece("inserted", span.correction, span.start)
-        place = span.end
-    if end > place:
-        yield Piece("kept", text[place:end], place)
+        offset = span.end
+    if end > offset:
+        yield Piece("kept", text[offset:end], offset)
 
 
 def corrected(text: str, annotations: Iterable[Annotation]) -> str:
-    """The whole text with every correction made."""
-    spans = [span for said in annotations for span in said.spans]
+    """The whole text with every correction applied."""
+    spans = [span for annotation in annotations for span in annotation.spans]
     return "".join(piece.text for piece in pieces(text, 0, len(text), spans) if piece.kind != "deleted")

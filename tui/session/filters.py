@@ -1,4 +1,4 @@
-"""Finding sentences by what is said about them."""
+"""Filters: sentences by their annotations."""
 
 from __future__ import annotations
 
@@ -12,50 +12,53 @@ Fits = Callable[[int], bool]
 
 
 def filter_by(session: Session, name: str) -> Fits:
-    """Whether a sentence fits a filter: `undecided`, `unsure`, `noted`, a tag, a category or a severity.
+    """A test of sentences by index: `undecided`, `unsure`, `noted`, `marked`, `quoted`, a tag, a category or a severity.
 
     Raises KeyError for any other name.
     """
     scheme = session.scheme
     if name == "undecided":
         return lambda index: not session.is_decided(index)
-    said_fits: dict[str, Callable[[Annotation], bool]] = {
-        "unsure": lambda said: said.unsure,
-        "noted": lambda said: bool(said.note) or any(span.note for span in said.spans),
-        "marked": lambda said: bool(said.spans),
-        "quoted": lambda said: bool(said.quotes),
+    tests: dict[str, Callable[[Annotation], bool]] = {
+        "unsure": lambda annotation: annotation.unsure,
+        "noted": lambda annotation: bool(annotation.note) or any(span.note for span in annotation.spans),
+        "marked": lambda annotation: bool(annotation.spans),
+        "quoted": lambda annotation: bool(annotation.quotes),
     }
     for tag in scheme.tags:
-        said_fits[tag.id] = lambda said, tag_id=tag.id: tag_id in said.tags
+        tests[tag.id] = lambda annotation, tag_id=tag.id: tag_id in annotation.tags
     for category in scheme.categories:
-        said_fits.setdefault(
-            category.id, lambda said, wanted=category.id: any(span.category == wanted for span in said.spans)
+        tests.setdefault(
+            category.id,
+            lambda annotation, expected=category.id: any(
+                span.category == expected for span in annotation.spans
+            ),
         )
     for severity in scheme.severities:
-        said_fits[severity.id] = lambda said, wanted=severity.id: any(
-            span.severity == wanted for span in said.spans
+        tests[severity.id] = lambda annotation, expected=severity.id: any(
+            span.severity == expected for span in annotation.spans
         )
-    fits = said_fits[name]
+    fits = tests[name]
 
     def sentence_fits(index: int) -> bool:
-        said = session.annotation(index)
-        return said is not None and fits(said)
+        annotation = session.annotation(index)
+        return annotation is not None and fits(annotation)
 
     return sentence_fits
 
 
 class Filter(NamedTuple):
-    """A kind of sentence that can be gone through."""
+    """A kind of sentence that you can step through."""
 
     name: str
-    """What `filter_by` takes."""
+    """The name that `filter_by` takes."""
     shown: str
     sentences: int
-    """How many sentences fit."""
+    """How many sentences match."""
 
 
 def filters(session: Session) -> list[Filter]:
-    """Every filter, with how many sentences fit it now."""
+    """Every filter, with the number of sentences that match it now."""
     scheme = session.scheme
     shown = {
         "undecided": "undecided",
@@ -74,7 +77,7 @@ def filters(session: Session) -> list[Filter]:
 
 
 def following(count: int, after: int, step: int, fits: Fits) -> int | None:
-    """The next sentence that fits, going round at the end; None when none does."""
+    """The next sentence that matches, starting over at the end; None if none does."""
     for distance in range(1, count + 1):
         index = (after + step * distance) % count
         if fits(index):

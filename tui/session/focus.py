@@ -1,4 +1,4 @@
-"""What in the current sentence can have the focus: marks by their ids, entities, which have none, and hints."""
+"""The focus in the current sentence: marks by their ids, entities (which have none) and hints."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ _HINT = "hint:"
 
 
 def focus_of(entity: Entity) -> str:
-    """What stands for an entity where the id of a mark would: no other starts where it does."""
+    """The focus id of an entity: entities have no ids, but no two start at the same place."""
     return f"{_ENTITY}{entity.start}"
 
 
 def focused_entity(session: Session, index: int, focus: str | None) -> Entity | None:
-    """The entity of a sentence that a focus stands for."""
+    """The entity of a sentence that has the focus, if one has."""
     if focus is None or not focus.startswith(_ENTITY):
         return None
-    return next((found for found in session.entities(index) if focus_of(found) == focus), None)
+    return next((item for item in session.entities(index) if focus_of(item) == focus), None)
 
 
 def focus_of_hint(hint: Hint) -> str:
-    """What stands for a hint: its id may be that of no mark."""
+    """The focus id of a hint, which is never the id of a mark."""
     return _HINT + hint.id
 
 
 def focused_hint(session: Session, index: int, focus: str | None) -> Hint | None:
-    """The hint of a sentence that a focus stands for, while it waits for an answer."""
+    """The unanswered hint of a sentence that has the focus, if one has."""
     if focus is None or not focus.startswith(_HINT):
         return None
     return next((hint for hint in session.open_hints(index) if focus_of_hint(hint) == focus), None)
 
 
 def is_mark(focus: str) -> bool:
-    """Whether a focus is on a mark, and not on a name or a hint: those have it in the current sentence only."""
+    """True if the focus is on a mark, not on a name or a hint: those keep it in the current sentence only."""
     return not focus.startswith((_ENTITY, _HINT))
 
 
 def focusable(session: Session) -> list[str]:
-    """Ids of everything in the current sentence that can have the focus, in the order of the text."""
-    here = [(found.start, -found.end, found.id) for found in marks(session.annotation(session.cursor))]
-    here += [(found.start, -found.end, focus_of(found)) for found in session.entities(session.cursor)]
+    """The focus ids of everything in the current sentence that can have the focus, in the order of the text."""
+    here = [(item.start, -item.end, item.id) for item in marks(session.annotation(session.cursor))]
+    here += [(item.start, -item.end, focus_of(item)) for item in session.entities(session.cursor)]
     here += [(hint.start, -hint.end, focus_of_hint(hint)) for hint in session.open_hints(session.cursor)]
-    return [found for _, _, found in sorted(here)]
+    return [item for _, _, item in sorted(here)]

@@ -1,4 +1,4 @@
-"""What was found about the quotations of a sentence, for whoever marks one."""
+"""The quotations that preparation found, as suggestions for marking one."""
 
 from __future__ import annotations
 
@@ -10,35 +10,48 @@ from tui.model.quotation import Quotation, quotations_between
 from tui.quotations.bounds import begins_after_mark, quotation_in
 
 
-def quotation_to_mark(article: Article, sentence: int, said: Annotation | None) -> tuple[int, int] | None:
-    """The bounds of what begins in a sentence and is most likely to be marked next, in code points.
+def quotation_to_mark(
+    article: Article, sentence: int, annotation: Annotation | None
+) -> tuple[int, int] | None:
+    """The bounds, in code points, of the quotation that most likely will be marked next in a sentence.
 
-    The first quotation behind a mark that preparation found; else any words between marks, which may be a term
-    or damaged; else what is reported without marks. What is marked already comes last.
+    In this order: quotations that preparation found after a quotation mark; any words between marks, which may be a
+    term or damaged; reported speech without marks. Quotations that are already marked come last.
     """
     start, end = article.starts[sentence], article.ends[sentence]
     text = article.text
-    found = [(one.start, one.end) for one in quotations_between(article.quotation_blocks, start, end)]
-    behind_marks = [place for place in found if begins_after_mark(text, place[0])]
+    quotations = [
+        (quotation.start, quotation.end)
+        for quotation in quotations_between(article.quotation_blocks, start, end)
+    ]
+    after_marks = [bounds for bounds in quotations if begins_after_mark(text, bounds[0])]
     paragraph = article.paragraph_sentences(article.paragraph_of(sentence))
     between = quotation_in(text, start, end, article.ends[paragraph[-1]])
-    wanted = [*behind_marks, *([(between.start, between.end)] if between is not None else []), *found]
+    candidates = [
+        *after_marks,
+        *([(between.start, between.end)] if between is not None else []),
+        *quotations,
+    ]
     marked = (
-        {(quote.start, quote.end) for quote in said.quotes} if said is not None else set[tuple[int, int]]()
+        {(quote.start, quote.end) for quote in annotation.quotes}
+        if annotation is not None
+        else set[tuple[int, int]]()
     )
-    return next((place for place in wanted if place not in marked), wanted[0] if wanted else None)
+    return next(
+        (bounds for bounds in candidates if bounds not in marked), candidates[0] if candidates else None
+    )
 
 
 def found_quotation(article: Article, start: int, end: int) -> Quotation | None:
     """The quotation that preparation found with these bounds."""
-    found = quotations_between(article.quotation_blocks, start, start + 1)
-    return next((quotation for quotation in found if quotation.end == end), None)
+    quotations = quotations_between(article.quotation_blocks, start, start + 1)
+    return next((quotation for quotation in quotations if quotation.end == end), None)
 
 
 def found_speaker(quotation: Quotation, people: Sequence[str]) -> str | None:
-    """Who was found to speak: in full where one of the people has that surname, None where no name tells.
+    """The speaker of a quotation, with the full name if exactly one person has that surname; None if unknown.
 
-    A single word in lower case is a pronoun, or says as little: `il`, `sources`.
+    A single lower-case word is a pronoun or no name at all: `il`, `sources`.
     """
     speaker = quotation.speaker
     if speaker is None or (speaker.islower() and len(speaker.split()) == 1):

@@ -1,6 +1,6 @@
-"""The answers to hints: one is accepted and becomes a marked error, or refused and stays so for this annotator.
+"""The answers to hints: an accepted hint becomes an error mark, a refused one is not shown to this annotator again.
 
-Each answers with the step that is to be saved, as the session's own commands do.
+Each command returns the step to save, as those of the session do.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Make = Callable[[Annotation], Annotation]
 
 
 class Open(NamedTuple):
-    """A hint that waits for an answer."""
+    """An unanswered hint."""
 
     sentence: int
     """Index of its sentence."""
@@ -31,7 +31,7 @@ class Open(NamedTuple):
 
 
 def origin_of(hint: Hint) -> str:
-    """What a span that came of a hint says of its origin."""
+    """The origin of a span that was made from a hint."""
     return f"hint:{hint.detector}"
 
 
@@ -44,11 +44,11 @@ def accept(
     category: str | None = None,
     correction: str | msgspec.UnsetType | None = msgspec.UNSET,
 ) -> Outcome:
-    """Mark the error that a hint points at, as it says or as the annotator says instead.
+    """Mark the error that a hint points at; the arguments replace what the hint says.
 
-    Its correction is left out where another mark holds one for the same words.
+    The correction is left out if another mark has one for the same words.
     """
-    wanted = replace(
+    amended = replace(
         hint,
         severity=severity or hint.severity,
         category=category or hint.category,
@@ -56,26 +56,26 @@ def accept(
     )
     at = session.clock()
     label = f"accepted {_quoted(session, hint)}"
-    if wanted.correction is not None:
-        label += f" → {_shortened(wanted.correction) if wanted.correction else 'nothing'}"
-    return session.change(index, "hint.accept", label, _accepting(session, wanted, at))
+    if amended.correction is not None:
+        label += f" → {_shortened(amended.correction) if amended.correction else 'nothing'}"
+    return session.change(index, "hint.accept", label, _accepting(session, amended, at))
 
 
 def refuse(session: Session, index: int, hint: Hint) -> Outcome:
-    """Say that there is no such error."""
+    """Refuse a hint: these words are not an error."""
     decision = _decision(session, hint, "refused", session.clock())
     return session.change(
         index,
         "hint.refuse",
         f"refused the hint on {_quoted(session, hint)}",
-        lambda said: _with_decision(said, decision),
+        lambda annotation: _with_decision(annotation, decision),
     )
 
 
 def accept_all(session: Session, hints: Sequence[Open]) -> Outcome:
-    """Accept several hints of one detector in one step; raises ValueError without any."""
+    """Accept several hints of one detector in one step. Raises ValueError if there are none."""
     if not hints:
-        raise ValueError("there is no hint to accept")
+        raise ValueError("no hints to accept")
     at = session.clock()
     makers: dict[int, Make] = {}
     for sentence, hint in hints:
@@ -85,57 +85,59 @@ def accept_all(session: Session, hints: Sequence[Open]) -> Outcome:
 
 
 def open_hints(session: Session, detector: str | None = None) -> Iterator[Open]:
-    """All that wait for an answer, or those of one detector, in the order of the text."""
+    """All unanswered hints, or those of one detector, in the order of the text."""
     yield from _shown(session, session.asked.onwards(0, +1), detector)
 
 
-def next_open(session: Session, place: int, step: int) -> Open | None:
-    """The nearest that waits for an answer and starts at an offset or behind it; before it when `step` is negative."""
-    return next(_shown(session, session.asked.onwards(place, step), None), None)
+def next_open(session: Session, offset: int, step: int) -> Open | None:
+    """The nearest unanswered hint that starts at or after an offset, or before it if `step` is negative."""
+    return next(_shown(session, session.asked.onwards(offset, step), None), None)
 
 
-def without_span(said: Annotation, mark_id: str, scheme: Scheme, at: str) -> Annotation:
-    """Without a mark; a hint that it came of was no error after all."""
+def without_span(annotation: Annotation, mark_id: str, scheme: Scheme, at: str) -> Annotation:
+    """Without a mark; if it was made from a hint, that hint is now refused."""
     decisions = tuple(
-        replace(one, decision="refused", at=at, span=None) if one.span == mark_id else one
-        for one in said.hint_decisions
+        replace(decision, decision="refused", at=at, span=None) if decision.span == mark_id else decision
+        for decision in annotation.hint_decisions
     )
     return without_mark(
-        said if decisions == said.hint_decisions else replace(said, hints=decisions), mark_id, scheme
+        annotation if decisions == annotation.hint_decisions else replace(annotation, hints=decisions),
+        mark_id,
+        scheme,
     )
 
 
 class Compared(NamedTuple):
-    """What the detectors and an annotator who did not see their hints have to say about a sentence."""
+    """How many errors of a sentence the detectors found, and an annotator who did not see their hints."""
 
     both: int
-    """Hints on what the annotator marked."""
+    """Hints on words that the annotator marked."""
     hints_only: int
     marks_only: int
-    """Marks that no hint points at."""
+    """Marks without a hint."""
 
 
 def compared(session: Session, index: int) -> Compared:
-    """Compare the marks of a sentence with what the detectors found there, whatever was answered."""
-    said = session.annotation(index)
-    spans = said.spans if said is not None else ()
-    found = session.asked.found(session.article, index)
-    both = sum(1 for hint in found if is_marked(hint, spans))
-    own = sum(1 for span in spans if not any(is_marked(hint, [span]) for hint in found))
-    return Compared(both, len(found) - both, own)
+    """Compare the marks of a sentence with all hints there, answered or not."""
+    annotation = session.annotation(index)
+    spans = annotation.spans if annotation is not None else ()
+    hints = session.asked.of_sentence(session.article, index)
+    both = sum(1 for hint in hints if is_marked(hint, spans))
+    own = sum(1 for span in spans if not any(is_marked(hint, [span]) for hint in hints))
+    return Compared(both, len(hints) - both, own)
 
 
 def decided_hints(decisions: Iterable[HintDecision]) -> tuple[HintDecision, ...] | msgspec.UnsetType:
-    """As an annotation holds them: in the order of the text, and unset where there are none."""
-    found = sorted(decisions, key=lambda one: (one.start, one.end, one.id))
-    return tuple(found) if found else msgspec.UNSET
+    """The decisions as an annotation stores them: in the order of the text, unset if there are none."""
+    in_order = sorted(decisions, key=lambda decision: (decision.start, decision.end, decision.id))
+    return tuple(in_order) if in_order else msgspec.UNSET
 
 
 # -- how they work ---------------------------------------------------------
 
 
 def _shown(session: Session, hints: Iterable[Hint], detector: str | None) -> Iterator[Open]:
-    """Those of the hints that wait for an answer; those of a sentence are looked up once."""
+    """The unanswered ones among the hints; each sentence is looked up once."""
     at: int | None = None
     waiting: set[str] = set()
     for hint in hints:
@@ -143,7 +145,7 @@ def _shown(session: Session, hints: Iterable[Hint], detector: str | None) -> Ite
             continue
         index = session.article.sentence_at(hint.start)
         if index != at:
-            at, waiting = index, {one.id for one in session.open_hints(index)}
+            at, waiting = index, {waiting_hint.id for waiting_hint in session.open_hints(index)}
         if hint.id in waiting:
             yield Open(index, hint)
 
@@ -164,20 +166,20 @@ def _accepting(session: Session, hint: Hint, at: str) -> Make:
     )
     decision = replace(_decision(session, hint, "accepted", at), span=span.id)
 
-    def make(said: Annotation) -> Annotation:
-        alone = span if overlapping_correction(said, span) is None else replace(span, correction=None)
-        return _with_decision(with_span(said, alone, scheme), decision)
+    def make(annotation: Annotation) -> Annotation:
+        alone = span if overlapping_correction(annotation, span) is None else replace(span, correction=None)
+        return _with_decision(with_span(annotation, alone, scheme), decision)
 
     return make
 
 
 def _then(first: Make | None, second: Make) -> Make:
-    return second if first is None else lambda said: second(first(said))
+    return second if first is None else lambda annotation: second(first(annotation))
 
 
-def _with_decision(said: Annotation, decision: HintDecision) -> Annotation:
-    others = (one for one in said.hint_decisions if one.id != decision.id)
-    return replace(said, hints=decided_hints([*others, decision]))
+def _with_decision(annotation: Annotation, decision: HintDecision) -> Annotation:
+    others = (earlier for earlier in annotation.hint_decisions if earlier.id != decision.id)
+    return replace(annotation, hints=decided_hints([*others, decision]))
 
 
 def _decision(

@@ -1,7 +1,7 @@
-"""What marking errors and quotations makes of a sentence's annotation. Pure: an annotation in, an annotation out.
+"""How marks of errors and quotations change an annotation. Pure: an annotation in, an annotation out.
 
-A mark of an error adds the error tag without deciding; deleting the last mark takes the tag away again if a
-mark had added it. Spans may overlap, but of two that do only one may hold a correction.
+An error mark adds the error tag without deciding; deleting the last mark removes the tag if a mark had added it.
+Spans may overlap, but only one of two overlapping spans may have a correction.
 """
 
 from __future__ import annotations
@@ -19,89 +19,97 @@ Mark = Span | Quote
 Side = Literal["start", "end"]
 
 
-def marks(said: Annotation | None) -> list[Mark]:
-    """Spans and quotations in the order of the text; of those that begin together the longest first."""
-    if said is None:
+def marks(annotation: Annotation | None) -> list[Mark]:
+    """Spans and quotations in the order of the text; the longest first if they begin together."""
+    if annotation is None:
         return []
-    return sorted((*said.spans, *said.quotes), key=lambda mark: (mark.start, -mark.end, mark.id))
+    return sorted((*annotation.spans, *annotation.quotes), key=lambda mark: (mark.start, -mark.end, mark.id))
 
 
-def with_span(said: Annotation, span: Span, scheme: Scheme) -> Annotation:
-    """The span beside the others, and the error tag. Raises Refused where its correction overlaps another's."""
-    _check_correction(said, span)
-    tagged = scheme.error_tag in said.tags
+def with_span(annotation: Annotation, span: Span, scheme: Scheme) -> Annotation:
+    """With one more span, and the error tag. Raises Refused if another span already has a correction of the same words."""
+    _check_correction(annotation, span)
+    tagged = scheme.error_tag in annotation.tags
     return replace(
-        said,
-        spans=_in_order((*said.spans, span)),
-        tags=scheme.in_order((*said.tags, scheme.error_tag)),
-        tagged_by_span=said.tagged_by_span if tagged else True,
+        annotation,
+        spans=_in_order((*annotation.spans, span)),
+        tags=scheme.in_order((*annotation.tags, scheme.error_tag)),
+        tagged_by_span=annotation.tagged_by_span if tagged else True,
     )
 
 
-def with_span_changed(said: Annotation, span: Span) -> Annotation:
-    """The span in the place of the one with its id. Raises Refused where its correction overlaps another's."""
-    _check_correction(said, span)
-    return replace(said, spans=_in_order(span if one.id == span.id else one for one in said.spans))
-
-
-def without_mark(said: Annotation, mark_id: str, scheme: Scheme) -> Annotation:
-    """Without the span or quotation; without the error tag too if only spans had added it and none is left."""
-    spans = tuple(span for span in said.spans if span.id != mark_id)
-    quotes = tuple(quote for quote in said.quotes if quote.id != mark_id)
-    if spans or not said.spans or not said.tagged_by_span:
-        return replace(said, spans=spans, quotes=quotes)
-    tags = tuple(tag for tag in said.tags if tag != scheme.error_tag)
+def with_span_changed(annotation: Annotation, span: Span) -> Annotation:
+    """With the span of this id replaced. Raises Refused if another span already has a correction of the same words."""
+    _check_correction(annotation, span)
     return replace(
-        said, spans=spans, quotes=quotes, tags=tags, tagged_by_span=False, decided=said.decided and bool(tags)
+        annotation,
+        spans=_in_order(span if existing.id == span.id else existing for existing in annotation.spans),
     )
 
 
-def overlapping_correction(said: Annotation, span: Span) -> Span | None:
-    """The other span that holds a correction of the same words, if there is one."""
-    for other in said.spans:
+def without_mark(annotation: Annotation, mark_id: str, scheme: Scheme) -> Annotation:
+    """Without the span or quotation, and without the error tag if only spans had added it and none is left."""
+    spans = tuple(span for span in annotation.spans if span.id != mark_id)
+    quotes = tuple(quote for quote in annotation.quotes if quote.id != mark_id)
+    if spans or not annotation.spans or not annotation.tagged_by_span:
+        return replace(annotation, spans=spans, quotes=quotes)
+    tags = tuple(tag for tag in annotation.tags if tag != scheme.error_tag)
+    return replace(
+        annotation,
+        spans=spans,
+        quotes=quotes,
+        tags=tags,
+        tagged_by_span=False,
+        decided=annotation.decided and bool(tags),
+    )
+
+
+def overlapping_correction(annotation: Annotation, span: Span) -> Span | None:
+    """The other span that has a correction of the same words, if there is one."""
+    for other in annotation.spans:
         if other.id != span.id and other.correction is not None and _overlap(other, span):
             return other
     return None
 
 
-def with_quote(said: Annotation, quote: Quote) -> Annotation:
-    """The quotation beside the others, or in the place of the one with its id."""
-    others = (one for one in said.quotes if one.id != quote.id)
-    quotes = sorted((*others, quote), key=lambda one: (one.start, one.end, one.id))
-    return replace(said, quotes=tuple(quotes))
+def with_quote(annotation: Annotation, quote: Quote) -> Annotation:
+    """With the quotation added, or replaced if one has its id."""
+    others = (existing for existing in annotation.quotes if existing.id != quote.id)
+    quotes = sorted((*others, quote), key=lambda existing: (existing.start, existing.end, existing.id))
+    return replace(annotation, quotes=tuple(quotes))
 
 
 def moved(
     text: str, start: int, end: int, side: Side, steps: int, within: tuple[int, int]
 ) -> tuple[int, int]:
-    """The stretch with one side moved by so many characters as they are seen, inside `within`.
+    """The bounds with one side moved by a number of visible characters, inside `within`.
 
-    Raises Refused where it would leave the sentence or be empty.
+    Raises Refused if the mark would leave its sentence or be empty.
     """
     from tui.text.words import grapheme_end, grapheme_start
 
     low, high = within
-    place = start if side == "start" else end
+    offset = start if side == "start" else end
     for _ in range(abs(steps)):
-        if place >= high if steps > 0 else place <= low:
-            raise Refused("the mark cannot leave its sentence")
-        place = grapheme_end(text, place, high) if steps > 0 else grapheme_start(text, place, low)
-    start, end = (place, end) if side == "start" else (start, place)
+        if offset >= high if steps > 0 else offset <= low:
+            raise Refused("a mark cannot leave its sentence")
+        offset = grapheme_end(text, offset, high) if steps > 0 else grapheme_start(text, offset, low)
+    start, end = (offset, end) if side == "start" else (start, offset)
     if start >= end:
-        raise Refused("a mark holds at least one character")
+        raise Refused("a mark has at least one character")
     return start, end
 
 
-def _check_correction(said: Annotation, span: Span) -> None:
-    if span.correction is not None and overlapping_correction(said, span) is not None:
-        raise Refused("another mark on these words holds a correction already")
+def _check_correction(annotation: Annotation, span: Span) -> None:
+    if span.correction is not None and overlapping_correction(annotation, span) is not None:
+        raise Refused("another mark already corrects these words")
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    """Whether two stretches share a character; a gap shares those around it when it lies inside a stretch."""
-    if one.start == one.end == other.start == other.end:
+def _overlap(first: Span, second: Span) -> bool:
+    """True if two spans share a character. An empty span overlaps another if it is inside it."""
+    if first.start == first.end == second.start == second.end:
         return True
-    return one.start < other.end and other.start < one.end
+    return first.start < second.end and second.start < first.end
 
 
 def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:

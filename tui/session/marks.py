@@ -1,17 +1,17 @@
-"""The commands on marks: error spans and quotations of the sentences of a session.
+"""The commands on marks: error spans and quotations of a session's sentences.
 
-Each answers with the step that is to be saved, as the session's own commands do. Where a sentence has no
-such mark they raise KeyError.
+Each returns the step to save, as the commands of the session do, and raises KeyError if the sentence has no such mark.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
 from tui.model.annotation import Annotation, Quote, Span
+from tui.model.scheme import Scheme
 from tui.session.hint_answers import without_span
 from tui.session.mark_edits import (
     Mark,
@@ -32,9 +32,9 @@ Make = Callable[[Annotation], Annotation]
 
 def mark(session: Session, index: int, mark_id: str) -> Mark:
     """The sentence's mark with that id."""
-    for found in marks(session.annotation(index)):
-        if found.id == mark_id:
-            return found
+    for candidate in marks(session.annotation(index)):
+        if candidate.id == mark_id:
+            return candidate
     raise KeyError(mark_id)
 
 
@@ -47,10 +47,10 @@ def add_span(
     category: str | None,
     origin: str = "human",
 ) -> Outcome:
-    """Mark an error; `start == end` is an omission there. Raises ValueError outside the sentence."""
+    """Mark an error; `start == end` is an omission. Raises ValueError outside the sentence."""
     article = session.article
     if not article.starts[index] <= start <= end <= article.ends[index]:
-        raise ValueError(f"{start}-{end} does not lie in sentence {index}")
+        raise ValueError(f"{start}-{end} is outside sentence {index}")
     span = Span(
         id=_new_id(),
         start=start,
@@ -61,35 +61,40 @@ def add_span(
         origin=origin,
     )
     label = "marked an omission" if start == end else f"marked {_quoted(span.text)}"
-    return session.change(index, "span.mark", label, lambda said: with_span(said, span, session.scheme))
+    return session.change(
+        index, "span.mark", label, lambda annotation: with_span(annotation, span, session.scheme)
+    )
 
 
 def classify_span(session: Session, index: int, span_id: str, severity: str, category: str | None) -> Outcome:
-    """Give a span another severity and category."""
+    """Change a span's severity and category."""
     span = _span(session, index, span_id)
     changed = replace(span, severity=severity, category=category)
-    label = f"made {_quoted(span.text)} {severity} {category or ''}".rstrip()
-    return session.change(index, "mark.edit", label, lambda said: with_span_changed(said, changed))
+    kind = ", ".join(_names(session.scheme, severity, category))
+    label = f"{_quoted(span.text) if span.text else 'omission'} as {kind}"
+    return session.change(
+        index, "mark.edit", label, lambda annotation: with_span_changed(annotation, changed)
+    )
 
 
 def correct_span(
     session: Session, index: int, span_id: str, correction: str | None, *, take_place: bool = False
 ) -> Outcome:
-    """Write the words that should stand there: `""` deletes, None takes the correction back.
+    """Write the correct words: `""` deletes the span's words, None removes the correction.
 
-    Of overlapping spans one may hold a correction: refused, unless `take_place` takes the other's away.
+    Only one of overlapping spans may have a correction: refused, unless `take_place` removes the other's.
     """
     span = replace(_span(session, index, span_id), correction=_storable(correction))
 
-    def make(said: Annotation) -> Annotation:
-        other = overlapping_correction(said, span) if span.correction is not None else None
+    def make(annotation: Annotation) -> Annotation:
+        other = overlapping_correction(annotation, span) if span.correction is not None else None
         if other is not None:
             if not take_place:
-                raise Refused(f"{_quoted(other.text)} holds the correction of these words already")
-            said = with_span_changed(said, replace(other, correction=None))
-        return with_span_changed(said, span)
+                raise Refused(f"{_quoted(other.text)} already corrects these words")
+            annotation = with_span_changed(annotation, replace(other, correction=None))
+        return with_span_changed(annotation, span)
 
-    label = "took the correction back" if correction is None else f"corrected {_quoted(span.text)}"
+    label = "removed the correction" if correction is None else f"corrected {_quoted(span.text)}"
     return session.change(index, "span.correct", label, make)
 
 
@@ -101,34 +106,41 @@ def note_mark(session: Session, index: int, span_id: str, note: str) -> Outcome:
         if span.note
         else f"removed the note on {_quoted(span.text)}"
     )
-    return session.change(index, "note", label, lambda said: with_span_changed(said, span))
+    return session.change(index, "note", label, lambda annotation: with_span_changed(annotation, span))
 
 
 def move_mark(session: Session, index: int, mark_id: str, side: Side, steps: int) -> Outcome:
-    """Move one side of a mark by so many characters as they are seen; a quotation may cross sentences."""
-    found = mark(session, index, mark_id)
+    """Move one side of a mark by a number of visible characters; a quotation may cross sentences."""
+    existing = mark(session, index, mark_id)
     article = session.article
     within = (
-        (article.starts[index], article.ends[index]) if isinstance(found, Span) else (0, len(article.text))
+        (article.starts[index], article.ends[index]) if isinstance(existing, Span) else (0, len(article.text))
     )
-    if found.start == found.end:
-        return Outcome(step=None, message="an omission has no end to move", sentence=index, accepted=False)
+    if existing.start == existing.end:
+        return Outcome(
+            step=None,
+            message="an omission has no words: its ends cannot be moved",
+            sentence=index,
+            accepted=False,
+        )
     try:
-        start, end = moved(article.text, found.start, found.end, side, steps, within)
+        start, end = moved(article.text, existing.start, existing.end, side, steps, within)
     except Refused as refusal:
         return Outcome(step=None, message=str(refusal), sentence=index, accepted=False)
     text = article.text[start:end]
     label = f"moved a mark to {_quoted(text)}"
-    if isinstance(found, Quote):
+    if isinstance(existing, Quote):
         if not text.strip():
-            # It may lie between two sentences, and then no sentence would hold it.
-            reason = "a quotation holds at least one word"
+            # Between two sentences, no sentence would have it.
+            reason = "a quotation has at least one word"
             return Outcome(step=None, message=reason, sentence=index, accepted=False)
         return _put_quote(
-            session, index, replace(found, start=start, end=end, text=text), f"mark.{side}", label
+            session, index, replace(existing, start=start, end=end, text=text), f"mark.{side}", label
         )
-    changed = replace(found, start=start, end=end, text=text)
-    return session.change(index, f"mark.{side}", label, lambda said: with_span_changed(said, changed))
+    changed = replace(existing, start=start, end=end, text=text)
+    return session.change(
+        index, f"mark.{side}", label, lambda annotation: with_span_changed(annotation, changed)
+    )
 
 
 def add_quote(
@@ -142,13 +154,14 @@ def add_quote(
     closed: bool = True,
     origin: str = "human",
 ) -> Outcome:
-    """Mark a quotation, which may run over several sentences: each holds it with its full bounds.
+    """Mark a quotation, which may cross sentences: each of them has it with its full bounds.
 
-    `speaker` is None when nobody said yet, `""` when there is none. Raises ValueError outside the article.
+    `speaker` is None if it has not been filled in yet, `""` if the quotation names no one. Raises ValueError outside
+    the article.
     """
     text = session.article.text
     if not 0 <= start < end <= len(text):
-        raise ValueError(f"{start}-{end} is no stretch of the article")
+        raise ValueError(f"{start}-{end} is outside the article")
     quote = Quote(
         id=_new_id(),
         start=start,
@@ -165,61 +178,68 @@ def add_quote(
 def attribute_quote(
     session: Session, index: int, quote_id: str, speaker: str | None, holder: str | None
 ) -> Outcome:
-    """Say who speaks, and whether an opinion in it is the author's or the source's."""
-    found = mark(session, index, quote_id)
-    assert isinstance(found, Quote)
-    quote = replace(found, speaker=_storable(speaker), holder=holder)
+    """Set the speaker, and whether an opinion in it is the author's or the source's."""
+    existing = mark(session, index, quote_id)
+    assert isinstance(existing, Quote)
+    quote = replace(existing, speaker=_storable(speaker), holder=holder)
     return _put_quote(session, index, quote, "mark.edit", f"attributed {_quoted(quote.text)}")
 
 
 def delete_mark(session: Session, index: int, mark_id: str) -> Outcome:
-    """Delete a span, or a quotation from every sentence that it runs over."""
-    found = mark(session, index, mark_id)
+    """Delete a span, or a quotation from every sentence that it crosses."""
+    existing = mark(session, index, mark_id)
     at = session.clock()
     makers: dict[int, Make] = {
-        sentence: lambda said: without_span(said, mark_id, session.scheme, at)
-        for sentence in _sentences_of(session, index, found)
+        sentence: lambda annotation: without_span(annotation, mark_id, session.scheme, at)
+        for sentence in _sentences_of(session, index, existing)
     }
-    return session.change_all(makers, "mark.delete", f"deleted the mark on {_quoted(found.text)}")
+    return session.change_all(makers, "mark.delete", f"deleted the mark on {_quoted(existing.text)}")
 
 
 def _put_quote(session: Session, index: int, quote: Quote, action: str, label: str) -> Outcome:
-    """Into every sentence that it touches, and out of those that it no longer does."""
+    """Put the quotation into every sentence that it reaches, and remove it from the others."""
     makers: dict[int, Make] = {
-        sentence: lambda said: without_mark(said, quote.id, session.scheme)
+        sentence: lambda annotation: without_mark(annotation, quote.id, session.scheme)
         for sentence in _sentences_of(session, index, quote)
     }
     article = session.article
     first, last = article.sentence_at(quote.start), article.sentence_at(quote.end - 1)
     for sentence in range(first, last + 1):
         if article.starts[sentence] < quote.end and quote.start < article.ends[sentence]:
-            makers[sentence] = lambda said: with_quote(said, quote)
+            makers[sentence] = lambda annotation: with_quote(annotation, quote)
     return session.change_all(makers, action, label)
 
 
-def _sentences_of(session: Session, index: int, found: Mark) -> list[int]:
-    """The sentences that hold a mark, the one at hand first."""
-    if isinstance(found, Span):
+def _sentences_of(session: Session, index: int, existing: Mark) -> list[int]:
+    """The sentences that have a mark, the current one first."""
+    if isinstance(existing, Span):
         return [index]
     around = [index]
     for step in (-1, 1):
         sentence = index + step
-        while any(quote.id == found.id for quote in _quotes(session, sentence)):
+        while any(quote.id == existing.id for quote in _quotes(session, sentence)):
             around.append(sentence)
             sentence += step
     return around
 
 
 def _quotes(session: Session, index: int) -> tuple[Quote, ...]:
-    said = session.annotation(index)
-    return said.quotes if said is not None else ()
+    annotation = session.annotation(index)
+    return annotation.quotes if annotation is not None else ()
 
 
 def _span(session: Session, index: int, span_id: str) -> Span:
-    found = mark(session, index, span_id)
-    if not isinstance(found, Span):
+    existing = mark(session, index, span_id)
+    if not isinstance(existing, Span):
         raise KeyError(span_id)
-    return found
+    return existing
+
+
+def _names(scheme: Scheme, severity: str, category: str | None) -> Iterator[str]:
+    """What people read instead of the ids."""
+    for known, label_id in ((scheme.severities, severity), (scheme.categories, category)):
+        if label_id is not None:
+            yield next((label.name for label in known if label.id == label_id), label_id)
 
 
 def _new_id() -> str:
@@ -227,7 +247,7 @@ def _new_id() -> str:
 
 
 def _storable(text: str | None) -> str | None:
-    """Without half surrogate pairs, which no file can hold."""
+    """Without half surrogate pairs, which no file can store."""
     return None if text is None else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

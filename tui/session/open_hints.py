@@ -1,4 +1,4 @@
-"""Which of an article's hints are asked of an annotator, and how often each detector was right for them."""
+"""The hints of an article that an annotator sees, and how often each detector was right."""
 
 from __future__ import annotations
 
@@ -11,81 +11,81 @@ from tui.model.article import Article
 from tui.model.hint import Hint, HintIndex, HintMode
 
 ENOUGH = 20
-"""Decisions on a detector's hints from which its precision says something."""
+"""The number of decisions from which a detector's precision means something."""
 
 TOO_FEW_RIGHT = 0.5
 
 
 class Tally(NamedTuple):
-    """How many of a detector's hints were accepted, of those that were decided."""
+    """How many of a detector's decided hints were accepted."""
 
     accepted: int
     decided: int
 
     @property
     def precision(self) -> float:
-        """0 to 1; only of a tally that has decisions."""
+        """From 0 to 1. Raises ZeroDivisionError without decisions."""
         return self.accepted / self.decided
 
     @property
     def is_poor(self) -> bool:
-        """Whether it was wrong too often to be worth the reading."""
+        """True if the detector was wrong too often to be useful."""
         return self.decided >= ENOUGH and self.precision < TOO_FEW_RIGHT
 
 
 class Tallies:
-    """A tally a detector."""
+    """A tally for each detector."""
 
     def __init__(self, decisions: Iterable[HintDecision] = ()) -> None:
         self._counts: Counter[tuple[str, str]] = Counter()
         self.add(decisions)
 
     def add(self, decisions: Iterable[HintDecision], times: int = 1) -> None:
-        """Count decisions in, or out with `times` -1."""
-        for one in decisions:
-            self._counts[one.detector, one.decision] += times
+        """Add decisions, or subtract them with `times` -1."""
+        for decision in decisions:
+            self._counts[decision.detector, decision.decision] += times
 
     def of(self, detector: str) -> Tally:
         accepted = self._counts[detector, "accepted"]
         return Tally(accepted, accepted + self._counts[detector, "refused"])
 
     def detectors(self) -> list[str]:
-        """Those that anything was decided of, sorted."""
+        """The detectors with decisions, sorted."""
         return sorted({detector for (detector, _), count in self._counts.items() if count})
 
 
 class OpenHints:
-    """The hints of one article, as one annotator is to see them."""
+    """The hints of one article, as one annotator sees them."""
 
     def __init__(self, article: Article, annotations: Iterable[Annotation]) -> None:
         self.mode: HintMode = "on"
         self.detectors_off: Collection[str] = ()
         """Detectors whose hints are not shown."""
         self.elsewhere = Tallies()
-        """What was decided in other articles."""
-        self.here = Tallies(one for said in annotations for one in said.hint_decisions)
-        """What was decided in this one."""
+        """The decisions in other articles."""
+        self.here = Tallies(decision for annotation in annotations for decision in annotation.hint_decisions)
+        """The decisions in this article."""
         self.take(article)
 
     def take(self, article: Article) -> None:
-        """The article's hints are others now."""
+        """Replace the hints with those of `article`."""
         self._index = HintIndex(article.hint_blocks)
 
     def count(self, before: Annotation | None, after: Annotation | None) -> None:
-        """Follow a change of what is said about a sentence."""
-        for said, times in ((before, -1), (after, 1)):
-            if said is not None:
-                self.here.add(said.hint_decisions, times)
+        """Update the tallies after a change of an annotation."""
+        for annotation, times in ((before, -1), (after, 1)):
+            if annotation is not None:
+                self.here.add(annotation.hint_decisions, times)
 
     def tally(self, detector: str) -> Tally:
-        """Of this annotator, in all the articles that are known."""
+        """This annotator's decisions on a detector's hints, in all known articles."""
         here, elsewhere = self.here.of(detector), self.elsewhere.of(detector)
         return Tally(here.accepted + elsewhere.accepted, here.decided + elsewhere.decided)
 
     # -- hints -------------------------------------------------------------
 
-    def found(self, article: Article, index: int) -> list[Hint]:
-        """All that the detectors have to say about a sentence, but for those that are off."""
+    def of_sentence(self, article: Article, index: int) -> list[Hint]:
+        """All hints of a sentence, except those of detectors that are off."""
         end = article.ends[index]
         return [
             hint
@@ -93,23 +93,23 @@ class OpenHints:
             if hint.end <= end and hint.detector not in self.detectors_off
         ]
 
-    def open(self, article: Article, index: int, said: Annotation | None) -> list[Hint]:
-        """The hints of a sentence that wait for an answer and are shown; in blind mode, once it is decided."""
-        if self.mode == "off" or (self.mode == "blind" and (said is None or not said.decided)):
+    def open(self, article: Article, index: int, annotation: Annotation | None) -> list[Hint]:
+        """The unanswered hints of a sentence that are shown; in blind mode, only once it is decided."""
+        if self.mode == "off" or (self.mode == "blind" and (annotation is None or not annotation.decided)):
             return []
-        found = self.found(article, index)
-        if said is None or not found:
-            return found
-        answered = {one.id for one in said.hint_decisions}
-        return [hint for hint in found if hint.id not in answered and not is_marked(hint, said.spans)]
+        hints = self.of_sentence(article, index)
+        if annotation is None or not hints:
+            return hints
+        answered = {decision.id for decision in annotation.hint_decisions}
+        return [hint for hint in hints if hint.id not in answered and not is_marked(hint, annotation.spans)]
 
-    def onwards(self, place: int, step: int) -> Iterator[Hint]:
-        """The article's hints from an offset on, or backwards from before it, whether they are shown or not."""
-        return self._index.after(place) if step > 0 else self._index.before(place)
+    def onwards(self, offset: int, step: int) -> Iterator[Hint]:
+        """The article's hints from an offset on, or backwards from it if `step` is negative, shown or not."""
+        return self._index.after(offset) if step > 0 else self._index.before(offset)
 
 
 def is_marked(hint: Hint, spans: Iterable[Span]) -> bool:
-    """Whether somebody marked what a hint points at: the same words, or some of them as the same kind of error."""
+    """True if a span marks what the hint points at: the same words, or some of them with the same category."""
     return any(
         (span.start, span.end) == (hint.start, hint.end)
         or (span.category == hint.category and span.start < hint.end and hint.start < span.end)

@@ -1,7 +1,7 @@
-"""Taking an annotator's work over when the article's sentences were cut anew since: one step, undone at once.
+"""Taking over an annotator's work when the article has a new segmentation: one step, which one undo reverts.
 
-An annotation whose sentence there still is stays as it is. The others go to the sentences that have their
-words: each gets their tags and the marks that lie in it, the first also flag and note, and is undecided.
+An annotation whose sentence still exists stays as it is. The others go to the sentences that have their words: each
+gets the tags and its own marks, the first also flag and note, and is undecided.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ CARRY_OVER = "sentences.carry"
 
 
 def migrate_to_segmentation(session: Session) -> Outcome:
-    """Take over what is said about sentences of earlier segmentations; no step where there is nothing.
+    """Take over the annotations of earlier segmentations; without any there is no step.
 
-    The message says which sentences are undecided now; it is empty where none is. What cannot be taken over
+    The message names the sentences that are undecided now; it is empty if there are none. What cannot be taken over
     stays in `session.orphans`.
     """
     if not len(session.article):
         return Outcome(step=None, message="", sentence=0)
     at = session.clock()
     parts = _parts(session, at)
-    moved = {said.start: said for sources in parts.values() for said, _ in sources}
+    moved = {annotation.start: annotation for sources in parts.values() for annotation, _ in sources}
     written = {
         session.article.starts[index]: merge_annotations(
             [part for _, part in sources], session.blank(index, at), session.scheme
@@ -51,35 +51,35 @@ def migrate_to_segmentation(session: Session) -> Outcome:
     if not changes and not given_up:
         return Outcome(step=None, message="", sentence=session.cursor)
     label = f"taken over into segmentation {session.published.segmentation}"
-    outcome = session.take(session.cursor, CARRY_OVER, label, at, changes=changes, sentences=given_up)
+    outcome = session.commit(session.cursor, CARRY_OVER, label, at, changes=changes, sentences=given_up)
     return replace(outcome, message=_notice(session, sorted(parts)))
 
 
 def _parts(session: Session, at: str) -> dict[int, list[tuple[Annotation, Annotation]]]:
-    """For each sentence that gets something, whose it was and what it gets of that."""
+    """For each sentence that gets something: the old annotations, and the part of each that it gets."""
     article = session.article
-    older = [said for said in session.orphans if said.segmentation < article.segmentation]
+    older = [annotation for annotation in session.orphans if annotation.segmentation < article.segmentation]
     while True:
-        targets = {said.start: list(_sentences_under(article, said)) for said in older}
-        starts = {said.start for said in older}
+        targets = {annotation.start: list(_sentences_under(article, annotation)) for annotation in older}
+        starts = {annotation.start for annotation in older}
         free = [
-            said
-            for said in older
-            if targets[said.start]
+            annotation
+            for annotation in older
+            if targets[annotation.start]
             and all(
                 article.starts[index] in starts or not session.has_conflicting_annotation(index)
-                for index in targets[said.start]
+                for index in targets[annotation.start]
             )
         ]
         if len(free) == len(older):
             break
-        # What stays where it is may be in the way of others.
+        # An annotation that stays may be in the way of others.
         older = free
     parts: dict[int, list[tuple[Annotation, Annotation]]] = {}
-    for said in older:
-        for index in targets[said.start]:
-            part = _part(session, said, index, targets[said.start], at)
-            parts.setdefault(index, []).append((said, part))
+    for annotation in older:
+        for index in targets[annotation.start]:
+            part = _part(session, annotation, index, targets[annotation.start], at)
+            parts.setdefault(index, []).append((annotation, part))
     for index, sources in parts.items():
         there = session.annotation(index)
         if there is not None:
@@ -87,50 +87,52 @@ def _parts(session: Session, at: str) -> dict[int, list[tuple[Annotation, Annota
     return parts
 
 
-def _sentences_under(article: Article, said: Annotation) -> Iterator[int]:
-    index = article.sentence_at(said.start)
-    while index < len(article) and article.starts[index] < said.end:
-        if article.ends[index] > said.start:
+def _sentences_under(article: Article, annotation: Annotation) -> Iterator[int]:
+    index = article.sentence_at(annotation.start)
+    while index < len(article) and article.starts[index] < annotation.end:
+        if article.ends[index] > annotation.start:
             yield index
         index += 1
 
 
-def _part(session: Session, said: Annotation, index: int, among: Sequence[int], at: str) -> Annotation:
-    """What the sentence at `index` gets of an annotation that lay over the sentences `among`."""
+def _part(session: Session, annotation: Annotation, index: int, among: Sequence[int], at: str) -> Annotation:
+    """The part of an annotation that the sentence at `index` gets, if the annotation covers the sentences `among`."""
     article = session.article
     start, end = article.starts[index], article.ends[index]
     whole = (
-        said
+        annotation
         if index == among[0]
-        else replace(session.blank(index, at), tags=said.tags, created_at=said.created_at)
+        else replace(session.blank(index, at), tags=annotation.tags, created_at=annotation.created_at)
     )
     part = replace(
         whole,
         decided=False,
         spans=tuple(
-            _cut(article, span, index) for span in said.spans if _home(article, span, among) == index
+            _cut(article, span, index) for span in annotation.spans if _home(article, span, among) == index
         ),
-        quotes=tuple(quote for quote in said.quotes if quote.start < end and start < quote.end),
-        hints=decided_hints(hint for hint in said.hint_decisions if article.sentence_at(hint.start) == index),
-        tagged_by_span=said.tagged_by_span,
+        quotes=tuple(quote for quote in annotation.quotes if quote.start < end and start < quote.end),
+        hints=decided_hints(
+            hint for hint in annotation.hint_decisions if article.sentence_at(hint.start) == index
+        ),
+        tagged_by_span=annotation.tagged_by_span,
     )
     return without_stray_error_tag(part, session.scheme)
 
 
 def _home(article: Article, span: Span, among: Sequence[int]) -> int:
-    """The sentence that has most of a span, the first of equal ones; of one between sentences the nearest."""
+    """The sentence that contains most of a span, the first of equal ones; the nearest for one between sentences."""
     return max(among, key=lambda i: min(span.end, article.ends[i]) - max(span.start, article.starts[i]))
 
 
 def _cut(article: Article, span: Span, index: int) -> Span:
-    """The span without what lies outside the sentence."""
+    """The part of the span inside the sentence."""
     first, last = article.starts[index], article.ends[index]
     start, end = min(max(span.start, first), last), min(max(span.end, first), last)
     return replace(span, start=start, end=end, text=article.text[start:end])
 
 
-def _kept(said: Annotation | None) -> Annotation | None:
-    return None if said is None or said.is_empty else said
+def _kept(annotation: Annotation | None) -> Annotation | None:
+    return None if annotation is None or annotation.is_empty else annotation
 
 
 def _notice(session: Session, indexes: list[int]) -> str:
@@ -144,4 +146,4 @@ def _notice(session: Session, indexes: list[int]) -> str:
 
 
 _SHOWN = 8
-"""Numbers of sentences that a notice names."""
+"""How many sentence numbers a notice names."""

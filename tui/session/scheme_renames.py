@@ -1,4 +1,4 @@
-"""Annotations carried over to another scheme: labels that were renamed are renamed in them. Pure."""
+"""Renaming the labels of annotations after a scheme has renamed its own. Pure."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from tui.model.annotation import Annotation, Change
 from tui.model.scheme import Renamed, Scheme
 
 
-def renamed(said: Annotation, names: Renamed, scheme: Scheme) -> Annotation:
-    """What an annotation says in the words of `scheme`; two tags that became one are one.
+def renamed(annotation: Annotation, names: Renamed, scheme: Scheme) -> Annotation:
+    """The annotation with the labels of `scheme`; two tags that became one are one.
 
-    When it was last changed stays: its annotator says what was said then.
+    `updated_at` stays, because the annotator has not changed anything.
     """
     spans = tuple(
         replace(
@@ -22,29 +22,32 @@ def renamed(said: Annotation, names: Renamed, scheme: Scheme) -> Annotation:
             severity=names.severities.get(span.severity, span.severity),
             category=names.categories.get(span.category, span.category) if span.category else span.category,
         )
-        for span in said.spans
+        for span in annotation.spans
     )
-    tags = scheme.in_order(names.tags.get(tag, tag) for tag in said.tags)
+    tags = scheme.in_order(names.tags.get(tag, tag) for tag in annotation.tags)
     return replace(
-        said, tags=tags, spans=spans, tagged_by_span=said.tagged_by_span and scheme.error_tag in tags
+        annotation,
+        tags=tags,
+        spans=spans,
+        tagged_by_span=annotation.tagged_by_span and scheme.error_tag in tags,
     )
 
 
 def changes(annotations: Iterable[Annotation], names: Renamed, scheme: Scheme) -> list[Change]:
-    """Before and after, of each annotation that says something else then."""
-    pairs = ((said, renamed(said, names, scheme)) for said in annotations)
-    return [Change(before=said, after=after) for said, after in pairs if after != said]
+    """Before and after, for each annotation that changes."""
+    pairs = ((annotation, renamed(annotation, names, scheme)) for annotation in annotations)
+    return [Change(before=annotation, after=after) for annotation, after in pairs if after != annotation]
 
 
 def renamings(annotations: Iterable[Annotation], names: Renamed) -> Counter[str]:
-    """What is renamed, such as `tag fact → claim`, and how often."""
+    """The labels that are renamed, such as `tag fact → claim`, and how often."""
     by_kind = {"tag": names.tags, "category": names.categories, "severity": names.severities}
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for kind, label in _labels(annotations):
         new = by_kind[kind].get(label, label)
         if new != label:
-            found[f"{kind} {label} → {new}"] += 1
-    return found
+            counts[f"{kind} {label} → {new}"] += 1
+    return counts
 
 
 def unknown_labels(annotations: Iterable[Annotation], scheme: Scheme) -> Counter[str]:
@@ -58,11 +61,11 @@ def unknown_labels(annotations: Iterable[Annotation], scheme: Scheme) -> Counter
 
 
 def _labels(annotations: Iterable[Annotation]) -> Iterator[tuple[str, str]]:
-    """Every use of a label, after what it is a label of."""
-    for said in annotations:
-        for tag in said.tags:
+    """Every label in use, with its kind."""
+    for annotation in annotations:
+        for tag in annotation.tags:
             yield "tag", tag
-        for span in said.spans:
+        for span in annotation.spans:
             yield "severity", span.severity
             if span.category is not None:
                 yield "category", span.category

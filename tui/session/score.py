@@ -1,4 +1,4 @@
-"""The MQM score of what is marked: penalty points, and points per 1000 words.
+"""The MQM score of the marked errors: penalty points, and points per 1000 words.
 
 The linear scoring model of https://themqm.org/error-types-2/the-mqm-scoring-models/: the absolute penalty total
 is the sum, over all marks, of the severity's multiplier times the category's weight; the normed penalty total is
@@ -25,16 +25,16 @@ class Score(NamedTuple):
 
 
 def score(annotations: Iterable[Annotation], words: int, scheme: Scheme) -> Score:
-    """The score of the annotations of a text with so many words.
+    """The score of the annotations of a text with `words` words.
 
-    A mark without a category weighs 1; one of a severity that the scheme does not have costs nothing.
+    A mark without a category has weight 1; a severity that the scheme does not have costs nothing.
     """
     multipliers = {severity.id: severity.multiplier for severity in scheme.severities}
     weights: dict[str | None, float] = {category.id: category.weight for category in scheme.categories}
     penalties = [
         multipliers.get(span.severity, 0.0) * weights.get(span.category, 1.0)
-        for said in annotations
-        for span in said.spans
+        for annotation in annotations
+        for span in annotation.spans
     ]
     points = sum(penalties)
     return Score(points, 1000 * points / words if words else 0.0, len(penalties))

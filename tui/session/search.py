@@ -1,7 +1,7 @@
-"""Finding words in an article of any length, whatever their case and accents, a little at a time.
+"""Finding words in an article of any length, ignoring case and accents, one block at a time.
 
-The text is folded in blocks, each when a search first comes to it, and kept as UTF-8, in which most folded letters
-take one byte. Of the matches only their number in each block is kept: where one is, is found when it is asked for.
+The text is folded in blocks, each when a search first reaches it, and kept as UTF-8, where most folded letters take
+one byte. Only the number of matches in each block is kept; the position of a match is computed on demand.
 """
 
 from __future__ import annotations
@@ -16,18 +16,17 @@ from typing import NamedTuple
 Stretch = tuple[int, int]
 
 BLOCK = 16_384
-"""Code points that are folded at once, which takes about half a millisecond."""
+"""Code points that are folded at once, in about half a millisecond."""
 
 _APOSTROPHES = "’ʼ‘"
 _IOTA_BELOW = "\u0345"
 """The one mark that folds to a letter."""
 _NEAR, _FAR = 64, 2_000
-"""Code points before a stretch and behind it in which a match that reaches into it is looked for: at the least, and
-at the most, however long the words are."""
+"""How many code points before and after a stretch are searched for matches that reach into it: at least, at most."""
 
 
 class Match(NamedTuple):
-    """A place where the words occur."""
+    """One occurrence of the words."""
 
     start: int
     """Code points into the article's text."""
@@ -38,10 +37,10 @@ class Match(NamedTuple):
 def folded(text: str) -> str:
     """The text without case and accents, and with one kind of apostrophe.
 
-    Each character is folded by itself: a text folds to what its parts fold to, one after the other.
+    Each character is folded by itself, so the parts of a text can be folded separately.
     """
     there = set(text)
-    # Before the text is decomposed: sorting the marks of a letter takes a time quadratic in their number.
+    # Before decomposing the text, which takes quadratic time in the number of combining marks on a letter.
     for char in there:
         if unicodedata.combining(char) and char != _IOTA_BELOW:
             text = text.replace(char, "")
@@ -55,7 +54,7 @@ def folded(text: str) -> str:
 
 
 class FoldedText:
-    """An article's text, folded as far as it was looked at. Places in it are a block and a byte of it."""
+    """An article's text, folded as far as it has been searched. Positions in it are a block and a byte of that block."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -63,22 +62,22 @@ class FoldedText:
         self.around = lru_cache(512)(self._around)
 
     def __len__(self) -> int:
-        """Blocks."""
+        """The number of blocks."""
         return len(self._blocks)
 
     def block(self, index: int) -> bytes:
-        found = self._blocks[index]
-        if found is None:
-            found = self._blocks[index] = _encoded(self.text[index * BLOCK : (index + 1) * BLOCK])
-        return found
+        folded_block = self._blocks[index]
+        if folded_block is None:
+            folded_block = self._blocks[index] = _encoded(self.text[index * BLOCK : (index + 1) * BLOCK])
+        return folded_block
 
     def place_of(self, offset: int) -> tuple[int, int]:
-        """The block and the byte at which a character begins."""
+        """The block and the byte where a character begins."""
         index = offset // BLOCK
         return index, len(_encoded(self.text[index * BLOCK : offset]))
 
     def offset_of(self, index: int, byte: int) -> int:
-        """The character that a byte comes from."""
+        """The offset of the character that a byte belongs to."""
         first, last = index * BLOCK, min(len(self.text), (index + 1) * BLOCK)
         while last - first > 1:
             middle = (first + last) // 2
@@ -90,22 +89,22 @@ class FoldedText:
         return first
 
     def occurrences(self, words: bytes, index: int) -> Iterator[int]:
-        """The bytes of a block at which the words begin, some perhaps within others."""
+        """The bytes of a block where the words begin; matches may overlap."""
         within, end = self._with_what_follows(index, len(words) - 1)
-        found = within.find(words)
-        while 0 <= found < end:
-            yield found
-            found = within.find(words, found + 1)
+        byte = within.find(words)
+        while 0 <= byte < end:
+            yield byte
+            byte = within.find(words, byte + 1)
 
     def count(self, words: bytes, index: int) -> int:
         """How many times the words begin in a block."""
         if words[:1] in words[1:]:
             return sum(1 for _ in self.occurrences(words, index))
-        # They cannot begin within themselves.
+        # Such matches cannot overlap.
         return self._with_what_follows(index, len(words) - 1)[0].count(words)
 
     def _with_what_follows(self, index: int, most: int) -> tuple[bytes, int]:
-        """A block with so many bytes of those behind it, and where these begin."""
+        """A block with up to `most` of the bytes that follow it, and where these begin."""
         block = self.block(index)
         end = len(block)
         for following in range(index + 1, len(self)):
@@ -116,21 +115,21 @@ class FoldedText:
         return block, end
 
     def _around(self, start: int, end: int) -> tuple[str, list[int]]:
-        """A short stretch of the text folded, and for each of its letters the character that it comes from."""
+        """A short stretch of the text, folded, and for each letter the offset of its character."""
         letters: list[str] = []
         places: list[int] = []
-        for place in range(max(0, start), min(len(self.text), end)):
-            for letter in _folded_char(self.text[place]):
+        for offset in range(max(0, start), min(len(self.text), end)):
+            for letter in _folded_char(self.text[offset]):
                 letters.append(letter)
-                places.append(place)
+                places.append(offset)
         return "".join(letters), places
 
 
 class Search:
-    """Where some words occur: looked for from a place on and round to it, a block at a time."""
+    """A search for words from an offset to the end and on from the start, one block at a time."""
 
     def __init__(self, text: FoldedText, words: str, begin: int = 0) -> None:
-        """`begin` is an offset: the first match is the first that begins there or behind."""
+        """`begin` is an offset: the first match is the first that begins there or later."""
         self._text = text
         self._letters = folded(words)
         self._words = _encoded(words)
@@ -145,7 +144,7 @@ class Search:
         """Matches so far."""
 
     def go_on(self) -> None:
-        """Look through one more block."""
+        """Search one more block."""
         index = next(self._left, None)
         if index is None:
             self.is_done = True
@@ -156,33 +155,35 @@ class Search:
         self.total += count
         if count and self.first is None:
             begin, byte = self._text.place_of(self._begin)
-            behind = (
-                one for one in self._text.occurrences(self._words, index) if index != begin or one >= byte
+            later = (
+                byte_at
+                for byte_at in self._text.occurrences(self._words, index)
+                if index != begin or byte_at >= byte
             )
-            found = next(behind, None)
-            self.first = self._text.offset_of(index, found) if found is not None else None
+            first_byte = next(later, None)
+            self.first = self._text.offset_of(index, first_byte) if first_byte is not None else None
 
     def at(self, offset: int) -> Match:
-        """The first match that begins there or behind, going round. Only when done, and where there are any."""
+        """The first match that begins at or after an offset, starting over at the end. Only if done and there are any."""
         return self._nth(self._before(offset))
 
     def before(self, offset: int) -> Match:
-        """The last match that begins before, going round. Only when done, and where there are any."""
+        """The last match that begins before an offset, starting over at the start. Only if done and there are any."""
         return self._nth(self._before(offset) - 1)
 
     def within(self, start: int, end: int) -> list[Stretch]:
-        """Start and end of the matches that reach into a short stretch of the text, done or not."""
+        """The bounds of the matches that reach into a short stretch of the text, done or not."""
         if not self._letters.strip():
             return []
         reach = max(_NEAR, min(4 * len(self._letters), _FAR))
         letters, places = self._text.around(start - reach, end + reach)
         matches: list[Stretch] = []
-        found = letters.find(self._letters)
-        while found >= 0:
-            match = places[found], places[found + len(self._letters) - 1] + 1
+        index = letters.find(self._letters)
+        while index >= 0:
+            match = places[index], places[index + len(self._letters) - 1] + 1
             if match[0] < end and match[1] > start:
                 matches.append(match)
-            found = letters.find(self._letters, found + 1)
+            index = letters.find(self._letters, index + 1)
         return matches
 
     def _before(self, offset: int) -> int:
@@ -190,11 +191,11 @@ class Search:
         block, byte = self._text.place_of(offset)
         before = sum(self._counts[:block])
         if block < len(self._text):
-            before += sum(1 for one in self._text.occurrences(self._words, block) if one < byte)
+            before += sum(1 for byte_at in self._text.occurrences(self._words, block) if byte_at < byte)
         return before
 
     def _nth(self, number: int) -> Match:
-        """By its number from 0 on, going round."""
+        """A match by its number, from 0; numbers wrap around."""
         number = left = number % self.total
         for index, count in enumerate(self._counts):
             if left < count:

@@ -1,7 +1,6 @@
-"""One annotator at work on one article: what is said about each sentence, and the commands that change it.
+"""One annotator at work on one article: the annotation of each sentence, and the commands that change it.
 
-Commands answer with the step that is to be saved. They never move the cursor: where to go next
-is the screen's, or a script's, to say.
+Commands return the step to save. They never move the cursor: the screen or the script decides where to go next.
 """
 
 from __future__ import annotations
@@ -38,24 +37,26 @@ from tui.session.tags import (
     with_unsure_turned,
     without_tag,
 )
-from tui.session.undo import History
+from tui.session.undo import History, with_place
 from tui.store.protocol import StoreError
 from tui.store.work_files import Kind
 
-KEPT_ASIDE = "an annotation from before the sentences were cut anew starts here: it is kept as it is"
+KEPT_ASIDE = (
+    "an annotation of an earlier segmentation starts here: it is kept, and this sentence cannot be changed"
+)
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What a command did."""
 
     step: Step | None
-    """To be saved; None when nothing changed."""
+    """The step to save; None if nothing changed."""
     message: str
-    """What the bar may say: what was done, or why nothing was."""
+    """One line for the screen: what was done, or why nothing was."""
     sentence: int
-    """Index of the sentence that it happened to."""
+    """Index of the sentence where it happened."""
     accepted: bool = True
-    """False when the command does not apply here."""
+    """False if the command does not apply here."""
 
 
 class Session:
@@ -70,53 +71,53 @@ class Session:
         clock: Callable[[], str] = now,
         earlier: Iterable[Step] = (),
     ) -> None:
-        """`earlier` are the stored steps that led to `work`, newest first: undo goes back through them."""
+        """`earlier` are the stored steps that led to `work`, newest first; undo goes back through them."""
         self.published = article
-        """The article as the library has it."""
+        """The article as it is in the library."""
         self.article = article
-        """The same as this annotator repaired its sentences: another object after each repair."""
+        """The article with this annotator's splits and merges; a new object after each of them."""
         self.scheme = scheme
         self.annotator = annotator
         self.clock = clock
         self._history = History(earlier)
         self._annotations = dict(work.annotations)
-        """By the sentence's start offset, also those of sentences that there are not."""
+        """By the sentence's start offset; includes orphans."""
         self._corrections = Corrections(work.entities)
         self._repairs = dict(work.repairs)
         self.asked = OpenHints(article, self._annotations.values())
-        """The article's hints, as this annotator is to see them."""
+        """The article's hints, as this annotator sees them."""
         self._arrange()
         self.cursor = self.article.sentence_at(work.cursor)
         """Index of the current sentence."""
         self.activity = Activity()
-        """Told of each key, it gives every annotation that changes the time spent on it."""
+        """Measures the time spent on each sentence."""
         self.kind: Kind = "work"
-        """Whether these are somebody's annotations, or a reviewer's decisions."""
+        """`work` for annotations, `review` for a reviewer's decisions."""
         self.begin: Callable[[int, str], Annotation] = self.blank
-        """What a command starts from, at a time, where nothing is said about a sentence."""
-        self.sign: Callable[[int, Annotation], Annotation] = lambda _, said: said
-        """What a command says about a sentence becomes this."""
+        """Makes the annotation that a command changes if the sentence has none yet."""
+        self.sign: Callable[[int, Annotation], Annotation] = lambda _, draft: draft
+        """Completes an annotation that a command has changed."""
 
     # -- looking -----------------------------------------------------------
 
     def annotation(self, index: int) -> Annotation | None:
-        """What is said about a sentence; None when nothing is, or where there is no such sentence."""
+        """The annotation of a sentence; None if it has none or does not exist."""
         article = self.article
         if not 0 <= index < len(article):
             return None
-        said = self._annotations.get(article.starts[index])
-        return said if said is not None and said.end == article.ends[index] else None
+        stored = self._annotations.get(article.starts[index])
+        return stored if stored is not None and stored.end == article.ends[index] else None
 
     def entities(self, index: int) -> Sequence[Entity]:
         """The entities of a sentence, as this annotator corrected them."""
         return self._entities.of_sentence(index)
 
     def found_entities(self, index: int) -> Sequence[Entity]:
-        """The entities that were found in a sentence, whatever this annotator says."""
+        """The entities found in a sentence, without this annotator's corrections."""
         return self._entities.detected(index)
 
     def open_hints(self, index: int) -> Sequence[Hint]:
-        """The hints of a sentence that wait for an answer, and are shown."""
+        """The unanswered hints of a sentence that are shown."""
         return self.asked.open(self.article, index, self.annotation(index))
 
     @property
@@ -131,7 +132,7 @@ class Session:
 
     @property
     def work(self) -> Work:
-        """Everything that this annotator says, saved or not."""
+        """All of this annotator's work on the article, saved or not."""
         return Work(
             annotations=dict(self._annotations),
             cursor=self.article.starts[self.cursor] if len(self.article) else 0,
@@ -140,13 +141,13 @@ class Session:
         )
 
     def stored_at(self, start: int) -> Annotation | None:
-        """The annotation that starts there, whether there is such a sentence or not."""
+        """The annotation that starts at this offset, also if no sentence does."""
         return self._annotations.get(start)
 
     def has_conflicting_annotation(self, index: int) -> bool:
-        """Whether an annotation of other bounds starts where the sentence does: it must not be written over."""
-        said = self.stored_at(self.article.starts[index])
-        return said is not None and said.end != self.article.ends[index]
+        """True if an annotation with other bounds starts where the sentence does; it must not be overwritten."""
+        stored = self.stored_at(self.article.starts[index])
+        return stored is not None and stored.end != self.article.ends[index]
 
     def is_decided(self, index: int) -> bool:
         return bool(self._decided[index])
@@ -156,15 +157,15 @@ class Session:
         return self.decided_count == len(self.article)
 
     def next_undecided(self, index: int, step: int = 1) -> int | None:
-        """The nearest undecided sentence after `index`, or before it when `step` is negative."""
+        """The nearest undecided sentence after `index`, or before it if `step` is negative."""
         if step < 0:
-            found = self._decided.rfind(0, 0, max(0, index))
+            nearest = self._decided.rfind(0, 0, max(0, index))
         else:
-            found = self._decided.find(0, max(0, index + 1))
-        return None if found < 0 else found
+            nearest = self._decided.find(0, max(0, index + 1))
+        return None if nearest < 0 else nearest
 
     def entities_found(self, article: Article) -> None:
-        """Take over the entities that were found while the article was open, in both forms of it."""
+        """Take over the entities that were found while the article was open."""
         for form in (self.published, self.article):
             form.entity_blocks = article.entity_blocks
             form.entity_counts = article.entity_counts
@@ -173,7 +174,7 @@ class Session:
         self._entities = CorrectedEntities(self.article, self._corrections)
 
     def hints_found(self, article: Article) -> None:
-        """Take over the hints that were found while the article was open, in both forms of it."""
+        """Take over the hints and quotations that were found while the article was open."""
         for form in (self.published, self.article):
             form.hint_blocks = article.hint_blocks
             form.quotation_blocks = article.quotation_blocks
@@ -181,51 +182,53 @@ class Session:
         self.asked.take(article)
 
     # -- commands ----------------------------------------------------------
-    # Each takes a sentence's index and raises IndexError where there is no such sentence.
+    # Each takes a sentence's index and raises IndexError if there is no such sentence.
 
     def tag(self, index: int, tag_id: str) -> Outcome:
         """Add a tag and decide. Raises KeyError for a tag that the scheme lacks."""
         name = self.scheme.tag(tag_id).name
         return self.change(
-            index, f"tag.{tag_id}", f"tagged {name}", lambda said: with_tag(said, tag_id, self.scheme)
+            index, f"tag.{tag_id}", f"tagged {name}", lambda before: with_tag(before, tag_id, self.scheme)
         )
 
     def toggle(self, index: int, tag_id: str) -> Outcome:
-        """Add a tag and decide, or take it away. Raises KeyError for a tag that the scheme lacks."""
+        """Add a tag and decide, or remove the tag. Raises KeyError for a tag that the scheme lacks."""
         name = self.scheme.tag(tag_id).name
-        said = self.annotation(index)
+        annotation = self.annotation(index)
         action = f"toggle.{tag_id}"
-        if said is not None and tag_id in said.tags:
+        if annotation is not None and tag_id in annotation.tags:
             return self.change(
-                index, action, f"untagged {name}", lambda said: without_tag(said, tag_id, self.scheme)
+                index, action, f"untagged {name}", lambda before: without_tag(before, tag_id, self.scheme)
             )
-        return self.change(index, action, f"tagged {name}", lambda said: with_tag(said, tag_id, self.scheme))
+        return self.change(
+            index, action, f"tagged {name}", lambda before: with_tag(before, tag_id, self.scheme)
+        )
 
     def none(self, index: int) -> Outcome:
         """Decide that no tag applies."""
-        return self.change(index, "tag.none", "tagged none", lambda said: with_none(said, self.scheme))
+        return self.change(index, "tag.none", "tagged none", lambda before: with_none(before, self.scheme))
 
     def clear(self, index: int) -> Outcome:
-        """Take tags and decision away; nothing else."""
+        """Remove tags and decision, and nothing else."""
         return self.change(index, "tags.clear", "cleared tags", cleared)
 
     def unsure(self, index: int) -> Outcome:
-        """Set or take back the flag."""
-        said = self.annotation(index)
-        label = "marked sure" if said is not None and said.unsure else "marked unsure"
+        """Set or remove the flag."""
+        annotation = self.annotation(index)
+        label = "marked sure" if annotation is not None and annotation.unsure else "marked unsure"
         return self.change(index, "unsure", label, with_unsure_turned)
 
     def set_note(self, index: int, text: str) -> Outcome:
         """Write the sentence's note; an empty one removes it."""
         label = "wrote the note" if text.strip() else "removed the note"
-        return self.change(index, "note", label, lambda said: with_note(said, text))
+        return self.change(index, "note", label, lambda before: with_note(before, text))
 
     def undo(self) -> Outcome:
-        """Take back the last step, of this session or of one before."""
+        """Undo the last step, of this session or of an earlier one."""
         return self._replay(self._history.undo, "nothing to undo")
 
     def redo(self) -> Outcome:
-        """Do again what was undone last."""
+        """Redo the step that was undone last."""
         return self._replay(self._history.redo, "nothing to redo")
 
     # -- how they work -----------------------------------------------------
@@ -233,15 +236,15 @@ class Session:
     def change(
         self, index: int, action: str, label: str, make: Callable[[Annotation], Annotation]
     ) -> Outcome:
-        """Make something else of what is said about a sentence; `make` may raise Refused."""
+        """Change the annotation of a sentence with `make`, which may raise Refused."""
         return self.change_all({index: make}, action, label)
 
     def change_all(
         self, makers: Mapping[int, Callable[[Annotation], Annotation]], action: str, label: str
     ) -> Outcome:
-        """The same for several sentences, as one step that is undone at once; all of them or none.
+        """Change the annotations of several sentences in one step: all of them, or none.
 
-        The first is where it happens. Raises IndexError where there is no such sentence.
+        The step belongs to the first sentence. Raises IndexError if there is no such sentence.
         """
         at = self.clock()
         first = next(iter(makers))
@@ -252,18 +255,18 @@ class Session:
             if self.has_conflicting_annotation(index):
                 return Outcome(step=None, message=KEPT_ASIDE, sentence=index, accepted=False)
             before = self.annotation(index)
-            said = before or self.begin(index, at)
+            annotation = before or self.begin(index, at)
             try:
-                after = make(said)
+                after = make(annotation)
             except Refused as refusal:
                 return Outcome(step=None, message=str(refusal), sentence=index, accepted=False)
-            if after != said:
+            if after != annotation:
                 changed[index] = Change(before=before, after=self._kept(self.sign(index, after), at))
         if not changed:
-            return Outcome(step=None, message=f"{label} already", sentence=first)
-        return self.take(first, action, label, at, changes=changed.values())
+            return Outcome(step=None, message=f"already {label}", sentence=first)
+        return self.commit(first, action, label, at, changes=changed.values())
 
-    def take(
+    def commit(
         self,
         index: int,
         action: str,
@@ -274,7 +277,7 @@ class Session:
         entities: Iterable[EntityChange] = (),
         sentences: Iterable[RepairChange] = (),
     ) -> Outcome:
-        """Make a step of changes that fit what is said now; it happens in the sentence at `index`."""
+        """Make one step of changes to the current annotations; it belongs to the sentence at `index`."""
         step = Step(
             action=action,
             label=label,
@@ -289,7 +292,7 @@ class Session:
         return Outcome(step=step, message=label, sentence=self.article.sentence_at(step.cursor))
 
     def blank(self, index: int, at: str) -> Annotation:
-        """What is said about a sentence before anything is."""
+        """An empty annotation of a sentence."""
         article = self.article
         return Annotation(
             segmentation=article.segmentation,
@@ -300,28 +303,29 @@ class Session:
             updated_at=at,
         )
 
-    def _kept(self, said: Annotation, at: str) -> Annotation | None:
-        if said.is_empty:
+    def _kept(self, after: Annotation, at: str) -> Annotation | None:
+        if after.is_empty:
             return None
-        return replace(said, updated_at=at, active_ms=said.active_ms + self.activity.pending(said.start))
+        return replace(after, updated_at=at, active_ms=after.active_ms + self.activity.pending(after.start))
 
-    def _replay(self, take: Callable[[str], Step | None], otherwise: str) -> Outcome:
+    def _replay(self, replay: Callable[[str], Step | None], otherwise: str) -> Outcome:
         try:
-            step = take(self.clock())
+            step = replay(self.clock())
         except StoreError as error:
             return self._not_replayed(str(error))
         if step is None:
             return self._not_replayed(otherwise)
         if not self._fits(step):
-            return self._not_replayed(f"not {step.label}: that was changed in another way since")
+            return self._not_replayed(f"not {step.label}, because the sentence has changed since")
         self._apply(step)
-        return Outcome(step=step, message=step.label, sentence=self.article.sentence_at(step.cursor))
+        sentence = self.article.sentence_at(step.cursor)
+        return Outcome(step=step, message=with_place(step, sentence), sentence=sentence)
 
     def _not_replayed(self, reason: str) -> Outcome:
         return Outcome(step=None, message=reason, sentence=self.cursor, accepted=False)
 
     def _fits(self, step: Step) -> bool:
-        """Whether everything is as it was before the step."""
+        """True if everything is as it was before the step."""
         return (
             all(self._annotations.get(change.start) == change.before for change in step.changes)
             and all(self._corrections.get(change.start) == change.before for change in step.entities)
@@ -339,9 +343,7 @@ class Session:
         for change in step.changes:
             _put(self._annotations, change.start, change.after)
             self.asked.count(change.before, change.after)
-        self.activity.settle(
-            {change.start: _active_ms(change.before) - _active_ms(change.after) for change in step.changes}
-        )
+        self.activity.reconcile(step.changes)
         if step.sentences or not all(self._is_of_sentence(change) for change in step.changes):
             current = self.article.starts[self.cursor] if len(self.article) else 0
             self._arrange()
@@ -354,46 +356,45 @@ class Session:
             self._decided[index] = decided
 
     def _arrange(self) -> None:
-        """Cut the sentences, and find out which of them the annotations are about."""
+        """Apply the splits and merges, and find the sentence of each annotation."""
         self.article = repaired(self.published, self._repairs.values())
         self._entities = CorrectedEntities(self.article, self._corrections)
         self._decided = bytearray(len(self.article))
         """1 for each decided sentence: the next undecided one is a byte search away."""
         orphans: list[Annotation] = []
         for start in sorted(self._annotations):
-            said = self._annotations[start]
-            index = self._sentence_of(said)
+            annotation = self._annotations[start]
+            index = self._sentence_of(annotation)
             if index is None:
-                orphans.append(said)
+                orphans.append(annotation)
             else:
-                self._decided[index] = said.decided
+                self._decided[index] = annotation.decided
         self.decided_count = self._decided.count(1)
         self.orphans = tuple(orphans)
-        """Annotations of sentences that there are not: they stay stored, untouched."""
+        """Annotations whose sentence does not exist; they stay stored, untouched."""
 
-    def _sentence_of(self, said: Annotation) -> int | None:
+    def _sentence_of(self, stored: Annotation) -> int | None:
         article = self.article
-        index = article.sentence_at(said.start)
-        if index < len(article) and (article.starts[index], article.ends[index]) == (said.start, said.end):
+        index = article.sentence_at(stored.start)
+        if index < len(article) and (article.starts[index], article.ends[index]) == (
+            stored.start,
+            stored.end,
+        ):
             return index
         return None
 
     def _is_of_sentence(self, change: Change) -> bool:
-        """Whether a change concerns nothing but one of the sentences there are."""
+        """True if a change is about an existing sentence."""
         return all(
-            said is None or self._sentence_of(said) is not None for said in (change.before, change.after)
+            state is None or self._sentence_of(state) is not None for state in (change.before, change.after)
         )
 
 
-def _active_ms(said: Annotation | None) -> int:
-    return said.active_ms if said is not None else 0
+_Stored = TypeVar("_Stored")
 
 
-_Said = TypeVar("_Said")
-
-
-def _put(places: dict[int, _Said], start: int, said: _Said | None) -> None:
-    if said is None:
-        places.pop(start, None)
+def _put(by_start: dict[int, _Stored], start: int, item: _Stored | None) -> None:
+    if item is None:
+        by_start.pop(start, None)
     else:
-        places[start] = said
+        by_start[start] = item

@@ -1,7 +1,7 @@
-"""What each key makes of a sentence's annotation. Pure: an annotation in, an annotation out.
+"""How each tag key changes an annotation. Pure: an annotation in, an annotation out.
 
-Only a tag or "none" decides a sentence. Taking the last tag away leaves it undecided. The tag that
-stands for marked errors stays as long as there are any.
+Only a tag or "none" decides a sentence. Removing the last tag leaves it undecided. The error tag stays as long as
+there are error marks.
 """
 
 from __future__ import annotations
@@ -16,44 +16,44 @@ class Refused(Exception):
     """The key does not apply here; `str()` says why, in one line."""
 
 
-def with_tag(said: Annotation, tag_id: str, scheme: Scheme) -> Annotation:
-    """The tag beside the others, and decided. What a mark had added is now the annotator's own word."""
-    by_span = said.tagged_by_span and tag_id != scheme.error_tag
-    tags = scheme.in_order((*said.tags, tag_id))
-    return replace(said, tags=tags, decided=True, tagged_by_span=by_span)
+def with_tag(annotation: Annotation, tag_id: str, scheme: Scheme) -> Annotation:
+    """With one more tag, and decided. An error tag that a mark had added is now the annotator's own."""
+    by_span = annotation.tagged_by_span and tag_id != scheme.error_tag
+    tags = scheme.in_order((*annotation.tags, tag_id))
+    return replace(annotation, tags=tags, decided=True, tagged_by_span=by_span)
 
 
-def without_tag(said: Annotation, tag_id: str, scheme: Scheme) -> Annotation:
-    """The other tags; undecided when there are none. Raises Refused for the error tag of marked errors."""
-    if tag_id == scheme.error_tag and said.spans:
-        raise Refused(f"has {_error_marks(said)}: delete them first")
-    tags = tuple(tag for tag in said.tags if tag != tag_id)
-    return replace(said, tags=tags, decided=said.decided and bool(tags))
+def without_tag(annotation: Annotation, tag_id: str, scheme: Scheme) -> Annotation:
+    """Without the tag; undecided if it was the last. Raises Refused for the error tag if there are error marks."""
+    if tag_id == scheme.error_tag and annotation.spans:
+        raise Refused(f"has {_error_marks(annotation)}: delete them first")
+    tags = tuple(tag for tag in annotation.tags if tag != tag_id)
+    return replace(annotation, tags=tags, decided=annotation.decided and bool(tags))
 
 
-def with_none(said: Annotation, scheme: Scheme) -> Annotation:
-    """Decided that no tag applies. Raises Refused when there are marked errors."""
-    if said.spans:
+def with_none(annotation: Annotation, scheme: Scheme) -> Annotation:
+    """Decided that no tag applies. Raises Refused if there are error marks."""
+    if annotation.spans:
         key = scheme.tag(scheme.error_tag).letter.lower()
-        raise Refused(f"has {_error_marks(said)}: delete them or press {key}")
-    return replace(said, tags=(), decided=True)
+        raise Refused(f"has {_error_marks(annotation)}: delete them or press {key}")
+    return replace(annotation, tags=(), decided=True)
 
 
-def cleared(said: Annotation) -> Annotation:
+def cleared(annotation: Annotation) -> Annotation:
     """No tags and no decision; spans, quotes, the note and the flag stay."""
-    return replace(said, tags=(), decided=False)
+    return replace(annotation, tags=(), decided=False)
 
 
-def with_unsure_turned(said: Annotation) -> Annotation:
-    return replace(said, unsure=not said.unsure)
+def with_unsure_turned(annotation: Annotation) -> Annotation:
+    return replace(annotation, unsure=not annotation.unsure)
 
 
-def with_note(said: Annotation, note: str) -> Annotation:
-    """The note without outer white space; half a surrogate pair, which no file can hold, becomes U+FFFD."""
+def with_note(annotation: Annotation, note: str) -> Annotation:
+    """With the note, stripped; half a surrogate pair, which no file can store, becomes U+FFFD."""
     storable = note.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return replace(said, note=storable.strip())
+    return replace(annotation, note=storable.strip())
 
 
-def _error_marks(said: Annotation) -> str:
-    count = len(said.spans)
+def _error_marks(annotation: Annotation) -> str:
+    count = len(annotation.spans)
     return f"{count} error mark{'s' if count > 1 else ''}"

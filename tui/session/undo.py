@@ -1,4 +1,4 @@
-"""What was done and what was undone, a step a keystroke, in this session and in those before."""
+"""Undo and redo of steps, one for each keystroke, in this session and in earlier ones."""
 
 from __future__ import annotations
 
@@ -10,26 +10,49 @@ from msgspec.structs import replace
 from tui.model.annotation import Step
 
 UNDO, REDO = "undo", "redo"
-"""The actions of the steps that take another back and that do it again."""
+"""The actions of the steps that undo another step and that redo it."""
 
 MIGRATE = "migrate"
-"""The action of the step that took over what an older Postil had stored: nothing before it is known."""
+"""The action of the step that took over what an older Postil had stored. Undo does not go back beyond it."""
 
-_UNDID, _REDID = "undid ", "redid "
+_UNDONE, _REDONE = "undone: ", "redone: "
+_OLDER_PREFIXES = ("undid ", "redid ")
+"""What labels of undo and redo steps began with in older versions."""
+
+_VERBS = {
+    "accepted": "accept",
+    "attributed": "attribute",
+    "changed": "change",
+    "cleared": "clear",
+    "corrected": "correct",
+    "deleted": "delete",
+    "imported": "import",
+    "marked": "mark",
+    "merged": "merge",
+    "moved": "move",
+    "refused": "refuse",
+    "rejected": "reject",
+    "removed": "remove",
+    "tagged": "tag",
+    "took": "take",
+    "untagged": "untag",
+    "wrote": "write",
+}
+"""How a label reads after `undone:`: the step is named, so `tagged quote` becomes `tag quote`."""
 
 
 class History:
-    """Unlimited undo and redo. A new step forgets what was undone."""
+    """Unlimited undo and redo. A new step ends the chance to redo what was undone before it."""
 
     def __init__(self, earlier: Iterable[Step] = ()) -> None:
-        """`earlier` are the stored steps of the sessions before, newest first; read as far as they are needed."""
+        """`earlier` are the stored steps of earlier sessions, newest first; they are read only as far as needed."""
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._earlier = iter(earlier)
         self._undone_earlier = 0
-        """How many of the next done steps in `earlier` were undone there."""
+        """How many of the next steps in `earlier` were undone there."""
         self._recalled = False
-        """Whether `_undone` holds what the session before left undone, or that was forgotten."""
+        """True once `_undone` has the undone steps of earlier sessions, or a new step has made them void."""
 
     def add(self, step: Step) -> None:
         self._done.append(step)
@@ -37,7 +60,7 @@ class History:
         self._recalled = True
 
     def undo(self, at: str) -> Step | None:
-        """The step that takes the last one back, stamped `at`; None when nothing is left.
+        """The step that undoes the last one, with the time `at`; None if there is nothing to undo.
 
         Raises what reading the earlier steps raises.
         """
@@ -46,21 +69,21 @@ class History:
         if step is None:
             return None
         self._undone.append(step)
-        return replace(step.backwards(), action=UNDO, label=_UNDID + step.label, at=at)
+        return replace(step.backwards(), action=UNDO, label=_UNDONE + _named(step.label), at=at)
 
     def redo(self, at: str) -> Step | None:
-        """The step that does the last undone one again, stamped `at`; None when nothing is left. Raises as `undo`."""
+        """The step that redoes the last undone one, with the time `at`; None if nothing is undone. Raises like `undo`."""
         self._recall()
         if not self._undone:
             return None
         step = self._undone.pop()
         self._done.append(step)
-        return replace(step, action=REDO, label=_REDID + step.label, at=at)
+        return replace(step, action=REDO, label=_REDONE + _named(step.label), at=at)
 
-    # -- the sessions before -----------------------------------------------
+    # -- earlier sessions --------------------------------------------------
 
     def _recall(self) -> None:
-        """Find the undone steps that the session before did not do again."""
+        """Find the steps that earlier sessions undid and did not redo."""
         if self._recalled:
             return
         self._recalled = True
@@ -96,11 +119,32 @@ class History:
         return None
 
 
+def with_place(step: Step, sentence: int) -> str:
+    """The label of an undo or redo, and where it happened: `undone: tag quote (sentence 9)`."""
+    if step.label.endswith(")"):
+        return step.label
+    several = len(step.changes) > 2
+    return f"{step.label} ({f'{len(step.changes)} sentences' if several else f'sentence {sentence + 1}'})"
+
+
 def _undone_by(undo: Step) -> Step:
-    """The step that an undo took back."""
-    return replace(undo.backwards(), label=undo.label.removeprefix(_UNDID))
+    """The step that an undo step undid."""
+    return replace(undo.backwards(), label=_without_prefix(undo.label))
 
 
 def _plain(step: Step) -> Step:
-    """The step itself, where it was one that did another again."""
-    return replace(step, label=step.label.removeprefix(_REDID)) if step.action == REDO else step
+    """The step without the prefix of a redo in its label."""
+    return replace(step, label=_without_prefix(step.label)) if step.action == REDO else step
+
+
+def _without_prefix(label: str) -> str:
+    for prefix in (_UNDONE, _REDONE, *_OLDER_PREFIXES):
+        if label.startswith(prefix):
+            return label.removeprefix(prefix)
+    return label
+
+
+def _named(label: str) -> str:
+    """The label as the name of what was done."""
+    verb, space, rest = label.partition(" ")
+    return f"{_VERBS.get(verb, verb)}{space}{rest}"

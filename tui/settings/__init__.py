@@ -1,1 +1,1 @@
-"""The user's settings: the config file, keymaps, themes, and files of tags and categories."""
+"""The user's settings: the config file, keymaps, actions, themes and scheme files."""

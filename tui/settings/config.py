@@ -1,4 +1,4 @@
-"""The settings: what the command line says, else the environment, else the config file, else a default.
+"""The settings: the command line comes first, then the environment, the config file, and the default.
 
 ```toml
 annotator = "ana"
@@ -8,8 +8,8 @@ theme = "light"
 "tag.fact" = ["1"]
 ```
 
-What is wrong in the file is told with its line and passed over, but for what would let work land under another
-name, in another folder or under other tags: then nothing starts.
+Errors in the file are reported with their line, and the setting is ignored. Postil refuses to start only if your work
+could end up under the wrong name, in the wrong folder or with the wrong tags.
 """
 
 from __future__ import annotations
@@ -31,23 +31,23 @@ from tui.text.bounded_toml import LARGEST
 
 
 class ConfigError(Exception):
-    """A setting that cannot be used; `str()` is one line that says how to fix it."""
+    """A setting cannot be used; `str()` is one line with the fix."""
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that can be set."""
+    """One setting."""
 
     name: str
     kind: Literal["text", "path", "name or path", "flag"]
     does: str
     example: str
-    """What the example file holds after `name =`."""
+    """The value in the example file."""
     is_safe: bool = True
-    """Whether one can start with the default where the file is wrong."""
+    """True if Postil may start with the default when the file is wrong."""
 
     @property
     def variable(self) -> str:
-        """The environment variable that sets it."""
+        """Its environment variable."""
         return f"POSTIL_{self.name.upper()}"
 
 
@@ -55,7 +55,7 @@ SETTINGS = (
     Setting(
         name="annotator",
         kind="text",
-        does="who annotates: a-z, 0-9, dot, underscore, hyphen",
+        does="your name as annotator: a-z, 0-9, dot, underscore, hyphen",
         example='"ana"',
         is_safe=False,
     ),
@@ -70,18 +70,18 @@ SETTINGS = (
     Setting(
         name="keymap",
         kind="name or path",
-        does="a keymap that ships, or a TOML file of your own",
+        does="a keymap that ships with Postil, or your own TOML file",
         example='"default"',
     ),
     Setting(
         name="scheme",
         kind="name or path",
-        does="tags, categories and severities: news, or a TOML file of your own",
+        does="tags, categories and severities: news, or your own TOML file",
         example='"news"',
         is_safe=False,
     ),
-    Setting(name="panel", kind="flag", does="show the panel where there is room for it", example="true"),
-    Setting(name="lean", kind="flag", does="paint as little as can be, for a slow line", example="false"),
+    Setting(name="panel", kind="flag", does="show the panel if there is room for it", example="true"),
+    Setting(name="lean", kind="flag", does="paint as little as possible, for a slow line", example="false"),
     Setting(
         name="hints",
         kind="text",
@@ -101,8 +101,8 @@ _FLAGS = {
     "no": False,
     "off": False,
 }
-_MOST_TOLD = 20
-"""Unknown settings that are listed, each on a line of its own."""
+_MOST_LISTED = 20
+"""How many unknown settings are listed, one on each line."""
 _PLAIN_NAME = re.compile(r"[a-z0-9_-]+")
 _SAYS_WHERE_WORK_GOES = re.compile(
     rf"^\s*[\"']?(?:{'|'.join(setting.name for setting in SETTINGS if not setting.is_safe)})\b", re.MULTILINE
@@ -110,12 +110,12 @@ _SAYS_WHERE_WORK_GOES = re.compile(
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What is in force, and where it comes from."""
+    """The settings in force, and where each comes from."""
 
     annotator: str = ""
     """Empty for the login name."""
     annotations: str = ""
-    """Empty for `./annotations` when it exists, else the user's data folder."""
+    """Empty for `./annotations` if it exists, otherwise the user's data folder."""
     theme: str = "auto"
     keymap: str = "default"
     scheme: str = "news"
@@ -124,21 +124,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     prose: bool = False
     hints: HintMode = "on"
     keys: dict[str, object] = {}
-    """The table `[keys]` of the file, as it is written."""
+    """The table `[keys]` of the file, unchecked."""
     file: TomlFile | None = None
     origins: dict[str, str] = {}
-    """By the name of a setting that is not left to its default: its option, its variable, or `file:line`."""
+    """For each setting that is not the default: its option, its variable, or `file:line`."""
     problems: tuple[str, ...] = ()
-    """What was wrong and passed over, a line each."""
+    """Errors that were ignored, one line each."""
 
     def origin_in_file(self, name: str) -> str | None:
-        """`file:line` of a setting that the config file decides."""
+        """`file:line` of a setting, if its value comes from the config file."""
         origin = self.origins.get(name, "")
         return origin if self.file is not None and origin.startswith(str(self.file.path)) else None
 
 
 def config_path(environment: Mapping[str, str]) -> Path:
-    """POSTIL_CONFIG, else `config.toml` in the user's config folder. Raises ConfigError."""
+    """POSTIL_CONFIG, or else `config.toml` in the user's config folder. Raises ConfigError."""
     chosen = environment.get("POSTIL_CONFIG")
     if chosen:
         return _expanded("POSTIL_CONFIG", chosen)
@@ -150,10 +150,10 @@ def config_path(environment: Mapping[str, str]) -> Path:
 def read(
     given: Mapping[str, str | bool | None], environment: Mapping[str, str], *, restricted: bool = False
 ) -> Settings:
-    """What is in force where the command line gives `given`, by the names of settings.
+    """The settings in force; `given` has those of the command line by name.
 
-    `restricted` passes over what lets the file say where to read and write: `annotations`, and a `scheme` or
-    `keymap` that is a file. Raises ConfigError.
+    `restricted` ignores paths in the config file: `annotations`, and a `scheme` or `keymap` that is a file. Raises
+    ConfigError.
     """
     file, problems = _file(environment)
     document = file.document if file is not None else {}
@@ -178,7 +178,7 @@ def read(
             if isinstance(value, str) and _is_path(setting, value):
                 if restricted:
                     problems.append(
-                        f"{where}: {name} names a path, which --restricted passes over: let {setting.variable} say it"
+                        f"{where}: {name} is a path, which --restricted ignores: set {setting.variable} instead"
                     )
                     continue
                 value = str(file.path.parent / _expanded(where, value))
@@ -190,7 +190,7 @@ def read(
 
 
 def annotations_folder(settings: Settings) -> Path:
-    """The one that is set, else `./annotations` when it exists, else the user's data folder. Raises ConfigError."""
+    """The folder that is set, or else `./annotations` if it exists, or else the user's data folder. Raises ConfigError."""
     if settings.annotations:
         return _expanded(settings.origins["annotations"], settings.annotations)
     here = Path("annotations")
@@ -202,24 +202,24 @@ def annotations_folder(settings: Settings) -> Path:
 
 
 def annotator(settings: Settings, environment: Mapping[str, str]) -> str:
-    """Who is set, else the login name. Raises ConfigError when it makes no name."""
+    """The annotator that is set, or else the login name. Raises ConfigError if it is not a valid name."""
     try:
         return annotator_name(settings.annotator or _login_name(environment))
     except ValueError as error:
         where = settings.origin_in_file("annotator")
         lead = f"{where}: " if where else ""
-        raise ConfigError(f"{lead}{error}: name yourself with --annotator NAME") from error
+        raise ConfigError(f"{lead}{error}: choose a name with --annotator NAME") from error
 
 
 def example() -> str:
     """A config file with every setting commented out."""
-    lines = ["# Settings of Postil. A line counts once the # before it is gone.", ""]
+    lines = ["# Settings of Postil. Remove the # at the start of a line to use it.", ""]
     for setting in SETTINGS:
         lines += [f"# {setting.does}", f"# {setting.name} = {setting.example}", ""]
     return "\n".join(
         [
             *lines,
-            "# Keys of your own, over those of the keymap: postil keys lists the actions.",
+            "# Your own keys, which replace those of the keymap. postil keys lists the actions.",
             "[keys]",
             '# "tag.fact" = ["f", "1"]',
             "",
@@ -231,11 +231,11 @@ def example() -> str:
 
 
 def _file(environment: Mapping[str, str]) -> tuple[TomlFile | None, list[str]]:
-    """The config file, and what is wrong with it. One that is not there is no error, unless it was named."""
+    """The config file, and its errors. A missing file is an error only if POSTIL_CONFIG names it."""
     path = config_path(environment)
     if not _is_there(path):
         if environment.get("POSTIL_CONFIG"):
-            return None, [f"POSTIL_CONFIG names {path}, which is not there: postil config --init writes it"]
+            return None, [f"POSTIL_CONFIG names {path}, which does not exist: postil config --init writes it"]
         return None, []
     try:
         return tomlfile.read(path), []
@@ -255,7 +255,7 @@ def _is_there(path: Path) -> bool:
     try:
         return path.exists()
     except OSError:
-        # It may well be: reading it tells what is wrong.
+        # It may exist: reading it gives the error.
         return True
 
 
@@ -263,12 +263,14 @@ def _of_file(setting: Setting, value: object) -> str | bool:
     name = setting.name
     if setting.kind == "flag":
         if not isinstance(value, bool):
-            raise ConfigError(f"{name} is {_told(value)}: write {name} = true or {name} = false")
+            raise ConfigError(f"{name} is {_shortened(value)}: write {name} = true or {name} = false")
         return value
     if not isinstance(value, str) or not value:
-        raise ConfigError(f"{name} is {_told(value)}: write {name} = {setting.example}")
+        raise ConfigError(f"{name} is {_shortened(value)}: write {name} = {setting.example}")
     if name == "theme" and value != "auto" and value not in theme.PALETTES:
-        raise ConfigError(f"there is no theme {_told(value)}: use one of auto, {', '.join(theme.PALETTES)}")
+        raise ConfigError(
+            f"there is no theme {_shortened(value)}: use one of auto, {', '.join(theme.PALETTES)}"
+        )
     if name == "hints":
         _check_mode(name, value)
     return value
@@ -281,13 +283,13 @@ def _of_variable(setting: Setting, value: str) -> str | bool:
         return value
     flag = _FLAGS.get(value.lower())
     if flag is None:
-        raise ConfigError(f"{setting.variable} is {_told(value)}: set it to 1 or 0")
+        raise ConfigError(f"{setting.variable} is {_shortened(value)}: set it to 1 or 0")
     return flag
 
 
 def _check_mode(name: str, value: str) -> None:
     if value not in HINT_MODES:
-        raise ConfigError(f"{name} is {_told(value)}: use one of {', '.join(HINT_MODES)}")
+        raise ConfigError(f"{name} is {_shortened(value)}: use one of {', '.join(HINT_MODES)}")
 
 
 def _is_path(setting: Setting, value: str) -> bool:
@@ -300,40 +302,42 @@ def _keys(file: TomlFile | None, problems: list[str]) -> dict[str, object]:
     keys = file.document.get("keys", {})
     if isinstance(keys, dict):
         return cast("dict[str, object]", keys)
-    problems.append(f'{file.where("keys")}: keys is no table: write [keys], and "tag.fact" = ["f"] below it')
+    problems.append(
+        f'{file.where("keys")}: keys is not a table: write [keys], and "tag.fact" = ["f"] below it'
+    )
     return {}
 
 
 def _unknown(file: TomlFile) -> list[str]:
-    """A misspelt setting must not be passed over in silence."""
+    """Reports unknown settings, so that a misspelt one is noticed."""
     known = [setting.name for setting in SETTINGS] + ["keys"]
     unknown = [key for key in file.document if key not in known]
-    told = [
-        f"{file.where(key)}: there is no setting {_told(key)}: use one of {', '.join(known)}"
-        for key in unknown[:_MOST_TOLD]
+    problems = [
+        f"{file.where(key)}: there is no setting {_shortened(key)}: use one of {', '.join(known)}"
+        for key in unknown[:_MOST_LISTED]
     ]
-    if len(unknown) > len(told):
-        told.append(f"{file.path}: and {len(unknown) - len(told)} other unknown settings")
-    return told
+    if len(unknown) > len(problems):
+        problems.append(f"{file.path}: and {len(unknown) - len(problems)} other unknown settings")
+    return problems
 
 
 def _expanded(where: str, path: str) -> Path:
     if "\0" in path:
-        raise ConfigError(
-            f"{where}: {_told(path)} holds a NUL, which no path does: write the path without it"
-        )
+        raise ConfigError(f"{where}: {_shortened(path)} contains a NUL character: write the path without it")
     try:
         return Path(path).expanduser()
     except RuntimeError as error:
-        raise ConfigError(f"{where}: {_told(path)} names nobody's home: write the whole path") from error
+        raise ConfigError(
+            f"{where}: {_shortened(path)} has an unknown home folder: write the whole path"
+        ) from error
 
 
-def _told(value: object) -> str:
+def _shortened(value: object) -> str:
     return repr(value)[:60]
 
 
 def _login_name(environment: Mapping[str, str]) -> str:
-    """The owner of this process; the environment's word only where the system has none."""
+    """The owner of this process; from the environment only if the system does not know the owner."""
     if hasattr(os, "getuid"):
         import pwd
 

@@ -1,4 +1,4 @@
-"""Reads and checks a scheme file: the tags, error categories and severities to work with."""
+"""Scheme files: reading and checking your own tags, error categories and severities."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ BUILT_IN = Path(__file__).parent / "schemes" / "news.toml"
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _RESERVED = {"none", "undecided", "marked", "quoted", "unsure", "noted"}
-"""Ids that would be taken for another action, or for another kind of sentence to go through."""
+"""Ids that would clash with other actions or filters."""
 _MOST_TAGS = 12
-"""Each takes a cell beside the text."""
+"""Each takes a cell in the ledger."""
 
 
 class SchemeError(Exception):
-    """A scheme that cannot be used; `str()` is one line with the file, the key and the fix."""
+    """A scheme cannot be used; `str()` is one line with the file, the key and the fix."""
 
 
 class _Wrong(Exception):
-    """What is wrong where, before the file's name is known."""
+    """An error in a scheme, before the file's name is added."""
 
 
 def load(path: Path | None = None) -> Scheme:
@@ -55,7 +55,7 @@ def load(path: Path | None = None) -> Scheme:
 
 
 def _check_keys(document: Mapping[str, object]) -> None:
-    """A misspelled key must not be passed over in silence."""
+    """Raises for unknown keys, so that a misspelt one is noticed."""
     _check_known("", document, Scheme)
     _check_known("renamed.", cast("Mapping[str, object]", document.get("renamed", {})), Renamed)
     tables = (("tags", Tag), ("categories", Category), ("severities", Severity), ("decision_path", Question))
@@ -68,7 +68,7 @@ def _check_known(where: str, keys: Iterable[str], kind: type[msgspec.Struct]) ->
     known = kind.__struct_fields__
     for key in keys:
         if key not in known:
-            raise _Wrong(f"{where}{key!r} is not known: use {', '.join(known)}")
+            raise _Wrong(f"{where}{key!r} is unknown: use {', '.join(known)}")
 
 
 def _check(scheme: Scheme) -> None:
@@ -82,15 +82,15 @@ def _check(scheme: Scheme) -> None:
         ("severities", scheme.severities),
     ):
         if not items:
-            raise _Wrong(f"{table} is empty: give at least one")
+            raise _Wrong(f"{table} is empty: write at least one")
         for number, item in enumerate(items):
             _check_id(f"{table}[{number}].id", item.id)
             if item.id in _RESERVED:
-                raise _Wrong(f"{table}[{number}].id is {item.id!r}, which is taken: choose another")
+                raise _Wrong(f"{table}[{number}].id is {item.id!r}, which Postil uses itself: choose another")
             _check_line(f"{table}[{number}].name", item.name)
         _check_distinct(f"{table}.id", (item.id for item in items))
     if len(scheme.tags) > _MOST_TAGS:
-        raise _Wrong(f"tags are {len(scheme.tags)}: give at most {_MOST_TAGS}, each takes a column on screen")
+        raise _Wrong(f"there are {len(scheme.tags)} tags: write at most {_MOST_TAGS}")
     _check_distinct("id", (item.id for item in (*scheme.tags, *scheme.categories, *scheme.severities)))
     for number, tag in enumerate(scheme.tags):
         _check_tag(f"tags[{number}]", tag)
@@ -108,13 +108,13 @@ def _check(scheme: Scheme) -> None:
         _check_line(f"decision_path[{number}].asks", question.asks)
         if question.tag not in {tag.id for tag in scheme.tags}:
             raise _Wrong(
-                f"decision_path[{number}].tag is {question.tag!r}, which is no tag: name one of the tags"
+                f"decision_path[{number}].tag is {question.tag!r}, which is not a tag: write the id of a tag"
             )
     _check_renamed("tags", scheme.renamed.tags, {tag.id for tag in scheme.tags})
     _check_renamed("categories", scheme.renamed.categories, {category.id for category in scheme.categories})
     _check_renamed("severities", scheme.renamed.severities, {severity.id for severity in scheme.severities})
     if scheme.error_tag not in {tag.id for tag in scheme.tags}:
-        raise _Wrong(f"error_tag is {scheme.error_tag!r}, which is no tag: name one of the tags")
+        raise _Wrong(f"error_tag is {scheme.error_tag!r}, which is not a tag: write the id of a tag")
 
 
 def _check_tag(where: str, tag: Tag) -> None:
@@ -131,20 +131,20 @@ def _check_renamed(table: str, names: Mapping[str, str], there: Container[str]) 
     for old, new in names.items():
         where = f"renamed.{table}.{old[:60]!r}"
         if new not in there:
-            raise _Wrong(f"{where} is {new[:60]!r}, which is none of the {table}: name one of them")
+            raise _Wrong(f"{where} is {new[:60]!r}, which is not one of the {table}: write the id of one")
         if old in there:
-            # Else what is said in the new meaning would be renamed too.
-            raise _Wrong(f"{where} is one of the {table} still: leave the line out, or give that another id")
+            # Otherwise annotations with the new meaning would be renamed too.
+            raise _Wrong(f"{where} is still one of the {table}: remove the line, or give that one another id")
 
 
 def _check_factor(where: str, value: float) -> None:
     if not 0 <= value < float("inf"):
-        raise _Wrong(f"{where} is {value}: give 0 or more")
+        raise _Wrong(f"{where} is {value}: write 0 or more")
 
 
 def _check_id(where: str, value: str) -> None:
     if not _ID.fullmatch(value):
-        raise _Wrong(f"{where} is {value[:60]!r}: use at most 40 of a-z, 0-9 and _, a letter first")
+        raise _Wrong(f"{where} is {value[:60]!r}: use at most 40 of a-z, 0-9 and _, starting with a letter")
 
 
 def _check_line(where: str, value: str) -> None:
@@ -155,12 +155,12 @@ def _check_line(where: str, value: str) -> None:
 def _check_cell(where: str, value: str) -> None:
     narrow = len(value) == 1 and unicodedata.east_asian_width(value) not in {"W", "F"}
     if not narrow or not value.isprintable() or value.isspace() or unicodedata.combining(value):
-        raise _Wrong(f"{where} is {value[:60]!r}: give one narrow character")
+        raise _Wrong(f"{where} is {value[:60]!r}: write one narrow character")
 
 
 def _check_distinct(where: str, values: Iterable[str]) -> None:
     seen: set[str] = set()
     for value in values:
         if value in seen:
-            raise _Wrong(f"{where} {value!r} is there twice: each must be different")
+            raise _Wrong(f"{where} {value!r} is repeated: each must be different")
         seen.add(value)

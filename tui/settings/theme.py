@@ -1,7 +1,7 @@
-"""Colours and emphasis, as plain data: one palette a theme.
+"""Colours and emphasis, as plain data: one palette for each theme.
 
-Colour never stands alone. Kinds of entities differ from one another and from the text in weight, slant, underline
-or lightness; tags have their letter and their column; severities have an underline, its weight, and reverse.
+Nothing is shown by colour alone. Kinds of entities differ from one another and from the text in weight, slant,
+underline or lightness; tags have a letter and a column; severities differ in underline, weight and reverse.
 """
 
 from __future__ import annotations
@@ -14,45 +14,45 @@ ENTITY_LABELS = ("PER", "ORG", "LOC", "MISC", "MONEY", "DATE", "TIME", "PERCENT"
 
 
 class MarkStyles(msgspec.Struct, frozen=True, kw_only=True):
-    """What lies over the running text, in Rich's words; each is added to the style of the text below."""
+    """Rich styles for marks in the text; each is added to the style of the text itself."""
 
     severities: tuple[str, str, str]
-    """Of an error that is minor, major, critical."""
+    """For minor, major and critical errors."""
     signs: tuple[str, str, str, str]
-    """Of what stands between the words, such as the caret of an omission: of no error, then by severity."""
+    """For signs between words, such as the caret of an omission: without an error, then by severity."""
     quoted: str
     quotation_mark: str
-    """Of the first and the last character of a marked quotation."""
+    """For the first and last character of a marked quotation."""
     hint: str
-    """Of what only a detector found; never louder than what somebody marked."""
+    """For words that only a detector found; never stronger than an annotator's mark."""
     focused: str
-    """Of an error that has the focus, and of the signs round it."""
+    """For an error that has the focus, and the signs around it."""
     focused_hint: str
     focused_quote: str
-    found: str
-    found_here: str
-    """Of a match in the current sentence."""
+    match: str
+    current_match: str
+    """For a match in the current sentence."""
     chosen: str
-    """Of the words chosen so far while one is pointing."""
+    """For the words chosen so far while pointing."""
     deleted: str
     inserted: str
     letter: str
-    """Of a letter that is laid over a word to point at it."""
+    """For a letter shown on a word to point at it."""
     next_letter: str
-    """Of letters that follow on others without a cell between."""
+    """For letters right after others, without a cell between."""
 
 
 class Palette(msgspec.Struct, frozen=True, kw_only=True):
-    """One theme. Colours are `#rrggbb`, names of the terminal's own 16, or `default`; styles are Rich's words."""
+    """One theme. Colours are `#rrggbb`, names of the terminal's own 16, or `default`; styles are Rich styles."""
 
     name: str
     about: str
     """What it is for, in a few words."""
     dark: bool
     native: bool = False
-    """Whether it uses the terminal's own colours and ground."""
+    """True if it uses the terminal's own colours and background."""
     colourless: bool = False
-    """Whether it has no colour at all, so that signs must say what colours cannot."""
+    """True if it has no colours at all, so that signs must replace them."""
     ground: str
     raised: str
     current: str
@@ -63,20 +63,20 @@ class Palette(msgspec.Struct, frozen=True, kw_only=True):
     accent: str
     good: str
     alarm: str
-    """Style of `NOT SAVED`, the one thing that may shout."""
+    """For `NOT SAVED`, the strongest style of all."""
     current_style: str = ""
-    """Emphasis of the current sentence where a ground alone would not show."""
+    """For the current sentence, if a background alone would not be visible."""
     entities: dict[str, str]
     tags: dict[str, str] = {}
-    """Colour by tag id, where the theme overrides the scheme's own."""
+    """Colours by tag id that replace those of the scheme."""
     marks: MarkStyles
     tint: float = 0.55
-    """How much of its tag's colour goes into the text of a sentence that flows among others."""
+    """How much of the tag's colour goes into the text of a sentence in flowing prose."""
 
 
-def _entities(person: str, organisation: str, place: str, other: str, value: str) -> dict[str, str]:
+def _entities(person: str, organisation: str, location: str, other: str, value: str) -> dict[str, str]:
     values = dict.fromkeys(("MONEY", "DATE", "TIME", "PERCENT", "NUMBER"), value)
-    return {"PER": person, "ORG": organisation, "LOC": place, "MISC": other} | values
+    return {"PER": person, "ORG": organisation, "LOC": location, "MISC": other} | values
 
 
 def _tags(fact: str, opinion: str, quote: str, error: str) -> dict[str, str]:
@@ -85,7 +85,7 @@ def _tags(fact: str, opinion: str, quote: str, error: str) -> dict[str, str]:
 
 DARK = Palette(
     name="dark",
-    about="a calm dark ground",
+    about="a calm dark background",
     dark=True,
     ground="#12151b",
     raised="#171b23",
@@ -111,8 +111,8 @@ DARK = Palette(
         focused="#ffffff on #5d3437",
         focused_hint="#ffffff on #5d3437",
         focused_quote="#ffffff on #3b4769",
-        found="on #4f4128",
-        found_here="bold #12151b on #e8b04a",
+        match="on #4f4128",
+        current_match="bold #12151b on #e8b04a",
         chosen="bold #ffffff on #68532e",
         deleted="not bold not underline strike #8a94a8",
         inserted="not bold underline #5fb3a1",
@@ -123,7 +123,7 @@ DARK = Palette(
 
 LIGHT = Palette(
     name="light",
-    about="paper, not white",
+    about="a light background, like paper",
     dark=False,
     ground="#f6f2ea",
     raised="#ece6d9",
@@ -136,7 +136,7 @@ LIGHT = Palette(
     good="#1f6b5c",
     alarm="bold #ffffff on #b3261e",
     entities=_entities("bold #124a9c", "#8a5000", "#0f4d29", "bold italic #6a2fa0", "italic #00595c"),
-    # The scheme's own red and amber look alike to who sees no green.
+    # People who see no green cannot distinguish the scheme's own red and amber.
     tags={"translation_error": "#a3123f"},
     marks=MarkStyles(
         severities=(
@@ -151,8 +151,8 @@ LIGHT = Palette(
         focused="#000000 on #daa6b0",
         focused_hint="#000000 on #daa6b0",
         focused_quote="#000000 on #b2bbd6",
-        found="on #d6c6a4",
-        found_here="bold #f6f2ea on #7a4f00",
+        match="on #d6c6a4",
+        current_match="bold #f6f2ea on #7a4f00",
         chosen="bold #000000 on #c4b18c",
         deleted="not bold not underline strike #615c50",
         inserted="not bold underline #1f6b5c",
@@ -190,8 +190,8 @@ CONTRAST = Palette(
         focused="#ffffff on #573041",
         focused_hint="#ffffff on #573041",
         focused_quote="#ffffff on #354057",
-        found="on #4a3c00",
-        found_here="bold #000000 on #ffd000",
+        match="on #4a3c00",
+        current_match="bold #000000 on #ffd000",
         chosen="bold #ffffff on #665300",
         deleted="not bold not underline strike #c4c4c4",
         inserted="not bold underline #5fe08a",
@@ -204,7 +204,7 @@ OKABE_ITO = Palette(
     # Masataka Okabe and Kei Ito, Color Universal Design (2002, 2008), https://jfly.uni-koeln.de/color/
     # Its black, orange, sky blue, bluish green, yellow, vermillion and reddish purple; its blue is too dark here.
     name="okabe-ito",
-    about="colours that the colour-blind tell apart",
+    about="colours for colour-blind people",
     dark=True,
     ground="#000000",
     raised="#0e1116",
@@ -231,8 +231,8 @@ OKABE_ITO = Palette(
         focused="#ffffff on #482000",
         focused_hint="#ffffff on #482000",
         focused_quote="#ffffff on #1d3d4f",
-        found="on #3d2a00",
-        found_here="bold #000000 on #e69f00",
+        match="on #3d2a00",
+        current_match="bold #000000 on #e69f00",
         chosen="bold #ffffff on #5c4000",
         deleted="not bold not underline strike #9a9a9a",
         inserted="not bold underline #009e73",
@@ -259,7 +259,7 @@ ANSI = Palette(
     current_style="bold",
     entities=_entities("bold blue", "yellow", "green", "bold italic magenta", "italic cyan"),
     tags=_tags("green", "yellow", "blue", "red"),
-    # Grounds are made by reversing: a terminal's bold black may well be a grey that cannot be read.
+    # Backgrounds are made with reverse: a terminal's bold black may be an unreadable grey.
     marks=MarkStyles(
         severities=("not bold underline red", "bold underline red", "bold reverse red"),
         signs=("bright_black", "bold red", "bold red", "bold red"),
@@ -269,8 +269,8 @@ ANSI = Palette(
         focused="bold underline reverse yellow",
         focused_hint="bold underline reverse yellow",
         focused_quote="bold reverse cyan",
-        found="not bold reverse cyan",
-        found_here="bold underline reverse cyan",
+        match="not bold reverse cyan",
+        current_match="bold underline reverse cyan",
         chosen="bold reverse green",
         deleted="not bold strike bright_black",
         inserted="bold underline green",
@@ -307,8 +307,8 @@ MONO = Palette(
         focused="",
         focused_hint="not dim reverse",
         focused_quote="italic reverse",
-        found="reverse",
-        found_here="bold italic reverse",
+        match="reverse",
+        current_match="bold italic reverse",
         chosen="bold underline reverse",
         deleted="dim strike",
         inserted="bold underline",
@@ -321,14 +321,14 @@ PALETTES = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST, OKABE_I
 
 
 class ThemeError(Exception):
-    """An unknown theme; `str()` names those there are."""
+    """An unknown theme; `str()` lists the themes."""
 
 
 def choose(name: str, environment: Mapping[str, str], *, lean: bool = False) -> Palette:
-    """The palette called `name`, or for `auto` the one that this terminal shows best, or that costs least if `lean`.
+    """The palette with this name, or for `auto` the best one for this terminal, or the cheapest if `lean`.
 
-    `auto` follows NO_COLOR (https://no-color.org), the terminal's number of colours, and the
-    ground that COLORFGBG tells. Raises ThemeError.
+    `auto` considers NO_COLOR (https://no-color.org), the terminal's number of colours, and the background in
+    COLORFGBG. Raises ThemeError.
     """
     if name != "auto":
         try:
@@ -345,9 +345,9 @@ def choose(name: str, environment: Mapping[str, str], *, lean: bool = False) -> 
 
 
 def colours(environment: Mapping[str, str]) -> str:
-    """How many colours the terminal is said to have, in words."""
+    """How many colours the terminal claims to have, in words."""
     if environment.get("NO_COLOR"):
-        return "none, since NO_COLOR is set"
+        return "none, because NO_COLOR is set"
     if environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"}:
         return "16 million"
     return "256" if _has_256_colours(environment) else "the terminal's own 16"

@@ -1,4 +1,4 @@
-"""A TOML file written by hand, and the line of each of its keys."""
+"""TOML files written by hand, with the line of each key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _POSITION = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 class TomlError(Exception):
-    """A file that cannot be read as TOML; `str()` is one line with the file, the line and the fix."""
+    """A file cannot be read as TOML; `str()` is one line with the file, the line and the fix."""
 
 
 class TomlFile(NamedTuple):
@@ -24,7 +24,7 @@ class TomlFile(NamedTuple):
     document: dict[str, object]
 
     def where(self, key: str, table: str = "") -> str:
-        """`file:line` of a key in a table; without a line where it is written in a way that is not looked for."""
+        """`file:line` of a key in a table; only the file if the line is not found."""
         line = _line_of(self.source, key, table)
         return f"{self.path}:{line}" if line else str(self.path)
 
@@ -38,7 +38,7 @@ def read(path: Path) -> TomlFile:
     except OSError as error:
         raise TomlError(f"{path}: {error.strerror or error}: give the path of a TOML file") from error
     except UnicodeDecodeError as error:
-        raise TomlError(f"{path}: is no text: write it in UTF-8") from error
+        raise TomlError(f"{path}: not UTF-8 text: save it as UTF-8") from error
     try:
         return TomlFile(path, source, bounded_toml.loads(source))
     except tomllib.TOMLDecodeError as error:
@@ -51,7 +51,7 @@ def read(path: Path) -> TomlFile:
 
 
 def _parted(message: str, source: str) -> tuple[str, int]:
-    """What is wrong and on which line, from tomllib's message."""
+    """The error and its line, from tomllib's message."""
     position = _POSITION.search(message)
     if position is None:
         return message, 1
@@ -60,14 +60,14 @@ def _parted(message: str, source: str) -> tuple[str, int]:
 
 
 def _line_of(source: str, key: str, table: str) -> int:
-    """The number of the line that begins with the key, from 1; the table's own line, or 0, where none does."""
-    wanted = re.compile(rf"\s*(?:\"{re.escape(key)}\"|'{re.escape(key)}'|{re.escape(key)})\s*=")
-    here, found = "", 0
+    """The number of the line that begins with the key, from 1; otherwise the table's line, or 0."""
+    pattern = re.compile(rf"\s*(?:\"{re.escape(key)}\"|'{re.escape(key)}'|{re.escape(key)})\s*=")
+    here, line_number = "", 0
     for number, line in enumerate(source.splitlines(), 1):
         header = _TABLE.match(line)
         if header is not None:
             here = header[1].strip()
-            found = number if here == table else found
-        elif here == table and wanted.match(line):
+            line_number = number if here == table else line_number
+        elif here == table and pattern.match(line):
             return number
-    return found
+    return line_number

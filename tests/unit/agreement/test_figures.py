@@ -26,7 +26,7 @@ def sentences(*answers: str) -> list[Compared]:
     tags = {"f": ("fact",), "o": ("opinion",), "b": ("fact", "opinion"), "-": ()}
     return [
         Compared(
-            said_by={
+            by_annotator={
                 name: said(*tags[letter])
                 for name, letter in zip(("ana", "bob", "eve", "joe"), answer, strict=False)
                 if letter != "."
@@ -89,13 +89,13 @@ def test_tag_sets_are_as_far_apart_as_masi_says() -> None:
 
 def test_the_confusion_of_two_has_a_direction_and_of_more_has_none() -> None:
     two = agreement(sentences("fo", "fo", "of", "bb"), TAGS).confusion
-    assert [(one.one, one.other, one.count) for one in two] == [
+    assert [(cell.first, cell.second, cell.count) for cell in two] == [
         (("fact",), ("opinion",), 2),
         (("fact", "opinion"), ("fact", "opinion"), 1),
         (("opinion",), ("fact",), 1),
     ]
     three = agreement(sentences("ffo", "f.f"), TAGS).confusion
-    assert {(one.one, one.other): one.count for one in three} == {
+    assert {(cell.first, cell.second): cell.count for cell in three} == {
         (("fact",), ("fact",)): 4,
         (("fact",), ("opinion",)): 2,
         (("opinion",), ("fact",)): 2,
@@ -104,7 +104,7 @@ def test_the_confusion_of_two_has_a_direction_and_of_more_has_none() -> None:
 
 def test_many_annotators_are_not_compared_in_pairs() -> None:
     names = [f"a{number}" for number in range(MOST_ANNOTATORS_IN_PAIRS + 1)]
-    found = agreement([Compared(said_by={name: said("fact") for name in names})], TAGS)
+    found = agreement([Compared(by_annotator={name: said("fact") for name in names})], TAGS)
     assert found.pairs == ()
     assert found.marks is None
     assert found.tags[0].raw.value == 1
@@ -129,5 +129,5 @@ def test_only_published_sentences_that_two_decided_are_compared() -> None:
     }
     bob = {0: said("fact", end=10), 5: said(start=5, end=10), 10: said(start=10, end=15, decided=False)}
     [only] = compared(article, {"ana": ana, "bob": bob})
-    assert {name: one.start for name, one in only.said_by.items()} == {"ana": 5, "bob": 5}
+    assert {name: one.start for name, one in only.by_annotator.items()} == {"ana": 5, "bob": 5}
     assert (cut_otherwise(article, ana), cut_otherwise(article, bob)) == (0, 1)

@@ -39,7 +39,7 @@ def said(start: int, *marks: tuple[int, int, str]) -> Annotation:
 
 
 def of_two(*sentences: tuple[Annotation, Annotation]) -> Marks:
-    compared = [Compared(said_by={"ana": ana, "bob": bob}) for ana, bob in sentences]
+    compared = [Compared(by_annotator={"ana": ana, "bob": bob}) for ana, bob in sentences]
     found, _ = mark_agreement(compared, ["ana", "bob"])
     return found["ana", "bob"]
 
@@ -98,9 +98,9 @@ def test_nothing_marked_is_undefined() -> None:
 def test_each_pair_has_the_sentences_that_both_decided_and_the_mean_has_the_pairs_that_marked() -> None:
     mark = (5, 7, "style")
     sentences = [
-        Compared(said_by={"ana": said(0, mark), "bob": said(0, mark), "eve": said(0)}),
-        Compared(said_by={"ana": said(100, mark), "eve": said(100, mark)}),
-        Compared(said_by={"bob": said(200), "eve": said(200)}),
+        Compared(by_annotator={"ana": said(0, mark), "bob": said(0, mark), "eve": said(0)}),
+        Compared(by_annotator={"ana": said(100, mark), "eve": said(100, mark)}),
+        Compared(by_annotator={"bob": said(200), "eve": said(200)}),
     ]
     pairs, mean = mark_agreement(sentences, ["ana", "bob", "eve"])
     assert [pairs[pair].exact.f1.n for pair in pairs] == [1, 2, 2]

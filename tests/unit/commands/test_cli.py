@@ -262,7 +262,7 @@ def test_reading_needs_no_name_of_an_annotator(
         assert main(words) == 0
         assert capsys.readouterr().err == ""
     assert main(["list"]) == 2
-    assert "name yourself" in capsys.readouterr().err
+    assert "choose a name" in capsys.readouterr().err
 
 
 def test_annotations_in_a_file_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

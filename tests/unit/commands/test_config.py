@@ -134,7 +134,7 @@ def test_keys_prints_the_map_in_force(configured) -> None:
     assert (code, error) == (0, "")
     assert out.startswith("keymap vim\n")
     lines = [line.split() for line in out.splitlines()]
-    assert ["1", "tag.fact", "tag", "as", "fact,", "decide", "and", "go", "on"] in lines
+    assert ["1", "tag.fact", "tag", "as", "fact,", "decide", "and", "go", "to", "the", "next"] in lines
     assert any(line[:3] == ["m", "note", "write"] for line in lines)
     assert len({line.index("sentence.") for line in out.splitlines() if "sentence." in line[:50]}) == 1
 

@@ -49,7 +49,7 @@ def settle(worked: str, tmp_path: Path) -> Settle:
         reviews = FolderStore(folder, scheme="news/1", kind="review")
         article = Library(folder).load(worked)
         session = Session(article, load(), reviews.load(worked, reviewer), reviewer)
-        reviewing = Reviewing(session, read_all(store, article, "news/1").said_by)
+        reviewing = Reviewing(session, read_all(store, article, "news/1").by_annotator)
         writer = reviews.open(worked, reviewer)
         for command in commands:
             outcome = command(reviewing)

@@ -26,7 +26,7 @@ def test_to_standard_output(postil: Postil, tagged: str) -> None:
     assert (code, said) == (0, "")
     assert page.startswith("<!DOCTYPE html>")
     assert page.endswith("</html>\n")
-    for part in ("Paris", "ana", "ben", "How far they agree", 'id="s4"'):
+    for part in ("Paris", "ana", "ben", "How much they agree", 'id="s4"'):
         assert part in page
 
 
@@ -36,7 +36,7 @@ def test_to_a_file_of_one_annotator(postil: Postil, tagged: str, tmp_path: Path)
     assert (code, page) == (0, "")
     assert str(out) in said
     written = out.read_text(encoding="utf-8")
-    assert "How far they agree" not in written
+    assert "How much they agree" not in written
     assert ">ben<" not in written
     assert list(tmp_path.glob(".*.part")) == []
 
@@ -73,7 +73,7 @@ def test_work_that_does_not_fit_the_text_is_no_page(postil: Postil, tagged: str,
 def test_an_article_that_nobody_annotated(postil: Postil, article: str) -> None:
     code, page, _ = postil("report", article)
     assert code == 0
-    assert "Who said how much" not in page
+    assert "Totals by annotator" not in page
     assert "Elle est belle." in page
 
 

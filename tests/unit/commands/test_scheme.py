@@ -113,10 +113,10 @@ def test_undo_does_not_go_back_behind_it(postil: Postil, tagged: str, tmp_path: 
     earlier = (event.step for event in store.history(tagged, "ana", newest_first=True))
     article = Library(tmp_path / "annotations").load(tagged)
     session = Session(article, load(DEBATE), store.load(tagged, "ana"), "ana", earlier=earlier)
-    assert session.undo().message == "undid tagged flaw"
+    assert session.undo().message == "undone: tag flaw (sentence 3)"
     outcome = session.undo()
     assert (outcome.step, outcome.accepted) == (None, False)
-    assert session.redo().message == "redid tagged flaw"
+    assert session.redo().message == "redone: tag flaw (sentence 3)"
 
 
 def test_a_label_that_nobody_renamed_is_refused(postil: Postil, tagged: str, tmp_path: Path) -> None:
@@ -224,6 +224,6 @@ def test_tags_that_no_keymap_knows_get_a_free_key(keymap: str) -> None:
     keys = [found.keys[f"tag.{tag}"] for tag in ("claim", "evidence", "flaw")]
     assert all(len(some) == 1 for some in keys)
     in_reader = [
-        key for action in known if "reader" in action.places for key in found.keys.get(action.id, ())
+        key for action in known if "reader" in action.scopes for key in found.keys.get(action.id, ())
     ]
     assert len(in_reader) == len(set(in_reader))

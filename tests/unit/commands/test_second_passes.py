@@ -183,7 +183,7 @@ def test_both_are_in_reports_reviews_and_the_history(postil: Postil, both: Artic
     folder = tmp_path / "annotations"
     assert "ana.again" in postil("report", both.id)[1]
     store = FolderStore(folder, scheme="news/1")
-    assert list(read_all(store, both, "news/1").said_by) == ["ana", "ana.again"]
+    assert list(read_all(store, both, "news/1").by_annotator) == ["ana", "ana.again"]
     assert list(Watch(folder, store, both, "news/1").look()) == ["ana", "ana.again"]
     events = [json.loads(line) for line in postil("history", both.id, "--json")[1].splitlines()]
     assert [(event["annotator"], event.get("pass")) for event in events] == [

@@ -43,7 +43,7 @@ def counted(
     published = Library(folder).load(article)
     session = Session(published, load(), reviews.load(article, "rita"), "rita")
     read = read_all(FolderStore(folder, scheme="news/1"), published, "news/1")
-    outcome = Reviewing(session, read.said_by).take(1, "ben")
+    outcome = Reviewing(session, read.by_annotator).take(1, "ben")
     assert outcome.step is not None
     writer = reviews.open(article, "rita")
     writer.put(outcome.step)

@@ -251,7 +251,7 @@ def test_what_is_said_of_a_sentence_cut_otherwise_is_not_lost_among_several() ->
     part = say(article, 0, "opinion", note="court", end=article.text.index(" Oui"))
     reader = read(whole_page(article, person("ana", part), person("ben", say(article, 0, "fact"))))
     assert reader.sentences == ["Rome est belle. Oui.", "Fin."]
-    assert "said of other bounds: Rome est belle." in reader.margins["s1"]
+    assert "annotated with other bounds: Rome est belle." in reader.margins["s1"]
     assert "court" in reader.margins["s1"]
     assert "opinion" in reader.told
 
@@ -265,7 +265,7 @@ def test_where_they_differ_is_told() -> None:
     reader = read(whole_page(article, *people))
     assert "They differ in ≠ tags" in reader.margins["s1"]
     assert "s2" not in reader.margins
-    assert "How far they agree" in reader.told
+    assert "How much they agree" in reader.told
 
 
 def test_a_tag_category_or_severity_that_the_scheme_does_not_have_keeps_its_id() -> None:
@@ -274,7 +274,7 @@ def test_a_tag_category_or_severity_that_the_scheme_does_not_have_keeps_its_id()
     reader = read(whole_page(article, person("ana", old, scheme="old/1")))
     assert "grave verb" in reader.margins["s1"]
     assert "claim" in reader.told
-    assert re.search(r"points in 1000 words\s*–", reader.told)
+    assert re.search(r"penalty points in 1000 words\s*–", reader.told)
 
 
 def test_an_article_without_annotations_is_a_page_too() -> None:
@@ -282,4 +282,4 @@ def test_an_article_without_annotations_is_a_page_too() -> None:
     page = whole_page(article)
     assert read(page).sentences == ["Rome est belle."]
     assert 'lang="und"' not in page
-    assert "Who said how much" not in page
+    assert "Totals by annotator" not in page

@@ -48,10 +48,10 @@ def test_everything_is_counted_once() -> None:
     assert (found["spelling"], found["style"], "grammar" in found) == (["1", "0"], ["1", "0"], False)
     assert found["with a correction"] == ["1", "0"]
     assert found["quotations"] == ["1", "0"]
-    assert found["time at work"] == ["3 min 3 s", "2 min 2 s"]
+    assert found["time spent"] == ["3 min 3 s", "2 min 2 s"]
     # 6 points in the 11 words; what is said by another scheme has no score.
     assert found["MQM penalty points"] == ["6", "–"]
-    assert found["points in 1000 words"] == ["545.5", "–"]
+    assert found["penalty points in 1000 words"] == ["545.5", "–"]
     assert found["scheme"] == ["news/1", "old/3"]
     assert cells(summary(counted, news))["ana"] == ["3/3", "2", "1", "1", "0", "545.5", "3 min 3 s"]
 

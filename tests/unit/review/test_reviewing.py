@@ -101,7 +101,7 @@ def standings(review: Reviewing) -> list[str]:
 
 
 def test_what_differs_is_to_be_settled_and_one_goes_from_one_to_the_next(two: Reviewing) -> None:
-    assert standings(two) == ["open", "agreed", "open", "open", "nobody"]
+    assert standings(two) == ["open", "agreed", "open", "open", "undecided"]
     assert [two.next_to_settle(index) for index in (-1, 0, 2, 3)] == [0, 2, 3, None]
     assert [two.next_to_settle(index, -1) for index in (4, 3, 2, 0)] == [3, 2, 0, None]
     assert (two.progress, two.is_done) == ((0, 3), False)
@@ -109,7 +109,7 @@ def test_what_differs_is_to_be_settled_and_one_goes_from_one_to_the_next(two: Re
         Left(0, None, "to be settled"),
         Left(2, None, "to be settled"),
         Left(3, None, "to be settled"),
-        Left(4, None, "nobody decided"),
+        Left(4, None, "undecided"),
     ]
 
 
@@ -252,7 +252,7 @@ def test_what_comes_out_the_same_as_somebodys_version_is_accepted(two: Reviewing
 
 def test_it_works_for_one_annotator() -> None:
     one = reviewing(ana=work(said(0, "fact"), said(1, "quote"), said(2, "opinion")))
-    assert standings(one) == ["open"] * 3 + ["nobody"] * 2
+    assert standings(one) == ["open"] * 3 + ["undecided"] * 2
     one.take(0, "ana")
     one.follow(one.session.tag(1, "fact"))
     one.reject(2, "no")
@@ -263,19 +263,19 @@ def test_it_works_for_one_annotator() -> None:
 
 def test_work_that_comes_in_later_is_taken_in(two: Reviewing) -> None:
     two.take(0, "ana")
-    assert two.take_in("bob", {}) == [0, 1, 2, 3]
-    assert standings(two) == ["settled", "single", "single", "single", "nobody"]
+    assert two.update_work("bob", {}) == [0, 1, 2, 3]
+    assert standings(two) == ["settled", "single", "single", "single", "undecided"]
     later = work(said(0, "quote", updated_at="c"), said(1, "fact"), said(4, "fact"))
-    assert two.take_in("bob", later) == [0, 1, 4]
+    assert two.update_work("bob", later) == [0, 1, 4]
     assert standings(two) == ["changed", "agreed", "single", "single", "single"]
     assert Left(0, None, "changed since") in list(two.left())
     # What becomes the same as what was settled asks nothing.
-    two.take_in("bob", work(said(0, "fact", updated_at="d")))
+    two.update_work("bob", work(said(0, "fact", updated_at="d")))
     assert two.standing(0) == "settled"
 
 
 def test_whoever_comes_later_stands_last(two: Reviewing) -> None:
-    two.take_in("abe", work(said(0, "quote")))
+    two.update_work("abe", work(said(0, "quote")))
     assert two.columns == ["ana", "bob", "abe"]
 
 
@@ -304,14 +304,14 @@ def test_each_version_gets_what_became_of_it(two: Reviewing) -> None:
     assert statuses(0) == ["amended", "amended"]
     two.reject(0, "no")
     assert statuses(0) == ["rejected", "rejected"]
-    two.take_in("bob", work(said(0, "quote", updated_at="later")))
+    two.update_work("bob", work(said(0, "quote", updated_at="later")))
     assert statuses(0) == ["rejected", "unreviewed"]
 
 
 def test_a_second_annotator_leaves_only_what_differs_to_settle() -> None:
     one = reviewing(ana=work(said(0, "fact"), said(1, "quote")))
     assert standings(one)[:2] == ["open", "open"]
-    one.take_in("bob", work(said(0, "opinion")))
+    one.update_work("bob", work(said(0, "opinion")))
     assert standings(one)[:2] == ["open", "single"]
     assert one.progress == (0, 1)
     assert one.next_to_settle(0) is None

@@ -89,11 +89,11 @@ def test_neither_decisions_nor_second_passes_are_versions(
     review = FolderStore(tmp_path, scheme="news/1", kind="review").open(article.id, "rita")
     annotate("rita", 0, review).close()
     assert found(watch) == {"ana": 1}
-    assert list(read_all(store, article, "news/1").said_by) == ["ana"]
+    assert list(read_all(store, article, "news/1").by_annotator) == ["ana"]
 
 
 def test_what_is_left_out_is_told(store: FolderStore, annotate: Annotate, article: Article) -> None:
     annotate("ana", 0).close()
     read = read_all(store, article, "other/1")
-    assert read.said_by == {}
-    assert read.left_out == [f"ana tagged {article.id} by scheme news/1, not other/1: left out"]
+    assert read.by_annotator == {}
+    assert read.skipped == [f"ana tagged {article.id} with scheme news/1, not other/1: left out"]

@@ -28,8 +28,8 @@ def test_a_page_has_keys_and_no_line_without_one(page: Page) -> None:
 
 
 def test_actions_of_one_line_are_told_together() -> None:
-    assert told("reader")["sentence down, up"] == ["j k", "↓ ↑"]
-    assert told("reader", "arrows")["sentence down, up"] == ["↓ ↑"]
+    assert told("reader")["next, previous sentence"] == ["j k", "↓ ↑"]
+    assert told("reader", "arrows")["next, previous sentence"] == ["↓ ↑"]
 
 
 def test_what_has_no_key_is_told_by_the_key_of_the_palette() -> None:
@@ -39,7 +39,7 @@ def test_what_has_no_key_is_told_by_the_key_of_the_palette() -> None:
 
 def test_a_page_tells_no_keys_of_another() -> None:
     assert "mark a quotation" not in told("library")
-    assert "sentence down, up" not in told("marking")
+    assert "next, previous sentence" not in told("marking")
 
 
 def test_marking_tells_the_keys_of_the_scheme() -> None:

@@ -84,7 +84,7 @@ def test_splitting_inside_a_mark_is_refused(session_of: SessionOf, kind: str) ->
     before = session.work
     outcome = split_at(session, "Deux")
     assert not outcome.accepted
-    assert "runs over that place" in outcome.message
+    assert "crosses that place" in outcome.message
     assert session.work == before
     assert split_at(session, "dit").accepted
 
@@ -128,7 +128,7 @@ def test_a_merge_is_decided_only_if_both_were(session_of: SessionOf) -> None:
 def test_sentences_of_different_paragraphs_are_not_merged(session_of: SessionOf) -> None:
     session = session_of(*PARAGRAPHS)
     assert "another paragraph" in merge(session, 1).message
-    assert "after the last" in merge(session, 3).message
+    assert "last sentence" in merge(session, 3).message
     assert session.article is session.published
 
 

@@ -57,7 +57,7 @@ FOUND = [
 def test_another_label(session: Session) -> None:
     assert seen(session) == FOUND
     outcome = set_entity(session, *place(session, "Elon Musk"), "ORG")
-    assert outcome.message == "made “Elon Musk” ORG"
+    assert outcome.message == "“Elon Musk” as organisation"
     assert seen(session)[0] == ("Elon Musk", "ORG", "human", "amended")
     assert set_entity(session, *place(session, "Elon Musk"), "ORG").step is None
     set_entity(session, *place(session, "Elon Musk"), "PER")
@@ -70,7 +70,7 @@ def test_one_more(session: Session) -> None:
 
 
 def test_away_with_one(session: Session) -> None:
-    assert delete_entity(session, entity(session, "Rome")).message == "deleted LOC “Rome”"
+    assert delete_entity(session, entity(session, "Rome")).message == "deleted place “Rome”"
     assert seen(session) == FOUND[:2]
     set_entity(session, *place(session, "Rome"), "LOC")
     delete_entity(session, entity(session, "Rome"))
@@ -124,10 +124,10 @@ def test_apostrophes_are_all_the_same(session: Session) -> None:
 
 def test_everywhere_is_one_step(session: Session) -> None:
     outcome = set_entity(session, *place(session, "Musk", 1), "PER", everywhere=True)
-    assert outcome.message == "made “Musk” PER at 3 places"
+    assert outcome.message == "“Musk” as person (3 places)"
     assert [one[0] for one in seen(session)] == ["Elon Musk", "Musk", "2015", "Musk", "Musk", "Rome"]
     outcome = delete_entity(session, entity(session, "Musk", 1), everywhere=True)
-    assert outcome.message == "deleted PER “Musk” at 3 places"
+    assert outcome.message == "deleted person “Musk” (3 places)"
     assert seen(session) == FOUND
     assert session.undo().sentence == 0
     assert len(seen(session)) == 6
@@ -162,11 +162,11 @@ def test_an_entity_lies_in_one_sentence(session: Session) -> None:
         set_entity_bounds(session, entity(session, "Rome"), start, end),
     ):
         assert not outcome.accepted
-        assert outcome.message == "an entity lies in one sentence"
+        assert outcome.message == "a name cannot cross sentences"
 
 
 def test_nonsense_is_no_entity(session: Session) -> None:
-    with pytest.raises(ValueError, match="no label"):
+    with pytest.raises(ValueError, match="not an entity label"):
         set_entity(session, *place(session, "Rome"), "CITY")
     with pytest.raises(ValueError, match="no word"):
         set_entity(session, 4, 5, "PER")
@@ -178,4 +178,4 @@ def test_what_was_changed_since_is_not_undone(session: Session, session_of: Sess
     other = Session(session.published, session.scheme, session.work, "ana", earlier=[outcome.step])
     set_entity(other, *place(session, "Rome"), "MISC")
     again = Session(session.published, session.scheme, other.work, "ana", earlier=[outcome.step])
-    assert "changed in another way" in again.undo().message
+    assert "has changed since" in again.undo().message

@@ -86,7 +86,7 @@ def test_an_omission_has_no_words_and_names_itself(new_session: NewSession) -> N
 
 @pytest.mark.parametrize(("start", "end"), [(7, 10), (8, 16), (12, 10), (-1, 2)])
 def test_a_mark_lies_in_its_sentence(new_session: NewSession, start: int, end: int) -> None:
-    with pytest.raises(ValueError, match="does not lie"):
+    with pytest.raises(ValueError, match="is outside"):
         add_span(new_session(), 1, start, end, "minor", "grammar")
 
 
@@ -154,7 +154,7 @@ def test_a_quotation_never_shrinks_to_the_gap_between_sentences(new_session: New
     assert mark(session, 1, quote.id).text == " U"
     before = everything(session)
     refused = move_mark(session, 1, quote.id, "end", -1)
-    assert (refused.accepted, refused.message) == (False, "a quotation holds at least one word")
+    assert (refused.accepted, refused.message) == (False, "a quotation has at least one word")
     assert everything(session) == before
 
 

@@ -193,7 +193,7 @@ def test_undo_restores_exactly_and_says_what(new_session: NewSession, marked: An
     session.tag(2, "quote")
     session.tag(3, "fact")
     outcome = session.undo()
-    assert (outcome.sentence, outcome.message) == (3, "undid tagged fact")
+    assert (outcome.sentence, outcome.message) == (3, "undone: tag fact (sentence 4)")
     assert (step(outcome).action, step(outcome).cursor) == ("undo", 24)
     assert session.annotation(3) is None
     assert session.undo().sentence == 2
@@ -209,7 +209,7 @@ def test_redo_restores_exactly_until_something_new_is_done(new_session: NewSessi
     done = session.annotation(0)
     session.undo()
     outcome = session.redo()
-    assert (outcome.message, step(outcome).action) == ("redid tagged fact", "redo")
+    assert (outcome.message, step(outcome).action) == ("redone: tag fact (sentence 1)", "redo")
     assert session.annotation(0) == done
     session.undo()
     session.tag(1, "fact")

@@ -130,7 +130,12 @@ def test_a_step_that_changed_nothing_is_passed_over(make_article: MakeArticle, s
     work.come_back()
     acts = [work.act(name, 0) for name in ("redo", "undo", "undo", "undo")]
     messages = [outcome.message for outcome in acts if outcome]
-    assert messages == ["redid tagged fact", "undid tagged fact", "undid tagged fact", "nothing to undo"]
+    assert messages == [
+        "redone: tag fact (sentence 2)",
+        "undone: tag fact (sentence 2)",
+        "undone: tag fact (sentence 1)",
+        "nothing to undo",
+    ]
 
 
 def test_what_an_older_version_stored_is_not_taken_back(make_article: MakeArticle, scheme: Scheme) -> None:
@@ -141,7 +146,7 @@ def test_what_an_older_version_stored_is_not_taken_back(make_article: MakeArticl
     work.act("quote", 1)
     work.come_back()
     messages = [outcome.message for outcome in (work.act("undo", 0), work.act("undo", 0)) if outcome]
-    assert messages == ["undid tagged quote", "nothing to undo"]
+    assert messages == ["undone: tag quote (sentence 2)", "nothing to undo"]
 
 
 def test_what_has_changed_since_is_not_overwritten(make_article: MakeArticle, scheme: Scheme) -> None:
@@ -150,7 +155,7 @@ def test_what_has_changed_since_is_not_overwritten(make_article: MakeArticle, sc
     session = Session(first.article, scheme, Work(), "ana", earlier=reversed(first.stored))
     outcome = session.undo()
     assert not outcome.accepted
-    assert outcome.message == "not undid tagged fact: that was changed in another way since"
+    assert outcome.message == "not undone: tag fact, because the sentence has changed since"
     assert session.annotation(0) is None
 
 

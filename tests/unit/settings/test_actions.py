@@ -24,9 +24,9 @@ def lacking(action: Action, keys: Keymap) -> Iterator[str]:
     bound = keys.keys.get(action.id, ())
     if action.needs_key and not bound:
         yield "a key"
-    if action.id != "palette" and action.id not in {row.value for row in entries(NEWS, keys, action.places)}:
+    if action.id != "palette" and action.id not in {row.value for row in entries(NEWS, keys, action.scopes)}:
         yield "an entry in the palette"
-    for page in {place if place in {"library", "review"} else "reader" for place in action.places}:
+    for page in {place if place in {"library", "review"} else "reader" for place in action.scopes}:
         rows = [row for block in key_blocks(page, keys, NEWS) for row in block.rows]
         told = " ".join(" ".join(ways) for ways, does in rows if does == action.row).split(" ")
         wanted = shown(bound[0]) if bound else action.name
@@ -44,7 +44,7 @@ def test_every_action_can_be_found(action: Action, name: str) -> None:
 
 
 def test_what_cannot_be_found_is_noticed() -> None:
-    nowhere = Action(id="new", name="new", does="something new", row="new", group="Look", places=("library",))
+    nowhere = Action(id="new", name="new", does="something new", row="new", group="Look", scopes=("library",))
     assert len(list(lacking(nowhere, keymap.load("default", KNOWN)))) == 3
 
 

@@ -43,7 +43,7 @@ def test_the_default_keys_are_those_that_scripts_and_fingers_rely_on() -> None:
 def test_a_key_means_one_thing_in_a_place(name: str) -> None:
     loaded = keymap.load(name, KNOWN)
     for place in ("reader", "mark", "library", "review"):
-        keys = [key for action in KNOWN if place in action.places for key in loaded.keys.get(action.id, ())]
+        keys = [key for action in KNOWN if place in action.scopes for key in loaded.keys.get(action.id, ())]
         assert len(keys) == len(set(keys))
 
 
@@ -171,7 +171,7 @@ def test_a_key_that_a_file_takes_is_no_longer_what_it_was(tmp_path: Path) -> Non
         ("\"tag.fact\" = 'f'", 'write "tag.fact" = ["f"]'),
         ('"tag.fact" = [1]', 'write "tag.fact" = ["f"]'),
         ('"tag.fact" = ["hyper+f"]', "'hyper+f' is not a key"),
-        ('"tag.opinion" = ["j"]', "'j' is bound to sentence.next already"),
+        ('"tag.opinion" = ["j"]', "'j' is already bound to sentence.next"),
     ],
 )
 def test_a_wrong_line_is_passed_over_and_told_with_its_number(tmp_path: Path, line: str, words: str) -> None:

@@ -87,26 +87,30 @@ def test_a_file_of_ones_own_is_loaded(tmp_path: Path) -> None:
         ('id = "news"', 'id = "../news"', "id is"),
         ('name = "News"', 'name = "\\u001b[2J"', "name is"),
         ('name = "News"', "", "name"),
-        ('id = "opinion"', 'id = "fact"', "tags.id 'fact' is there twice"),
-        ('id = "opinion"', 'id = "none"', "taken"),
-        ('letter = "O"', 'letter = "F"', "tags.letter 'F' is there twice"),
+        ('id = "opinion"', 'id = "fact"', "tags.id 'fact' is repeated"),
+        ('id = "opinion"', 'id = "none"', "which Postil uses itself"),
+        ('letter = "O"', 'letter = "F"', "tags.letter 'F' is repeated"),
         ('letter = "O"', 'letter = "OO"', "tags[1].letter"),
         ('letter = "O"', 'letter = "見"', "tags[1].letter"),
         ('letter = "O"', "", "tags[1]"),
         ('color = "#e8a04a"', 'color = "orange"', "tags[1].color"),
         ('color_light = "#8a4f00"', 'colour_light = "#8a4f00"', "color_light"),
         ("edge_cases = [", "edge_case = [", "edge_case"),
-        ('key = "s"', 'key = "g"', "categories.key 'g' is there twice"),
+        ('key = "s"', 'key = "g"', "categories.key 'g' is repeated"),
         ('key = "s"', 'key = "enter"', "categories[1].key"),
         ("multiplier = 5", "multiplier = -5", "severities[1].multiplier"),
         ("multiplier = 5", "multiplier = nan", "severities[1].multiplier"),
         ('key = "g"', 'key = "g"\nweight = -1', "categories[0].weight"),
         ('key = "g"', 'key = "g"\nweight = inf', "categories[0].weight"),
-        ('id = "major"', 'id = "undecided"', "severities[1].id is 'undecided', which is taken"),
-        ('id = "major"', 'id = "style"', "id 'style' is there twice"),
+        ('id = "major"', 'id = "undecided"', "severities[1].id is 'undecided', which Postil uses itself"),
+        ('id = "major"', 'id = "style"', "id 'style' is repeated"),
         ("[[tags]]", '[renamed.tags]\nclaim = "fakt"\n[[tags]]', "renamed.tags.'claim' is 'fakt'"),
-        ("[[tags]]", '[renamed.tags]\nquote = "fact"\n[[tags]]', "renamed.tags.'quote' is one of the tags"),
-        ("[[tags]]", '[renamed.severity]\nsmall = "minor"\n[[tags]]', "renamed.'severity' is not known"),
+        (
+            "[[tags]]",
+            '[renamed.tags]\nquote = "fact"\n[[tags]]',
+            "renamed.tags.'quote' is still one of the tags",
+        ),
+        ("[[tags]]", '[renamed.severity]\nsmall = "minor"\n[[tags]]', "renamed.'severity' is unknown"),
         ("[[tags]]", "renamed = 3\n[[tags]]", "$.renamed"),
         ("[[tags]]", "x = " + "[" * 5000 + "\n[[tags]]", "nested too deeply"),
         ('error_tag = "translation_error"', 'error_tag = "mistake"', "error_tag"),
@@ -150,7 +154,7 @@ def test_more_tags_than_the_screen_has_room_for(tmp_path: Path) -> None:
     more = [tag.format(n, chr(ord("a") + n)) + 'definition = "x"\n' for n in range(9)]
     path = tmp_path / "mine.toml"
     path.write_text(BUILT_IN.read_text("utf-8") + "".join(more), "utf-8")
-    with pytest.raises(SchemeError, match="tags are 13: give at most 12"):
+    with pytest.raises(SchemeError, match="there are 13 tags: write at most 12"):
         load(path)
 
 

@@ -143,7 +143,7 @@ def test_every_mark_can_be_read_where_it_may_lie(palette: Palette) -> None:
         marks.hint,
         marks.focused,
         marks.focused_quote,
-        marks.found_here,
+        marks.current_match,
         marks.chosen,
         marks.deleted,
         marks.inserted,
@@ -153,7 +153,7 @@ def test_every_mark_can_be_read_where_it_may_lie(palette: Palette) -> None:
     for ground in (palette.ground, palette.current):
         for style in [*over, palette.alarm]:
             assert contrast(ink(style, palette.text), paper(style, ground)) >= 4.5, style
-    found = paper(marks.found, "")
+    found = paper(marks.match, "")
     assert contrast(palette.text, found) >= 4.5
     for style in palette.entities.values():
         assert contrast(ink(style, ""), found) >= 3, style

@@ -77,7 +77,7 @@ def _run(options: Namespace) -> int:
         if found:
             articles[article.id] = len(found)
             _tell_what_is_left_out(article, works)
-    seen = {tag for sentence in sentences for said in sentence.said_by.values() for tag in said.tags}
+    seen = {tag for sentence in sentences for said in sentence.by_annotator.values() for tag in said.tags}
     figures = agreement(sentences, scheme.in_order((*(tag.id for tag in scheme.tags), *sorted(seen))))
     if options.json:
         line = json.dumps(_as_object(place, articles, figures, second), ensure_ascii=False)

@@ -148,7 +148,7 @@ def _confusion(figures: Agreement, scheme: Scheme) -> Iterator[str]:
     names = [_letters(tags, scheme) for tags in frequent]
     counts: Counter[tuple[int, int]] = Counter()
     for confused in figures.confusion:
-        counts[_place(confused.one, frequent), _place(confused.other, frequent)] += confused.count
+        counts[_place(confused.first, frequent), _place(confused.second, frequent)] += confused.count
     if any(len(frequent) in place for place in counts):
         names.append("other")
     width = max(6, *(len(name) + 2 for name in names))
@@ -161,8 +161,8 @@ def _confusion(figures: Agreement, scheme: Scheme) -> Iterator[str]:
 def _frequent(confusion: Sequence[Confused]) -> list[TagSet]:
     totals: Counter[TagSet] = Counter()
     for confused in confusion:
-        totals[confused.one] += confused.count
-        totals[confused.other] += confused.count
+        totals[confused.first] += confused.count
+        totals[confused.second] += confused.count
     return [tags for tags, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:_SETS]]
 
 

@@ -55,7 +55,7 @@ def adjudicated_records(place: Place, options: Namespace, unread: list[str]) -> 
     for article_id in place.articles(options):
         article = place.library.load(article_id)
         read = read_all(place.store, article, place.scheme)
-        for reason in read.left_out:
+        for reason in read.skipped:
             say(reason)
         if not read.is_whole:
             unread.append(article_id)
@@ -66,9 +66,9 @@ def _of(place: Place, article: Article, read: Read, options: Namespace) -> Itera
     decisions = in_force(decisions_on(place, article.id, options))
     chosen: dict[int, Adjudicated] = {}
     open_ones = 0
-    for found in adjudicated(article, read.said_by, decisions):
+    for found in adjudicated(article, read.by_annotator, decisions):
         if isinstance(found, Adjudicated):
-            chosen[found.said.start] = found
+            chosen[found.annotation.start] = found
         else:
             open_ones += 1
     moved = sum(found.has_moved for found in chosen.values())
@@ -77,7 +77,7 @@ def _of(place: Place, article: Article, read: Read, options: Namespace) -> Itera
     if moved:
         say(f"{article.id}: {moved} sentences were annotated otherwise since they were settled: review them")
     for record in records(
-        article, (found.said for found in chosen.values()), annotator="", scheme=place.scheme
+        article, (found.annotation for found in chosen.values()), annotator="", scheme=place.scheme
     ):
         found = chosen[record.start]
         if options.status is None or record.status == options.status:

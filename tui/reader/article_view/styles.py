@@ -109,7 +109,7 @@ class Looks:
             marks.deleted if look.deleted else "",
             marks.inserted if look.inserted else "",
             focused if look.focused else "",
-            ("", marks.found, marks.found_here)[look.found],
+            ("", marks.match, marks.current_match)[look.found],
             marks.chosen if look.chosen else "",
         ]
         for words in over:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.reader.keys.lists import ChoiceKeys
-from tui.settings.actions import Place
+from tui.settings.actions import Scope
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class NavigationKeys:
                 app.recent_commands = used(app.recent_commands, action)
                 self._reader.perform(action)
 
-        places: tuple[Place, ...] = ("reader", "mark")
+        places: tuple[Scope, ...] = ("reader", "mark")
         if self._reader.is_review:
             places = ("review", *places)
         app.push_screen(palette(self._workspace, places, app.recent_commands), run)

@@ -212,7 +212,7 @@ class ReviewKeys:
             before = len(self._reviewing.columns)
             changed: set[int] = set()
             for name, work in found.items():
-                changed |= set(self._reviewing.take_in(name, work))
+                changed |= set(self._reviewing.update_work(name, work))
             is_more = len(self._reviewing.columns) != before
             if changed or is_more:
                 self._desk.versions_changed(sorted(changed), columns=is_more)

@@ -1,1 +1,1 @@
-"""Questions that are answered by single keys: words to point at, categories, entities."""
+"""Prompts that are answered with single keys: words to point at, categories, entities."""

@@ -1,4 +1,4 @@
-"""What the keys for names mean: the kinds of entities by key, and the questions about them."""
+"""The keys for names: the kinds of entities by key, and the questions about them."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ KINDS: dict[str, tuple[str, str]] = {
     "a": ("MONEY", "amount"),
     "d": ("DATE", "date"),
     "t": ("TIME", "time"),
-    "%": ("PERCENT", "percent"),
+    "%": ("PERCENT", "per cent"),
     "n": ("NUMBER", "number"),
 }
-"""Label and name of each kind, by its key."""
+"""Label and name of each kind, by key."""
 
 NO_NAME = "x"
 OTHER_WORDS = "w"
 REMEMBER = "k"
-"""Keys beside those of the kinds, and their answers."""
+"""Further keys, which are also their answers."""
 
 
 def kind_name(label: str) -> str:
-    """What a label is called where people read it."""
-    return next((name for found, name in KINDS.values() if found == label), label.lower())
+    """The name of a label for people: `person`, not `PER`."""
+    return next((name for known, name in KINDS.values() if known == label), label.lower())
 
 
 def kind_question(entity: Entity | None) -> Question:
-    """What some words are; of an entity also whether it is one at all, and of which words."""
+    """Asks what kind of name some words are; for an entity also whether it is a name, and which words belong to it."""
     choices: list[Choice] = [(key, name) for key, (_, name) in KINDS.items()]
     values = {key: label for key, (label, _) in KINDS.items()}
     if entity is not None:
@@ -47,7 +47,7 @@ def kind_question(entity: Entity | None) -> Question:
 
 
 def everywhere_question(count: int, *, may_remember: bool) -> Question:
-    """Whether what was said of some words holds wherever they occur."""
+    """Asks whether to apply a change wherever the words occur."""
     choices: list[Choice] = [("a", f"all {count}"), ("o", "only here"), ("l", "look at them")]
     if may_remember:
         choices.insert(1, ("k", f"all {count}, and keep in the list of names"))

@@ -1,22 +1,22 @@
-"""Which letters stand for which target: one for the nearest, two where one is not enough."""
+"""Letters for targets: one letter for the nearest, two if there are not enough letters."""
 
 from __future__ import annotations
 
 ALPHABET = "fjdksaghruewtyvncmbpqxz"
-"""Under the strongest fingers first; without i, l and o, which look like others."""
+"""The easiest keys first; without i, l and o, which look like other characters."""
 
 MOST = len(ALPHABET) ** 2
-"""How many targets pairs of letters tell apart."""
+"""How many targets pairs of letters can distinguish."""
 
 
 def labels(count: int) -> list[str]:
-    """`count` labels, none the beginning of another: single letters first, then as few pairs as possible.
+    """`count` labels, none a prefix of another: single letters first, then as few pairs as possible.
 
-    Raises ValueError for more than pairs can tell apart.
+    Raises ValueError for more targets than pairs can distinguish.
     """
     size = len(ALPHABET)
     if count > MOST:
-        raise ValueError(f"{count} targets are more than {MOST} pairs of letters can tell apart")
+        raise ValueError(f"{count} targets are more than the {MOST} pairs of letters")
     prefixes = max(0, -(-(count - size) // (size - 1)))
     singles = list(ALPHABET[: size - prefixes])
     pairs = [first + second for first in ALPHABET[size - prefixes :] for second in ALPHABET]
@@ -24,5 +24,5 @@ def labels(count: int) -> list[str]:
 
 
 def nearest_first(count: int, near: int) -> list[int]:
-    """The places 0 to count-1, those nearest to `near` first; of two as near the later one."""
-    return sorted(range(count), key=lambda place: (abs(place - near), place < near))
+    """The indexes 0 to count-1, nearest to `near` first; of two equally near ones, the later first."""
+    return sorted(range(count), key=lambda index: (abs(index - near), index < near))

@@ -1,4 +1,4 @@
-"""Pointing at words by typing the letters that stand on them: a start, then an end, or the gap before the start."""
+"""Pointing at words by typing the letters shown on them: a start, then an end, or the gap before the start."""
 
 from __future__ import annotations
 
@@ -10,52 +10,52 @@ from tui.session.tags import Refused
 from tui.text.words import Target
 
 SAME = "enter"
-"""The key that ends a stretch with the target that it began with."""
+"""The key that chooses the start target as the end too."""
 GAP = "space"
-"""The key that takes the gap before that target instead."""
+"""The key that chooses the gap before the start target instead."""
 
 
 class Pointing:
-    """What has been pointed at so far. Pure: letters in, a stretch of the text out."""
+    """Pointing, so far. Pure: letters in, the bounds of the chosen words out."""
 
     def __init__(
         self, targets: Sequence[Target], near: int, *, gaps: bool = True, single: bool = False
     ) -> None:
-        """`targets` of one or more sentences in order; those nearest to the offset `near` get the shortest labels.
+        """`targets` are in order; those nearest to the offset `near` get the shortest labels.
 
-        With `gaps` a gap may be taken; a `single` target is the whole stretch. Of very many, those nearest carry
-        letters. Raises Refused without targets.
+        With `gaps`, a gap can be chosen; with `single`, one target is the whole choice. If there are very many, only
+        the nearest get letters. Raises Refused without targets.
         """
         if not targets:
-            raise Refused("there is no word here to point at")
+            raise Refused("there are no words to choose here")
         self._targets = targets
         self.gaps = gaps
-        """Whether the gap before a target may be taken."""
+        """True if the gap before a target can be chosen."""
         self._single = single
         self._first: int | None = None
-        """Index of the target that was chosen as the start."""
+        """Index of the start target."""
         self._typed = ""
         self._labels = self._labelled(0, bisect_left(targets, (near, near)))
         self.stretch: tuple[int, int] | None = None
-        """What was pointed at: start and end in code points; None before both are chosen."""
+        """The choice: start and end in code points; None until both are chosen."""
 
     @property
     def start(self) -> Target | None:
-        """The target that was chosen as the start."""
+        """The start target, once it is chosen."""
         return None if self._first is None else self._targets[self._first]
 
     @property
     def letters(self) -> Mapping[int, str]:
-        """What to paint: from each target's start to the letters that are still to be typed for it."""
+        """The letters to paint: the offset of each target, and the letters still to be typed for it."""
         typed = len(self._typed)
         return {
-            self._targets[place][0]: label[typed:]
-            for label, place in self._labels.items()
+            self._targets[target_index][0]: label[typed:]
+            for label, target_index in self._labels.items()
             if label.startswith(self._typed)
         }
 
     def press(self, key: str) -> bool:
-        """Take a key; whether it meant anything here."""
+        """Handle a key; True if it was valid here."""
         if self.stretch is not None:
             return False
         if self._first is not None and not self._typed and key in {SAME, GAP}:
@@ -73,18 +73,20 @@ class Pointing:
             return False
         return True
 
-    def _choose(self, place: int) -> None:
+    def _choose(self, target_index: int) -> None:
         if self._single:
-            self.stretch = self._targets[place]
+            self.stretch = self._targets[target_index]
             return
         if self._first is not None:
-            self.stretch = (self._targets[self._first][0], self._targets[place][1])
+            self.stretch = (self._targets[self._first][0], self._targets[target_index][1])
             return
-        self._first, self._typed = place, ""
-        self._labels = self._labelled(place + 1, place + 1)
+        self._first, self._typed = target_index, ""
+        self._labels = self._labelled(target_index + 1, target_index + 1)
 
     def _labelled(self, first: int, near: int) -> dict[str, int]:
-        """A label to the place of its target, for the targets from `first` on."""
+        """The index of the target for each label, for the targets from `first` on."""
         count = len(self._targets) - first
         order = nearest_first(count, near - first)[:MOST]
-        return {label: first + place for label, place in zip(labels(len(order)), order, strict=True)}
+        return {
+            label: first + target_index for label, target_index in zip(labels(len(order)), order, strict=True)
+        }

@@ -1,7 +1,7 @@
-"""Conversations of a few keys: mark an error, change one, mark a quotation, say who speaks.
+"""Prompts of a few keys: mark an error, change one, mark a quotation, name its speaker.
 
-Pure: keys in; what is expected next, and at last an answer, out. Every state follows from the keys that were
-typed, so that `backspace` takes back exactly one.
+Pure: keys in; what is expected next, and finally an answer, out. Every state follows from the typed keys, so that
+`backspace` removes exactly one.
 """
 
 from __future__ import annotations
@@ -13,36 +13,36 @@ from tui.model.scheme import OMISSION, Scheme
 from tui.session.prompts.pointing import GAP, SAME, Pointing
 
 Choice = tuple[str, str]
-"""A key and what it means."""
+"""A key and its meaning."""
 
 NO_ONE = ""
-"""The speaker of a quotation that names none."""
+"""The speaker of a quotation that names no one."""
 TO_TYPE = "/"
-"""Stands for a speaker whose name is yet to be typed."""
+"""The answer for a speaker whose name will be typed."""
 
 
 class Answer(NamedTuple):
-    """What was said in the end."""
+    """The complete answer."""
 
     start: int
     end: int
     values: tuple[str, ...]
-    """What was chosen after the stretch, in the order of the questions."""
+    """The answers to the questions, in their order."""
 
 
 class Question(NamedTuple):
-    """One of a few keys is expected."""
+    """A question that is answered with one of a few keys."""
 
     asks: str
     choices: Sequence[Choice]
     values: Mapping[str, str]
-    """From a key to what it stands for."""
+    """The answer for each key."""
     ends: str | None = None
-    """The value after which nothing more is asked here: something has to be typed first."""
+    """The answer after which no more questions follow, because something must be typed first."""
 
 
 class Prompt:
-    """Points at a stretch, if there is one to point at, and then answers questions about it."""
+    """Chooses words, unless they are known, and then asks questions about them."""
 
     def __init__(
         self,
@@ -53,10 +53,10 @@ class Prompt:
         *,
         points_at: str = "start word",
     ) -> None:
-        """Either `pointing` or a `stretch` that is known already.
+        """Takes either `pointing` or a known `stretch`.
 
-        `questions` may depend on the stretch. `shortcut` is a key, its name and the stretch that it takes
-        instead of pointing; `points_at` says what is pointed at first.
+        `questions` may depend on the stretch. `shortcut` is a key, its name and the stretch that it chooses without
+        pointing; `points_at` names the first thing to point at.
         """
         self._make_pointing = pointing
         self._known = stretch
@@ -68,7 +68,7 @@ class Prompt:
 
     @property
     def asks(self) -> str:
-        """What is expected next, in a few words."""
+        """What to choose next, in a few words."""
         if self._pointing is not None and self.stretch is None:
             return "end word" if self._pointing.start is not None else self._points_at
         question = self._question
@@ -76,7 +76,7 @@ class Prompt:
 
     @property
     def choices(self) -> Sequence[Choice]:
-        """The keys that are expected, where they are few."""
+        """The valid keys, if they are few."""
         if self._pointing is not None and self.stretch is None:
             if self._pointing.start is not None:
                 same = (SAME, "the same word")
@@ -92,13 +92,13 @@ class Prompt:
 
     @property
     def chosen(self) -> tuple[int, int] | None:
-        """The stretch as far as it is known: the start word, or all of it."""
+        """The words chosen so far: the start word, or all of them."""
         if self.stretch is not None or self._pointing is None:
             return self.stretch
         return self._pointing.start
 
     def press(self, key: str) -> bool:
-        """Take a key; whether it meant anything. `backspace` takes the last one back."""
+        """Handle a key; True if it was valid. `backspace` removes the last one."""
         if key == "backspace":
             if not self._keys:
                 return False
@@ -112,19 +112,19 @@ class Prompt:
 
     @property
     def answer(self) -> Answer | None:
-        """Everything that was asked; None while something still is."""
+        """The answer; None until it is complete."""
         if self.stretch is None or self._question is not None:
             return None
         return Answer(*self.stretch, tuple(self._values))
 
-    # -- how it goes on ----------------------------------------------------
+    # -- how it works ------------------------------------------------------
 
     @property
     def _question(self) -> Question | None:
-        place = len(self._values)
-        if place and self._values[-1] == self._questions[place - 1].ends:
+        index = len(self._values)
+        if index and self._values[-1] == self._questions[index - 1].ends:
             return None
-        return self._questions[place] if place < len(self._questions) else None
+        return self._questions[index] if index < len(self._questions) else None
 
     def _replay(self) -> None:
         self._pointing = self._make_pointing() if self._make_pointing is not None else None
@@ -162,7 +162,7 @@ class Prompt:
 
 
 def severity_question(scheme: Scheme) -> Question:
-    """How bad an error is."""
+    """Asks how bad an error is."""
     return Question(
         "severity",
         [(severity.key, severity.name) for severity in scheme.severities],
@@ -171,7 +171,7 @@ def severity_question(scheme: Scheme) -> Question:
 
 
 def category_question(scheme: Scheme) -> Question:
-    """What kind of error it is."""
+    """Asks what kind of error it is."""
     return Question(
         "category",
         [(category.key, category.name) for category in scheme.categories],
@@ -180,7 +180,7 @@ def category_question(scheme: Scheme) -> Question:
 
 
 def error_questions(scheme: Scheme) -> Callable[[tuple[int, int]], Sequence[Question]]:
-    """Severity, then category; an omission has its category already, where the scheme knows it."""
+    """Asks for severity, then category; an omission has its own category if the scheme has one for it."""
 
     def questions(stretch: tuple[int, int]) -> Sequence[Question]:
         asked = [severity_question(scheme)]
@@ -190,18 +190,18 @@ def error_questions(scheme: Scheme) -> Callable[[tuple[int, int]], Sequence[Ques
     return questions
 
 
-def speaker_question(people: Sequence[str], found: str | None = None) -> Question:
-    """Who speaks: whom the rules found, one of the article's people by a digit, nobody, or a name that is typed."""
+def speaker_question(people: Sequence[str], default: str | None = None) -> Question:
+    """Asks who speaks: the speaker that was found, one of the article's people by digit, no one, or a typed name."""
     named = [(str(number), name) for number, name in enumerate(people[:9], 1)]
-    if found is not None:
-        named.insert(0, (SAME, found))
+    if default is not None:
+        named.insert(0, (SAME, default))
     choices = [*named, ("0", "none"), ("/", "type a name")]
     values = dict(named) | {"0": NO_ONE, "/": TO_TYPE}
     return Question("speaker", choices, values, ends=TO_TYPE)
 
 
 def holder_question() -> Question:
-    """Whose opinion it is."""
+    """Asks whose opinion it is."""
     return Question(
         "whose opinion",
         [("a", "author"), ("s", "source"), ("0", "no opinion")],
@@ -210,10 +210,10 @@ def holder_question() -> Question:
 
 
 def category_of(answer: Answer) -> str:
-    """The category of a marked error's answer."""
+    """The category in an answer about an error."""
     return answer.values[1] if len(answer.values) > 1 else OMISSION
 
 
 def yes_question(asks: str) -> Question:
-    """Yes or no."""
+    """Asks yes or no."""
     return Question(asks, [("y", "yes"), ("n", "no")], {"y": "yes", "n": "no"})
