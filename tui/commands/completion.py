@@ -1,57 +1,63 @@
-"""`postil completion`: what a shell needs to complete commands, options and article ids."""
+"""`postil completion`: the values with which a shell completes commands, options and article ids."""
 
 from __future__ import annotations
 
-import os
-from argparse import Namespace
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from tui.commands.context import Context
 
 
-def run(options: Namespace) -> int:
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    shell: Literal["bash", "zsh", "fish"]
+
+
+def run(context: Context, options: Options) -> int:
     from argcomplete.shell_integration import shellcode
 
-    print(shellcode(["postil"], shell=options.shell))
+    print(shellcode(["postil"], shell=options.shell), file=context.streams.output)
     return 0
 
 
-def keymaps(prefix: str, options: Namespace) -> list[str]:
-    """Those that ship, else nothing, so that the shell offers files."""
+def keymaps(_: Context) -> Iterable[str]:
+    """The keymaps that ship. If none of them begins as typed, the shell offers files."""
     from tui.settings import keymap
 
-    return [name for name in keymap.names() if name.startswith(prefix)]
+    return keymap.names()
 
 
-def themes(prefix: str, options: Namespace) -> list[str]:
+def themes(_: Context) -> Iterable[str]:
     from tui.settings.theme import PALETTES
 
-    return [name for name in ("auto", *PALETTES) if name.startswith(prefix)]
+    return ("auto", *PALETTES)
 
 
-def tag_ids(prefix: str, options: Namespace) -> list[str]:
-    from tui.commands.context import scheme_in_force
+def tag_ids(context: Context) -> Iterable[str]:
     from tui.settings.config import ConfigError
     from tui.settings.scheme_file import SchemeError
 
     try:
-        tags = [tag.id for tag in scheme_in_force(options).tags]
+        tags = [tag.id for tag in context.scheme.tags]
     except (ConfigError, SchemeError):
-        return []
-    return [name for name in (*tags, "none") if name.startswith(prefix)]
+        return ()
+    return (*tags, "none")
 
 
-def detectors(prefix: str, options: Namespace) -> list[str]:
+def detectors(_: Context) -> Iterable[str]:
     from tui.hints.registry import BY_NAME
 
-    return [name for name in BY_NAME if name.startswith(prefix)]
+    return BY_NAME
 
 
-def article_ids(prefix: str, options: Namespace) -> list[str]:
-    """The ids of the library's articles that begin with `prefix`."""
-    from tui.settings.config import ConfigError, annotations_folder, read
+def article_ids(context: Context) -> Iterable[str]:
+    from tui.commands.usage import UsageError
+    from tui.settings.config import ConfigError
     from tui.store.library import Library
     from tui.store.protocol import StoreError
 
     try:
-        folder = annotations_folder(read({"annotations": getattr(options, "annotations", None)}, os.environ))
-        return [article_id for article_id in Library(folder).ids() if article_id.startswith(prefix)]
-    except (ConfigError, StoreError):
-        return []
+        return Library(context.folder).ids()
+    except (ConfigError, StoreError, UsageError):
+        return ()

@@ -1,32 +1,34 @@
-"""`postil list`: the articles of the library and how far they are."""
+"""`postil list`: the articles of the library and how far each is annotated."""
 
 from __future__ import annotations
 
-import json
-import sys
-from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from tui.commands.context import say, workspace
-from tui.text.clean import escape_json, visible
+import msgspec
+
+from tui.commands.context import Context
+from tui.commands.streams import Streams
 from tui.workspace import Progress
 
 
-def run(options: Namespace) -> int:
-    place = workspace(options)
-    found = place.progress()
-    owners = place.store.owners.others()
-    for problem in place.unreadable:
-        say(problem)
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    json: bool = False
+
+
+def run(context: Context, options: Options) -> int:
+    workspace = context.workspace
+    articles = workspace.progress()
+    owners = workspace.store.owners.others()
+    for problem in workspace.unreadable:
+        context.say(problem)
     if options.json:
-        for progress in found:
-            line = json.dumps(_as_object(progress, owners), ensure_ascii=False)
-            print(escape_json(line) if sys.stdout.isatty() else line)
-    elif found:
-        _print_table(found, owners)
-    elif not place.unreadable:
-        say(f"the library {place.folder} is empty: bring articles in with postil add FILE")
-    return 1 if place.unreadable else 0
+        for progress in articles:
+            context.streams.print_json(_as_object(progress, owners))
+    elif articles:
+        _print_table(context.streams, articles, owners)
+    elif not workspace.unreadable:
+        context.say(f"the library {workspace.folder} is empty: add articles with postil add FILE")
+    return 1 if workspace.unreadable else 0
 
 
 def _as_object(progress: Progress, owners: Mapping[str, str]) -> dict[str, object]:
@@ -46,9 +48,9 @@ def _as_object(progress: Progress, owners: Mapping[str, str]) -> dict[str, objec
     }
 
 
-def _print_table(found: list[Progress], owners: Mapping[str, str]) -> None:
+def _print_table(streams: Streams, articles: Sequence[Progress], owners: Mapping[str, str]) -> None:
     rows = [("article", "language", "decided", "annotators", "last touched")]
-    for progress in found:
+    for progress in articles:
         entry = progress.entry
         pair = f"{entry.source_language}→{entry.language}" if entry.source_language else entry.language
         who = ", ".join(_shown(name, owners) for name in progress.annotators) or "–"
@@ -56,9 +58,9 @@ def _print_table(found: list[Progress], owners: Mapping[str, str]) -> None:
         rows.append((entry.id, pair, f"{progress.decided}/{entry.sentences}", who, when))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
-        print(visible("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()))
+        streams.print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def _shown(name: str, owners: Mapping[str, str]) -> str:
-    """The annotator, with the account that the files belong to where that is another."""
+    """The annotator, with the account that owns the files if it is another."""
     return f"{name} (files of {owners[name]})" if name in owners else name

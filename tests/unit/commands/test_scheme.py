@@ -87,7 +87,7 @@ def test_labels_are_renamed_and_the_scheme_with_them(postil: Postil, tagged: str
     assert (code, "debate/2" in error, "--scheme" in error) == (3, True, True)
     assert postil("tag", tagged, "3", "evidence", "--scheme", str(DEBATE))[0] == 0
     assert "nothing of ana's" in postil("scheme", "migrate", "--scheme", str(DEBATE), "--apply")[2]
-    told = [line for line in postil("history", tagged)[1].splitlines() if "carried over to debate/2" in line]
+    told = [line for line in postil("history", tagged)[1].splitlines() if "moved to debate/2" in line]
     assert len(told) == 2
     assert "fact+quote → claim+evidence" in told[0]
 
