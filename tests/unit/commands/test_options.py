@@ -134,4 +134,4 @@ def test_a_value_of_another_type_is_refused() -> None:
 def test_annotators_are_selected_before_the_command_and_after_it() -> None:
     given = parsed("--annotator", "ana", "export", "--annotator", "ben", "--annotator", "eva")
     options = options_of(given, module_of("export").Options)
-    assert msgspec.to_builtins(options)["annotators"] == ["ben", "eva", "ana"]
+    assert msgspec.to_builtins(options)["annotators"] == ("ben", "eva", "ana")
