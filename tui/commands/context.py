@@ -1,4 +1,7 @@
-"""What a command works with: the settings in force, the annotations folder, the streams and the workspace."""
+"""What a command works with: the settings in force, the annotations folder, the streams and the workspace.
+
+It imports settings and store only when they are used: `postil completion` runs in each new shell.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +14,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.commands.usage import UsageError
-from tui.input_paths import as_path
-from tui.model.identity import EARLIER_SECOND_PASS, is_mistakable
-from tui.model.scheme import Scheme
-from tui.settings import config, keymap, theme
-from tui.settings import scheme_file as scheme
-from tui.settings.actions import actions
-from tui.settings.config import ConfigError, Settings
-from tui.settings.keymap import Keymap, KeymapError
-from tui.settings.theme import Palette
-from tui.store.errors import ABSENT, cannot_read
-from tui.store.folder import FolderStore
-from tui.store.protocol import NotPermitted
 
 if TYPE_CHECKING:
     from tui.commands.streams import Streams
+    from tui.model.scheme import Scheme
+    from tui.settings.config import Settings
+    from tui.settings.keymap import Keymap
+    from tui.settings.theme import Palette
+    from tui.store.folder import FolderStore
     from tui.workspace import Workspace
 
 _MOST_REFUSED = 20
@@ -68,12 +64,18 @@ class Context:
     @cached_property
     def settings(self) -> Settings:
         """The settings in force. Raises ConfigError."""
+        from tui.settings import config
+
         given = {setting.name: self.options.of_setting(setting.name) for setting in config.SETTINGS}
         return config.read(given, os.environ, restricted=self.restricted)
 
     @cached_property
     def folder(self) -> Path:
         """The annotations folder. Raises UsageError for a file, NotPermitted for a path under `--restricted`."""
+        from tui.settings import config
+        from tui.store.errors import ABSENT, cannot_read
+        from tui.store.protocol import NotPermitted
+
         if self.options.annotations and self.restricted:
             raise NotPermitted(
                 "--annotations names a path, which --restricted forbids: set POSTIL_ANNOTATIONS instead"
@@ -92,17 +94,23 @@ class Context:
     @cached_property
     def annotator(self) -> str:
         """Raises ConfigError."""
+        from tui.settings import config
+
         return config.annotator(self.settings, os.environ)
 
     @cached_property
     def scheme(self) -> Scheme:
         """The scheme that ships, or a file. Raises SchemeError, NotPermitted for a file under `--restricted`."""
+        from tui.input_paths import as_path
+        from tui.settings import scheme_file
+        from tui.store.protocol import NotPermitted
+
         name = self.settings.scheme
-        if name == scheme.BUILT_IN.stem:
-            return scheme.load()
+        if name == scheme_file.BUILT_IN.stem:
+            return scheme_file.load()
         if self.restricted and self.options.scheme:
             raise NotPermitted("--scheme names a file, which --restricted forbids: set POSTIL_SCHEME instead")
-        return scheme.load(as_path(name))
+        return scheme_file.load(as_path(name))
 
     @cached_property
     def keymap(self) -> Keymap:
@@ -114,13 +122,17 @@ class Context:
 
         Raises KeymapError, NotPermitted for a file under `--restricted`.
         """
+        from tui.settings import keymap
+        from tui.settings.actions import actions
+        from tui.store.protocol import NotPermitted
+
         chosen, known = self.settings, actions(tags)
         if self.restricted and chosen.keymap not in keymap.names():
             shipped = ", ".join(keymap.names())
             raise NotPermitted(f"--restricted allows only the keymaps that ship: use one of {shipped}")
         try:
             keys = keymap.load(chosen.keymap, known)
-        except KeymapError as error:
+        except keymap.KeymapError as error:
             origin = chosen.origin_in_file("keymap")
             if origin is None:
                 raise
@@ -131,6 +143,8 @@ class Context:
     @cached_property
     def palette(self) -> Palette:
         """Raises ThemeError."""
+        from tui.settings import theme
+
         return theme.choose(self.settings.theme, os.environ, lean=self.settings.lean)
 
     @cached_property
@@ -196,6 +210,10 @@ class Context:
 
 def _check_new(name: str, folder: Path, tags: Scheme) -> None:
     """Raises ConfigError for a name that looks like another annotator's second pass, unless it has work."""
+    from tui.model.identity import EARLIER_SECOND_PASS, is_mistakable
+    from tui.settings.config import ConfigError
+    from tui.store.folder import FolderStore
+
     if is_mistakable(name) and not FolderStore(folder, scheme=tags.label).articles_of(name):
         first = name.removesuffix(EARLIER_SECOND_PASS)
         raise ConfigError(

@@ -89,7 +89,7 @@ def _in_the_way(workspace: Workspace, known: Article, fresh: Article) -> str:
     counts: list[str] = []
     stores: dict[str, FolderStore] = {
         "": workspace.store,
-        "'s second pass": workspace.seconds,
+        "'s second pass": workspace.second_passes,
         "'s review": workspace.reviews,
     }
     for what, store in stores.items():

@@ -69,7 +69,7 @@ def _migrate(context: Context, options: Options) -> int:
     names = _with_given(scheme.renamed, options.rename, scheme)
     ids = {workspace.library.find(name) for name in options.words} or workspace.library.ids()
     own = code = 0
-    stores: tuple[FolderStore, ...] = (workspace.store, workspace.seconds)
+    stores: tuple[FolderStore, ...] = (workspace.store, workspace.second_passes)
     for article_id in sorted(ids):
         works = [(store, name) for store in stores for name in store.annotators(article_id)]
         for store, annotator in works:

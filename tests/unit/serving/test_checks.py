@@ -166,7 +166,7 @@ def test_what_lies_in_the_folder(host: Host) -> None:
         "x.json is 666",
         "link is not a plain file",
         "mallory belongs to",
-        "file is no folder",
+        "file is not a folder",
         "articles is 777",
     ):
         assert told in lines

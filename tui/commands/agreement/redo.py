@@ -27,7 +27,7 @@ def decide_again(context: Context, selection: Selection, own: str) -> None:
     workspace = context.workspace
     if workspace.read_only:
         raise NotPermitted("--redo changes annotations, which --read-only forbids: leave one of them out")
-    second_passes = workspace.seconds
+    second_passes = workspace.second_passes
     _migrate_earlier(context, second_passes, own)
     left = second_pass(articles_and_works(context, Corpus.of(context), selection), own).left
     if left:
