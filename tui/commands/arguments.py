@@ -198,7 +198,7 @@ def of_config(parser: argparse.ArgumentParser) -> None:
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help="print one JSON object")
     output.add_argument("--path", action="store_true", help="print only the path of the config file")
-    output.add_argument("--init", action="store_true", help="write an example config file if there is none")
+    output.add_argument("--init", action="store_true", help="write an example config file if none exists")
 
 
 def of_schema(parser: argparse.ArgumentParser) -> None:

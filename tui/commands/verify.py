@@ -87,7 +87,7 @@ def _repair(context: Context, files: ArticleFiles) -> int:
         is_gone = isinstance(error.__cause__, NoSuchArticle)
         return FOUND_A_PROBLEM if is_gone else exit_code(error) or FOUND_A_PROBLEM
     if repair.fits:
-        context.say(f"{name}: there is no damage that can be repaired, nothing was written")
+        context.say(f"{name}: no damage to repair, nothing was written")
     for path in repair.damaged:
         context.say(f"{name}: {path.name} was damaged, and is kept as {path.name}.damaged-N")
     for item in repair.lost:

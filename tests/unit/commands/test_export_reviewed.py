@@ -125,7 +125,7 @@ def test_what_is_not_settled_is_left_out_and_told(postil: Postil, settle: Settle
     settle(lambda review: review.take(2, "bob"))
     code, out, error = postil("export", "--adjudicated")
     assert (code, len(records(out))) == (0, 3)
-    assert "1 sentences on which annotators differ are not settled" in error
+    assert "1 sentences with unresolved disagreements are left out" in error
     assert postil("tag", worked, "3", "quote", annotator="ana")[0] == 0
     code, out, error = postil("export", "--adjudicated")
     assert (code, len(records(out))) == (0, 3)

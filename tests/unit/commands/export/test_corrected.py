@@ -112,7 +112,7 @@ def test_a_named_article_without_annotations_is_told(
     assert (code, "grande" in out) == (0, True)
     assert f"{other} has no matching annotations: it is left out" in error
     code, out, error = postil("export", other, "--format", "corrected")
-    assert (code, out, "nothing is annotated yet" in error) == (0, "", True)
+    assert (code, out, "no annotations match" in error) == (0, "", True)
 
 
 def test_options_for_records_and_paths_inside_are_refused(
