@@ -1,4 +1,4 @@
-"""The command line: what the commands and their options are. It imports nothing that they need."""
+"""The command line: it finds the command, reads its options and runs it. It imports nothing that commands need."""
 
 from __future__ import annotations
 
@@ -6,36 +6,42 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from tui import __version__
 from tui.commands.arguments import offer
-from tui.commands.registry import COMMANDS
+from tui.commands.registry import COMMANDS, closest_command
+from tui.commands.usage import UsageError, discard_output
 from tui.terminal.streams import prepare_streams, write_json_only
 
+if TYPE_CHECKING:
+    import msgspec
+
+    from tui.commands.options import Command
+
 DESCRIPTION = """\
-Read a news article in the terminal and tag each sentence with one key:
-fact, opinion, quote, translation error. Every tag is on disk before the
-screen says "saved", and leaves as JSONL."""
+Read news articles in the terminal and tag each sentence with one key:
+fact, opinion, quote, translation error. A tag is on disk before the screen
+says "saved". Export everything as JSONL."""
 
 EXAMPLES = """\
 examples:
-  postil                          the library
+  postil                          open the library
   postil article.txt              add an article and open it
   cat article.txt | postil -      the same from a pipe
-  postil add articles/ '*.md'     bring in many
+  postil add articles/ '*.md'     add many articles
   postil tag sous-les 3 fact      tag sentence 3 from a script
-  postil export > tags.jsonl      everything, one JSON record a sentence
+  postil export > tags.jsonl      export all annotations, one record for each sentence
 
-postil COMMAND --help tells more. ARTICLE is an id, the beginning of one, a path, or - (standard input).
-postil config tells which settings are in force. Environment: POSTIL_CONFIG, POSTIL_ANNOTATIONS,
-POSTIL_ANNOTATOR, POSTIL_THEME, POSTIL_KEYMAP, POSTIL_SCHEME, POSTIL_LEAN, NO_COLOR; POSTIL_DEBUG=1 shows
-tracebacks."""
+ARTICLE is an id, the beginning of one, a path, or - (standard input).
+postil COMMAND --help explains a command, postil config shows the settings in force.
+Environment: POSTIL_CONFIG, POSTIL_ANNOTATIONS, POSTIL_ANNOTATOR, POSTIL_THEME, POSTIL_KEYMAP,
+POSTIL_SCHEME, POSTIL_LEAN, NO_COLOR. POSTIL_DEBUG=1 shows tracebacks."""
 
 VALUE_OPTIONS = ("--annotations", "--annotator", "--keymap", "--scheme", "--theme")
-"""Common options that are followed by a value."""
+"""Common options that take a value."""
 
 
 _NAMES = {
@@ -44,19 +50,15 @@ _NAMES = {
     "paths": ("the name of a file", "give a file, a folder, a pattern, or -"),
     "words": ("the name of a file or article", "give a scheme file to check, an article id to migrate"),
 }
-"""Arguments that name something: what an empty one is called, and how to fix it."""
-
-
-class UsageError(Exception):
-    """Wrong use; `str()` is one line with the fix."""
+"""Arguments that name something: how a message calls them, and how to fix an empty one."""
 
 
 HELP_WIDTH = 84
-"""Columns. Fixed, since asking the terminal takes a module of its own, at every start."""
+"""Columns. Fixed, because asking the terminal needs another module at every start."""
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, and where to read on."""
+    """A parser whose errors are one line that says where to read on."""
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}: see {self.prog} --help")
@@ -72,16 +74,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if "_ARGCOMPLETE" in os.environ:
             _complete(build_parser(list(COMMANDS)))
-        options = _parsed(words)
-        _refuse_empty(options)
-        options.output_encoding = sys.stdout.encoding
-        if options.command == "schema" or getattr(options, "json", False):
-            write_json_only()
-        run = cast(
-            "Callable[[argparse.Namespace], int]",
-            import_module(f"tui.commands.{options.command.replace('-', '_')}").run,
-        )
-        code = _run(run, options)
+        given = _parsed(words)
+        _refuse_empty(given)
+        code = _run(given)
         sys.stdout.flush()
         return code
     except SystemExit as done:
@@ -93,47 +88,54 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except UsageError as error:
         return _fail(str(error), 2)
-    except Exception as error:  # noqa: BLE001 - the last place where it can be told in a line
+    except Exception as error:  # noqa: BLE001 - any error becomes one line
         from tui.commands.errors import explained, traceback_lines
 
         for line in traceback_lines(error) if debugging else ():
-            _tell(line)
+            _print_error(line)
         return _fail(*explained(error))
 
 
-def _run(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
-    """The command's exit code, or 1 where it left out annotations that are not whose they seem to be."""
+def _run(given: argparse.Namespace) -> int:
+    """Run the command that was given; returns its exit code, or 1 if annotations of others were refused."""
+    encoding = sys.stdout.encoding
+    if given.command == "schema" or getattr(given, "json", False):
+        write_json_only()
+    from tui.commands.options import context_of, options_of
+
+    command = cast(
+        "Command[msgspec.Struct]", import_module(f"tui.commands.{given.command.replace('-', '_')}")
+    )
+    context = context_of(given, encoding)
     refused = False
     try:
-        code = run(options)
+        code = command.run(context, options_of(given, command.Options))
     finally:
         # The reader and the library show it themselves.
-        if options.command != "open" and getattr(options, "stores", ()):
-            from tui.commands.context import say_refused
-
-            refused = say_refused(options)
+        if given.command != "open":
+            refused = context.say_refused()
     return code or int(refused)
 
 
-def _parsed(given: Sequence[str]) -> argparse.Namespace:
-    words = with_command(given)
+def _parsed(words: Sequence[str]) -> argparse.Namespace:
+    all_words = with_command(words)
     try:
-        return build_parser(words).parse_args(words)
+        return build_parser(all_words).parse_args(all_words)
     except UsageError as error:
-        # Arguments that `open` does not know may be those of a command that was mistyped.
-        place = _first_positional(given)
-        meant = None if place is None or given[place] in COMMANDS else closest_command(given[place])
-        if place is None or meant is None:
+        # Arguments that `open` does not know may be those of a mistyped command.
+        index = _first_positional(words)
+        meant = None if index is None or words[index] in COMMANDS else closest_command(words[index])
+        if index is None or meant is None:
             raise
         raise UsageError(
-            f"there is no command {given[place][:60]!r}: did you mean postil {meant}?"
+            f"there is no command {words[index][:60]!r}: did you mean postil {meant}?"
         ) from error
 
 
 def _refuse_empty(options: argparse.Namespace) -> None:
-    """Raises UsageError for an empty name or value: it usually comes from a variable that is not set.
+    """Raises UsageError for an empty name or value: it usually comes from an unset variable.
 
-    An empty path would be the current folder, and every article's id begins with an empty prefix.
+    An empty path would be the current folder, and an empty prefix would match every article.
     """
     given = vars(options)
     for name, (what, fix) in _NAMES.items():
@@ -145,44 +147,37 @@ def _refuse_empty(options: argparse.Namespace) -> None:
                 raise UsageError(f"{what} has a NUL character: {fix}")
     for name in ("out", "reviewer", *(option[2:] for option in VALUE_OPTIONS)):
         if given.get(name) == "":
-            raise UsageError(f"the value of --{name} is empty: give one, or leave --{name} out")
-
-
-def closest_command(word: str) -> str | None:
-    """The command that `word` may be a slip of the fingers for."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, COMMANDS, n=1)), None)
+            raise UsageError(f"the value of --{name} is empty: give one, or leave out --{name}")
 
 
 def with_command(words: Sequence[str]) -> list[str]:
-    """The words with `open` before the article where no command is named."""
-    place = _first_positional(words)
-    if place is None:
+    """The words, with `open` before the article if they name no command."""
+    index = _first_positional(words)
+    if index is None:
         if any(word in {"-h", "--help", "--version"} for word in words):
             return list(words)
         return ["open", *words]
-    if words[place] in COMMANDS:
+    if words[index] in COMMANDS:
         return list(words)
-    return [*words[:place], "open", *words[place:]]
+    return [*words[:index], "open", *words[index:]]
 
 
 def _first_positional(words: Sequence[str]) -> int | None:
     skip = False
-    for place, word in enumerate(words):
+    for index, word in enumerate(words):
         if skip:
             skip = False
         elif word in VALUE_OPTIONS:
             skip = True
         elif word == "-" or not word.startswith("-"):
-            return place
+            return index
         elif word == "--":
             return None
     return None
 
 
 def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser; it knows only the commands among `words`, since each costs time, and all where help is asked for."""
+    """A parser for the commands among `words`, since each costs time. If help is asked for, it lists all commands."""
     parser = Parser(
         prog="postil",
         description=DESCRIPTION,
@@ -216,29 +211,40 @@ def _help_formatter(prog: str) -> argparse.HelpFormatter:
 
 
 def _common_options(*, filters: bool = False) -> Parser:
-    """With `filters`, `--annotator` says whose annotations are wanted, and may be repeated."""
-    # SUPPRESS lets each be given before the command or after it: what is not given overwrites nothing.
+    """With `filters`, `--annotator` selects annotations, and may be repeated."""
+    # SUPPRESS: an option may be given before or after the command, and its default overwrites nothing.
     common = Parser(add_help=False, argument_default=argparse.SUPPRESS, formatter_class=_help_formatter)
     group = common.add_argument_group("common options")
-    group.add_argument("--annotations", metavar="DIR", help="where articles and annotations lie")
+    group.add_argument("--annotations", metavar="DIR", help="folder of articles and annotations")
     if filters:
         group.add_argument(
-            "--annotator", dest="annotators", metavar="NAME", action="append", help="only theirs (repeatable)"
+            "--annotator",
+            dest="annotators",
+            metavar="NAME",
+            action="append",
+            help="only annotations of NAME (repeatable)",
         )
     else:
-        group.add_argument("--annotator", metavar="NAME", help="who annotates (default: your login name)")
-    offer(group.add_argument("--keymap", metavar="NAME|FILE", help="which key does what"), "keymaps")
+        group.add_argument(
+            "--annotator", metavar="NAME", help="name to annotate under (default: your login name)"
+        )
+    offer(
+        group.add_argument("--keymap", metavar="NAME|FILE", help="keys: a keymap that ships, or a file"),
+        "keymaps",
+    )
     group.add_argument("--scheme", metavar="FILE", help="tags, categories and severities (default: news)")
     theme = group.add_argument(
         "--theme", metavar="NAME", help="auto, dark, light, contrast, okabe-ito, ansi or mono"
     )
     offer(theme, "themes")
     group.add_argument(
-        "--lean", action=argparse.BooleanOptionalAction, help="paint as little as can be, for a slow line"
+        "--lean", action=argparse.BooleanOptionalAction, help="paint less, for a slow connection"
     )
     group.add_argument("--read-only", action="store_true", help="change nothing")
-    group.add_argument("--restricted", action="store_true", help="no paths: only the library's articles")
-    group.add_argument("--version", action="version", version=f"postil {__version__}", help="print it")
+    group.add_argument("--restricted", action="store_true", help="use no paths, only articles of the library")
+    group.add_argument(
+        "--version", action="version", version=f"postil {__version__}", help="print the version"
+    )
     return common
 
 
@@ -249,18 +255,13 @@ def _complete(parser: argparse.ArgumentParser) -> None:
 
 
 def _fail(message: str, code: int) -> int:
-    _tell(f"postil: {message}")
+    _print_error(f"postil: {message}")
     return code
 
 
-def _tell(line: str) -> None:
+def _print_error(line: str) -> None:
     from tui.text.clean import visible
 
-    # Where standard error is closed the exit code has to do.
+    # If standard error is closed, the exit code has to do.
     with contextlib.suppress(OSError, ValueError):
         print(visible(line), file=sys.stderr)
-
-
-def discard_output() -> None:
-    """Let nothing that is still printed meet the closed pipe again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""Paths as they are typed, on the command line or on the screen, and the text files that folders and patterns stand for."""
+"""Paths as you type them, on the command line or on the screen, and the text files that folders and patterns name."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".jsonl")
-"""What is picked out of a folder."""
+"""The files that are taken from a folder."""
 
 
 def as_path(name: str) -> Path:
     try:
         return Path(name).expanduser()
     except RuntimeError:
-        # `~somebody` whom this system does not know: then it is a name like any other.
+        # `~somebody` that this system does not know is a name like any other.
         return Path(name)
 
 
 def exists(path: Path) -> bool:
-    """Whether there is something that this user can reach by that name."""
+    """True if the user can reach a file or folder by this name."""
     try:
         return path.exists()
     except OSError:
@@ -34,9 +34,10 @@ def is_folder(path: Path) -> bool:
 
 
 def files_of(name: str, unreadable: Callable[[OSError], None]) -> list[Path]:
-    """The files that a name stands for: a folder's texts, what fits a pattern, or the file itself.
+    """The files that a name means: the texts of a folder, the matches of a pattern, or the file itself.
 
-    Where nothing fits it is the name itself: reading it tells what is wrong. None only for a folder without texts.
+    Without a match it is the name itself: the error when it is read explains the problem. Empty only for a folder
+    without texts.
     """
     path = as_path(name)
     if is_folder(path):
@@ -47,19 +48,19 @@ def files_of(name: str, unreadable: Callable[[OSError], None]) -> list[Path]:
 
 
 def matching(pattern: str) -> list[Path]:
-    """The files that a quoted pattern such as `*.txt` or `**/*.md` stands for, sorted."""
+    """The files that match a quoted pattern such as `*.txt` or `**/*.md`, sorted."""
     import glob
 
     if not glob.has_magic(pattern):
         return []
-    found = (Path(name) for name in glob.glob(str(as_path(pattern)), recursive=True))  # noqa: PTH207
-    return sorted(path for path in found if path.is_file())
+    paths = (Path(name) for name in glob.glob(str(as_path(pattern)), recursive=True))  # noqa: PTH207
+    return sorted(path for path in paths if path.is_file())
 
 
 def text_files(folder: Path, unreadable: Callable[[OSError], None]) -> Iterator[Path]:
     """The text files in a folder and its subfolders, in the order of their names.
 
-    Links to folders are not followed. `unreadable` is told of each folder that cannot be looked into.
+    Links to folders are not followed. `unreadable` gets the error of each folder that cannot be listed.
     """
     for name, subfolders, files in os.walk(folder, onerror=unreadable):
         subfolders.sort()

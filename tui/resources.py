@@ -1,4 +1,4 @@
-"""Where the keymaps and the sample lie: in the wheel's own copy, or at the top of the checkout."""
+"""The folders of the keymaps and the sample: in the wheel, or at the top of the checkout."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def data_folder(name: Literal["keymaps", "seeds"]) -> Path:
-    """The folder of that name, which the top level of a checkout and `tui/_data` of a wheel both hold."""
+    """The folder of that name, in `tui/_data` of a wheel or at the top level of a checkout."""
     in_wheel = _PACKAGE / "_data" / name
     return in_wheel if in_wheel.is_dir() else _PACKAGE.parent / name
 

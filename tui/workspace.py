@@ -1,4 +1,4 @@
-"""One annotator's place of work: the folder, the library, the store and the settings in force."""
+"""One annotator's workspace: the folder, the library, the stores and the settings in force."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 _TRIES = 5
-"""How often an article is read again that is changed while it is opened."""
+"""How often an article is read again if it changes while it is opened."""
 
 
 class Opened(msgspec.Struct, kw_only=True):
@@ -39,27 +39,27 @@ class Opened(msgspec.Struct, kw_only=True):
 
     session: Session
     writer: Writer | None
-    """None when it is open for reading only."""
+    """None if it is open for reading only."""
     alias_files: list[Path] = []
-    """Where the names that the user listed are, for an article whose entities are still to be found."""
+    """Files of names that the user listed, for an article whose entities are not found yet."""
     reviewing: Reviewing | None = None
-    """Where everybody's work is reviewed: the session is on the reviewer's decisions."""
+    """In a review, whose session is on the reviewer's decisions."""
     notice: str = ""
-    """Why it is read-only, or what else the annotator should know; one line."""
+    """One line for the annotator, such as why the article is read-only; often empty."""
 
 
 class Progress(msgspec.Struct, kw_only=True):
-    """An article and how far one annotator is with it."""
+    """An article, and one annotator's progress on it."""
 
     entry: Entry
     decided: int
     annotators: list[str]
     touched: str
-    """When this annotator last changed something; empty for never."""
+    """The time of this annotator's last change; empty if there is none."""
 
 
 class Workspace:
-    """Everything that commands and screens need to open, prepare and save."""
+    """Opens, prepares and saves articles, for commands and screens."""
 
     def __init__(
         self,
@@ -84,29 +84,29 @@ class Workspace:
         self.restricted = restricted
         self.log = log
         self.unreadable: tuple[str, ...] = ()
-        """What the last `progress()` could not read, a line each."""
+        """One line for each file that the last `progress()` could not read."""
         self.library = Library(folder)
         self.store = FolderStore(folder, scheme=scheme.label)
         self.reviews = FolderStore(folder, scheme=scheme.label, kind="review")
-        """What the reviewers decided, each in files of their own."""
+        """The reviewers' decisions. Each reviewer has files of their own."""
 
     @property
     def problems(self) -> list[str]:
-        """What could not be read of the library, and whose annotations were refused; a line each."""
+        """One line for each file that could not be read, and for each annotator who was refused."""
         return list(dict.fromkeys((*self.unreadable, *self.store.owners.refused)))
 
     @property
-    def seconds(self) -> SecondPassStore:
+    def second_passes(self) -> SecondPassStore:
         """The annotators' second passes over their own sentences."""
         from tui.store.second_pass import SecondPassStore
 
         return SecondPassStore(self.folder, scheme=self.scheme.label)
 
     def open(self, article: Article, source: Path | None = None) -> Opened:
-        """Open an article to work on it, or to read it where somebody else is at work on it.
+        """Open an article to work on it, or to read it if it cannot be locked or written.
 
-        `source` is the file it was just read from, for the alias list beside it. Raises
-        StoreError when what is stored cannot be read.
+        `source` is the file it was just read from: a list of aliases may be next to it. Raises
+        StoreError if the annotations cannot be read.
         """
         opened = self._open(self.store, article, source)
         asked = opened.session.asked
@@ -118,7 +118,7 @@ class Workspace:
         return opened
 
     def open_review(self, article: Article, *, blind: bool = False) -> Opened:
-        """Open everybody's work on an article to review it. Raises as `open`."""
+        """Open everybody's annotations of an article to review them. Raises as `open`."""
         from tui.review.reading import read_all
         from tui.review.reviewing import Reviewing
 
@@ -146,7 +146,7 @@ class Workspace:
         earlier = self._steps_before(store, article, writer) if writer is not None else ()
         session = Session(article, self.scheme, work, self.annotator, earlier=earlier)
         if writer is not None:
-            notices += _carry_over(session, writer)
+            notices += _migrate(session, writer)
         if session.orphans:
             notices.append(
                 f"{len(session.orphans)} annotations belong to sentences that have changed: they are kept"
@@ -157,22 +157,22 @@ class Workspace:
         )
 
     def _writer(self, store: FolderStore, article: Article) -> tuple[Article, Writer]:
-        """The one writer, and the article as it is stored by then: it may have changed since it was read."""
+        """The writer, and the article as it is stored now: it may have changed since it was read."""
         for _ in range(_TRIES):
             try:
                 return article, store.open(article.id, self.annotator, article)
             except Changed:
                 article = self.library.load(article.id)
-        raise Locked(f"{article.id} is changed all the time: open it again later")
+        raise Locked(f"{article.id} keeps changing: open it again later")
 
     def _network_notice(self) -> list[str]:
         kind = network_file_system(self.folder)
         if kind is None:
             return []
-        return [f"{self.folder} is on a network file system ({kind}): what is saved may be less safe there"]
+        return [f"{self.folder} is on a network file system ({kind}): saved work may be less safe there"]
 
     def _steps_before(self, store: FolderStore, article: Article, writer: Writer) -> Iterator[Step]:
-        """What this session can undo beyond its own steps, newest first; read when it is needed."""
+        """The earlier steps that this session can undo, newest first; read when they are needed."""
         events = store.history(article.id, self.annotator, newest_first=True, upto=writer.revision)
         return (event.step for event in events)
 
@@ -184,16 +184,16 @@ class Workspace:
         return alias_files_for(source, self.folder)
 
     def hint_tallies(self, *, besides: str) -> Tallies:
-        """What this annotator decided about hints in all articles but one. What cannot be read does not count."""
+        """This annotator's decisions on hints in all articles but one. Unreadable articles do not count."""
         tallies = Tallies()
         for article in self.store.articles_of(self.annotator):
             if article != besides:
-                for said in self._work_or_nothing(article).annotations.values():
-                    tallies.add(said.hint_decisions)
+                for annotation in self._work_or_nothing(article).annotations.values():
+                    tallies.add(annotation.hint_decisions)
         return tallies
 
     def ingest(self, article: Article) -> Article:
-        """The article as it is in the library now, added where it may be: in vain where the library is another's."""
+        """The article as it is in the library now. It is added unless that is not permitted."""
         from tui.store.changes import add
 
         if self.read_only:
@@ -204,7 +204,7 @@ class Workspace:
             return article
 
     def keep(self, article: Article) -> None:
-        """Store the names and hints that were found in an article; in vain where the library is another's."""
+        """Store the names and hints that were found in an article, unless that is not permitted."""
         from tui.store.changes import add_findings
 
         try:
@@ -213,17 +213,17 @@ class Workspace:
             return
 
     def rescue(self, session: Session, folder: Path) -> Path:
-        """Keep a copy of the article and of all that `session` holds, saved or not, in another annotations folder.
+        """Store the article and all annotations of `session`, saved or not, in another annotations folder.
 
-        What lies there already becomes what the session says. Returns the folder as an absolute path.
-        Raises StoreError when the copy is not durable.
+        Annotations that are stored there already are replaced. Returns the folder as an absolute path.
+        Raises StoreError if the copy is not durable.
         """
         try:
             target = folder.expanduser().absolute()
             if target.resolve() == self.folder.resolve():
-                raise NotSaved(f"{folder} is where it could not be saved: name another folder")
+                raise NotSaved(f"your work could not be saved in {folder}: name another folder")
             if target.exists() and not target.is_dir():
-                raise NotSaved(f"{folder} is no folder: name another")
+                raise NotSaved(f"{folder} is not a folder: name another")
         except (OSError, ValueError, RuntimeError) as error:
             raise NotSaved(f"{folder} cannot be used ({error}): name another folder") from error
         from tui.store.changes import add
@@ -242,15 +242,15 @@ class Workspace:
         return target
 
     def progress(self, may_fit: Callable[[Entry, Sequence[str]], bool] | None = None) -> list[Progress]:
-        """Every article with how far this annotator is, last touched first.
+        """All articles with this annotator's progress, last changed first.
 
-        `may_fit` leaves articles out by their entry and annotators, before any work on them is read. What could
-        not be read is in `unreadable`.
+        `may_fit` leaves articles out by their entry and annotators, before any work on them is read. Sets
+        `unreadable`.
         """
-        found: list[Progress] = []
+        articles: list[Progress] = []
         problems: list[str] = []
         annotated = self.store.annotated()
-        # A person whose name is taken for a second pass still sees their own work.
+        # A person whose name looks like a second pass still sees their own work.
         own = set(self.store.articles_of(self.annotator)) if is_mistakable(self.annotator) else set[str]()
         for entry in self.library.entries():
             everybody = annotated.get(entry.id, [])
@@ -262,17 +262,19 @@ class Workspace:
                     work = self.store.load(entry.id, self.annotator, entry.text_sha256)
                 except StoreError as error:
                     problems.append(str(error))
-            touched = max((said.updated_at for said in work.annotations.values()), default="")
-            found.append(
+            touched = max((annotation.updated_at for annotation in work.annotations.values()), default="")
+            articles.append(
                 Progress(
                     entry=msgspec.structs.replace(entry, sentences=_sentences(entry, work)),
-                    decided=sum(said.decided for said in work.annotations.values()),
+                    decided=sum(annotation.decided for annotation in work.annotations.values()),
                     annotators=everybody,
                     touched=touched,
                 )
             )
         self.unreadable = (*self.library.problems, *problems)
-        return sorted(found, key=lambda progress: progress.touched or progress.entry.added_at, reverse=True)
+        return sorted(
+            articles, key=lambda progress: progress.touched or progress.entry.added_at, reverse=True
+        )
 
     def next_unfinished(self, article_id: str) -> Article | None:
         """The first article of the library, other than this one, that has an undecided sentence."""
@@ -282,15 +284,15 @@ class Workspace:
         return None
 
     def _work_or_nothing(self, article_id: str) -> Work:
-        """For overviews: what cannot be read is told when the article is opened."""
+        """The work, or none if it cannot be read: opening the article shows the error."""
         try:
             return self.store.load(article_id, self.annotator)
         except StoreError:
             return Work()
 
 
-def _carry_over(session: Session, writer: Writer) -> Iterator[str]:
-    """Take over what was said about an earlier segmentation; yields what the annotator should know."""
+def _migrate(session: Session, writer: Writer) -> Iterator[str]:
+    """Move annotations of an earlier segmentation to this one; yields messages for the annotator."""
     if not (session.orphans or session.repairs):
         return
     from tui.session.resegmentation import migrate_to_segmentation
@@ -303,10 +305,10 @@ def _carry_over(session: Session, writer: Writer) -> Iterator[str]:
     try:
         writer.put(outcome.step)
     except StoreError as error:
-        # It stays pending, and is written with the next step.
+        # The step stays pending, and is written with the next one.
         yield str(error)
 
 
 def _sentences(entry: Entry, work: Work) -> int:
-    """How many sentences the article has for this annotator."""
-    return entry.sentences + sum(1 if one.kind == "split" else -1 for one in work.repairs.values())
+    """The number of sentences as this annotator split or merged them."""
+    return entry.sentences + sum(1 if repair.kind == "split" else -1 for repair in work.repairs.values())

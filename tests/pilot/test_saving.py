@@ -282,7 +282,7 @@ async def test_a_copy_that_fails_is_told_and_another_folder_can_be_tried(
         await saving.press("l")
         await saving.until_page("NOT SAVED")
         page = saving.app.screen.query_one(RescuePage)
-        for name, said in ((str(tmp_path / "file"), "is no folder"), ("", "no folder is named")):
+        for name, said in ((str(tmp_path / "file"), "is not a folder"), ("", "no folder is named")):
             await saving.press("ctrl+u")
             page.folder.insert(name)
             await saving.press("enter")

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.terminal import PATIENCE, Terminal
-from tui.serving.recipe import Host, setting_up
+from tui.serving.recipe import Host, setup_script
 
 CHECKOUT = Path(__file__).parent.parent.parent
 
@@ -145,7 +145,7 @@ def server() -> Iterator[Server]:
         (place / "secret").mkdir(mode=0o700)
         _server_settings(place, host, port)
         # Tells of a mistake in what it wrote by `sshd -t`, which looks at this host's own configuration.
-        script = setting_up(host).replace("sshd -t", f"{_found('sshd')} -t -f {place / 'sshd_config'}")
+        script = setup_script(host).replace("sshd -t", f"{_found('sshd')} -t -f {place / 'sshd_config'}")
         _shell(script)
         _make_people(host, names, place / "secret")
         # Run again, it registers everyone who is in the group by now.

@@ -14,7 +14,7 @@ import pytest
 from tests.ssh.conftest import Server
 from tests.ssh.settled import Expected, records
 from tests.ssh.story import Told, at, leave, piecemeal, whole_story
-from tui.serving.checks import look
+from tui.serving.checks import check
 
 
 @pytest.fixture(scope="module")
@@ -205,7 +205,7 @@ def test_owners_and_modes(server: Server, told: Told) -> None:
     # He had a review open for a moment.
     assert stems[ben] <= work | decided
     assert {".json", ".history", ".review.json", ".review.history"} <= stems[rita] <= work | decided
-    bad = [found for found in look(server.host, {}) if found.what == "annotations" and found.state == "bad"]
+    bad = [found for found in check(server.host, {}) if found.what == "annotations" and found.state == "bad"]
     assert bad == []
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.ssh.conftest import Server
 from tests.terminal import Terminal
 from tui.resources import sample
-from tui.serving.checks import look
+from tui.serving.checks import check
 
 
 def added(server: Server) -> str:
@@ -50,7 +50,7 @@ def test_two_annotate_and_a_line_is_cut(server: Server) -> None:
         own = server.people / server.names[who]
         assert oct(own.stat().st_mode)[-4:] == "2750"
         assert {oct(path.stat().st_mode)[-3:] for path in own.glob("*.json")} == {"640"}
-    findings = list(look(server.host, {}))
+    findings = list(check(server.host, {}))
     assert [found for found in findings if found.what == "annotations" and found.state == "bad"] == []
 
 
@@ -67,7 +67,7 @@ def test_sshd_does_what_the_check_wants(server: Server) -> None:
             f"user={name},host=localhost,addr=127.0.0.1",
         ]
         told[name] = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.splitlines()
-    findings = list(look(server.host, told))
+    findings = list(check(server.host, told))
     assert [found for found in findings if found.what.startswith("sshd") and found.state != "ok"] == []
     assert [found for found in findings if found.what == "login" and found.state != "ok"] == []
 

@@ -18,7 +18,7 @@ from tests.torture.report import Report
 from tests.torture.rival_scenes import Scene
 from tests.torture.scene import Findings
 from tests.torture.workload import FreeLock
-from tui.commands import preparing_again
+from tui.commands import repreparation
 from tui.model.article import Article
 from tui.store import changes, folder, inspection, short_lock, trash
 from tui.store.folder import FolderStore
@@ -53,7 +53,7 @@ def _hold_without_lock(self: FolderStore, article: str, annotator: str) -> Gener
         yield files, disk
 
 
-_in_the_way = preparing_again._in_the_way
+_in_the_way = repreparation._in_the_way
 
 
 def _not_looked_again(*given: Any) -> str:
@@ -143,7 +143,7 @@ MUTANTS = (
     ),
     Mutant(
         "what is in the way not looked for again",
-        _patched(preparing_again, "_in_the_way", _not_looked_again),
+        _patched(repreparation, "_in_the_way", _not_looked_again),
         "own",
         "add --again",
         "tag by fay",

@@ -25,7 +25,7 @@ _WRAPPED = """
 import sys
 where, patience, *words = sys.argv[1:]
 from tui.cli import main
-from tui.commands import preparing_again
+from tui.commands import repreparation
 from tui.store import changes, short_lock
 from tui.store.disk import Disk
 
@@ -50,7 +50,7 @@ if where == "lock":
     def held_change(*given, **named):
         hold()
         return change(*given, **named)
-    changes.change = preparing_again.change = held_change
+    changes.change = repreparation.change = held_change
 sys.exit(main(words))
 """
 

@@ -67,7 +67,7 @@ print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
 def test_opening_a_stored_article_imports_no_preparation(tmp_path: Path) -> None:
     code = """
 import sys
-import tui.app, tui.commands.open, tui.commands.find_article, tui.commands.context
+import tui.app, tui.commands.open, tui.commands.find_article, tui.commands.options, tui.workspace
 print(sorted(name for name in sys.modules if name.startswith(("tui.prepare.", "tui.text."))))
 """
     assert run(code).stdout.strip() == "['tui.text.bounded_toml', 'tui.text.clean']"
@@ -91,12 +91,12 @@ def test_the_first_paint_waits_for_nothing_that_comes_later(tmp_path: Path) -> N
     article = run("from tui.cli import main; main()", "add", str(text), *where).stdout.strip()
     code = f"""
 import sys
-from argparse import Namespace
 import tui.app, tui.commands.open
 from tui.commands.find_article import find_article
-from tui.commands.context import workspace
-place = workspace(Namespace(annotations=sys.argv[2], annotator="ana"))
-place.open(find_article(place, sys.argv[1], Namespace())[0])
+from tui.commands.context import CommonOptions, Context
+from tui.commands.streams import Streams
+context = Context(CommonOptions(annotations=sys.argv[2], annotator="ana"), Streams.standard())
+context.workspace.open(find_article(context, sys.argv[1])[0])
 print([name for name in {LATER!r} if name in sys.modules])
 """
     assert run(code, article, where[1]).stdout.splitlines()[-1] == "[]"

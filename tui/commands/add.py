@@ -1,22 +1,23 @@
-"""`postil add`: bring articles into the library, and prepare them wholly."""
+"""`postil add`: add articles to the library, with their names and hints."""
 
 from __future__ import annotations
 
 import asyncio
-import sys
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
 
-from tui.cli import discard_output
-from tui.commands.context import is_restricted, say, workspace
+import msgspec
+
+from tui.commands.context import Context
 from tui.commands.duplicates import find_duplicate
 from tui.commands.errors import FOUND_A_PROBLEM, NOT_PERMITTED, exit_code
-from tui.commands.parallel import prepared
-from tui.commands.preparing_again import prepare_again
+from tui.commands.parallel import Languages, prepared
 from tui.commands.progress_line import show_progress
+from tui.commands.repreparation import prepare_again
+from tui.commands.streams import Streams
+from tui.commands.usage import discard_output
 from tui.input_paths import SUFFIXES, as_path, files_of
 from tui.model.article import Article
 from tui.prepare import PreparationError
@@ -26,87 +27,183 @@ from tui.prepare.steps import Steps
 from tui.prepare.sync_client import add_entities, add_hints, end_processes, read_articles
 from tui.store.changes import add
 from tui.store.protocol import NotPermitted, StoreError
-from tui.text.clean import visible
 from tui.text.cores import cores
 from tui.text.decode import MAX_BYTES
-from tui.workspace import Workspace
 
 ALREADY = "already in the library"
 
 _MANY = 16
-"""Files from which on it pays to start processes that each load a model."""
+"""From this number of files on, it pays to start processes that each load a model."""
 
 
-def run(options: Namespace) -> int:
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    paths: tuple[str, ...]
+    language: str | None = None
+    source_language: str | None = None
+    again: bool = False
+    force: bool = False
+
+
+def run(context: Context, options: Options) -> int:
+    if context.restricted:
+        raise NotPermitted("--restricted reads no paths: ask the library's owner to add articles")
+    if context.workspace.read_only:
+        raise NotPermitted("adding changes the library, which --read-only forbids: leave it out")
     try:
-        return _run(options)
+        return _Adding(context, options).run()
     finally:
         end_processes()
 
 
-def _run(options: Namespace) -> int:
-    if is_restricted(options):
-        raise NotPermitted("paths are not read under --restricted: ask the library's owner to add articles")
-    place = workspace(options)
-    if place.read_only:
-        raise NotPermitted("adding changes the library, which --read-only forbids: leave the option out")
-    sources, unreadable = _sources(options.paths)
-    worst = 0
-    for error in unreadable:
-        _tell(
-            f"{error.filename} cannot be looked into ({error.strerror}): ask its owner for the right to read"
-        )
-        worst = max(worst, NOT_PERMITTED if isinstance(error, PermissionError) else FOUND_A_PROBLEM)
-    files = [source for source in sources if isinstance(source, Path)]
-    if len(files) == len(sources) >= _MANY and cores() > 1 and not options.again:
-        return max(worst, asyncio.run(_add_side_by_side(place, files, options)))
-    watched = _Watched(files, len(sources))
-    for source in sources:
-        watched.begin(source)
+class _Adding:
+    """One run of the command."""
+
+    def __init__(self, context: Context, options: Options) -> None:
+        self._streams = context.streams
+        self._workspace = context.workspace
+        self._options = options
+        self._languages = Languages(options.language, options.source_language)
+        self._code = 0
+        """The worst exit code yet."""
+
+    def run(self) -> int:
+        """Returns the exit code."""
+        sources = self._sources()
+        files = [source for source in sources if isinstance(source, Path)]
+        if len(files) == len(sources) >= _MANY and cores() > 1 and not self._options.again:
+            asyncio.run(self._add_parallel(files))
+            return self._code
+        progress = _Progress(self._streams, files, len(sources))
+        for source in sources:
+            progress.begin(source)
+            try:
+                for article, outcome in self._add(source, progress):
+                    self._announce(article, outcome)
+            except (PreparationError, StoreError) as error:
+                # The other files may be fine.
+                self._fail(error)
+            finally:
+                progress.finish(source)
+        return self._code
+
+    async def _add_parallel(self, files: list[Path]) -> None:
+        """If it is stopped, only whole articles are in the library."""
+        progress = _Progress(self._streams, files, len(files))
+        progress.begin(files[0])
+        results = prepared(self._workspace, files, self._languages, cores(), progress.steps)
+        async with aclosing(results):
+            async for result in results:
+                for article, is_known in result.articles:
+                    try:
+                        if is_known:
+                            self._announce(article, ALREADY)
+                        else:
+                            self._announce(*self._store(article, article.source))
+                    except StoreError as error:
+                        self._fail(error)
+                if result.error is not None:
+                    self._fail(result.error)
+                progress.finish(result.path)
+                progress.begin(result.path)
+        show_progress()
+
+    def _sources(self) -> list[Path | str]:
+        """The files that the paths name, with `-` for standard input, in the order given.
+
+        The files of a folder or pattern are in the order of their names.
+        """
+        sources: list[Path | str] = []
+        for name in self._options.paths:
+            if name == "-":
+                sources.append(name)
+                continue
+            unreadable: list[OSError] = []
+            files = files_of(name, unreadable.append)
+            for error in unreadable:
+                self._fail_to_list(error)
+            if not files and not unreadable:
+                self._say(f"{as_path(name)} has no {' '.join(SUFFIXES)} file: name the files themselves")
+            sources += files
+        return sources
+
+    def _add(self, source: Path | str, progress: _Progress) -> Iterator[tuple[Article, str]]:
+        """The articles of a source as they are in the library now, and what happened to each."""
+        is_file = isinstance(source, Path)
+        content = source if is_file else self._streams.input.buffer.read(MAX_BYTES + 1)
+        steps = progress.steps(source)
+        for article in read_articles(
+            content,
+            language=self._languages.text,
+            source_language=self._languages.source,
+            progress=partial(steps.tell, "reading"),
+        ):
+            steps.begin(article)
+            known = find_duplicate(self._workspace, article)
+            if known is not None and known.has_entities and not self._options.again:
+                steps.end()
+                yield known, ALREADY
+                continue
+            aliases = alias_files_for(source if is_file else None, self._workspace.folder)
+            prepare = partial(_prepared, aliases=aliases, steps=steps)
+            if known is not None and self._options.again:
+                stored = prepare_again(
+                    self._workspace, known, article, prepare, force=self._options.force, tell=self._say
+                )
+                outcome = "prepared again"
+            else:
+                stored, outcome = self._store(prepare(known or article), article.source)
+            steps.end()
+            yield stored, outcome
+
+    def _store(self, article: Article, source: str) -> tuple[Article, str]:
+        """The article as it is in the library now, and what happened to it. Raises StoreError."""
+        added = add(self._workspace.library, article, who=self._workspace.annotator)
+        for warning in article.warnings:
+            self._say(f"{source}: {warning}")
+        if added.notice:
+            self._say(added.notice)
+        return added.article, "added" if added.is_changed else ALREADY
+
+    def _announce(self, article: Article, outcome: str) -> None:
+        # On a terminal the progress line has shown the rest.
+        if outcome == ALREADY or not self._streams.errors.isatty():
+            size = f"{article.language}, {len(article)} sentences"
+            self._say(f"{article.source}: {outcome} as {article.id} ({size})")
+        show_progress()
         try:
-            for article, what in _add(place, source, options, watched):
-                _announce(article, what)
-        except (PreparationError, StoreError) as error:
-            # The other files are not this one's fault.
-            _tell(str(error))
-            worst = max(worst, exit_code(error) or FOUND_A_PROBLEM)
-        finally:
-            watched.finish(source)
-    return worst
+            self._streams.print(article.id)
+            self._streams.output.flush()
+        except BrokenPipeError:
+            # No one reads the ids any more; the remaining files are still added.
+            discard_output()
+
+    def _fail(self, error: PreparationError | StoreError) -> None:
+        self._say(str(error))
+        self._code = max(self._code, exit_code(error) or FOUND_A_PROBLEM)
+
+    def _fail_to_list(self, error: OSError) -> None:
+        self._say(f"{error.filename} cannot be listed ({error.strerror}): ask its owner for read access")
+        code = NOT_PERMITTED if isinstance(error, PermissionError) else FOUND_A_PROBLEM
+        self._code = max(self._code, code)
+
+    def _say(self, message: str) -> None:
+        show_progress()
+        self._streams.say(message)
 
 
-async def _add_side_by_side(place: Workspace, files: list[Path], options: Namespace) -> int:
-    """The worst exit code. Stopped, it leaves whole articles."""
-    worst = 0
-    watched = _Watched(files, len(files))
-    watched.begin(files[0])
-    async with aclosing(prepared(place, files, options, cores(), watched.steps)) as results:
-        async for result in results:
-            for article, is_known in result.articles:
-                try:
-                    if is_known:
-                        _announce(article, ALREADY)
-                    else:
-                        _announce(*_store(place, article, article.source))
-                except StoreError as error:
-                    _tell(str(error))
-                    worst = max(worst, exit_code(error) or FOUND_A_PROBLEM)
-            if result.error is not None:
-                _tell(str(result.error))
-                worst = max(worst, exit_code(result.error) or FOUND_A_PROBLEM)
-            watched.finish(result.path)
-            watched.begin(result.path)
-    show_progress()
-    return worst
+def _prepared(article: Article, *, aliases: Sequence[Path], steps: Steps) -> Article:
+    """The article with its names and hints. Raises PreparationError."""
+    whole = add_entities(article, aliases, progress=partial(steps.tell, "names"))
+    return add_hints(whole, partial(steps.tell, "hints"))
 
 
-class _Watched:
-    """The line that tells how far it is."""
+class _Progress:
+    """The line that shows how much is done."""
 
-    def __init__(self, files: list[Path], number: int) -> None:
-        """`number` counts those that are no files too."""
+    def __init__(self, streams: Streams, files: list[Path], number: int) -> None:
+        """`number` is that of all sources, standard input too."""
         self._pace = Pace()
-        self._sizes = {file: _size(file) for file in files} if sys.stderr.isatty() else {}
+        self._sizes = {file: _size(file) for file in files} if streams.errors.isatty() else {}
         self._all = sum(self._sizes.values())
         self._number = number
         self._name = ""
@@ -116,7 +213,7 @@ class _Watched:
         self._show()
 
     def steps(self, source: Path | str) -> Steps:
-        """What tells how far one of them is."""
+        """The steps of one source, for those who prepare it to report."""
         size = self._sizes.get(source, 0) if isinstance(source, Path) else 0
         return Steps(self._pace, Path(source), size, self._show)
 
@@ -134,85 +231,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _sources(names: list[str]) -> tuple[list[Path | str], list[OSError]]:
-    """The files that the names stand for, with `-` for standard input, and the folders that stay closed.
-
-    In the order given; a folder's and a pattern's in the order of their names.
-    """
-    found: list[Path | str] = []
-    unreadable: list[OSError] = []
-    for name in names:
-        if name == "-":
-            found.append(name)
-            continue
-        closed_before = len(unreadable)
-        files = files_of(name, unreadable.append)
-        if not files and len(unreadable) == closed_before:
-            _tell(f"{as_path(name)} holds no {' '.join(SUFFIXES)} file: name the files themselves")
-        found += files
-    return found, unreadable
-
-
-def _add(
-    place: Workspace, source: Path | str, options: Namespace, watched: _Watched
-) -> Iterator[tuple[Article, str]]:
-    """What is in the library now, of one source, and what was done for it."""
-    content = source if isinstance(source, Path) else sys.stdin.buffer.read(MAX_BYTES + 1)
-    path = source if isinstance(source, Path) else None
-    steps = watched.steps(source)
-    for article in read_articles(
-        content,
-        language=options.language,
-        source_language=options.source_language,
-        progress=partial(steps.tell, "reading"),
-    ):
-        steps.begin(article)
-        known = find_duplicate(place, article)
-        if known is not None and known.has_entities and not options.again:
-            steps.end()
-            yield known, ALREADY
-            continue
-        aliases = alias_files_for(path, place.folder)
-        prepare = partial(_prepared, aliases=aliases, steps=steps)
-        if known is not None and options.again:
-            stored = prepare_again(place, known, article, prepare, force=options.force, tell=_tell)
-            what = "prepared again"
-        else:
-            stored, what = _store(place, prepare(known or article), article.source)
-        steps.end()
-        yield stored, what
-
-
-def _prepared(article: Article, *, aliases: Sequence[Path], steps: Steps) -> Article:
-    """The article with its names and hints. Raises PreparationError."""
-    whole = add_entities(article, aliases, progress=partial(steps.tell, "names"))
-    return add_hints(whole, partial(steps.tell, "hints"))
-
-
-def _store(place: Workspace, article: Article, source: str) -> tuple[Article, str]:
-    """The article as it is in the library now, and what was done for it. Raises StoreError."""
-    added = add(place.library, article, who=place.annotator)
-    for warning in article.warnings:
-        _tell(f"{source}: {warning}")
-    if added.notice:
-        _tell(added.notice)
-    return added.article, "added" if added.is_changed else ALREADY
-
-
-def _announce(article: Article, what: str) -> None:
-    # On a terminal the progress line has said the rest.
-    if what == ALREADY or not sys.stderr.isatty():
-        _tell(f"{article.source}: {what} as {article.id} ({article.language}, {len(article)} sentences)")
-    show_progress()
-    try:
-        print(visible(article.id), flush=True)
-    except BrokenPipeError:
-        # Whoever read the ids has had enough; the files that follow are still wanted.
-        discard_output()
-
-
-def _tell(message: str) -> None:
-    show_progress()
-    say(message)

@@ -1,81 +1,85 @@
-"""`postil completion`: what a shell needs to complete commands, options and article ids."""
+"""`postil completion`: the values with which a shell completes commands, options and article ids."""
 
 from __future__ import annotations
 
-import os
-from argparse import Namespace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from tui.commands.context import Context
 
 if TYPE_CHECKING:
     from tui.query.fields import View
 
 
-def run(options: Namespace) -> int:
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    shell: Literal["bash", "zsh", "fish"]
+
+
+def run(context: Context, options: Options) -> int:
     from argcomplete.shell_integration import shellcode
 
-    print(shellcode(["postil"], shell=options.shell))
+    print(shellcode(["postil"], shell=options.shell), file=context.streams.output)
     return 0
 
 
-def keymaps(prefix: str, options: Namespace) -> list[str]:
-    """Those that ship, else nothing, so that the shell offers files."""
+def keymaps(*_: object) -> Iterable[str]:
+    """The keymaps that ship. If none of them begins as typed, the shell offers files."""
     from tui.settings import keymap
 
-    return [name for name in keymap.names() if name.startswith(prefix)]
+    return keymap.names()
 
 
-def themes(prefix: str, options: Namespace) -> list[str]:
+def themes(*_: object) -> Iterable[str]:
     from tui.settings.theme import PALETTES
 
-    return [name for name in ("auto", *PALETTES) if name.startswith(prefix)]
+    return ("auto", *PALETTES)
 
 
-def tag_ids(prefix: str, options: Namespace) -> list[str]:
-    from tui.commands.context import scheme_in_force
+def tag_ids(context: Context, _: str) -> Iterable[str]:
     from tui.settings.config import ConfigError
     from tui.settings.scheme_file import SchemeError
 
     try:
-        tags = [tag.id for tag in scheme_in_force(options).tags]
+        tags = [tag.id for tag in context.scheme.tags]
     except (ConfigError, SchemeError):
-        return []
-    return [name for name in (*tags, "none") if name.startswith(prefix)]
+        return ()
+    return (*tags, "none")
 
 
-def article_expressions(prefix: str, options: Namespace) -> list[str]:
-    return _expressions(prefix, "articles", options)
+def article_expressions(context: Context, typed: str) -> Iterable[str]:
+    return _expressions(typed, "articles", context)
 
 
-def record_expressions(prefix: str, options: Namespace) -> list[str]:
-    return _expressions(prefix, "records", options)
+def record_expressions(context: Context, typed: str) -> Iterable[str]:
+    return _expressions(typed, "records", context)
 
 
-def _expressions(prefix: str, view: View, options: Namespace) -> list[str]:
-    from tui.commands.context import scheme_in_force
+def _expressions(typed: str, view: View, context: Context) -> Iterable[str]:
     from tui.query.completions import completions
     from tui.settings.config import ConfigError
     from tui.settings.scheme_file import SchemeError
 
     try:
-        return completions(prefix, view, scheme_in_force(options))
+        return completions(typed, view, context.scheme)
     except (ConfigError, SchemeError):
-        return []
+        return ()
 
 
-def detectors(prefix: str, options: Namespace) -> list[str]:
+def detectors(*_: object) -> Iterable[str]:
     from tui.hints.registry import BY_NAME
 
-    return [name for name in BY_NAME if name.startswith(prefix)]
+    return BY_NAME
 
 
-def article_ids(prefix: str, options: Namespace) -> list[str]:
-    """The ids of the library's articles that begin with `prefix`."""
-    from tui.settings.config import ConfigError, annotations_folder, read
+def article_ids(context: Context, _: str) -> Iterable[str]:
+    from tui.commands.usage import UsageError
+    from tui.settings.config import ConfigError
     from tui.store.library import Library
     from tui.store.protocol import StoreError
 
     try:
-        folder = annotations_folder(read({"annotations": getattr(options, "annotations", None)}, os.environ))
-        return [article_id for article_id in Library(folder).ids() if article_id.startswith(prefix)]
-    except (ConfigError, StoreError):
-        return []
+        return Library(context.folder).ids()
+    except (ConfigError, StoreError, UsageError):
+        return ()

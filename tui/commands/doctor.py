@@ -1,13 +1,11 @@
-"""`postil doctor`: what this terminal, machine and installation can do, and the fix for what they can't."""
+"""`postil doctor`: check this terminal, machine and installation, and show how to fix problems."""
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import shutil
 import sys
-from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -17,16 +15,10 @@ from typing import Literal
 import msgspec
 
 from tui import __version__
-from tui.cli import UsageError
-from tui.commands.context import (
-    annotations_folder,
-    annotator,
-    keymap_in_force,
-    palette,
-    scheme_in_force,
-    settings,
-)
+from tui.commands.context import Context
 from tui.commands.open import NOT_DRAWN_ON
+from tui.commands.streams import Streams
+from tui.commands.usage import UsageError
 from tui.settings import theme
 from tui.settings.config import ConfigError
 from tui.settings.keymap import KeymapError
@@ -37,41 +29,47 @@ from tui.store.protocol import NotPermitted, StoreError
 from tui.terminal.latency_probe import is_remote
 from tui.terminal.size import SMALLEST, has_room
 from tui.terminal.streams import is_utf8
-from tui.text.clean import escape_json, visible
+from tui.text.clean import visible
 
 State = Literal["ok", "note", "bad"]
 _MARKS: dict[State, str] = {"ok": "✓", "note": "·", "bad": "✗"}
 _PLAIN_MARKS: dict[State, str] = {"ok": "+", "note": "-", "bad": "x"}
-"""For an output that cannot show the others."""
+"""For an output that cannot show the other marks."""
 
 
-class Check(msgspec.Struct, frozen=True):
-    """One thing looked at; `fix` is what to do where `state` is not ok."""
+class Check(msgspec.Struct, frozen=True, rename={"result": "found"}):
+    """One thing that was checked; `fix` is what to do if `state` is not ok."""
 
     what: str
-    found: str
+    result: str
     state: State = "ok"
     fix: str = ""
 
 
-def run(options: Namespace) -> int:
-    encoding: str = getattr(options, "output_encoding", sys.stdout.encoding)
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    json: bool = False
+
+
+def run(context: Context, options: Options) -> int:
+    encoding = context.streams.encoding
     checks = [
         *_installation(),
-        *_terminal(),
+        *_terminal(context.streams),
         *_encodings(encoding, os.environ),
-        *_settings(options),
-        *_folder(options),
+        *_settings(context),
+        *_folder(context),
     ]
     has_marks = all(_has(encoding, char) for char in "✓✗·→")
     marks, arrow = (_MARKS, "→") if has_marks else (_PLAIN_MARKS, "->")
     for check in checks:
         if options.json:
-            line = json.dumps(msgspec.to_builtins(check), ensure_ascii=False)
-            print(escape_json(line))
+            context.streams.print_json(msgspec.to_builtins(check))
         else:
             fix = f"  {arrow} {check.fix}" if check.fix else ""
-            print(f"{marks[check.state]} {check.what:<12} {visible(check.found)}{visible(fix)}")
+            print(
+                f"{marks[check.state]} {check.what:<12} {visible(check.result)}{visible(fix)}",
+                file=context.streams.output,
+            )
     return 1 if any(check.state == "bad" for check in checks) else 0
 
 
@@ -91,45 +89,48 @@ def _installation() -> Iterator[Check]:
         yield Check("web pages", ".html is not read", "note", "pip install 'postil[html]'")
 
 
-def _terminal() -> Iterator[Check]:
+def _terminal(streams: Streams) -> Iterator[Check]:
     term = os.environ.get("TERM", "")
-    if not sys.stdout.isatty():
+    if not streams.is_terminal:
         yield Check(
-            "terminal", "standard output is none", "note", "run postil doctor in the terminal to be checked"
+            "terminal", "standard output is not one", "note", "run postil doctor in the terminal to check"
         )
     elif term in NOT_DRAWN_ON:
         yield Check(
-            "terminal", f"TERM={term or 'unset'} cannot be drawn on", "bad", "set TERM, or use postil show"
+            "terminal",
+            f"TERM={term or 'unset'} cannot show the screen",
+            "bad",
+            "set TERM, or use postil show",
         )
     else:
         yield Check("terminal", f"TERM={term}, COLORTERM={os.environ.get('COLORTERM') or 'unset'}")
         yield Check("colours", theme.colours(os.environ))
         yield from _line()
-        yield _size(os.get_terminal_size(sys.stdout.fileno()))
+        yield _size(os.get_terminal_size(streams.output.fileno()))
     yield _keys_beside_a_pipe()
 
 
 _MARKS_OF_TEXT = "–’“…é漢"
-"""What articles, and Postil's own lines, are full of."""
+"""Characters that are frequent in articles and in Postil's own lines."""
 
 
 def _encodings(encoding: str, environment: Mapping[str, str]) -> Iterator[Check]:
-    """Checks that standard output can show every letter, and that file names are read as they are written."""
+    """Checks that standard output can show every character, and that file names are read as they are written."""
     fix = "export LC_ALL=C.UTF-8"
     if is_utf8(encoding):
         yield Check("encoding", "UTF-8")
     else:
         lacks = "".join(char for char in _MARKS_OF_TEXT if not _has(encoding, char))
-        found = f"standard output is set to {encoding}, and a terminal needs UTF-8 for the reader"
+        result = f"standard output is set to {encoding}, and the reader needs UTF-8"
         if lacks:
-            found = f"standard output is set to {encoding}, which cannot show {' '.join(lacks)}"
+            result = f"standard output is set to {encoding}, which cannot show {' '.join(lacks)}"
         yield Check(
-            "encoding", found, "bad", "unset PYTHONIOENCODING" if "PYTHONIOENCODING" in environment else fix
+            "encoding", result, "bad", "unset PYTHONIOENCODING" if "PYTHONIOENCODING" in environment else fix
         )
     names = sys.getfilesystemencoding()
     if not is_utf8(names):
-        found = f"read as {names}: other letters in them are shown as �"
-        yield Check("file names", found, "note", fix)
+        result = f"read as {names}: other characters in them are shown as �"
+        yield Check("file names", result, "note", fix)
 
 
 def _has(encoding: str, char: str) -> bool:
@@ -141,96 +142,96 @@ def _has(encoding: str, char: str) -> bool:
 
 
 def _line() -> Iterator[Check]:
-    """What lies between us and the terminal."""
+    """Checks of what is between Postil and the terminal."""
     if os.environ.get("TMUX"):
-        fix = "escape is heard sooner with: tmux set -s escape-time 20"
+        fix = "for a faster escape key: tmux set -s escape-time 20"
         yield Check("multiplexer", "tmux, which draws for the terminal", "note", fix)
     elif os.environ.get("STY"):
         yield Check("multiplexer", "screen, which draws for the terminal", "note", "for 256 colours use tmux")
     elif is_remote(os.environ):
-        yield Check("line", "ssh: less is painted where the terminal answers late, or with --lean")
+        yield Check("line", "ssh: Postil paints less if the terminal answers late, or with --lean")
 
 
 def _size(size: os.terminal_size) -> Check:
     columns, rows = SMALLEST
-    found = f"{size.columns}x{size.lines}"
+    result = f"{size.columns}x{size.lines}"
     if not (size.columns and size.lines):
-        return Check("size", "the terminal does not tell it", "note", "resize the window, or use stty")
+        return Check(
+            "size", "unknown: the terminal does not report it", "note", "resize the window, or use stty"
+        )
     if not has_room(size):
-        return Check("size", found, "bad", f"make it at least {columns}x{rows}")
-    return Check("size", found)
+        return Check("size", result, "bad", f"make it at least {columns}x{rows}")
+    return Check("size", result)
 
 
 def _keys_beside_a_pipe() -> Check:
     try:
         os.close(os.open("/dev/tty", os.O_RDWR))
     except OSError:
-        return Check(
-            "keys", "there is no /dev/tty", "note", "postil - cannot open a reader: use postil show -"
-        )
+        return Check("keys", "no /dev/tty", "note", "postil - cannot open the reader: use postil show -")
     return Check("keys", "come from /dev/tty when the article comes from a pipe")
 
 
-def _settings(options: Namespace) -> Iterator[Check]:
+def _settings(context: Context) -> Iterator[Check]:
     try:
-        for problem in settings(options).problems:
+        for problem in context.settings.problems:
             yield Check("config", problem, "note")
     except ConfigError as error:
-        # Nothing of what follows can be known.
+        # Without settings, none of the other checks is possible.
         yield _wrong("config", error)
         return
     try:
-        yield Check("annotator", annotator(options))
+        yield Check("annotator", context.annotator)
     except ConfigError as error:
         yield _wrong("annotator", error)
     try:
-        keys = keymap_in_force(options, scheme_in_force(options))
+        keys = context.keymap
         yield Check("keymap", keys.name)
         for problem in keys.problems:
             yield Check("keymap", problem, "note")
     except (KeymapError, NotPermitted) as error:
         yield _wrong("keymap", error)
     try:
-        yield Check("theme", palette(options).name)
+        yield Check("theme", context.palette.name)
     except ThemeError as error:
         yield _wrong("theme", error)
 
 
-def _folder(options: Namespace) -> Iterator[Check]:
+def _folder(context: Context) -> Iterator[Check]:
     try:
-        folder = annotations_folder(options)
+        folder = context.folder
         articles = len(Library(folder).ids())
     except (UsageError, ConfigError, StoreError) as error:
         yield _wrong("annotations", error)
         return
     shared = network_file_system(folder)
     if shared is not None:
-        fix = "keep annotations on a local disk: file locks and fsync may not hold there"
-        yield Check("annotations", f"{folder} lies on a network file system ({shared})", "note", fix)
+        fix = "keep annotations on a local disk: file locks and fsync may not work there"
+        yield Check("annotations", f"{folder} is on a network file system ({shared})", "note", fix)
     for path in (folder / "articles", folder / "people"):
         if path.exists() and not os.access(path, os.W_OK | os.X_OK):
             fix = "ask the folder's owner, or read with --read-only"
-            yield Check("annotations", f"{path} may not be written", "note", fix)
-    there = next((path for path in (folder, *folder.absolute().parents) if path.exists()), Path("/"))
-    if not os.access(there, os.W_OK | os.X_OK):
+            yield Check("annotations", f"you may not write {path}", "note", fix)
+    existing = next((path for path in (folder, *folder.absolute().parents) if path.exists()), Path("/"))
+    if not os.access(existing, os.W_OK | os.X_OK):
         yield Check(
-            "annotations", f"{folder} may not be written", "bad", "name another with --annotations DIR"
+            "annotations", f"you may not write {folder}", "bad", "choose another with --annotations DIR"
         )
         return
-    free = shutil.disk_usage(there).free
+    free = shutil.disk_usage(existing).free
     room = f"{free / 1e9:.1f} GB free"
     if free < 50_000_000:
         yield Check("annotations", f"{folder}, {room}", "bad", "free some space")
     elif folder.is_dir():
         yield Check("annotations", f"{folder}, {articles} articles, {room}")
     else:
-        yield Check("annotations", f"{folder} (made when it is needed), {room}")
+        yield Check("annotations", f"{folder} (does not exist yet), {room}")
 
 
 def _wrong(what: str, error: Exception) -> Check:
-    """An error's line is what was found, then how to fix it."""
-    found, _, fix = str(error).rpartition(": ")
-    return Check(what, found or fix, "bad", fix if found else "")
+    """A check that failed with an error, whose line is the problem, then the fix."""
+    problem, _, fix = str(error).rpartition(": ")
+    return Check(what, problem or fix, "bad", fix if problem else "")
 
 
 def _version(distribution: str) -> str:

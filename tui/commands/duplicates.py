@@ -1,4 +1,4 @@
-"""Keeping a newly read article: the same text twice is one article."""
+"""The same text twice is one article: a newly read one is compared with the library."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from tui.workspace import Workspace
 
 
 def find_duplicate(workspace: Workspace, article: Article) -> Article | None:
-    """The article of the library that holds the same text; None when there is none."""
+    """The article of the library with the same text; None if it has none."""
     return workspace.library.with_text(article.text_sha256)
 
 
 def stored_already(workspace: Workspace, path: Path) -> Article | None:
-    """The article of the library that holds the text of a `.txt` file, found without preparing it.
+    """The article of the library with the text of a `.txt` file, without preparing the file.
 
-    None for anything else, also for a file that cannot be read: preparing it tells why.
+    None for any other file, and for one that cannot be read: the error when it is prepared explains why.
     """
     from tui.store.files import read_file
     from tui.text.decode import UnreadableFileError, check_size, decode
@@ -34,9 +34,9 @@ def stored_already(workspace: Workspace, path: Path) -> Article | None:
 
 
 def ingest(workspace: Workspace, article: Article) -> tuple[Article, str]:
-    """The stored article of the same text, else this one, stored unless nothing may be changed.
+    """The stored article with the same text, or this one, which is stored unless the workspace is read-only.
 
-    And what else should be known, one line or nothing.
+    With it, a notice of one line, or an empty one.
     """
     if workspace.read_only:
         return find_duplicate(workspace, article) or article, ""

@@ -1,4 +1,4 @@
-"""Every error that a user can meet, as one line and an exit code."""
+"""Each error that a user can meet, as one line and an exit code."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ _CODES: tuple[tuple[tuple[type[Exception], ...], int], ...] = (
 
 
 def explained(error: Exception) -> tuple[str, int]:
-    """What to print about an error, and the exit code."""
+    """The line to print for an error, and the exit code."""
     code = exit_code(error)
     if isinstance(error, PermissionError):
         return (
-            f"{error.filename or 'this'} is not permitted to you: ask its owner for the right",
+            f"you have no permission for {error.filename or 'this'}: ask its owner for access",
             NOT_PERMITTED,
         )
     if isinstance(error, ExpressionError):
@@ -58,14 +58,14 @@ def explained(error: Exception) -> tuple[str, int]:
 
 
 def traceback_lines(error: Exception) -> list[str]:
-    """Where an error came from, and what is behind it."""
+    """The traceback of an error and of its causes."""
     from traceback import format_exception
 
     return "".join(format_exception(error)).rstrip("\n").split("\n")
 
 
 def exit_code(error: Exception) -> int | None:
-    """The code of an error that is expected; None for any other."""
+    """The exit code of an expected error; None for any other error."""
     if isinstance(error.__cause__, PermissionError):
         return NOT_PERMITTED
     for kinds, code in _CODES:

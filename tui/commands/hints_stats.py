@@ -2,69 +2,67 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from tui.commands.context import say, workspace
+from tui.commands.context import Context
+from tui.commands.streams import Streams
 from tui.session.open_hints import ENOUGH, Tallies
 from tui.store.protocol import StoreError
-from tui.text.clean import escape_json, visible
 
 
-def tell(options: Namespace) -> int:
-    """Of one article or of all, and of all annotators whose work can be read."""
-    place = workspace(options)
-    articles = [place.library.find(options.article)] if options.article is not None else place.library.ids()
+def print_stats(context: Context, article: str | None, detectors: Collection[str], *, as_json: bool) -> int:
+    """For one article or all, and for all annotators whose annotations can be read.
+
+    `detectors` selects some by name; empty for all. Returns the exit code.
+    """
+    workspace = context.workspace
+    article_ids = [workspace.library.find(article)] if article is not None else workspace.library.ids()
     by_annotator: dict[str, Tallies] = {}
-    complete = True
-    for article in articles:
-        for annotator in place.store.annotators(article):
+    is_complete = True
+    for article_id in article_ids:
+        for annotator in workspace.store.annotators(article_id):
             try:
-                said = list(place.store.scan(article, annotator))
+                annotations = list(workspace.store.scan(article_id, annotator))
             except StoreError as error:
-                say(str(error))
-                complete = False
+                context.say(str(error))
+                is_complete = False
                 continue
             tallies = by_annotator.setdefault(annotator, Tallies())
-            tallies.add(one for kept in said for one in kept.hint_decisions)
+            tallies.add(decision for annotation in annotations for decision in annotation.hint_decisions)
     rows = [
         (annotator, detector, tallies.of(detector).accepted, tallies.of(detector).decided)
         for annotator, tallies in sorted(by_annotator.items())
         for detector in tallies.detectors()
-        if not options.only or detector in options.only
+        if not detectors or detector in detectors
     ]
-    if options.json:
-        _print_json(rows)
+    if as_json:
+        _print_json(context.streams, rows)
     elif rows:
-        _print_table(rows)
+        _print_table(context.streams, rows)
     else:
-        say("nobody has accepted or refused a hint yet: a and r do, in the reader")
-    return 0 if complete else 1
+        context.say("no one has accepted or refused a hint yet: press a or r in the reader")
+    return 0 if is_complete else 1
 
 
 _Row = tuple[str, str, int, int]
 """Annotator, detector, accepted, decided."""
 
 
-def _print_json(rows: list[_Row]) -> None:
-    """One JSON object a detector and annotator, a line each."""
+def _print_json(streams: Streams, rows: list[_Row]) -> None:
+    """One JSON object for each detector and annotator."""
     for annotator, detector, accepted, decided in rows:
-        line = json.dumps(
+        streams.print_json(
             {
                 "annotator": annotator,
                 "detector": detector,
                 "accepted": accepted,
                 "decided": decided,
                 "precision": accepted / decided,
-            },
-            ensure_ascii=False,
+            }
         )
-        print(escape_json(line) if sys.stdout.isatty() else line)
 
 
-def _print_table(rows: list[_Row]) -> None:
+def _print_table(streams: Streams, rows: list[_Row]) -> None:
     table = [("detector", "annotator", "accepted", "decided", "right"), *_in_words(rows)]
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     for row in table:
@@ -72,11 +70,11 @@ def _print_table(rows: list[_Row]) -> None:
             cell.ljust(width) if column < 2 else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
-        print(visible("  ".join(cells)))
+        streams.print("  ".join(cells))
 
 
 def _in_words(rows: list[_Row]) -> Iterator[tuple[str, str, str, str, str]]:
-    """A detector's annotators one after the other, and what they say together."""
+    """The rows of each detector, one for each annotator and one for all of them."""
     for detector in sorted({row[1] for row in rows}):
         of_detector = [row for row in rows if row[1] == detector]
         for annotator, _, accepted, decided in of_detector:
@@ -87,5 +85,5 @@ def _in_words(rows: list[_Row]) -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def _share(accepted: int, decided: int) -> str:
-    """In percent, once there are enough decisions for that to say something."""
+    """In percent, once there are enough decisions to judge by."""
     return f"{100 * accepted / decided:.0f} %" if decided >= ENOUGH else "–"

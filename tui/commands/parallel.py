@@ -1,13 +1,13 @@
-"""Many files prepared by processes side by side, and handed on in their order."""
+"""Many files prepared in parallel by several processes, and handed on in their order."""
 
 from __future__ import annotations
 
 import asyncio
-from argparse import Namespace
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,28 +21,36 @@ from tui.store.protocol import StoreError
 from tui.workspace import Workspace
 
 _AHEAD = 8
-"""Files that are prepared before those that come first are done, for each process."""
+"""Files that each process may prepare before the files ahead of them are done."""
+
+
+class Languages(NamedTuple):
+    """Language codes as the user gave them; None to detect them."""
+
+    text: str | None
+    source: str | None
+    """The language the text was translated from."""
 
 
 class Prepared(msgspec.Struct, frozen=True):
-    """What came of a file."""
+    """The result for one file."""
 
     path: Path
     articles: list[tuple[Article, bool]]
-    """Each, and whether it is in the library as it is here."""
+    """Each article, and True if the library has it as it is here."""
     error: PreparationError | StoreError | None
 
 
 async def prepared(
     workspace: Workspace,
     files: Sequence[Path],
-    options: Namespace,
+    languages: Languages,
     processes: int,
     watch: Callable[[Path], Steps],
 ) -> AsyncGenerator[Prepared]:
-    """What comes of each file, in their order. `watch` gives what is told how far a file is.
+    """The result for each file, in their order. `watch` makes the steps to which its progress is reported.
 
-    Closing it, or cancelling who waits for it, ends the processes.
+    Closing the generator, or cancelling the task that waits for it, ends the processes.
     """
     waiting = iter(files)
     room = asyncio.Semaphore(processes * _AHEAD)
@@ -50,13 +58,15 @@ async def prepared(
     lanes = [(PreparationWorker(), PreparationWorker()) for _ in range(processes)]
 
     async def drive(reading: PreparationWorker, recognising: PreparationWorker) -> None:
-        """Prepare files one after another; each has its place in the order from when it was begun."""
+        """Prepare files one after another. A file is placed in the order when it is begun."""
         while await room.acquire() and (path := next(waiting, None)) is not None:
             result: asyncio.Future[Prepared] = asyncio.get_running_loop().create_future()
             begun.put_nowait(result)
             try:
-                result.set_result(await _prepare(workspace, path, options, reading, recognising, watch(path)))
-            except Exception as error:  # noqa: BLE001 - whoever waits for it is told, and ends all
+                result.set_result(
+                    await _prepare(workspace, path, languages, reading, recognising, watch(path))
+                )
+            except Exception as error:  # noqa: BLE001 - raised again where the result is awaited
                 result.set_exception(error)
 
     driving = [asyncio.ensure_future(drive(*lane)) for lane in lanes]
@@ -76,7 +86,7 @@ async def prepared(
 async def _prepare(
     workspace: Workspace,
     path: Path,
-    options: Namespace,
+    languages: Languages,
     reading: PreparationWorker,
     recognising: PreparationWorker,
     steps: Steps,
@@ -84,10 +94,14 @@ async def _prepare(
     articles: list[tuple[Article, bool]] = []
     try:
         aliases = alias_files_for(path, workspace.folder)
-        said = {"language": options.language, "source_language": options.source_language}
-        reading_told = partial(steps.tell, "reading")
-        async with aclosing(reading.prepare_file(path, **said, progress=reading_told)) as read:
-            async for article in read:
+        articles_read = reading.prepare_file(
+            path,
+            language=languages.text,
+            source_language=languages.source,
+            progress=partial(steps.tell, "reading"),
+        )
+        async with aclosing(articles_read):
+            async for article in articles_read:
                 steps.begin(article)
                 known = find_duplicate(workspace, article)
                 if known is not None and known.has_entities:

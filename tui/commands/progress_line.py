@@ -1,4 +1,4 @@
-"""One line that is written over, for how far long work is."""
+"""One line on the terminal, written over and over, that shows the progress of long work."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.text.clean import visible
 
 
 def show_progress(*parts: str) -> None:
-    """Show this in place of what was shown last, where standard error is a terminal; without parts, nothing."""
+    """Show this instead of the last line, if standard error is a terminal. Without parts, clear the line."""
     if sys.stderr.isatty():
         # A line that wraps could not be written over; a terminal may not know its width.
         columns = os.get_terminal_size(sys.stderr.fileno()).columns or 80

@@ -1,4 +1,4 @@
-"""The commands: what each does, examples, and its arguments. It imports nothing that they need."""
+"""The table of commands: what each does, examples, and its arguments. It imports nothing that commands need."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         arguments.of_show,
     ),
     "add": (
-        "bring articles into the library: .txt .md .html .jsonl files, folders, patterns",
+        "add articles to the library: .txt .md .html .jsonl files, folders, patterns",
         (
             "postil add article.txt",
             "postil add texts/ --source-language it",
@@ -47,7 +47,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         arguments.of_tag,
     ),
     "export": (
-        "write annotations, one record a sentence, or the corrected text",
+        "write annotations, one record for each sentence, or the corrected text",
         (
             "postil export > all.jsonl",
             "postil export sous-les --annotator ana --out ana.jsonl",
@@ -57,7 +57,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         arguments.of_export,
     ),
     "hints": (
-        "print what the machine points at as probable errors",
+        "print probable errors in an article",
         (
             "postil hints sous-les",
             "postil hints sous-les --only doubled --only glued",
@@ -67,17 +67,17 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         arguments.of_hints,
     ),
     "history": (
-        "tell who did what when to an article",
+        "print who changed an article, what and when",
         ("postil history sous-les", "postil history sous-les --annotator ana --json"),
         arguments.of_history,
     ),
     "review": (
-        "settle what annotators differ on",
+        "resolve disagreements between annotators",
         ("postil review sous-les", "postil review sous-les --blind", "postil export --adjudicated"),
         arguments.of_review,
     ),
     "agreement": (
-        "tell how far annotators agree, with intervals",
+        "print how far annotators agree, with intervals",
         (
             "postil agreement sous-les",
             "postil agreement --annotator ana --annotator bob --json",
@@ -86,12 +86,12 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         arguments.of_agreement,
     ),
     "publish": (
-        "make the sentences as you repaired them everybody's",
+        "publish your split and merged sentences for everybody",
         ("postil publish sous-les", "postil publish sous-les --annotator ana"),
         arguments.of_publish,
     ),
     "scheme": (
-        "check a scheme file, or bring annotations over to it",
+        "check a scheme file, or move annotations to another scheme",
         (
             "postil scheme check mine.toml",
             "postil scheme migrate --scheme mine.toml --rename tag:fact=claim",
@@ -100,13 +100,13 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         arguments.of_scheme,
     ),
     "verify": (
-        "check every stored file",
+        "check all stored files, and repair damaged ones",
         ("postil verify", "postil verify --repair"),
         arguments.of_verify,
     ),
     "keys": ("print the keys in force", ("postil keys", "postil keys --keymap vim"), arguments.of_keys),
     "config": (
-        "print the settings in force, and where each comes from",
+        "print the settings in force, and where each of them comes from",
         ("postil config", "postil config --init", "$EDITOR $(postil config --path)"),
         arguments.of_config,
     ),
@@ -117,12 +117,12 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
     ),
     "doctor": ("check this terminal, machine and installation", ("postil doctor",), arguments.of_doctor),
     "report": (
-        "write an article with all that is said about it as one page of HTML",
+        "write an article with its annotations as one HTML page",
         ("postil report sous-les", "postil report sous-les --annotator ana --out page.html"),
         arguments.of_report,
     ),
     "serve-setup": (
-        "print what makes a host serve Postil over SSH or adds a person, or check one",
+        "print a script that serves Postil over SSH or adds people, or check a host",
         (
             "postil serve-setup --annotations /srv/postil > setup.sh",
             "postil serve-setup --annotations /srv/postil --person ana --person ben | sh",
@@ -131,7 +131,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         arguments.of_serve_setup,
     ),
     "completion": (
-        "print the completion script of a shell",
+        "print the completion script for a shell",
         (
             'bash, in ~/.bashrc:  eval "$(postil completion bash)"',
             'zsh, in ~/.zshrc after compinit:  eval "$(postil completion zsh)"',
@@ -140,4 +140,11 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         arguments.of_completion,
     ),
 }
-"""Name to what it does, examples, and what adds its arguments."""
+"""What each command does, examples, and the function that adds its arguments, by its name."""
+
+
+def closest_command(word: str) -> str | None:
+    """The command that `word` may be a typing error for."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, COMMANDS, n=1)), None)

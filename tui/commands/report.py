@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import msgspec
 
 from tui.agreement.disagreements import disagreements
 from tui.agreement.figures import agreement
 from tui.agreement.sentences import compared
-from tui.cli import UsageError
-from tui.commands.context import check_given, is_restricted, say, scheme_in_force
-from tui.commands.export.command import Place
+from tui.commands.context import Context
+from tui.commands.corpus import Corpus, checked_names
 from tui.commands.output import out_path, whole_file
+from tui.commands.usage import UsageError
 from tui.input_paths import is_folder
 from tui.model.article import Article
 from tui.report.markup import Html
@@ -23,66 +23,74 @@ from tui.store.checks import misplaced_in_work
 from tui.store.protocol import Damaged, NotPermitted
 
 
-def run(options: Namespace) -> int:
-    """To a file, or to standard output; to a file named after the article where that is a terminal."""
-    check_given(options)
-    place = Place.of(options)
-    article = place.library.load(place.library.find(options.article))
-    path = _path(options, place, article)
-    people = _people(place, article, options)
-    parts = _parts(article, people, options)
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    article: str
+    annotators: tuple[str, ...] = ()
+    out: str | None = None
+
+
+def run(context: Context, options: Options) -> int:
+    """Write to a file or to standard output; to a file named after the article if that is a terminal."""
+    context.check_unused()
+    corpus = Corpus.of(context)
+    article = corpus.library.load(corpus.library.find(options.article))
+    path = _path(context, article, options.out)
+    people = _people(corpus, article, checked_names(options.annotators))
+    parts = _parts(context, article, people)
     if path is None:
         for part in parts:
-            sys.stdout.buffer.write(part.encode("utf-8"))
+            context.streams.binary_output.write(part.encode("utf-8"))
         return 0
     with whole_file(path) as file:
         for part in parts:
             file.write(part.encode("utf-8"))
-    say(f"wrote {path}")
+    context.say(f"wrote {path}")
     return 0
 
 
-def _path(options: Namespace, place: Place, article: Article) -> Path | None:
+def _path(context: Context, article: Article, out: str | None) -> Path | None:
     """None for standard output. Raises UsageError, NotPermitted."""
-    path = out_path(options, place.folder)
-    if path is None and sys.stdout.isatty() and options.out != "-":
-        if is_restricted(options):
-            raise NotPermitted(
-                "--restricted writes no file: let standard output go to one, report ID > page.html"
-            )
+    path = out_path(context, out)
+    if path is None and context.streams.is_terminal and out != "-":
+        if context.restricted:
+            raise NotPermitted("--restricted writes no file: redirect standard output to one")
         path = Path(f"{article.id}.html")
     if path is not None and is_folder(path):
         raise UsageError(f"{path} is a folder: name a file in it")
     return path
 
 
-def _parts(article: Article, people: Sequence[Person], options: Namespace) -> Iterator[Html]:
-    """Only those who tagged by the scheme in force are compared."""
-    scheme = scheme_in_force(options)
+def _parts(context: Context, article: Article, people: Sequence[Person]) -> Iterator[Html]:
+    """The page. It compares only those who tagged with the scheme in force."""
+    scheme = context.scheme
     others = [person.name for person in people if person.scheme != scheme.label]
     if others:
-        say(f"{', '.join(others)} tagged by another scheme than {scheme.label}: not scored, not compared")
-    said = {person.name: person.annotations for person in people if person.scheme == scheme.label}
-    if len(said) < 2:
+        context.say(
+            f"{', '.join(others)} tagged with another scheme than {scheme.label}: not scored, not compared"
+        )
+    works = {person.name: person.annotations for person in people if person.scheme == scheme.label}
+    if len(works) < 2:
         return page(article, people, scheme)
-    seen = {tag for of_one in said.values() for one in of_one.values() for tag in one.tags}
-    tags = scheme.in_order((*(tag.id for tag in scheme.tags), *sorted(seen)))
+    given = {tag for work in works.values() for annotation in work.values() for tag in annotation.tags}
+    tags = scheme.in_order((*(tag.id for tag in scheme.tags), *sorted(given)))
     return page(
-        article, people, scheme, agreement(compared(article, said), tags), disagreements(article, said)
+        article, people, scheme, agreement(compared(article, works), tags), disagreements(article, works)
     )
 
 
-def _people(place: Place, article: Article, options: Namespace) -> list[Person]:
-    """Whose work is wanted. Raises UsageError for somebody who has done none, StoreError."""
-    names = place.annotators(article.id, options)
-    if not names and (getattr(options, "annotators", None) or getattr(options, "annotator", None)):
-        there = ", ".join(place.store.annotators(article.id)) or "nobody"
-        raise UsageError(f"they have no annotations of {article.id} that you may read: {there} has")
-    return [person for name in names if (person := _person(place, article, name)) is not None]
+def _people(corpus: Corpus, article: Article, chosen: frozenset[str]) -> list[Person]:
+    """The annotators to show. Raises UsageError if the chosen ones have no annotations, StoreError."""
+    names = corpus.annotators(article.id, chosen)
+    if chosen and not names:
+        readable = ", ".join(corpus.store.annotators(article.id)) or "no one"
+        raise UsageError(
+            f"no annotations of {article.id} by {', '.join(sorted(chosen))} that you may read: {readable} has some"
+        )
+    return [person for name in names if (person := _person(corpus, article, name)) is not None]
 
 
-def _person(place: Place, article: Article, name: str) -> Person | None:
-    stored = place.store.read(article.id, name, article.text_sha256)
+def _person(corpus: Corpus, article: Article, name: str) -> Person | None:
+    stored = corpus.store.read(article.id, name, article.text_sha256)
     if stored is None:
         return None
     for wrong in misplaced_in_work(stored.work, article.text):

@@ -1,26 +1,30 @@
-"""`postil review`: everybody's work on an article side by side, to be settled."""
+"""`postil review`: everybody's annotations of an article side by side, so that you can resolve disagreements."""
 
 from __future__ import annotations
 
 import gc
-import sys
-from argparse import Namespace
 
-from tui.cli import UsageError
-from tui.commands.context import workspace
+import msgspec
+
+from tui.commands.context import Context
 from tui.commands.find_article import find_article
 from tui.commands.open import check_terminal, show_on_terminal
+from tui.commands.usage import UsageError
 
 
-def run(options: Namespace) -> int:
-    if not sys.stdout.isatty():
-        raise UsageError("a review is made on a terminal: postil export and postil agreement are for scripts")
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    article: str
+    blind: bool = False
+
+
+def run(context: Context, options: Options) -> int:
+    if not context.streams.is_terminal:
+        raise UsageError("a review needs a terminal: in scripts, use postil export and postil agreement")
     check_terminal()
     # As in `postil open`: the reader collects after the first paint.
     gc.disable()
-    place = workspace(options)
-    article, _ = find_article(place, options.article, options)
-    opened = place.open_review(article, blind=options.blind)
+    article, _ = find_article(context, options.article)
+    opened = context.workspace.open_review(article, blind=options.blind)
     if opened.reviewing is not None and not opened.reviewing.columns and not opened.notice:
-        opened.notice = "nobody has annotated this article yet: their work appears here as they do"
-    return show_on_terminal(place, opened)
+        opened.notice = "no one has annotated this article yet: annotations appear here as they are made"
+    return show_on_terminal(context, opened)

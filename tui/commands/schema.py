@@ -1,10 +1,13 @@
-"""`postil schema`: the JSON Schema of what Postil writes, and of a scheme file."""
+"""`postil schema`: the JSON Schema of the files that Postil writes, and of a scheme file."""
 
 from __future__ import annotations
 
 import json
-from argparse import Namespace
+from typing import Literal
 
+import msgspec
+
+from tui.commands.context import Context
 from tui.formats import prepared, records, scheme_schema
 from tui.formats.schema import schemas
 from tui.store import checkpoint as database
@@ -17,6 +20,11 @@ _NAMES = {
 }
 
 
-def run(options: Namespace) -> int:
-    print(json.dumps(schemas()[_NAMES[options.which]], indent=2, ensure_ascii=False))
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    which: Literal["record", "article", "database", "scheme"]
+
+
+def run(context: Context, options: Options) -> int:
+    schema = schemas()[_NAMES[options.which]]
+    print(json.dumps(schema, indent=2, ensure_ascii=False), file=context.streams.output)
     return 0

@@ -1,119 +1,126 @@
-"""`postil show`: an article with its entities and tags, for the eye or for a pipe."""
+"""`postil show`: an article with its entities and tags, for a terminal or a pipe."""
 
 from __future__ import annotations
 
 import io
-import sys
-from argparse import Namespace
 from collections.abc import Mapping
+from pathlib import Path
 
-from tui.commands.context import say, workspace
+import msgspec
+
+from tui.commands.context import Context
 from tui.commands.find_article import find_article
+from tui.commands.streams import Streams
 from tui.model.annotation import Annotation
 from tui.model.article import Article
 from tui.model.corrections import CorrectedEntities, Corrections
 from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
 from tui.settings.theme import Palette
-from tui.text.clean import escape_json, visible
-from tui.workspace import Workspace
+from tui.text.clean import visible
 
 
-def run(options: Namespace) -> int:
-    place = workspace(options)
-    article, source = find_article(place, options.article, options)
-    article = _with_entities(place, article, source)
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    article: str
+    json: bool = False
+
+
+def run(context: Context, options: Options) -> int:
+    workspace = context.workspace
+    article, source = find_article(context, options.article)
+    article = _with_entities(context, article, source)
     if options.json:
-        article = with_hints(place, article)
-        _print_json(article)
+        _print_json(context.streams, with_hints(context, article))
         return 0
-    work = place.store.load(article.id, place.annotator, article.text_sha256)
+    work = workspace.store.load(article.id, workspace.annotator, article.text_sha256)
     article = repaired(article, work.repairs.values())
     entities = CorrectedEntities(article, Corrections(work.entities))
-    if sys.stdout.isatty():
-        _print_coloured(article, entities, work.annotations, place.scheme, place.palette)
+    if context.streams.is_terminal:
+        _print_coloured(article, entities, work.annotations, workspace.scheme, workspace.palette)
     else:
-        _print_plain(article, entities, work.annotations, place.scheme)
+        _print_plain(context.streams, article, entities, work.annotations, workspace.scheme)
     return 0
 
 
-def _with_entities(place: Workspace, article: Article, source: object) -> Article:
-    """What was added on the fly gets its entities now, and keeps them."""
+def _with_entities(context: Context, article: Article, source: Path | None) -> Article:
+    """The article with its entities. If it had none, they are found and stored."""
     if article.has_entities:
         return article
-    from pathlib import Path
-
     from tui.prepare.pipeline import add_entities, alias_files_for
 
-    path = source if isinstance(source, Path) else None
-    prepared = add_entities(article, alias_files_for(path, place.folder))
+    workspace = context.workspace
+    prepared = add_entities(article, alias_files_for(source, workspace.folder))
     for warning in prepared.warnings:
         if warning not in article.warnings:
-            say(f"{article.source}: {warning}")
-    if not place.read_only:
-        place.keep(prepared)
+            context.say(f"{article.source}: {warning}")
+    if not workspace.read_only:
+        workspace.keep(prepared)
     return prepared
 
 
-def with_hints(place: Workspace, article: Article) -> Article:
-    """What was prepared before today's detectors gets its hints now, and keeps them."""
+def with_hints(context: Context, article: Article) -> Article:
+    """The article with the hints of today's detectors. If it had older ones, new ones are found and stored."""
     from tui.prepare.results import has_current_hints
 
     if has_current_hints(article):
         return article
     from tui.prepare.pipeline import add_hints
 
-    found = add_hints(article)
-    if not place.read_only:
-        place.keep(found)
-    return found
+    prepared = add_hints(article)
+    if not context.read_only:
+        context.workspace.keep(prepared)
+    return prepared
 
 
-def _print_json(article: Article) -> None:
+def _print_json(streams: Streams, article: Article) -> None:
     from tui.formats import prepared
 
-    if not sys.stdout.isatty():
-        prepared.write(article, sys.stdout.buffer)
+    if not streams.is_terminal:
+        prepared.write(article, streams.binary_output)
         return
-    held = io.BytesIO()
-    prepared.write(article, held)
-    sys.stdout.write(escape_json(held.getvalue().decode("utf-8")))
+    buffer = io.BytesIO()
+    prepared.write(article, buffer)
+    streams.print_json_text(buffer.getvalue().decode("utf-8").removesuffix("\n"))
 
 
 def _print_plain(
-    article: Article, entities: CorrectedEntities, said: Mapping[int, Annotation], scheme: Scheme
+    streams: Streams,
+    article: Article,
+    entities: CorrectedEntities,
+    annotations: Mapping[int, Annotation],
+    scheme: Scheme,
 ) -> None:
-    """A line a sentence: number, ledger, text, and its entities in braces at the end."""
+    """One line for each sentence: number, ledger, text, and its entities in braces at the end."""
     digits = len(str(len(article)))
     first_of_paragraph = set(article.paragraphs)
-    print(visible(article.title))
-    print(f"{visible(article.language)}, {len(article)} sentences, from {visible(article.source)}")
+    streams.print(article.title)
+    streams.print(f"{article.language}, {len(article)} sentences, from {article.source}")
     for sentence in range(len(article)):
         if sentence in first_of_paragraph:
-            print()
+            streams.print()
         names = ", ".join(
-            f"{visible(article.text[entity.start : entity.end])} {visible(entity.label)}"
+            f"{article.text[entity.start : entity.end]} {entity.label}"
             for entity in entities.of_sentence(sentence)
         )
-        ledger = ledger_of(said.get(article.starts[sentence]), scheme)
-        text = visible(article.sentence_text(sentence))
-        print(f"{sentence + 1:>{digits}} {ledger} {text}{f'  {{{names}}}' if names else ''}")
+        ledger = ledger_of(annotations.get(article.starts[sentence]), scheme)
+        text = article.sentence_text(sentence)
+        streams.print(f"{sentence + 1:>{digits}} {ledger} {text}{f'  {{{names}}}' if names else ''}")
 
 
-def ledger_of(said: Annotation | None, scheme: Scheme) -> str:
-    """A cell a tag: its letter, or `·`; `–` for none; then `?` for unsure."""
-    if said is None:
+def ledger_of(annotation: Annotation | None, scheme: Scheme) -> str:
+    """One cell for each tag: its letter, or `·`; `–` if no tag applies; then `?` for unsure."""
+    if annotation is None:
         return "·" * len(scheme.tags) + " "
-    unsure = "?" if said.unsure else " "
-    if said.decided and not said.tags:
+    unsure = "?" if annotation.unsure else " "
+    if annotation.decided and not annotation.tags:
         return "–" * len(scheme.tags) + unsure
-    return "".join(tag.letter if tag.id in said.tags else "·" for tag in scheme.tags) + unsure
+    return "".join(tag.letter if tag.id in annotation.tags else "·" for tag in scheme.tags) + unsure
 
 
 def _print_coloured(
     article: Article,
     entities: CorrectedEntities,
-    said: Mapping[int, Annotation],
+    annotations: Mapping[int, Annotation],
     scheme: Scheme,
     palette: Palette,
 ) -> None:
@@ -143,7 +150,7 @@ def _print_coloured(
                 style = palette.entities.get(entity.label, "")
                 text.stylize(style, entity.start - start, entity.end - start)
             ledger = Text()
-            for letter in ledger_of(said.get(start), scheme):
+            for letter in ledger_of(annotations.get(start), scheme):
                 ledger.append(letter, style=f"bold {colors[letter]}" if letter in colors else palette.dim)
             rows.add_row(str(sentence + 1), ledger, text)
         console.print(rows)

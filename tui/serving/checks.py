@@ -1,4 +1,4 @@
-"""Whether a host that serves Postil over SSH is closed: what sshd does, who may write what, who is who."""
+"""Checks that a host that serves Postil over SSH is safe: sshd, who can write which files, which account is whose."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from pathlib import Path
 
 from tui.model.identity import EARLIER_SECOND_PASS, is_mistakable
 from tui.serving.finding import Finding
-from tui.serving.folders import look_at_accounts, wrong_people
+from tui.serving.folders import check_accounts, wrong_people
 from tui.serving.recipe import Host, login_script
 from tui.store.files import SHARED_FOLDER_MODE
 
 POWERFUL = frozenset({"root", "sudo", "wheel", "admin", "docker", "lxd", "disk", "shadow", "adm"})
-"""Groups whose members can become root, or read what root reads."""
+"""Groups whose members can become root, or read root's files."""
 
 ACCEPTED = frozenset(
     {"LANG", "LC_*", "COLORTERM", "NO_COLOR", "POSTIL_THEME", "POSTIL_KEYMAP"}
-)  # The login script passes none of them on unread.
+)  # The login script checks each of them before it passes it on.
 
-_WANTED = {
+_REQUIRED = {
     "disableforwarding": "yes",
     "permituserrc": "no",
     "permituserenvironment": "no",
     "permittunnel": "no",
     "permittty": "yes",
 }
-"""What sshd's effective settings must be for a member, by keyword."""
+"""The effective settings that sshd must have for a member."""
 
 
-def look(host: Host, settings_of: Mapping[str, Sequence[str]] | None = None) -> Iterator[Finding]:
-    """Everything that is looked at, in order. `settings_of` replaces what sshd itself says, by member.
+def check(host: Host, settings_of: Mapping[str, Sequence[str]] | None = None) -> Iterator[Finding]:
+    """The results of all checks, in order. `settings_of` replaces sshd's own answer for a member.
 
     Nothing is changed. Only root sees everything.
     """
@@ -44,7 +44,7 @@ def look(host: Host, settings_of: Mapping[str, Sequence[str]] | None = None) -> 
     if not members:
         yield Finding(
             "group",
-            f"nobody is in {host.group}",
+            f"{host.group} has no members",
             "bad",
             f"groupadd {host.group}; usermod -aG {host.group} NAME",
         )
@@ -56,7 +56,7 @@ def look(host: Host, settings_of: Mapping[str, Sequence[str]] | None = None) -> 
     yield from _program(host)
     uids = {member.pw_name: member.pw_uid for member in members}
     yield from _annotations(host, uids)
-    yield from look_at_accounts(host, uids)
+    yield from check_accounts(host, uids)
 
 
 # -- people ----------------------------------------------------------------
@@ -80,13 +80,15 @@ def _account(person: pwd.struct_passwd, host: Host) -> Iterator[Finding]:
     if person.pw_uid == 0 or groups & POWERFUL:
         powers = ", ".join(sorted(groups & POWERFUL)) or "root"
         yield Finding(
-            name, f"is in {powers}", "bad", f"annotate as somebody else, or gpasswd -d {name} GROUP"
+            name, f"is in {powers}", "bad", f"annotate with another account, or gpasswd -d {name} GROUP"
         )
     else:
         role = "reviews" if host.reviewers in groups else "annotates"
         yield Finding(name, role)
     if any(character.isupper() for character in name):
-        yield Finding(name, "has capitals, which annotators' names lose", "bad", "use a name in lower case")
+        yield Finding(
+            name, "has capitals, and annotators' names are in lower case", "bad", "use a name in lower case"
+        )
     if is_mistakable(name):
         fix = f"use a name that does not end in {EARLIER_SECOND_PASS}"
         yield Finding(name, "could be mistaken for another annotator's second pass", "bad", fix)
@@ -96,12 +98,12 @@ def _account(person: pwd.struct_passwd, host: Host) -> Iterator[Finding]:
 
 
 def _sshd_settings(person: str) -> Sequence[str] | None:
-    """sshd's effective settings for somebody, `keyword value` a line; None where it does not tell."""
+    """sshd's effective settings for a person, lines of `keyword value`; None if they are unknown."""
     sshd = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
     if sshd is None:
         return None
-    asked = [sshd, "-T", "-C", f"user={person},host=localhost,addr=127.0.0.1"]
-    done = subprocess.run(asked, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    command = [sshd, "-T", "-C", f"user={person},host=localhost,addr=127.0.0.1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
     return done.stdout.splitlines() if done.returncode == 0 else None
 
 
@@ -109,7 +111,7 @@ def _sshd(person: str, lines: Sequence[str] | None, host: Host) -> Iterator[Find
     what = f"sshd {person}"
     if lines is None:
         yield Finding(
-            what, "sshd does not tell its settings", "bad", "run this as root, where sshd is installed"
+            what, "the settings of sshd are unknown", "bad", "run this as root, on a host with sshd"
         )
         return
     settings: dict[str, list[str]] = {}
@@ -117,26 +119,26 @@ def _sshd(person: str, lines: Sequence[str] | None, host: Host) -> Iterator[Find
         keyword, _, value = line.partition(" ")
         settings.setdefault(keyword.lower(), []).append(value.strip())
     wrong = list(_wrong_settings(settings, host))
-    for found, fix in wrong:
-        yield Finding(what, found, "bad", fix)
+    for problem, fix in wrong:
+        yield Finding(what, problem, "bad", fix)
     if not wrong:
         yield Finding(what, f"runs {host.login}, forwards nothing")
     if settings.get("clientaliveinterval", ["0"])[-1] == "0":
-        yield Finding(what, "a line that has dropped is not noticed", "note", "ClientAliveInterval 15")
+        yield Finding(what, "a lost connection is not noticed", "note", "ClientAliveInterval 15")
 
 
 def _wrong_settings(settings: Mapping[str, Sequence[str]], host: Host) -> Iterator[tuple[str, str]]:
     forced = settings.get("forcecommand", ["none"])[-1]
     if forced != f"exec {host.login}":
         yield f"runs {forced}, not {host.login}", f"ForceCommand exec {host.login}"
-    for keyword, wanted in _WANTED.items():
+    for keyword, required in _REQUIRED.items():
         value = settings.get(keyword, ["?"])[-1].lower()
-        if value != wanted:
-            yield f"{keyword} is {value}", f"{keyword} {wanted}"
+        if value != required:
+            yield f"{keyword} is {value}", f"{keyword} {required}"
     accepted = {name for value in settings.get("acceptenv", []) for name in value.split()}
     if accepted - ACCEPTED:
         names = ", ".join(sorted(accepted - ACCEPTED))
-        yield f"takes {names} from the client", "AcceptEnv without them"
+        yield f"accepts {names} from the client", "AcceptEnv without them"
     keys = [path for value in settings.get("authorizedkeysfile", []) for path in value.split()]
     if any(not path.startswith("/") or "%h" in path for path in keys):
         yield "reads keys from the person's home", f"AuthorizedKeysFile {host.keys}/%u"
@@ -144,30 +146,30 @@ def _wrong_settings(settings: Mapping[str, Sequence[str]], host: Host) -> Iterat
         for path in keys:
             folder = Path(path.split("%")[0])
             if (who := writable_by_others(folder)) is not None:
-                yield f"{who} may be written by others than root", f"chown root {who}; chmod go-w {who}"
+                yield f"{who} can be written by others than root", f"chown root {who}; chmod go-w {who}"
 
 
 # -- files -----------------------------------------------------------------
 
 
 def writable_by_others(path: Path) -> Path | None:
-    """The path, or the folder above it, that somebody beside root may change; None where there is none.
+    """The first of the path and the folders above it that others than root can change; None if only root can.
 
-    A missing path counts as its folder. A folder with the sticky bit protects what root owns in it.
+    A missing path counts as its folder. A folder with the sticky bit protects root's files in it.
     """
     last = path
-    for place in (path, *path.resolve().parents, *path.absolute().parents):
+    for checked in (path, *path.resolve().parents, *path.absolute().parents):
         try:
-            state = place.lstat()
+            state = checked.lstat()
         except FileNotFoundError:
             continue
         if stat.S_ISLNK(state.st_mode):
             if state.st_uid != 0:
-                return place
+                return checked
             continue
-        loose = state.st_mode & 0o022 and not (state.st_mode & stat.S_ISVTX and place != last)
+        loose = state.st_mode & 0o022 and not (state.st_mode & stat.S_ISVTX and checked != last)
         if state.st_uid != 0 or loose:
-            return place
+            return checked
     return None
 
 
@@ -181,32 +183,35 @@ def _login(host: Host) -> Iterator[Finding]:
         return
     if (who := writable_by_others(host.login)) is not None:
         yield Finding(
-            what, f"{who} may be changed by others than root", "bad", f"chown root {who}; chmod go-w {who}"
+            what, f"{who} can be changed by others than root", "bad", f"chown root {who}; chmod go-w {who}"
         )
     if not host.login.stat().st_mode & 0o001:
-        yield Finding(what, f"{host.login} may not be run", "bad", f"chmod 0755 {host.login}")
+        yield Finding(what, f"{host.login} cannot be run", "bad", f"chmod 0755 {host.login}")
     if text != login_script(host):
         yield Finding(
-            what, f"{host.login} is not what this version makes", "note", "compare it with postil serve-setup"
+            what,
+            f"{host.login} is not the script of this version",
+            "note",
+            "compare it with postil serve-setup",
         )
     else:
-        yield Finding(what, f"{host.login} is this version's")
+        yield Finding(what, f"{host.login} is the script of this version")
 
 
 def _program(host: Host) -> Iterator[Finding]:
-    """Whoever may write the interpreter, a library or Postil decides what runs."""
+    """Others who can write the interpreter, a library or Postil could change what runs."""
     loose = False
     for path in _installed(host):
         if (who := writable_by_others(path)) is not None:
             loose = True
             yield Finding(
                 "program",
-                f"{who} may be changed by others than root",
+                f"{who} can be changed by others than root",
                 "bad",
                 f"chown -R root {who}; chmod -R go-w {who}",
             )
     if not loose:
-        yield Finding("program", f"{host.python}: only root may change it")
+        yield Finding("program", f"{host.python}: only root can change it")
 
 
 def _installed(host: Host) -> Iterable[Path]:
@@ -218,22 +223,22 @@ def _installed(host: Host) -> Iterable[Path]:
 def _annotations(host: Host, members: Mapping[str, int]) -> Iterator[Finding]:
     what, folder = "annotations", host.annotations
     if not folder.is_dir():
-        yield Finding(what, f"{folder} is no folder", "bad", "postil serve-setup prints how to make it")
+        yield Finding(what, f"{folder} is not a folder", "bad", "postil serve-setup prints how to make it")
         return
     wrong = [*_wrong_modes(host), *wrong_people(host, members)]
-    for found, fix in wrong:
-        yield Finding(what, found, "bad", fix)
+    for problem, fix in wrong:
+        yield Finding(what, problem, "bad", fix)
     if not wrong:
-        yield Finding(what, f"{folder}: each writes their own, nobody another's")
+        yield Finding(what, f"{folder}: each person can write only their own files")
 
 
 def _wrong_modes(host: Host) -> Iterator[tuple[str, str]]:
     folder = host.annotations
     if (who := writable_by_others(folder)) is not None and not _is_the_groups(who, host):
-        yield f"{who} may be changed by others", f"chown root {who}; chmod go-w {who}"
+        yield f"{who} can be changed by others", f"chown root {who}; chmod go-w {who}"
     for shared in (folder / "articles", folder / "people"):
         if not shared.is_dir() or shared.is_symlink():
-            yield f"{shared} is no folder", f"install -d -o root -g {host.group} -m 3770 {shared}"
+            yield f"{shared} is not a folder", f"install -d -o root -g {host.group} -m 3770 {shared}"
         elif (mode := stat.S_IMODE(shared.stat().st_mode)) != SHARED_FOLDER_MODE or not _is_the_groups(
             shared, host
         ):

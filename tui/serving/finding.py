@@ -1,4 +1,4 @@
-"""What a check of a host found."""
+"""The result of one check of a host."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import msgspec
 State = Literal["ok", "note", "bad"]
 
 
-class Finding(msgspec.Struct, frozen=True):
-    """One thing looked at; `fix` is what to do where `state` is not ok."""
+class Finding(msgspec.Struct, frozen=True, rename={"result": "found"}):
+    """One thing that was checked; `fix` is what to do if `state` is not ok."""
 
     what: str
-    found: str
+    result: str
     state: State = "ok"
     fix: str = ""

@@ -24,24 +24,24 @@ class Host(NamedTuple):
     login: Path = Path("/usr/local/lib/postil/login")
     """What sshd runs."""
     keys: Path = Path("/etc/ssh/postil-keys")
-    """A folder with a file of public keys a person."""
+    """A folder with one file of public keys for each person."""
     sshd: Path = Path("/etc/ssh/sshd_config.d/postil.conf")
 
 
 def login_script(host: Host) -> str:
-    """The program that sshd runs. Raises ValueError for a path that cannot be written into one."""
+    """The program that sshd runs. Raises ValueError for a path that cannot be written into a script."""
     return _filled("login.sh", host)
 
 
 def sshd_settings(host: Host) -> str:
     """The part of sshd's configuration. Raises ValueError for a path that cannot be written into it."""
     if any(" " in str(path) or '"' in str(path) for path in (host.login, host.keys)):
-        raise ValueError("sshd takes no blanks in these paths: choose others")
+        raise ValueError("sshd allows no spaces in these paths: choose others")
     return _filled("sshd.conf", host)
 
 
-def setting_up(host: Host) -> str:
-    """A shell script for the administrator to read, and to run as root. It may be run again."""
+def setup_script(host: Host) -> str:
+    """A shell script for the administrator to read, then run as root. It may be run again."""
     group, reviewers = shlex.quote(host.group), shlex.quote(host.reviewers)
     annotations, python, login, keys = (
         shlex.quote(str(path)) for path in (host.annotations, host.python, host.login, host.keys)
@@ -54,11 +54,11 @@ set -euf
 getent group {group} >/dev/null || groupadd {group}
 getent group {reviewers} >/dev/null || groupadd {reviewers}
 
-# Everyone makes their own folder below; nobody removes another's.
+# Each person makes their own folder below. No one can remove another person's.
 install -d -o root -g {group} -m 2750 {annotations}
 install -d -o root -g {group} -m 3770 {annotations}/articles {annotations}/people
 
-# Keys lie where only root writes: a person's own file could be given options.
+# Keys are stored where only root writes: people could add options to a file of their own.
 install -d -o root -g root -m 0755 {keys} {shlex.quote(str(host.login.parent))}
 
 cat > {login} <<'POSTIL-LOGIN'
@@ -73,7 +73,7 @@ chmod 0644 {shlex.quote(str(host.sshd))}
 sshd -t
 
 {_filled("person.sh", host)}
-# Only registered names are read: everyone who is in the group now.
+# Only registered names are read: this registers everyone who is in the group now.
 {python} -I -m tui.serving.registration {annotations}
 members() {{
     getent group {group} | cut -d: -f4 | tr , ' '
@@ -84,7 +84,7 @@ for name in $(members); do
     person "$name" || code=1
 done
 
-# A person (-M: no home is needed), their key, of a reviewer the second group, and their folder:
+# To add a person: the account (-M: no home is needed), their key, the second group if they review, their folder:
 #   useradd -M -d / -s /bin/sh -p '*' -G {group} ana
 #   install -m 0644 ana.pub {keys}/ana
 #   usermod -a -G {reviewers} ana
@@ -95,10 +95,10 @@ exit "$code"
 """
 
 
-def people(host: Host, names: Sequence[str]) -> str:
-    """A shell script that registers accounts and makes their folders, to be read and run as root.
+def people_script(host: Host, names: Sequence[str]) -> str:
+    """A shell script that registers accounts and makes their folders, for the administrator to read, then run as root.
 
-    It may be run again. Raises ValueError for what is not the name of a person's account.
+    It may be run again. Raises ValueError for a name that no person's account can have.
     """
     for name in names:
         try:

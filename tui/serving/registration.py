@@ -1,4 +1,4 @@
-"""Writing down whose accounts annotate: `python -I -m tui.serving.registration ANNOTATIONS NAME...`, as root.
+"""The registration of the accounts that annotate: `python -I -m tui.serving.registration ANNOTATIONS NAME...`, as root.
 
 The scripts that `postil serve-setup` prints run it.
 """
@@ -28,36 +28,36 @@ class Refused(Exception):
 
 
 def register(folder: Path, names: Sequence[str]) -> dict[str, int]:
-    """Add each name with its account's user id to the accounts file, which is made where it is missing.
+    """Add each name with its account's user id to the accounts file, which is made if it is missing.
 
-    Returns the user id of each name. Raises Refused, StoreError; then nothing is changed.
+    Returns the user id of each name. If it raises Refused or StoreError, nothing is changed.
     """
     if os.geteuid() != accounts.ROOT:
-        raise NotPermitted("only root registers accounts: run this as root")
+        raise NotPermitted("only root can register accounts: run this as root")
     if folder.stat().st_mode & 0o022:
         raise Refused(f"{folder} can be written by others: chmod go-w {folder}")
     with _lock(folder):
-        there = read_accounts(folder)
-        known = {} if there is None else dict(there.uids)
-        found: dict[str, int] = {}
+        stored = read_accounts(folder)
+        known = {} if stored is None else dict(stored.uids)
+        uids: dict[str, int] = {}
         for name in names:
-            found[name] = known[name] = checked(name, known)
+            uids[name] = known[name] = checked(name, known)
         path = folder / ACCOUNTS_FILE
         try:
-            if there is None or known != there.uids:
+            if stored is None or known != stored.uids:
                 replace_file(path, [encoded(known)], 0o644)
             path.chmod(0o644)
         except OSError as error:
             raise cannot_write(path, error) from error
-    return found
+    return uids
 
 
 def checked(name: str, known: Mapping[str, int]) -> int:
-    """The user id to register for `name`, where `known` are registered. Raises Refused."""
+    """The user id to register for `name`, if `known` are registered already. Raises Refused."""
     check_name(name)
     uid = account_uid(name)
     if uid is None:
-        raise Refused(f"there is no account {name}: make it first with useradd")
+        raise Refused(f"there is no account {name}: create it with useradd first")
     if uid == 0:
         raise Refused(f"{name} has root's user id: annotate with another account")
     before = known.get(name, uid)
@@ -76,7 +76,7 @@ def checked(name: str, known: Mapping[str, int]) -> int:
 
 
 def check_name(name: str) -> None:
-    """Raises Refused for what cannot be the name of an account and of an annotator."""
+    """Raises Refused for a name that an account or an annotator cannot have."""
     try:
         same = annotator_name(name) == name
     except ValueError as error:
@@ -91,7 +91,7 @@ def check_name(name: str) -> None:
 
 @contextmanager
 def _lock(folder: Path) -> Generator[None]:
-    """Of two registrations at once the second waits. Only root can open the lock's file."""
+    """Lets one registration run at a time; another one waits. Only root can open the lock file."""
     import fcntl
 
     number = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
@@ -103,9 +103,9 @@ def _lock(folder: Path) -> Generator[None]:
 
 
 def main(words: Sequence[str]) -> int:
-    """Prints a line a name; returns the exit code."""
+    """Prints one line for each name; returns the exit code."""
     if not words:
-        print("postil: no folder is named: give the annotations folder, then names", file=sys.stderr)
+        print("postil: the folder is missing: give the annotations folder, then names", file=sys.stderr)
         return 2
     try:
         for name, uid in register(Path(words[0]), words[1:]).items():

@@ -53,7 +53,7 @@ def test_a_folder_that_is_closed_is_told_and_the_rest_is_added(
     code, out, error = postil("add", str(texts))
     assert code == 3
     assert len(out.splitlines()) == 1
-    assert "below cannot be looked into (Permission denied)" in error
+    assert "below cannot be listed (Permission denied)" in error
 
 
 def test_a_pattern_finds_files_in_order(postil: Postil, texts: Path) -> None:

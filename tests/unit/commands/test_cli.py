@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from tui import __version__
-from tui.cli import UsageError, build_parser, main, with_command
+from tui.cli import build_parser, main, with_command
 from tui.commands import schema
 from tui.commands.errors import explained
 from tui.commands.open import keys_from_terminal
 from tui.commands.registry import COMMANDS
+from tui.commands.usage import UsageError
 from tui.prepare import PreparationError, pipeline
 from tui.resources import sample
 
@@ -101,8 +102,8 @@ def test_out_is_written_whole_or_not_at_all(postil: Postil, article: str, tmp_pa
         (["exprot"], 2, "did you mean postil export?"),
         (["show", "nothing-like-it"], 2, "there is no article"),
         (["show", "missing.txt"], 1, "does not exist"),
-        (["tag", "ARTICLE", "99", "fact"], 2, "it has sentences 1 to 4"),
-        (["tag", "ARTICLE", "0", "fact"], 2, "it has sentences 1 to 4"),
+        (["tag", "ARTICLE", "99", "fact"], 2, "the article has sentences 1 to 4"),
+        (["tag", "ARTICLE", "0", "fact"], 2, "the article has sentences 1 to 4"),
         (["tag", "ARTICLE", "1", "fcat"], 2, "use fact, opinion, quote, translation_error or none"),
         (["tag", "ARTICLE", "1", "fact", "none"], 2, "give it alone"),
         (["tag", "ARTICLE", "one", "fact"], 2, "invalid int value"),
@@ -207,7 +208,7 @@ def test_what_was_replaced_in_a_file_is_said(postil: Postil, tmp_path: Path, com
 
 
 def test_interrupted_gives_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def interrupted(_: object) -> NoReturn:
+    def interrupted(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(schema, "run", interrupted)
@@ -221,7 +222,7 @@ def test_what_the_system_does_not_permit_gives_3() -> None:
     assert explained(told) == ("x may not be read", 3)
     line, code = explained(PermissionError(13, "Permission denied", "/etc/shadow"))
     assert code == 3
-    assert line == "/etc/shadow is not permitted to you: ask its owner for the right"
+    assert line == "you have no permission for /etc/shadow: ask its owner for access"
 
 
 @pytest.mark.parametrize(
@@ -269,7 +270,7 @@ def test_annotations_in_a_file_are_refused(tmp_path: Path, capsys: pytest.Captur
     (tmp_path / "file").touch()
     for words in (["list"], ["export"], ["add", str(sample())]):
         assert main([*words, "--annotations", str(tmp_path / "file")]) == 2
-        assert "is no folder" in capsys.readouterr().err
+        assert "is not a folder" in capsys.readouterr().err
 
 
 def test_without_a_terminal_for_the_keys_there_is_a_way_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,7 +103,7 @@ def test_path_and_init(configured, tmp_path: Path) -> None:
     assert '# theme = "auto"' in file.read_text(encoding="utf-8")
     code, _, error = configured(None, "config", "--init")
     assert code == 1
-    assert "is there already" in error
+    assert "exists already" in error
     assert configured(None, "config")[0] == 0
 
 

@@ -96,7 +96,7 @@ def test_a_folder_is_no_article(postil: Postil, here: Path, tmp_path: Path, comm
     words = [word.format(name) for word in GIVEN.get(command, ["{}"])]
     code, out, error = postil(command, *words)
     assert (code, out, error.count("\n")) == (2, "", 1)
-    assert "is a folder: name one file in it, or bring in all with postil add" in error
+    assert "is a folder: name one file in it, or add all with postil add" in error
     assert everything(tmp_path) == before
 
 

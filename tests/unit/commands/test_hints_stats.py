@@ -64,7 +64,7 @@ def test_where_nobody_decided_anything_the_keys_are_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["hints", "--stats", "--annotations", str(tmp_path)]) == 0
-    assert "a and r" in capsys.readouterr().err
+    assert "press a or r" in capsys.readouterr().err
 
 
 def test_without_an_article_there_must_be_stats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,7 +52,7 @@ def test_as_json(postil: Postil, worked: str) -> None:
 def test_nothing_done_is_said(postil: Postil, article: str) -> None:
     code, out, error = postil("history", article)
     assert (code, out) == (0, "")
-    assert "nothing was done" in error
+    assert "no one has annotated" in error
 
 
 def test_a_damaged_history_is_one_line_and_no_traceback(postil: Postil, worked: str, tmp_path: Path) -> None:

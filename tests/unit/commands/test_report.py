@@ -57,7 +57,7 @@ def test_what_is_said_by_another_scheme_is_shown_and_not_compared(
     assert postil("tag", tagged, "2", "fact", "--scheme", str(other), annotator="chloe")[0] == 0
     code, page, said = postil("report", tagged)
     assert code == 0
-    assert "chloe tagged by another scheme than news/1: not scored, not compared" in said
+    assert "chloe tagged with another scheme than news/1: not scored, not compared" in said
     assert "ana, ben: 2 sentences that both decided" in page
     assert 'class="who">chloe<' in page
 

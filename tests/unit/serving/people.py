@@ -18,7 +18,7 @@ import pytest
 
 from tests.ssh.conftest import install, python_for_everybody
 from tui.resources import sample
-from tui.serving.recipe import Host, people
+from tui.serving.recipe import Host, people_script
 
 CHECKOUT = Path(__file__).parents[3]
 
@@ -59,7 +59,7 @@ class Shared(NamedTuple):
 
     def register(self, *names: str) -> subprocess.CompletedProcess[str]:
         """What `postil serve-setup --person NAME` prints, run by root's shell."""
-        return run(["sh", "-s"], typed=people(self.host, names))
+        return run(["sh", "-s"], typed=people_script(self.host, names))
 
     def forge(self, name: str, *, kind: str = "work", folder: str | None = None) -> None:
         """Mal tags every sentence in a library of their own as `name`, and puts the result in the group's folder."""

@@ -80,8 +80,8 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
 def said(host: Host, settings: str = SAFE) -> list[str]:
     """What is wrong, a line each; not that who runs the tests may be root."""
     lines = settings.format(login=host.login, keys=host.keys).splitlines()
-    found = checks.look(host, {"ana": lines})
-    return [f"{one.found} -> {one.fix}" for one in found if one.state != "ok" and one.what != "ana"]
+    found = checks.check(host, {"ana": lines})
+    return [f"{one.result} -> {one.fix}" for one in found if one.state != "ok" and one.what != "ana"]
 
 
 def test_a_safe_host(host: Host) -> None:
@@ -150,7 +150,7 @@ def test_a_login_that_could_be_mistaken(host: Host, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(pwd, "getpwall", lambda: [person])
     monkeypatch.setattr(grp, "getgrnam", lambda _: group)  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
     assert "could be mistaken for another annotator's second pass" in [
-        one.found for one in checks.look(host, {}) if one.what == "ana.again" and one.state == "bad"
+        one.result for one in checks.check(host, {}) if one.what == "ana.again" and one.state == "bad"
     ]
 
 
@@ -164,9 +164,9 @@ def test_what_lies_in_the_folder(host: Host) -> None:
     lines = "\n".join(said(host))
     for told in (
         "x.json is 666",
-        "link is no plain file",
+        "link is not a plain file",
         "mallory belongs to",
-        "file is no folder",
+        "file is not a folder",
         "articles is 777",
     ):
         assert told in lines
@@ -177,7 +177,7 @@ def test_the_login_program(host: Host) -> None:
     host.login.chmod(0o644)
     lines = "\n".join(said(host))
     assert "may not be run" in lines
-    assert "is not what this version makes" in lines
+    assert "is not the script of this version" in lines
     host.login.unlink()
     assert "No such file" in "\n".join(said(host))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tui.serving import registration
-from tui.serving.recipe import Host, login_script, setting_up, sshd_settings
+from tui.serving.recipe import Host, login_script, setup_script, sshd_settings
 
 HOST = Host(Path("/srv/postil"), Path("/opt/postil/bin/python"))
 
@@ -22,9 +22,9 @@ def checked(script: str) -> None:
 
 def test_the_scripts_are_shell() -> None:
     checked(login_script(HOST))
-    checked(setting_up(HOST))
+    checked(setup_script(HOST))
     if shutil.which("shellcheck"):
-        for script in (login_script(HOST), setting_up(HOST)):
+        for script in (login_script(HOST), setup_script(HOST)):
             done = subprocess.run(
                 ["shellcheck", "-s", "sh", "-"], input=script.encode(), capture_output=True, check=False
             )
@@ -32,7 +32,7 @@ def test_the_scripts_are_shell() -> None:
 
 
 def test_nothing_is_left_to_fill_in() -> None:
-    for text in (login_script(HOST), sshd_settings(HOST), setting_up(HOST)):
+    for text in (login_script(HOST), sshd_settings(HOST), setup_script(HOST)):
         assert re.findall("@[A-Z]+@", text) == []
 
 
@@ -63,4 +63,4 @@ def test_sshd_takes_no_blanks() -> None:
 
 def test_registering_without_a_folder_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert registration.main([]) == 2
-    assert capsys.readouterr().err.startswith("postil: no folder is named: ")
+    assert capsys.readouterr().err.startswith("postil: the folder is missing: ")

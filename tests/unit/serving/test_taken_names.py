@@ -12,7 +12,7 @@ import pytest
 
 from tests.terminal import Terminal
 from tests.unit.serving.people import FORGED, Group, Shared, accounts, acting, run, shared_folder
-from tui.serving.checks import look
+from tui.serving.checks import check
 from tui.serving.finding import Finding
 
 
@@ -269,25 +269,25 @@ def test_a_planted_accounts_file_is_not_believed(unregistered: Shared) -> None:
 
 
 def bad(shared: Shared) -> list[Finding]:
-    found = look(shared.host, {})
+    found = check(shared.host, {})
     return [one for one in found if one.what in {"annotations", "accounts"} and one.state == "bad"]
 
 
 def fix_all(shared: Shared) -> None:
     """Run every printed fix in root's shell, but for that of pytest's own place."""
     for one in bad(shared):
-        if "may be changed by others" not in one.found:
+        if "can be changed by others" not in one.result:
             done = run(["sh", "-c", one.fix])
             assert done.returncode == 0, (one, done.stderr)
 
 
 def test_the_fix_moves_the_forgery_aside(shared: Shared) -> None:
     group = shared.group
-    assert any(f"{group.ben} belongs to {group.mal}" in one.found for one in bad(shared))
-    assert any(f"{group.ben} is not registered" in one.found for one in bad(shared))
+    assert any(f"{group.ben} belongs to {group.mal}" in one.result for one in bad(shared))
+    assert any(f"{group.ben} is not registered" in one.result for one in bad(shared))
     forged = {path.name: path.read_bytes() for path in (shared.people / group.ben).iterdir()}
     fix_all(shared)
-    assert [one for one in bad(shared) if "may be changed" not in one.found] == []
+    assert [one for one in bad(shared) if "can be changed" not in one.result] == []
     own = shared.people / group.ben
     assert (own.owner(), own.group(), oct(own.stat().st_mode)) == (group.ben, group.name, "0o42750")
     assert list(own.iterdir()) == []
@@ -310,7 +310,7 @@ def test_fixes_of_hostile_names_do_only_what_they_say(shared: Shared) -> None:
         os.chown(shared.people / name, pwd.getpwnam(shared.group.mal).pw_uid, -1)
     (shared.people / shared.group.ana / "x; touch canary").symlink_to("/etc/passwd")
     fix_all(shared)
-    assert [one for one in bad(shared) if "may be changed" not in one.found] == []
+    assert [one for one in bad(shared) if "can be changed" not in one.result] == []
     assert not canary.exists()
     assert len(list((shared.host.annotations / ".taken").iterdir())) == len(hostile) + 2
 
@@ -372,7 +372,7 @@ def test_a_changed_user_id_is_named(unregistered: Shared) -> None:
     # Nothing of theirs was moved, and the others are registered all the same.
     assert own.is_dir()
     assert (unregistered.people / group.mal).owner() == group.mal
-    assert any(f"registered with the user id 61777, and has {now}" in one.found for one in bad(unregistered))
+    assert any(f"registered with the user id 61777, and has {now}" in one.result for one in bad(unregistered))
 
 
 def test_an_account_that_is_not_there(unregistered: Shared) -> None:
@@ -387,4 +387,7 @@ def test_only_root_registers(unregistered: Shared) -> None:
     done = run(
         [*acting(group, group.mal), str(group.python), "-m", "tui.serving.registration", folder, group.mal]
     )
-    assert (done.returncode, done.stderr) == (1, "postil: only root registers accounts: run this as root\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "postil: only root can register accounts: run this as root\n",
+    )

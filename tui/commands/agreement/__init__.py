@@ -1,5 +1,5 @@
-"""`postil agreement`: how far annotators agree with each other, or one of them with themselves."""
+"""`postil agreement`: how far annotators agree with each other, or one annotator with their second pass."""
 
-from tui.commands.agreement.command import run
+from tui.commands.agreement.command import Options, run
 
-__all__ = ["run"]
+__all__ = ["Options", "run"]

@@ -17,11 +17,11 @@ _NOTHING = "–"
 _SETS = 8
 """Tag sets that the confusion table has a row and a column for."""
 _FEW = 100
-"""Sentences under which the values say little without their intervals."""
+"""With fewer sentences the values mean little without their intervals."""
 
 
 def lines(figures: Agreement, scheme: Scheme, articles: int, with_marks: bool = True) -> Iterator[str]:
-    """All that `postil agreement` tells of what could be compared."""
+    """All that `postil agreement` shows of the compared sentences."""
     yield from _heading(figures, articles)
     yield ""
     yield f"{'':<24}{'value':>6}  {'95 % interval':<14}{'n':>6}  {'0':<12}{'.5':<12}1"
@@ -33,7 +33,7 @@ def lines(figures: Agreement, scheme: Scheme, articles: int, with_marks: bool = 
         yield _row("Fleiss' kappa", tag.fleiss_kappa)
         yield _row("Krippendorff's alpha", tag.alpha)
     yield "all tags of a sentence"
-    yield _row("the very same tags", figures.tag_sets.raw)
+    yield _row("exactly the same tags", figures.tag_sets.raw)
     yield _row("MASI-weighted alpha", figures.tag_sets.alpha)
     if with_marks:
         yield from _marks(figures)
@@ -48,18 +48,19 @@ def _heading(figures: Agreement, articles: int) -> Iterator[str]:
     names = ", ".join(figures.annotators)
     where = "1 article" if articles == 1 else f"{articles} articles"
     count = "1 sentence" if figures.sentences == 1 else f"{figures.sentences} sentences"
-    told = f"{len(figures.annotators)} annotators: {names}. {count} in {where}"
-    told += " that both decided." if len(figures.annotators) == 2 else " that two or more decided,"
-    if len(figures.annotators) > 2:
-        told += f" {figures.decided_by_all} that all did."
+    text = f"{len(figures.annotators)} annotators: {names}. {count} in {where}"
+    if len(figures.annotators) == 2:
+        text += " that both decided."
+    else:
+        text += f" that two or more decided, {figures.decided_by_all} that all decided."
     if figures.sentences < _FEW:
-        told += " So few tell little: read the intervals, not the values."
-    yield from textwrap.wrap(told, WIDTH)
+        text += " With so few sentences, read the intervals, not the values."
+    yield from textwrap.wrap(text, WIDTH)
 
 
 def _title(name: str, counts: dict[str, int]) -> str:
-    told = f"{visible(name)} (" + ", ".join(f"{who} {count}" for who, count in counts.items()) + ")"
-    return told if len(told) <= WIDTH else f"{told[: WIDTH - 1]}…"
+    title = f"{visible(name)} (" + ", ".join(f"{who} {count}" for who, count in counts.items()) + ")"
+    return title if len(title) <= WIDTH else f"{title[: WIDTH - 1]}…"
 
 
 def _row(label: str, figure: Estimate) -> str:
@@ -72,7 +73,7 @@ def _number(value: float | None) -> str:
 
 
 def _plot(figure: Estimate) -> str:
-    """The value and its interval on a line from 0 to 1; what is below 0 is at its left end, as `<`."""
+    """The value and its interval on a line from 0 to 1. A value below 0 is `<` at its left end."""
     if figure.value is None:
         return ""
     cells = [" "] * _PLOT
@@ -140,16 +141,16 @@ def _pairs(pairs: Sequence[PairAgreement], scheme: Scheme) -> Iterator[str]:
 def _confusion(figures: Agreement, scheme: Scheme) -> Iterator[str]:
     """Rows and columns of the most frequent tag sets, by their letters."""
     if len(figures.annotators) == 2:
-        one, other = figures.annotators
-        yield f"tags of a sentence: rows {one}, columns {other}"
+        first, second = figures.annotators
+        yield f"tags of a sentence: rows {first}, columns {second}"
     else:
         yield "tags of a sentence: rows one annotator, columns another, every pair both ways"
     frequent = _frequent(figures.confusion)
     names = [_letters(tags, scheme) for tags in frequent]
     counts: Counter[tuple[int, int]] = Counter()
     for confused in figures.confusion:
-        counts[_place(confused.first, frequent), _place(confused.second, frequent)] += confused.count
-    if any(len(frequent) in place for place in counts):
+        counts[_index(confused.first, frequent), _index(confused.second, frequent)] += confused.count
+    if any(len(frequent) in cell for cell in counts):
         names.append("other")
     width = max(6, *(len(name) + 2 for name in names))
     yield " " * width + "".join(f"{name:>{width}}" for name in names)
@@ -166,7 +167,7 @@ def _frequent(confusion: Sequence[Confused]) -> list[TagSet]:
     return [tags for tags, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:_SETS]]
 
 
-def _place(tags: TagSet, frequent: Sequence[TagSet]) -> int:
+def _index(tags: TagSet, frequent: Sequence[TagSet]) -> int:
     return frequent.index(tags) if tags in frequent else len(frequent)
 
 

@@ -1,5 +1,5 @@
-"""`postil export`: annotations as JSONL, settled records, or the corrected text."""
+"""`postil export`: annotations as JSONL, adjudicated records, or the corrected text."""
 
-from tui.commands.export.command import run
+from tui.commands.export.command import Options, run
 
-__all__ = ["run"]
+__all__ = ["Options", "run"]

@@ -1,90 +1,94 @@
-"""`postil export --adjudicated`: one record a sentence, as a reviewer settled it or as its annotators agree."""
+"""`postil export --adjudicated`: one record for each sentence, as a reviewer or all its annotators decided."""
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterator
 
-from tui.cli import UsageError
-from tui.commands.context import say
-from tui.commands.export.command import Place, decisions_on
+from tui.commands.context import Context
+from tui.commands.corpus import Corpus
+from tui.commands.export.command import Options, chosen_reviewer
+from tui.commands.usage import UsageError
 from tui.formats.records import Record, records
 from tui.model.article import Article
 from tui.review.adjudicated import Adjudicated, Provenance, adjudicated, conflicts, in_force
 from tui.review.reading import Read, read_all
 
-_MOST_TOLD = 50
+_MOST_LISTED = 50
 """Sentences that are listed, at most."""
 
 
 class AdjudicatedRecord(Record, frozen=True, kw_only=True, gc=False):
-    """A record that tells where its version comes from."""
+    """A record with the source of its version."""
 
     provenance: Provenance
 
 
-def refuse_two_reviewers(place: Place, options: Namespace) -> bool:
-    """List the sentences that two reviewers settled; whether there are any. Raises UsageError, StoreError."""
-    if getattr(options, "annotators", None) or getattr(options, "annotator", None):
-        raise UsageError("--adjudicated is everybody's work: leave --annotator out")
-    found: list[str] = []
-    for article_id in place.articles(options):
-        decisions = decisions_on(place, article_id, options)
-        twice = conflicts(decisions)
+def refuse_two_reviewers(context: Context, corpus: Corpus, options: Options) -> bool:
+    """List the sentences that two reviewers decided; True if there are any. Raises UsageError, StoreError."""
+    if options.annotators:
+        raise UsageError("--adjudicated exports everybody's work: leave out --annotator")
+    reviewer = chosen_reviewer(options)
+    lines: list[str] = []
+    for article_id in corpus.article_ids(options.articles):
+        twice = conflicts(corpus.decisions(article_id, reviewer))
         if twice:
-            article = place.library.load(article_id)
-            found += [
+            article = corpus.library.load(article_id)
+            lines += [
                 f"{article_id} sentence {article.sentence_at(start) + 1}: {', '.join(reviewers)}"
                 for start, reviewers in twice.items()
             ]
-    for line in found[:_MOST_TOLD]:
-        say(line)
-    if len(found) > _MOST_TOLD:
-        say(f"and {len(found) - _MOST_TOLD} more")
-    if found:
-        count = "1 sentence was" if len(found) == 1 else f"{len(found)} sentences were"
-        say(f"{count} settled by two reviewers: choose one with --reviewer NAME")
-    return bool(found)
+    for line in lines[:_MOST_LISTED]:
+        context.say(line)
+    if len(lines) > _MOST_LISTED:
+        context.say(f"and {len(lines) - _MOST_LISTED} more")
+    if lines:
+        count = "1 sentence was" if len(lines) == 1 else f"{len(lines)} sentences were"
+        context.say(f"{count} decided by two reviewers: choose one with --reviewer NAME")
+    return bool(lines)
 
 
-def adjudicated_records(place: Place, options: Namespace, unread: list[str]) -> Iterator[Record]:
-    """In the order of article and start. What is not settled is left out, and that is told.
+def adjudicated_records(
+    context: Context, corpus: Corpus, options: Options, unread: list[str]
+) -> Iterator[Record]:
+    """In the order of article and start. Unresolved sentences are left out, with a message.
 
-    The articles on which somebody's work cannot be read are added to `unread`.
+    Adds to `unread` the articles on which somebody's work cannot be read.
     """
-    for article_id in place.articles(options):
-        article = place.library.load(article_id)
-        read = read_all(place.store, article, place.scheme)
+    for article_id in corpus.article_ids(options.articles):
+        article = corpus.library.load(article_id)
+        read = read_all(corpus.store, article, corpus.scheme)
         for reason in read.skipped:
-            say(reason)
+            context.say(reason)
         if not read.is_whole:
             unread.append(article_id)
-        yield from _of(place, article, read, options)
+        yield from _records_of(context, corpus, article, read, options)
 
 
-def _of(place: Place, article: Article, read: Read, options: Namespace) -> Iterator[Record]:
-    decisions = in_force(decisions_on(place, article.id, options))
+def _records_of(
+    context: Context, corpus: Corpus, article: Article, read: Read, options: Options
+) -> Iterator[Record]:
+    decisions = in_force(corpus.decisions(article.id, chosen_reviewer(options)))
     chosen: dict[int, Adjudicated] = {}
-    open_ones = 0
-    for found in adjudicated(article, read.by_annotator, decisions):
-        if isinstance(found, Adjudicated):
-            chosen[found.annotation.start] = found
+    unresolved = 0
+    for version in adjudicated(article, read.by_annotator, decisions):
+        if isinstance(version, Adjudicated):
+            chosen[version.annotation.start] = version
         else:
-            open_ones += 1
-    moved = sum(found.has_moved for found in chosen.values())
-    if open_ones:
-        say(f"{article.id}: {open_ones} sentences on which annotators differ are not settled: left out")
+            unresolved += 1
+    moved = sum(version.has_moved for version in chosen.values())
+    if unresolved:
+        context.say(f"{article.id}: {unresolved} sentences with unresolved disagreements are left out")
     if moved:
-        say(f"{article.id}: {moved} sentences were annotated otherwise since they were settled: review them")
-    for record in records(
-        article, (found.annotation for found in chosen.values()), annotator="", scheme=place.scheme
-    ):
-        found = chosen[record.start]
+        context.say(
+            f"{article.id}: annotations of {moved} sentences changed after their review: review them again"
+        )
+    annotations = (version.annotation for version in chosen.values())
+    for record in records(article, annotations, annotator="", scheme=corpus.scheme):
         if options.status is None or record.status == options.status:
-            yield _with_provenance(record, found)
+            yield _with_provenance(record, chosen[record.start])
 
 
-def _with_provenance(record: Record, found: Adjudicated) -> AdjudicatedRecord:
+def _with_provenance(record: Record, version: Adjudicated) -> AdjudicatedRecord:
     values = {name: getattr(record, name) for name in Record.__struct_fields__}
-    values |= {"annotator": found.annotator, "provenance": found.provenance}
+    values |= {"annotator": version.annotator, "provenance": version.provenance}
     return AdjudicatedRecord(**values)

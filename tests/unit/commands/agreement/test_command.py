@@ -111,7 +111,7 @@ def test_a_sentence_that_is_cut_otherwise_is_told(postil: Postil, worked: str, t
     code, out, error = postil("agreement", worked)
     assert code == 0
     assert "2 sentences in 1 article" in out
-    assert f"postil: ana cut 2 of the sentences decided in {worked} otherwise: not compared\n" in error
+    assert f"postil: {worked}: ana cut 2 of the decided sentences differently: not compared\n" in error
 
 
 def test_work_by_another_scheme_is_left_out(postil: Postil, worked: str, tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ class TestSecondPass:
         assert "1 of 1" in asked
         assert "> " in asked
         assert not any(word in asked.split("\n\n")[1] for word in ("fact", "quote", "opinion"))
-        assert "ana decided 0 of 1 sampled sentences again; the others: postil agreement --redo" in out
+        assert "ana decided 0 of 1 sampled sentences again; for the others: postil agreement --redo" in out
 
     def test_an_answer_is_kept_as_work_of_its_own(
         self, postil: Postil, worked: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -164,7 +164,7 @@ class TestSecondPass:
         before = postil("export", "--annotator", "ana")[1]
         code, out, error = self.redo(postil, monkeypatch, "zz\nfq\n")
         assert code == 0
-        assert "'zz' is no answer" in error
+        assert "'zz' is not an answer" in error
         assert "ana decided 1 of 1 sampled sentences again, 0.0 days later (median)" in out
         assert "2 annotators: ana, ana (second pass). 1 sentence" in out
         [record] = map(json.loads, postil("export", "--second-pass")[1].splitlines())

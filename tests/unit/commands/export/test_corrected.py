@@ -110,9 +110,9 @@ def test_a_named_article_without_annotations_is_told(
     other = postil("add", str(tmp_path / "other.txt"))[1].strip()
     code, out, error = postil("export", article, other, "--format", "corrected")
     assert (code, "grande" in out) == (0, True)
-    assert f"{other} has no annotations that fit: it is left out" in error
+    assert f"{other} has no matching annotations: it is left out" in error
     code, out, error = postil("export", other, "--format", "corrected")
-    assert (code, out, "nothing is annotated yet" in error) == (0, "", True)
+    assert (code, out, "no annotations match" in error) == (0, "", True)
 
 
 def test_options_for_records_and_paths_inside_are_refused(

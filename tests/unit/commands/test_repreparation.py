@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tui.commands.preparing_again import prepare_again
+from tui.commands.repreparation import prepare_again
 from tui.model.annotation import SentenceRepair
 from tui.model.article import Article
 from tui.model.repaired import with_publication
@@ -111,7 +111,7 @@ def test_what_changes_all_the_time_is_given_up_with_a_line(place: Place) -> None
         article = place.workspace.library.load(place.known.id)
         place.workspace.library.save(replace(article, title=f"Titre {time}"))
 
-    with pytest.raises(Changed, match="is changed all the time: try again later"):
+    with pytest.raises(Changed, match="keeps changing: try again later"):
         place.again(rename)
     assert place.workspace.library.load(place.known.id).starts == place.known.starts
 
