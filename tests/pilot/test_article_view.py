@@ -13,15 +13,15 @@ from textual.pilot import Pilot
 
 from tui.model.annotation import Work
 from tui.model.article import Article
-from tui.reader.article_view.flow import CARET
-from tui.reader.article_view.rows import Matches, no_matches
+from tui.painting.article.flow import CARET
+from tui.painting.article.rows import Matches, no_matches
+from tui.painting.styles import Styles
 from tui.reader.article_view.widget import ArticleView
 from tui.session.boundary_repairs import merge, split
 from tui.session.marks import add_quote, add_span, correct_span
 from tui.session.session import Session
 from tui.settings import scheme_file as scheme
 from tui.settings.theme import PALETTES
-from tui.widgets.styles import Styles
 
 NEWS = scheme.load()
 

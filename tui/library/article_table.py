@@ -18,11 +18,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.library.article_list import ArticleList, Order, pair
-from tui.library.relative_time import ago
+from tui.painting.cells import shortened
+from tui.painting.relative_time import ago
+from tui.painting.styles import Styles
+from tui.painting.wrap import thinned, wrap
 from tui.text.clean import visible
-from tui.widgets.bars import shortened
-from tui.widgets.styles import Styles
-from tui.widgets.wrap import thinned, wrap
 from tui.workspace import Progress
 
 _HEADER_ROWS = 2

@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from tui.input_paths import SUFFIXES, as_path, exists, matching
 from tui.library.path_line import Candidate, PathLine, listing
 from tui.library.path_sheet import PathSheet
+from tui.painting.styles import Styles
 from tui.screens.typeahead import passed_on
-from tui.widgets.styles import Styles
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.library.path_line import PathLine
+from tui.painting.cells import shortened
+from tui.painting.styles import Styles
+from tui.painting.wrap import thinned
 from tui.text.clean import visible
-from tui.widgets.bars import shortened
-from tui.widgets.styles import Styles
-from tui.widgets.wrap import thinned
 
 _ABOVE_THE_NAMES = 2
 _AROUND_THE_NAMES = 3

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.painting.cells import shortened
+from tui.painting.wrap import thinned
 from tui.screens.confirming import Confirming
 from tui.store.protocol import Conflict, StoreError
 from tui.store.trash import Trash
 from tui.text.clean import visible
-from tui.widgets.bars import shortened
-from tui.widgets.wrap import thinned
 from tui.workspace import Progress
 
 if TYPE_CHECKING:

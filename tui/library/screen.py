@@ -14,6 +14,7 @@ from tui.library.add_keys import AddKeys
 from tui.library.article_list import ArticleList, Order
 from tui.library.article_table import ArticleTable
 from tui.library.remove_keys import RemoveKeys
+from tui.painting.styles import Styles
 from tui.prepare import PreparationError
 from tui.resources import sample
 from tui.screens.confirming import Confirming
@@ -25,7 +26,6 @@ from tui.settings.theme import Palette
 from tui.store.protocol import StoreError
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.lines import Lines
-from tui.widgets.styles import Styles
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.reader.article_view.rows import Matches
+from tui.painting.article.rows import Matches
 from tui.reader.keys.entities import NameKeys
 from tui.reader.keys.hints import HintKeys
 from tui.reader.keys.lists import ChoiceKeys

@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tui.model.annotation import Step
+from tui.painting.header import SaveState, languages
+from tui.painting.styles import Styles
 from tui.session.score import score
 from tui.session.session import Session
-from tui.widgets.bars import CountBar, SavedBar, SaveState, ScoreBar, TitleBar
+from tui.widgets.bars import CountBar, SavedBar, ScoreBar, TitleBar
 from tui.widgets.event_loop import yield_to_event_loop
-from tui.widgets.styles import Styles
 
 _SCORE_FROM = 100
 """Columns from which the score is always shown."""
@@ -35,10 +36,7 @@ class Header(Widget):
         self._settled = settled
         self._session = session
         article = session.article
-        pair = (
-            f"{article.source_language} → {article.language}" if article.source_language else article.language
-        )
-        self._title = TitleBar(ink, article.title, pair)
+        self._title = TitleBar(ink, article.title, languages(article))
         self._score = ScoreBar(ink)
         self._count = CountBar(ink, len(article), "settled" if settled is not None else "decided")
         self.saved = SavedBar(ink, state)

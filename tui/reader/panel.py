@@ -11,15 +11,15 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tui.reader.article_view.styles import Looks
-from tui.reader.mark_lines import Line, MarkLines, key_lines
+from tui.painting.article.mark_styles import Looks
+from tui.painting.cells import shortened
+from tui.painting.mark_lines import Line, MarkLines, key_lines
+from tui.painting.styles import Styles
+from tui.painting.wrap import wrap
 from tui.session.focus import focused_entity, focused_hint
 from tui.session.mark_edits import Mark, marks
 from tui.session.session import Session
 from tui.text.clean import visible
-from tui.widgets.bars import shortened
-from tui.widgets.styles import Styles
-from tui.widgets.wrap import wrap
 
 WIDTH = 34
 """Cells, with the rule at its left."""

@@ -16,13 +16,13 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.painting.cells import shortened
+from tui.painting.styles import Styles
+from tui.painting.wrap import wrap
 from tui.reader.screen import ReaderScreen
 from tui.store.protocol import NotSaved, StoreError
 from tui.text.clean import visible
-from tui.widgets.bars import shortened
 from tui.widgets.line_edit import LineEdit
-from tui.widgets.styles import Styles
-from tui.widgets.wrap import wrap
 from tui.workspace import Workspace
 
 Answer = Path | Literal["back", "saved", "give up"]

@@ -17,11 +17,13 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerError
 
 from tui.model.article import Article
+from tui.painting import key_row
+from tui.painting.footer import Footer
+from tui.painting.mark_lines import KEYS
+from tui.painting.styles import Styles
 from tui.reader.article_view.widget import ArticleView
-from tui.reader.footer import Footer
 from tui.reader.header import Header
 from tui.reader.keys.view import LookKeys
-from tui.reader.mark_lines import KEYS
 from tui.reader.panel import Panel
 from tui.reader.saving import Saving
 from tui.screens.restyling import SLOW_LINE
@@ -31,12 +33,11 @@ from tui.session.tags import Refused
 from tui.settings.actions import actions
 from tui.settings.theme import Palette
 from tui.widgets.bars import Bar, KeyBar, ProgressBar
-from tui.widgets.styles import Styles
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
     from tui.app_base import AppBase
-    from tui.reader.article_view.rows import Matches
+    from tui.painting.article.rows import Matches
     from tui.reader.handlers import ReaderKeys
     from tui.reader.keys.review import ReviewKeys
     from tui.screens.modes import Mode
@@ -91,9 +92,9 @@ class ReaderScreen(Screen[None]):
             self._view = ArticleView(self._session, ink)
             self._panel = Panel(self._session, ink, keys)
         else:
+            from tui.painting.version_columns import VersionColumns
+            from tui.painting.version_lines import VersionLines
             from tui.reader.keys.review import ReviewKeys
-            from tui.reader.version_columns import VersionColumns
-            from tui.reader.version_lines import VersionLines
 
             columns = VersionColumns(self._reviewing, ink)
             lines = VersionLines(self._reviewing, columns, ink)
@@ -103,8 +104,13 @@ class ReaderScreen(Screen[None]):
             self._view = ArticleView(self._session, ink, columns)
             self._panel = Panel(self._session, ink, keys, lines.of)
         self._progress = ProgressBar(ink, len(self._session.article))
-        self._footer = Footer(workspace, self._session, self._review)
-        self._keys = KeyBar(ink, self._footer.of_sentence())
+        self._footer = Footer(
+            self._session,
+            workspace.keymap,
+            workspace.scheme,
+            self._review.keys if self._review is not None else None,
+        )
+        self._keys = KeyBar(ink, self._footer.keys())
         self._look = LookKeys(self, self._view, self._panel, self._header, workspace.settings)
         self._saving = Saving(self._header.saved, self._keys.say)
 
@@ -279,7 +285,7 @@ class ReaderScreen(Screen[None]):
             return
         choices = mode.choices
         ways_out = [("esc", "give up")]
-        fits = self._keys.has_room_for(mode.asks, [*choices, *ways_out], self.size.width)
+        fits = key_row.has_room_for(mode.asks, [*choices, *ways_out], self.size.width)
         self._grid.show(() if fits else choices, self.size.width)
         self._keys.ask(mode.asks, [*choices, *ways_out] if fits else ways_out, mode.line)
         self._view.point(mode.letters, mode.chosen)
@@ -318,7 +324,7 @@ class ReaderScreen(Screen[None]):
         self._focus = mark
         self._view.focus_mark(mark)
         self._panel.show(self._session.cursor, mark)
-        self._keys.show(self._footer.of_sentence() if mark is None else self._footer.of_mark(self._others))
+        self._keys.show(self._footer.keys(mark))
         self._ask_hint()
 
     @property
@@ -369,7 +375,7 @@ class ReaderScreen(Screen[None]):
         if sentence != self._session.cursor and self._focus is not None:
             self._focus = None
             self._view.focus_mark(None)
-            self._keys.show(self._footer.of_sentence())
+            self._keys.show(self._footer.keys())
         self._session.cursor = sentence
         self._view.move_to(sentence, scroll=scroll)
         self._panel.show(sentence, self._focus)
@@ -388,7 +394,7 @@ class ReaderScreen(Screen[None]):
             self.focus_mark = None
         self._view.hints_changed()
         if self._focus is None:
-            self._keys.show(self._footer.of_sentence())
+            self._keys.show(self._footer.keys())
         self._panel.show(self._session.cursor, self._focus)
         self._ask_hint()
 
@@ -453,7 +459,7 @@ class ReaderScreen(Screen[None]):
         if columns:
             self._view.rebuilt()
             if self._focus is None:
-                self._keys.show(self._footer.of_sentence())
+                self._keys.show(self._footer.keys())
         for sentence in sentences:
             self._view.touch(sentence)
         self._panel.show(self._session.cursor, self._focus)

@@ -9,10 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from tui.painting.styles import Styles
 from tui.screens.typeahead import passed_on
 from tui.widgets.choices import Choices, Row
 from tui.widgets.sheet import Sheet
-from tui.widgets.styles import Styles
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -18,14 +18,15 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.model.scheme import Scheme
+from tui.painting.cells import shortened
+from tui.painting.styles import Styles
+from tui.painting.wrap import wrap
 from tui.screens.guide import KeyBlock, Page, guided_tags, key_blocks
 from tui.screens.typeahead import key_of, passed_on
 from tui.settings.actions import actions
 from tui.settings.keymap import Keymap
 from tui.text.clean import visible
-from tui.widgets.bars import KeyBar, shortened
-from tui.widgets.styles import Styles
-from tui.widgets.wrap import wrap
+from tui.widgets.bars import KeyBar
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from tui.painting.wrap import thinned
 from tui.text.clean import is_safe, visible
-from tui.widgets.wrap import thinned
 
 LONGEST = 4_096
 """Code points of a line such as a path, or words to search for."""

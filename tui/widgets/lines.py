@@ -9,9 +9,9 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.painting.cells import shortened
+from tui.painting.styles import Styles
 from tui.text.clean import visible
-from tui.widgets.bars import shortened
-from tui.widgets.styles import Styles
 
 _WIDE_FROM = 100
 """Columns from which the progress line is longer."""

@@ -12,11 +12,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.painting.cells import shortened
+from tui.painting.styles import Styles
+from tui.painting.wrap import thinned
 from tui.text.clean import visible
-from tui.widgets.bars import shortened
 from tui.widgets.choices import Choices
-from tui.widgets.styles import Styles
-from tui.widgets.wrap import thinned
 
 _ABOVE_THE_ROWS = 2
 _AROUND_THE_ROWS = 3

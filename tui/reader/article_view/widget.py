@@ -9,28 +9,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
 from textual import events
 from textual.app import App
-from textual.cache import LRUCache
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.reader.article_view.blocks import Layout, Reading
+from tui.painting.article.blocks import Layout, Reading
+from tui.painting.article.mark_styles import Looks
+from tui.painting.article.page import TOP_MARGIN, Page, Size
+from tui.painting.article.painter import PagePainter
+from tui.painting.article.rows import Matches, Overlay, RowPainter, Stretch
+from tui.painting.article.viewport import Place
+from tui.painting.recent import Recent
+from tui.painting.styles import Styles
 from tui.reader.article_view.drag import dragged
-from tui.reader.article_view.page import TOP_MARGIN, Page
-from tui.reader.article_view.painter import PagePainter
-from tui.reader.article_view.rows import Matches, Overlay, RowPainter, Stretch
-from tui.reader.article_view.styles import Looks
-from tui.reader.article_view.viewport import Place
 from tui.session.focus import is_mark
 from tui.session.session import Session
-from tui.widgets.styles import Styles
 
 if TYPE_CHECKING:
-    from tui.reader.version_columns import VersionColumns
+    from tui.painting.version_columns import VersionColumns
 
 _WHEEL_ROWS = 3
 
@@ -71,7 +70,7 @@ class ArticleView(Widget):
         self._page = Page(session, signs=signs, columns=columns)
         words = RowPainter(session, looks, self._overlay, signs=signs)
         self._painter = PagePainter(session, self._page, words, ink, self._overlay, columns)
-        self._strips: LRUCache[Place, Strip] = LRUCache(512)
+        self._strips: Recent[Place, Strip] = Recent(512)
         self._pressed: tuple[int, int] | None = None
         """The sentence and offset at which the mouse was pressed."""
         self._is_dragging = False
@@ -94,7 +93,7 @@ class ArticleView(Widget):
         before, self._overlay.cursor = self.cursor, sentence
         if sentence != before:
             self._repaint({before, sentence})
-        if scroll and self._page.size and self._page.show(sentence):
+        if scroll and self._page.is_laid_out and self._page.show(sentence):
             self.refresh()
 
     def touch(self, sentence: int) -> None:
@@ -260,16 +259,16 @@ class ArticleView(Widget):
 
     # -- repainting --------------------------------------------------------
 
-    def _fit(self, size: Size) -> None:
-        """Fit the text to the widget; once a size, and before the first line is painted."""
+    def _fit(self, size: tuple[int, int]) -> None:
+        """Fit the text to the widget: once for each size, and before the first line is painted."""
         if size != self._page.size:
-            self._page.fit(size)
+            self._page.fit(Size(*size))
             self._strips.clear()
             if len(self._article):
                 self._page.show(self.cursor)
 
     def _lay_out(self, offset: int, y: int) -> None:
-        if self._page.size:
+        if self._page.is_laid_out:
             self._page.lay_out(offset, y)
             self._repaint_all()
 
@@ -309,16 +308,15 @@ class ArticleView(Widget):
 
     def render_line(self, y: int) -> Strip:
         self._fit(self.size)
-        y -= TOP_MARGIN
-        if y < 0 and self._columns is not None and not self._page.flows:
-            margin = Segment(" " * self._page.margin, self._ink.ground)
-            return Strip([margin, *self._columns.heads()]).adjust_cell_length(
-                self.size.width, self._ink.ground
-            )
-        if not 0 <= y < len(self._page.visible):
-            return Strip.blank(self.size.width, self._ink.ground)
-        place = self._page.visible[y]
+        row = y - TOP_MARGIN
+        width, ground = self.size.width, self._ink.ground
+        if row < 0:
+            return Strip(self._painter.heads()).adjust_cell_length(width, ground)
+        if row >= len(self._page.visible):
+            return Strip.blank(width, ground)
+        place = self._page.visible[row]
         strip = self._strips.get(place)
         if strip is None:
-            strip = self._strips[place] = self._painter.strip(*place)
+            segments = self._painter.segments(*place)
+            strip = self._strips[place] = Strip(segments).simplify().adjust_cell_length(width, ground)
         return strip

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
-from tui.reader.version_columns import VersionColumns
+from tui.painting.version_columns import VersionColumns
 from tui.review.reviewing import Left, Reviewing
 from tui.review.watching import Watch
 from tui.screens.modes import Desk, TextInputMode

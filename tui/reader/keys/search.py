@@ -6,11 +6,11 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from tui.reader.article_view.rows import Matches, no_matches
+from tui.painting.article.rows import Matches, no_matches
+from tui.painting.cells import shortened
 from tui.screens.modes import Desk, TextInputMode
 from tui.session.filters import filter_by, following
 from tui.session.search import FoldedText, Match, Search
-from tui.widgets.bars import shortened
 from tui.widgets.event_loop import yield_to_event_loop
 
 _WORDS = 30

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui.model.annotation import Annotation
-from tui.widgets.styles import Styles
+from tui.painting.styles import Styles
 
 if TYPE_CHECKING:
     from tui.review.reviewing import Reviewing

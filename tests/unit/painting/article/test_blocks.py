@@ -9,7 +9,7 @@ import pytest
 
 from tui.model.annotation import Work
 from tui.model.article import Article
-from tui.reader.article_view.blocks import Blocks
+from tui.painting.article.blocks import Blocks
 from tui.session.marks import add_quote, add_span, correct_span
 from tui.session.session import Session
 from tui.settings import scheme_file as scheme

@@ -11,14 +11,14 @@ from tui.model.annotation import Quote, Span
 from tui.model.article import Article
 from tui.model.hint import Hint
 from tui.model.scheme import Scheme
-from tui.reader.article_view.flow import CARET
-from tui.reader.article_view.styles import Look, Looks
+from tui.painting.article.flow import CARET
+from tui.painting.article.mark_styles import Look, Looks
+from tui.painting.cells import shortened
+from tui.painting.styles import Styles
+from tui.painting.wrap import wrap
 from tui.session.mark_edits import Mark
 from tui.session.open_hints import Tally
 from tui.text.clean import visible
-from tui.widgets.bars import shortened
-from tui.widgets.styles import Styles
-from tui.widgets.wrap import wrap
 
 Line = list[tuple[str, Style]]
 

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import split_graphemes
-from textual.geometry import Size
 
-from tui.reader.article_view.blocks import Block, Blocks
-from tui.reader.article_view.viewport import Place, Viewport
+from tui.painting.article.blocks import Block, Blocks
+from tui.painting.article.viewport import Place, Viewport
 from tui.session.session import Session
 
 if TYPE_CHECKING:
-    from tui.reader.version_columns import VersionColumns
+    from tui.painting.version_columns import VersionColumns
 
 MEASURE = 72
 """Widest line of text, in cells; 60 to 80 read best."""
 
 TOP_MARGIN = 1
 """Blank rows above the text."""
+
+
+class Size(NamedTuple):
+    """Of the view, in cells."""
+
+    width: int
+    height: int
 
 
 class Page:
@@ -64,11 +70,16 @@ class Page:
         """Rows of text that fit."""
         return self._viewport.height
 
+    @property
+    def is_laid_out(self) -> bool:
+        """True once it has a size that shows anything."""
+        return self.size.width * self.size.height != 0
+
     # -- which rows --------------------------------------------------------
 
     def fit(self, size: Size) -> None:
         """Lay the text out for a size and keep what is at the top there."""
-        place = self.kept_place(None) if self.size else (0, 0)
+        place = self.kept_place(None) if self.is_laid_out else (0, 0)
         self.size = size
         self.lay_out(*place)
 

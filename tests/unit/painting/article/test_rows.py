@@ -12,10 +12,11 @@ from rich.segment import Segment
 
 from tui.model.annotation import Annotation, Quote, Span, Work
 from tui.model.article import Article
-from tui.reader.article_view.blocks import Block, Blocks
-from tui.reader.article_view.flow import CARET
-from tui.reader.article_view.rows import Overlay, RowPainter
-from tui.reader.article_view.styles import Looks
+from tui.painting.article.blocks import Block, Blocks
+from tui.painting.article.flow import CARET
+from tui.painting.article.mark_styles import Looks
+from tui.painting.article.rows import Overlay, RowPainter
+from tui.painting.styles import Styles
 from tui.session.prompts.labels import labels
 from tui.session.search import FoldedText, Search
 from tui.session.session import Session
@@ -23,7 +24,6 @@ from tui.settings import scheme_file as scheme
 from tui.settings.theme import DARK, MONO, Palette
 from tui.text.clean import visible
 from tui.text.words import targets
-from tui.widgets.styles import Styles
 
 NEWS = scheme.load()
 LOOKS = {palette.name: Looks(Styles(palette, NEWS), NEWS) for palette in (DARK, MONO)}

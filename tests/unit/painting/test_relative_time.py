@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.library.relative_time import ago
+from tui.painting.relative_time import ago
 
 PARIS = timezone(timedelta(hours=1))
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=PARIS)

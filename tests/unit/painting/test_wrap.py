@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
-from tui.widgets import wrap as module
-from tui.widgets.wrap import thinned, wrap
+from tui.painting import wrap as module
+from tui.painting.wrap import thinned, wrap
 
 PLAIN = st.text(alphabet="abcdé «»:!? ", max_size=200)
 WILD = st.text(alphabet="ab 漢字é👩‍👩‍👧\u0301\u200b\u0627\u05d0", max_size=120)

@@ -7,12 +7,12 @@ from rich.cells import cell_len
 
 from tui.model.annotation import Quote, Span
 from tui.model.article import Article
-from tui.reader.article_view.styles import Looks
-from tui.reader.mark_lines import KEYS, Line, MarkLines, key_lines
+from tui.painting.article.mark_styles import Looks
+from tui.painting.mark_lines import KEYS, Line, MarkLines, key_lines
+from tui.painting.styles import Styles
 from tui.settings import scheme_file as scheme
 from tui.settings.theme import DARK
 from tui.text.clean import is_safe
-from tui.widgets.styles import Styles
 
 NEWS = scheme.load()
 INK = Styles(DARK, NEWS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.reader.article_view.viewport import Viewport
+from tui.painting.article.viewport import Viewport
 
 HEIGHTS = st.lists(st.integers(1, 9), min_size=1, max_size=40)
 

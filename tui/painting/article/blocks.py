@@ -10,13 +10,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
-from textual.cache import LRUCache
-
 from tui.model.annotation import Annotation
-from tui.reader.article_view.flow import Flow, Said, flow
-from tui.reader.article_view.viewport import Place
+from tui.painting.article.flow import Flow, Said, flow
+from tui.painting.article.viewport import Place
+from tui.painting.recent import Recent
+from tui.painting.wrap import Row, wrap
 from tui.session.session import Session
-from tui.widgets.wrap import Row, wrap
 
 Reading = Literal["plain", "corrected"]
 Layout = Literal["sentences", "prose"]
@@ -64,7 +63,7 @@ class Blocks:
         """Widest row, in cells. Call `forget` after a change of this and the next two."""
         self.reading: Reading = "plain"
         self.layout_as: Layout = "sentences"
-        self._laid_out: LRUCache[int, Block] = LRUCache(1024)
+        self._laid_out: Recent[int, Block] = Recent(1024)
         self.forget()
 
     def forget(self) -> None:

@@ -12,8 +12,8 @@ from rich.color import Color, blend_rgb
 from rich.style import Style
 
 from tui.model.scheme import Scheme
+from tui.painting.styles import Styles
 from tui.settings.theme import Palette
-from tui.widgets.styles import Styles
 
 MINOR, MAJOR, CRITICAL = 1, 2, 3
 """How loud a mark is; 0 where there is none."""

@@ -14,12 +14,12 @@ from rich.style import Style
 
 from tui.model.annotation import Span
 from tui.model.article import Entity
-from tui.reader.article_view.blocks import Block
-from tui.reader.article_view.flow import Part, Said
-from tui.reader.article_view.styles import MAJOR, Look, Looks
+from tui.painting.article.blocks import Block
+from tui.painting.article.flow import Part, Said
+from tui.painting.article.mark_styles import MAJOR, Look, Looks
+from tui.painting.wrap import is_one_cell_a_character, thinned
 from tui.session.focus import focus_of, focus_of_hint
 from tui.session.session import Session
-from tui.widgets.wrap import is_one_cell_a_character, thinned
 
 Stretch = tuple[int, int]
 """Start and end, in code points of the article's text."""

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.strip import Strip
 
-from tui.reader.article_view.page import Page
-from tui.reader.article_view.rows import Overlay, RowPainter
+from tui.painting.article.page import Page
+from tui.painting.article.rows import Overlay, RowPainter
+from tui.painting.styles import Styles
 from tui.session.session import Session
-from tui.widgets.styles import Styles
 
 if TYPE_CHECKING:
-    from tui.reader.version_columns import VersionColumns
+    from tui.painting.version_columns import VersionColumns
 
 
 class PagePainter:
-    """Makes the strips of a page."""
+    """Makes the rows of a page."""
 
     def __init__(
         self,
@@ -36,12 +35,12 @@ class PagePainter:
         self._ink = ink
         self._overlay = overlay
 
-    def strip(self, index: int, row: int) -> Strip:
-        """Row `row` of block `index`; the one behind its last is blank."""
+    def segments(self, index: int, row: int) -> list[Segment]:
+        """Row `row` of block `index`, as wide as the page; the one after its last is blank."""
         page, ink = self._page, self._ink
         block, width = page.blocks[index], page.size.width
         if row >= len(block.rows):
-            return Strip.blank(width, ink.ground)
+            return [Segment(" " * width, ink.ground)]
         cursor = self._overlay.cursor
         current = cursor in block.sentences and row in block.rows_with(cursor)
         gutter = (
@@ -59,7 +58,7 @@ class PagePainter:
         words = self._words.segments(block, *block.rows[row])
         cells = sum(cell_len(piece.text) for piece in words)
         rest = max(0, page.blocks.measure + 1 - cells)
-        segments = [
+        return [
             Segment(" " * page.margin, gutter[0].style),
             *gutter,
             Segment(" ", beside),
@@ -67,7 +66,13 @@ class PagePainter:
             Segment(" " * rest, beside),
             Segment(" " * max(0, width - page.text_x - cells - rest), ink.ground),
         ]
-        return Strip(segments).simplify().adjust_cell_length(width, ink.ground)
+
+    def heads(self) -> list[Segment]:
+        """The row above the text: blank, or the numbers of the annotators' columns."""
+        page, ink = self._page, self._ink
+        if self._columns is None or page.flows:
+            return [Segment(" " * page.size.width, ink.ground)]
+        return [Segment(" " * page.margin, ink.ground), *self._columns.heads()]
 
     def _versions(self, sentence: int) -> list[Segment]:
         if self._columns is None:

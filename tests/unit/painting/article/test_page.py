@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import split_graphemes
-from textual.geometry import Size
 
 from tui.model.annotation import Work
 from tui.model.article import Article
+from tui.painting.article.page import TOP_MARGIN, Page, Size
 from tui.reader.article_view.drag import dragged
-from tui.reader.article_view.page import TOP_MARGIN, Page
 from tui.session.session import Session
 from tui.settings import scheme_file as scheme
 from tui.text.clean import visible

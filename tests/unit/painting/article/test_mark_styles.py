@@ -8,10 +8,10 @@ import msgspec
 import pytest
 
 from tui.model.scheme import Severity
-from tui.reader.article_view.styles import CRITICAL, MAJOR, MINOR, Look, Looks
+from tui.painting.article.mark_styles import CRITICAL, MAJOR, MINOR, Look, Looks
+from tui.painting.styles import Styles
 from tui.settings import scheme_file as scheme
 from tui.settings.theme import PALETTES
-from tui.widgets.styles import Styles
 
 NEWS = scheme.load()
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from rich.style import Style
 
 from tui.model.annotation import Annotation
-from tui.reader.mark_lines import Line, MarkLines
-from tui.reader.version_columns import VersionColumns
+from tui.painting.mark_lines import Line, MarkLines
+from tui.painting.styles import Styles
+from tui.painting.version_columns import VersionColumns
 from tui.review.reviewing import Reviewing
 from tui.session.mark_edits import marks
 from tui.text.clean import visible
-from tui.widgets.styles import Styles
 
 _STANDINGS = {
     "open": "to be settled",
