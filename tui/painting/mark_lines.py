@@ -13,14 +13,12 @@ from tui.model.hint import Hint
 from tui.model.scheme import Scheme
 from tui.painting.article.flow import CARET
 from tui.painting.article.mark_styles import Look, Looks
-from tui.painting.cells import shortened
+from tui.painting.cells import Line, shortened
 from tui.painting.styles import Styles
 from tui.painting.wrap import wrap
 from tui.session.mark_edits import Mark
 from tui.session.open_hints import Tally
 from tui.text.clean import visible
-
-Line = list[tuple[str, Style]]
 
 _LONGEST = 600
 """Code points of one text that are looked at: the panel has room for fewer."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rich.style import Style
 
 from tui.model.annotation import Annotation
-from tui.painting.mark_lines import Line, MarkLines
+from tui.painting.cells import Line
+from tui.painting.mark_lines import MarkLines
 from tui.painting.styles import Styles
 from tui.painting.version_columns import VersionColumns
 from tui.review.reviewing import Reviewing

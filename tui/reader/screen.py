@@ -188,7 +188,7 @@ class ReaderScreen(Screen[None]):
 
     def entities_wanted(self) -> None:
         """Show that entities are being looked for."""
-        self._panel.looking_for_entities = True
+        self._panel.searched = 0
         self._panel.show(self._session.cursor, self._focus)
 
     def entities_searched(self, share: float) -> None:
@@ -201,7 +201,7 @@ class ReaderScreen(Screen[None]):
 
     def entities_found(self, found: Article | None) -> None:
         """Show the entities that were found, or that there are none."""
-        self._panel.looking_for_entities = False
+        self._panel.searched = None
         if found is not None:
             self._session.entities_found(found)
             self._view.entities_changed()

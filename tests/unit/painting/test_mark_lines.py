@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from tui.model.annotation import Quote, Span
 from tui.model.article import Article
 from tui.painting.article.mark_styles import Looks
-from tui.painting.mark_lines import KEYS, Line, MarkLines, key_lines
+from tui.painting.cells import Line
+from tui.painting.mark_lines import KEYS, MarkLines, key_lines
 from tui.painting.styles import Styles
 from tui.settings import scheme_file as scheme
 from tui.settings.theme import DARK
