@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
+from tui.painting.library import Order, pair
 from tui.widgets.matching import plain
 from tui.workspace import Progress
-
-Order = Literal["touched", "title", "progress", "language"]
 
 ORDERS: tuple[Order, ...] = ("touched", "title", "progress", "language")
 """As a key goes through them: last touched first; by title; furthest from done first; by language."""
@@ -140,12 +138,6 @@ class ArticleList:
     def _keep_in_view(self) -> None:
         lowest = max(0, len(self.shown) - self._page)
         self.top = min(lowest, max(self.cursor - self._page + 1, min(self.top, self.cursor)))
-
-
-def pair(one: Progress) -> str:
-    """The languages: `it → fr`, or `fr` where no other is known."""
-    entry = one.entry
-    return f"{entry.source_language} → {entry.language}" if entry.source_language else entry.language
 
 
 def _touched(one: Progress) -> str:

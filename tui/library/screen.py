@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from tui.library.add_keys import AddKeys
-from tui.library.article_list import ArticleList, Order
+from tui.library.article_list import ArticleList
 from tui.library.article_table import ArticleTable
 from tui.library.remove_keys import RemoveKeys
+from tui.painting.library import Order
 from tui.painting.styles import Styles
 from tui.prepare import PreparationError
 from tui.resources import sample

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.library.article_list import ORDERS, ArticleList, pair
+from tui.library.article_list import ORDERS, ArticleList
+from tui.painting.library import pair
 from tui.store.index import Entry
 from tui.widgets.matching import plain
 from tui.workspace import Progress
