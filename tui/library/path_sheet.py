@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -13,9 +13,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.library.path_line import PathLine
-from tui.painting.cells import shortened
+from tui.painting.cells import fitted, shortened
 from tui.painting.styles import Styles
-from tui.painting.wrap import thinned
 from tui.text.clean import visible
 
 _ABOVE_THE_NAMES = 2
@@ -115,7 +114,7 @@ class PathSheet(Widget):
         chosen = at == line.cursor
         style = ink.chosen if chosen else ink.raised
         room = max(1, width - 7)
-        words = set_cell_size(shortened(thinned(visible(candidate.completed[: 4 * room])), room), room)
+        words = fitted(candidate.completed, room)
         return [
             Segment("  ", ink.raised),
             Segment("▌" if chosen else " ", ink.raised_bar),

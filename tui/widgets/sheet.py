@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -12,9 +12,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.painting.cells import shortened
+from tui.painting.cells import fitted, shortened
 from tui.painting.styles import Styles
-from tui.painting.wrap import thinned
 from tui.text.clean import visible
 from tui.widgets.choices import Choices
 
@@ -138,7 +137,7 @@ class Sheet(Widget):
         line = [Segment("  ", ink.raised), Segment("▌" if chosen else " ", ink.raised_bar)]
         for words, room, style in cells:
             if room:
-                line.append(Segment(f" {_fitted(words, room)} ", ink.current(style) if chosen else style))
+                line.append(Segment(f" {fitted(words, room)} ", ink.current(style) if chosen else style))
         return line
 
     def _columns(self, width: int) -> tuple[int, int, int]:
@@ -167,8 +166,3 @@ class Sheet(Widget):
         for key, name in (("enter", self._takes), ("↑ ↓", "move"), ("esc", "close")):
             line += [Segment(key, ink.raised_key), Segment(f" {name}   ", ink.raised_dim)]
         return line
-
-
-def _fitted(words: str, cells: int) -> str:
-    """Exactly `cells` of it, safe to paint, however long it is."""
-    return set_cell_size(shortened(thinned(visible(words[: 4 * cells])), cells), cells)
