@@ -38,7 +38,7 @@ class Footer:
         self._review_keys = review_keys
         self._names = {action.id: action.name for action in actions(scheme)}
 
-    def keys(self, focus: str | None = None) -> Keys:
+    def of(self, focus: str | None = None) -> Keys:
         """The keys of the current sentence, or of what has the focus in it."""
         session = self._session
         if focus is None:

@@ -110,7 +110,7 @@ class ReaderScreen(Screen[None]):
             workspace.scheme,
             self._review.keys if self._review is not None else None,
         )
-        self._keys = KeyBar(ink, self._footer.keys())
+        self._keys = KeyBar(ink, self._footer.of())
         self._look = LookKeys(self, self._view, self._panel, self._header, workspace.settings)
         self._saving = Saving(self._header.saved, self._keys.say)
 
@@ -324,7 +324,7 @@ class ReaderScreen(Screen[None]):
         self._focus = mark
         self._view.focus_mark(mark)
         self._panel.show(self._session.cursor, mark)
-        self._keys.show(self._footer.keys(mark))
+        self._keys.show(self._footer.of(mark))
         self._ask_hint()
 
     @property
@@ -375,7 +375,7 @@ class ReaderScreen(Screen[None]):
         if sentence != self._session.cursor and self._focus is not None:
             self._focus = None
             self._view.focus_mark(None)
-            self._keys.show(self._footer.keys())
+            self._keys.show(self._footer.of())
         self._session.cursor = sentence
         self._view.move_to(sentence, scroll=scroll)
         self._panel.show(sentence, self._focus)
@@ -394,7 +394,7 @@ class ReaderScreen(Screen[None]):
             self.focus_mark = None
         self._view.hints_changed()
         if self._focus is None:
-            self._keys.show(self._footer.keys())
+            self._keys.show(self._footer.of())
         self._panel.show(self._session.cursor, self._focus)
         self._ask_hint()
 
@@ -459,7 +459,7 @@ class ReaderScreen(Screen[None]):
         if columns:
             self._view.rebuilt()
             if self._focus is None:
-                self._keys.show(self._footer.keys())
+                self._keys.show(self._footer.of())
         for sentence in sentences:
             self._view.touch(sentence)
         self._panel.show(self._session.cursor, self._focus)
