@@ -64,4 +64,4 @@ def test_a_name_a_hint_and_a_mark_have_keys_of_their_own(sample_article: Article
     ]
     assert len({tuple(names(footer, focus)) for focus in focused}) == len(focused)
     assert "hint: yes, no" not in names(footer, focused[2])
-    assert "accept" in names(footer, focused[2])
+    assert "accept all" in names(footer, focused[2])
