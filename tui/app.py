@@ -242,7 +242,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
                 return False
             if answer == "saved":
                 continue
-            await reader.leave(give_up=True)
+            await reader.leave(force=True)
             self._say_what_became_of(reader, answer if isinstance(answer, Path) else None)
             return True
         return True
@@ -315,7 +315,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
         _end_in_any_case(code)
         for reader in unsaved:
             copy = await self._rescue_unasked(reader)
-            await reader.leave(give_up=True)
+            await reader.leave(force=True)
             self._say_what_became_of(reader, copy)
         self.exit(code)
 

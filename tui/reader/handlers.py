@@ -1,4 +1,4 @@
-"""All that the reader's keys do beside its own. Loaded once the first screen is painted: paint comes first."""
+"""What the reader's keys do besides moving through pages. Loaded after the first paint."""
 
 from __future__ import annotations
 
@@ -15,20 +15,16 @@ from tui.reader.keys.navigation import NavigationKeys
 from tui.reader.keys.search import SearchKeys
 from tui.reader.keys.sentences import DividingKeys
 from tui.reader.keys.tags import DecideKeys
-from tui.session.focus import focusable
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.reader.screen import ReaderScreen
+    from tui.reader.desk import Desk
 
 
 class ReaderKeys:
     """Those who handle keys at one desk."""
 
-    def __init__(
-        self, desk: ReaderScreen, workspace: Workspace, show_matches: Callable[[Matches], None]
-    ) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, workspace: Workspace, show_matches: Callable[[Matches], None]) -> None:
         self.names = NameKeys(desk)
         self.hints = HintKeys(desk)
         self.marks = MarkKeys(desk, self.names, self.hints)
@@ -47,10 +43,6 @@ class ReaderKeys:
         ):
             self.handlers |= keys.handlers()
         self.handlers |= search.handlers() | self.choices.handlers()
-
-    def may_focus(self, mark: str) -> bool:
-        """Whether the current sentence has such a mark or name."""
-        return mark in focusable(self._desk.session)
 
     def focused_place(self) -> tuple[int, int] | None:
         """Start and end of what has the focus; None when nothing has, or nothing that holds words."""

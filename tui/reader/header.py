@@ -12,7 +12,7 @@ from tui.painting.header import SaveState, languages
 from tui.painting.styles import Styles
 from tui.session.score import score
 from tui.session.session import Session
-from tui.widgets.bars import CountBar, SavedBar, ScoreBar, TitleBar
+from tui.widgets.bars import Bar, CountBar, SavedBar, ScoreBar, TitleBar
 from tui.widgets.event_loop import yield_to_event_loop
 
 _SCORE_FROM = 100
@@ -47,11 +47,13 @@ class Header(Widget):
         """Whether the score is worth the title's room on a narrow terminal."""
         self.show_decided()
 
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """From left to right."""
+        return self._title, self._score, self._count, self.saved
+
     def compose(self) -> ComposeResult:
-        yield self._title
-        yield self._score
-        yield self._count
-        yield self.saved
+        yield from self.bars
 
     def show_decided(self) -> None:
         """Show how many sentences are decided, of how many there are now."""

@@ -57,17 +57,17 @@ class Saving:
         if self.failure and self._saver is not None:
             self._saver.retry()
 
-    async def end(self, cursor: int, *, give_up: bool) -> bool:
+    async def end(self, cursor: int, *, force: bool) -> bool:
         """Save what is left, with the place of the cursor, and give up the lock; whether that is done.
 
-        Where something cannot be saved everything stays, unless `give_up` lets it go.
+        Where something cannot be saved everything stays, unless `force` drops it.
         """
         if self._saver is None:
             return True
         self.is_ending = True
         self._saver.submit_cursor(cursor)
-        saved = await asyncio.to_thread(self._saver.close, give_up=give_up)
-        if saved or give_up:
+        saved = await asyncio.to_thread(self._saver.close, give_up=force)
+        if saved or force:
             return True
         self.is_ending = False
         self._on_failed(self._saver.failure or "the last steps are not on disk")

@@ -6,15 +6,11 @@ A mode takes keys until it is over, and then calls back. The reader asks it what
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from tui.session.prompts.prompt import Answer, Choice, Prompt
-from tui.session.session import Outcome, Session
-from tui.widgets.choices import Row
 from tui.widgets.line_edit import LONGEST_TEXT, MOST_HELD, LineEdit
-
-Value = TypeVar("Value")
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 """What parts words in a text of several lines, and would be lost in a single one."""
@@ -59,83 +55,6 @@ class Mode(Protocol):
 
     def paste(self, text: str) -> None:
         """Take pasted text, where a line is being typed."""
-        ...
-
-
-class Desk(Protocol):
-    """What those who handle the reader's keys need of it."""
-
-    @property
-    def focus_mark(self) -> str | None:
-        """The id of the mark in the current sentence that has the focus."""
-        ...
-
-    @focus_mark.setter
-    def focus_mark(self, mark: str | None) -> None: ...
-
-    @property
-    def session(self) -> Session: ...
-
-    @property
-    def people(self) -> Sequence[str]:
-        """Who may be quoted: the article's people, those named most often first."""
-        ...
-
-    def go(self, sentence: int, *, scroll: bool = True) -> None:
-        """Make a sentence current and, unless `scroll` is off, bring it into view."""
-        ...
-
-    def say(self, message: str) -> None:
-        """Show one line until the next key."""
-        ...
-
-    def hint(self, message: str) -> None:
-        """The same, unless something more important is shown."""
-        ...
-
-    def key(self, action: str) -> str:
-        """The key of an action, as the keymap in force has it."""
-        ...
-
-    def may_change(self) -> bool:
-        """Whether anything may be changed; says why not."""
-        ...
-
-    def apply(self, outcome: Outcome) -> bool:
-        """Show and save what a command did; False, with the reason shown, when it refused."""
-        ...
-
-    def enter(self, mode: Mode) -> None:
-        """Let a mode take the keys from now on."""
-        ...
-
-    def choose(
-        self,
-        title: str,
-        rows: Sequence[Row[Value]],
-        then: Callable[[Value | None], None],
-        *,
-        takes: str = "choose",
-        numbered: bool = False,
-        at: int = 0,
-    ) -> None:
-        """Let one of `rows` be chosen from a list; `then` gets its value, or None."""
-        ...
-
-    def start(self, work: Coroutine[None, None, None], *, keys_wait: bool = False) -> None:
-        """Let something go on meanwhile; with `keys_wait`, keys typed from now on wait until it is over."""
-        ...
-
-    def remember(self, name: str, label: str) -> None:
-        """Add a name to the list that later preparations believe, and say so."""
-        ...
-
-    def hints_changed(self) -> None:
-        """Show other hints, or none."""
-        ...
-
-    def switch_detector(self, detector: str, *, is_off: bool) -> None:
-        """Keep that a detector is switched off or on; says why where that fails."""
         ...
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.model.article import Entity
-from tui.screens.modes import Desk, PromptMode
+from tui.reader.desk import Desk
+from tui.screens.modes import PromptMode
 from tui.session.entities import (
     Occurrence,
     delete_entity,

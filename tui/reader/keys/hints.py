@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from tui.model.hint import Hint, HintMode
-from tui.screens.modes import Desk, PromptMode, TextInputMode
+from tui.reader.desk import Desk
+from tui.screens.modes import PromptMode, TextInputMode
 from tui.session.focus import focus_of_hint, focused_hint
 from tui.session.hint_answers import Open, accept, accept_all, next_open, open_hints, refuse
 from tui.session.prompts.prompt import Answer, Prompt, category_of, error_questions, yes_question

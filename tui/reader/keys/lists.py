@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tui.reader.desk import Desk
 from tui.reader.keys.search import SearchKeys
-from tui.screens.modes import Desk, TextInputMode
+from tui.screens.modes import TextInputMode
 from tui.session.checklist import Missing, missing
 from tui.session.filters import filters
 from tui.widgets.choices import Row

@@ -9,9 +9,10 @@ from tui.model.article import Entity
 from tui.model.hint import Hint
 from tui.model.quotation import ORIGIN, Quotation
 from tui.quotations.bounds import is_closed
+from tui.reader.desk import Desk
 from tui.reader.keys.entities import NameKeys
 from tui.reader.keys.hints import HintKeys
-from tui.screens.modes import Desk, PromptMode, TextInputMode
+from tui.screens.modes import PromptMode, TextInputMode
 from tui.session.focus import focusable
 from tui.session.found_quotations import found_quotation, found_speaker, quotation_to_mark
 from tui.session.mark_edits import Mark, Side, marks, overlapping_correction

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Protocol
 
 from tui.painting.version_columns import VersionColumns
+from tui.reader.desk import Desk
 from tui.review.reviewing import Left, Reviewing
 from tui.review.watching import Watch
-from tui.screens.modes import Desk, TextInputMode
+from tui.screens.modes import TextInputMode
 from tui.session.session import Outcome
 from tui.settings.actions import ANNOTATORS_ONLY
 from tui.widgets.choices import Row
@@ -27,18 +27,10 @@ _MOST_NAMED = 3
 _NOT_HERE = "not while reviewing: sentences, names and hints are the annotators'"
 
 
-class ReviewDesk(Desk, Protocol):
-    """What else is needed of the reader."""
-
-    def versions_changed(self, sentences: list[int], *, columns: bool) -> None:
-        """Show these sentences as they are said now; with `columns` there are others, or another is highlighted."""
-        ...
-
-
 class ReviewKeys:
     """The keys of a review at one desk."""
 
-    def __init__(self, desk: ReviewDesk, reviewing: Reviewing, columns: VersionColumns) -> None:
+    def __init__(self, desk: Desk, reviewing: Reviewing, columns: VersionColumns) -> None:
         self._desk = desk
         self._reviewing = reviewing
         self._columns = columns

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from tui.painting.article.rows import Matches, no_matches
 from tui.painting.cells import shortened
-from tui.screens.modes import Desk, TextInputMode
+from tui.reader.desk import Desk
+from tui.screens.modes import TextInputMode
 from tui.session.filters import filter_by, following
 from tui.session.search import FoldedText, Match, Search
 from tui.widgets.event_loop import yield_to_event_loop

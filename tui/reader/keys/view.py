@@ -11,7 +11,7 @@ from tui.reader.panel import Panel
 from tui.settings.config import Settings
 
 if TYPE_CHECKING:
-    from tui.screens.modes import Desk
+    from tui.reader.desk import Desk
 
 PANEL_FROM = 110
 """Columns from which there is room for the panel."""
