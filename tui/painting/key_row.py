@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -13,27 +13,30 @@ from tui.painting.cells import shortened
 from tui.painting.styles import Styles
 from tui.text.clean import visible
 
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class TypedLine(Protocol):
+        """A line of text that is being typed."""
+
+        is_chosen: bool
+        """True while the next character replaces the whole text."""
+
+        @property
+        def problem(self) -> str:
+            """Why the text cannot be used; empty if it can."""
+            ...
+
+        def shown(self, cells: int) -> tuple[str, str, str]:
+            """What is before, under and after the cursor, as much as fits in `cells`."""
+            ...
+
+
 Keys = Sequence[tuple[str, str]]
 """A key and what it does, in a word or two."""
 
 _LEAST_TYPED = 12
 """Cells of what is typed that a long question leaves, with the blanks around it."""
-
-
-class TypedLine(Protocol):
-    """A line of text that is being typed."""
-
-    is_chosen: bool
-    """True while the next character replaces the whole text."""
-
-    @property
-    def problem(self) -> str:
-        """Why the text cannot be used; empty if it can."""
-        ...
-
-    def shown(self, cells: int) -> tuple[str, str, str]:
-        """What is before, under and after the cursor, as much as fits in `cells`."""
-        ...
 
 
 def keys(styles: Styles, keys: Keys, width: int) -> list[Segment]:

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Recent(Generic[Key, Value]):
-    """A mapping that keeps the entries used last, at most `most` of them."""
+class Recent(dict[Key, Value]):
+    """Keeps the entries used last, at most `most` of them, in the order of use."""
 
     def __init__(self, most: int) -> None:
+        super().__init__()
         self._most = most
-        self._entries: OrderedDict[Key, Value] = OrderedDict()
 
-    def get(self, key: Key) -> Value | None:
-        value = self._entries.get(key)
+    def recall(self, key: Key) -> Value | None:
+        """The entry of a key, which counts as a use; None without one."""
+        value = self.pop(key, None)
         if value is not None:
-            self._entries.move_to_end(key)
+            self[key] = value
         return value
 
-    def __setitem__(self, key: Key, value: Value) -> None:
-        self._entries[key] = value
-        self._entries.move_to_end(key)
-        if len(self._entries) > self._most:
-            self._entries.popitem(last=False)
-
-    def discard(self, key: Key) -> None:
-        """Forget an entry, if it is there."""
-        self._entries.pop(key, None)
-
-    def clear(self) -> None:
-        self._entries.clear()
+    def keep(self, key: Key, value: Value) -> None:
+        """Add or replace an entry; the one not used for longest goes if there are too many."""
+        self.pop(key, None)
+        self[key] = value
+        if len(self) > self._most:
+            del self[next(iter(self))]

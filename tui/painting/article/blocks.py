@@ -91,9 +91,10 @@ class Blocks:
         return len(self[index].rows) + self._ends_paragraph(self.sentences_of(index)[-1])
 
     def __getitem__(self, index: int) -> Block:
-        block = self._laid_out.get(index)
+        block = self._laid_out.recall(index)
         if block is None:
-            block = self._laid_out[index] = self._lay_out(self.sentences_of(index))
+            block = self._lay_out(self.sentences_of(index))
+            self._laid_out.keep(index, block)
         return block
 
     def place_of(self, offset: int) -> Place:
@@ -110,10 +111,10 @@ class Blocks:
     def change(self, sentence: int) -> Changed:
         """Take in what is said about a sentence now, and answer what looks different for it."""
         index = self.block_of(sentence)
-        before = self._laid_out.get(index)
+        before = self._laid_out.recall(index)
         if before is None or self._said(sentence) == before.said[sentence - before.sentences.start]:
             return "nothing"
-        self._laid_out.discard(index)
+        self._laid_out.pop(index, None)
         rows = self[index].rows
         if rows == before.rows:
             return "sentence"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import split_graphemes
 
@@ -21,13 +21,6 @@ TOP_MARGIN = 1
 """Blank rows above the text."""
 
 
-class Size(NamedTuple):
-    """Of the view, in cells."""
-
-    width: int
-    height: int
-
-
 class Page:
     """A window on the blocks of an article."""
 
@@ -37,7 +30,7 @@ class Page:
         self.blocks = Blocks(session, signs=signs, said=columns.said if columns is not None else None)
         self._viewport = Viewport(len(self.blocks), self.blocks.rows_of)
         self._ledger_cells = len(session.scheme.tags) + 1
-        self.size = Size(0, 0)
+        self.width, self.height = 0, 0
         self.margin = 0
         """Blank cells left of everything."""
         self.visible: list[Place] = []
@@ -66,33 +59,33 @@ class Page:
         return self.text_x + self.blocks.measure + 1
 
     @property
-    def height(self) -> int:
+    def text_rows(self) -> int:
         """Rows of text that fit."""
         return self._viewport.height
 
     @property
     def is_laid_out(self) -> bool:
         """True once it has a size that shows anything."""
-        return self.size.width * self.size.height != 0
+        return self.width > 0 and self.height > 0
 
     # -- which rows --------------------------------------------------------
 
-    def fit(self, size: Size) -> None:
-        """Lay the text out for a size and keep what is at the top there."""
+    def fit(self, width: int, height: int) -> None:
+        """Lay the text out for a view of so many cells and rows, and keep what is at the top there."""
         place = self.kept_place(None) if self.is_laid_out else (0, 0)
-        self.size = size
+        self.width, self.height = width, height
         self.lay_out(*place)
 
     def lay_out(self, offset: int, y: int) -> None:
         """Make all rows anew, so that an offset is shown on a given row."""
         if self._columns is not None:
-            self._columns.fit(self.size.width)
+            self._columns.fit(self.width)
         beside_text = self.gutter + 3
-        self.blocks.measure = max(10, min(MEASURE, self.size.width - beside_text - 2))
-        self.margin = max(0, (self.size.width - self.blocks.measure - beside_text) // 2)
+        self.blocks.measure = max(10, min(MEASURE, self.width - beside_text - 2))
+        self.margin = max(0, (self.width - self.blocks.measure - beside_text) // 2)
         self.blocks.forget()
         self._viewport.reset(len(self.blocks))
-        self._viewport.resize(self.size.height - TOP_MARGIN)
+        self._viewport.resize(self.height - TOP_MARGIN)
         if len(self.blocks):
             self._viewport.put(self.blocks.place_of(offset), y)
         self.visible = self._viewport.rows()

@@ -38,7 +38,7 @@ class PagePainter:
     def segments(self, index: int, row: int) -> list[Segment]:
         """Row `row` of block `index`, as wide as the page; the one after its last is blank."""
         page, ink = self._page, self._ink
-        block, width = page.blocks[index], page.size.width
+        block, width = page.blocks[index], page.width
         if row >= len(block.rows):
             return [Segment(" " * width, ink.ground)]
         cursor = self._overlay.cursor
@@ -71,7 +71,7 @@ class PagePainter:
         """The row above the text: blank, or the numbers of the annotators' columns."""
         page, ink = self._page, self._ink
         if self._columns is None or page.flows:
-            return [Segment(" " * page.size.width, ink.ground)]
+            return [Segment(" " * page.width, ink.ground)]
         return [Segment(" " * page.margin, ink.ground), *self._columns.heads()]
 
     def _versions(self, sentence: int) -> list[Segment]:

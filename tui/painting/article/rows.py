@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
@@ -20,6 +19,18 @@ from tui.painting.article.mark_styles import MAJOR, Look, Looks
 from tui.painting.wrap import is_one_cell_a_character, thinned
 from tui.session.focus import focus_of, focus_of_hint
 from tui.session.session import Session
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class _Marked(Protocol):
+        """Anything over a stretch of the article."""
+
+        @property
+        def start(self) -> int: ...
+        @property
+        def end(self) -> int: ...
+
 
 Stretch = tuple[int, int]
 """Start and end, in code points of the article's text."""
@@ -40,32 +51,31 @@ _POINTERS = str.maketrans("[]{}", "▸◂▸◂")
 """For brackets, round the focused mark."""
 
 
-@dataclass
 class Overlay:
-    """What is shown over the text, besides what is said about it."""
+    """What is shown over the text, besides its annotations."""
 
-    cursor: int
-    """Index of the current sentence."""
-    mark: str | None = None
-    """The id of the mark that has the focus."""
-    letters: Mapping[int, str] = field(default_factory=dict[int, str])
-    """What to lay over the words that begin at these offsets, in order."""
-    chosen: Stretch | None = None
-    pointed_at: Collection[int] | None = None
-    """The sentences that are pointed at: all others are dimmed. None while nobody points."""
-    matches: Matches = no_matches
+    def __init__(
+        self,
+        cursor: int,
+        *,
+        mark: str | None = None,
+        letters: Mapping[int, str] | None = None,
+        pointed_at: Collection[int] | None = None,
+        matches: Matches = no_matches,
+    ) -> None:
+        self.cursor = cursor
+        """Index of the current sentence."""
+        self.mark = mark
+        """The id of the mark that has the focus."""
+        self.letters = letters or {}
+        """What to lay over the words that begin at these offsets, in order."""
+        self.chosen: Stretch | None = None
+        self.pointed_at = pointed_at
+        """The sentences with words to choose from: all others are dimmed. None while no words are chosen."""
+        self.matches = matches
 
 
-class _Marked(Protocol):
-    """Anything that lies over a stretch of the article."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-_Mark = TypeVar("_Mark", bound=_Marked)
+_Mark = TypeVar("_Mark", bound="_Marked")
 
 
 class RowPainter:

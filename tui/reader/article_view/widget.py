@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from tui.painting.article.blocks import Layout, Reading
 from tui.painting.article.mark_styles import Looks
-from tui.painting.article.page import TOP_MARGIN, Page, Size
+from tui.painting.article.page import TOP_MARGIN, Page
 from tui.painting.article.painter import PagePainter
 from tui.painting.article.rows import Matches, Overlay, RowPainter, Stretch
 from tui.painting.article.viewport import Place
@@ -110,12 +110,12 @@ class ArticleView(Widget):
             self._page.show(self.cursor)
             self._repaint_all()
         elif not self._page.flows:
-            self._strips.discard((sentence, 0))
+            self._strips.pop((sentence, 0), None)
             self._refresh_rows({(sentence, 0)}, cells=self._page.margin + self._page.gutter)
 
     def page(self, direction: int) -> int:
         """Scroll by almost a screen, and return the sentence that should become current."""
-        if not self._page.scroll(direction * max(1, self._page.height - 2)):
+        if not self._page.scroll(direction * max(1, self._page.text_rows - 2)):
             return 0 if direction < 0 else len(self._article) - 1
         self.refresh()
         return self._page.first_sentence()
@@ -261,8 +261,8 @@ class ArticleView(Widget):
 
     def _fit(self, size: tuple[int, int]) -> None:
         """Fit the text to the widget: once for each size, and before the first line is painted."""
-        if size != self._page.size:
-            self._page.fit(Size(*size))
+        if size != (self._page.width, self._page.height):
+            self._page.fit(*size)
             self._strips.clear()
             if len(self._article):
                 self._page.show(self.cursor)
@@ -284,7 +284,7 @@ class ArticleView(Widget):
         """Paint the rows of sentences anew."""
         places = self._page.rows_with(sentences)
         for place in places:
-            self._strips.discard(place)
+            self._strips.pop(place, None)
         self._refresh_rows(places)
 
     def _refresh_rows(self, places: Collection[Place], cells: int | None = None) -> None:
@@ -315,8 +315,9 @@ class ArticleView(Widget):
         if row >= len(self._page.visible):
             return Strip.blank(width, ground)
         place = self._page.visible[row]
-        strip = self._strips.get(place)
+        strip = self._strips.recall(place)
         if strip is None:
             segments = self._painter.segments(*place)
-            strip = self._strips[place] = Strip(segments).simplify().adjust_cell_length(width, ground)
+            strip = Strip(segments).simplify().adjust_cell_length(width, ground)
+            self._strips.keep(place, strip)
         return strip

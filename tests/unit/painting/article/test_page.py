@@ -7,7 +7,7 @@ from rich.cells import split_graphemes
 
 from tui.model.annotation import Work
 from tui.model.article import Article
-from tui.painting.article.page import TOP_MARGIN, Page, Size
+from tui.painting.article.page import TOP_MARGIN, Page
 from tui.session.session import Session
 from tui.settings import scheme_file as scheme
 from tui.text.clean import visible
@@ -24,7 +24,7 @@ def page_of(session: Session, size: tuple[int, int], layout: str = "sentences") 
     page = Page(session, signs=False)
     page.blocks.layout_as = layout
     page.blocks.forget()
-    page.fit(Size(*size))
+    page.fit(*size)
     return page
 
 
@@ -78,7 +78,7 @@ def test_a_resize_keeps_what_is_at_the_top(session: Session) -> None:
     page = page_of(session, (80, 24))
     page.scroll(30)
     offset, y = page.kept_place(None)
-    page.fit(Size(50, 20))
+    page.fit(50, 20)
     assert page.blocks.place_of(offset) == page.visible[0]
     assert y == 0
 

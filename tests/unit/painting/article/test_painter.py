@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from tests.unit.painting.segments import words_of
 from tui.painting.article.mark_styles import Looks
-from tui.painting.article.page import Page, Size
+from tui.painting.article.page import Page
 from tui.painting.article.painter import PagePainter
 from tui.painting.article.rows import Overlay, RowPainter
 from tui.painting.styles import Styles
@@ -16,7 +16,7 @@ from tui.session.session import Session
 
 def painter_of(session: Session, styles: Styles, width: int, overlay: Overlay) -> tuple[Page, PagePainter]:
     page = Page(session, signs=False)
-    page.fit(Size(width, 30))
+    page.fit(width, 30)
     words = RowPainter(session, Looks(styles, session.scheme), overlay, signs=False)
     return page, PagePainter(session, page, words, styles, overlay)
 
