@@ -260,11 +260,11 @@ class PostilApp(LibraryApp, inherit_bindings=False):
             steps = "1 step is" if reader.unsaved == 1 else f"{reader.unsaved} steps are"
             self.exit_messages.append(f"{steps} lost: {reader.failure}")
 
-    def show_help(self, place: str, recogniser: str | None, tags: Sequence[str] = ()) -> None:
+    def show_help(self, page: str, recogniser: str | None, tags: Sequence[str] = ()) -> None:
         """Help for a place, and for the tags of the sentence that one is at."""
         from tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.workspace, place, recogniser, tags))
+        self.push_screen(HelpScreen(self.workspace, page, recogniser, tags))
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Nothing: Textual would start the program that the environment names as a browser."""

@@ -173,7 +173,7 @@ def letters_in_prose(view: ArticleView, panel: Panel, session: Session) -> None:
 
 
 def matches(view: ArticleView, panel: Panel, session: Session) -> None:
-    view.found(Search(FoldedText(session.article.text), "Musk").within)
+    view.show_matches(Search(FoldedText(session.article.text), "Musk").within)
 
 
 STATES: dict[str, Show] = {

@@ -40,10 +40,12 @@ class ArticleTable(Widget):
             super().__init__()
             self.order: Order = order
 
-    def __init__(self, ink: Styles, shelf: ArticleList, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self, styles: Styles, shelf: ArticleList, clock: Callable[[], datetime] | None = None
+    ) -> None:
         """`clock` returns the time with its zone."""
         super().__init__()
-        self._ink = ink
+        self._palette_styles = styles
         self.shelf = shelf
         self._clock = clock or _local_time
         self.welcome: Sequence[tuple[str, str]] = ()
@@ -81,17 +83,17 @@ class ArticleTable(Widget):
         return library.columns(self._widths, self.size.width)
 
     def render_line(self, y: int) -> Strip:
-        return Strip(self._line(y)).adjust_cell_length(self.size.width, self._ink.ground)
+        return Strip(self._line(y)).adjust_cell_length(self.size.width, self._palette_styles.ground)
 
     def _line(self, y: int) -> Sequence[Segment]:
-        ink, shelf = self._ink, self.shelf
+        styles, shelf = self._palette_styles, self.shelf
         row = shelf.top + y - _HEADER_ROWS
         if shelf.articles is not None and not shelf.articles:
-            welcome = library.welcome(ink, self.welcome, self.size.width)
+            welcome = library.welcome(styles, self.welcome, self.size.width)
             return welcome[y] if y < len(welcome) else ()
         if shelf.articles and y == 1:
             return library.heading(
-                ink,
+                styles,
                 self._columns(),
                 shown=len(shelf.shown),
                 total=len(shelf.articles),
@@ -99,10 +101,10 @@ class ArticleTable(Widget):
                 order=shelf.order,
             )
         if shelf.articles and y == _HEADER_ROWS and not shelf.shown:
-            return library.no_match(ink)
+            return library.no_match(styles)
         if y >= _HEADER_ROWS and row < len(shelf.shown):
             return library.row(
-                ink,
+                styles,
                 self._columns(),
                 shelf.shown[row],
                 self._clock(),

@@ -31,9 +31,9 @@ class PathScreen(ModalScreen[str | None]):
         # The page shines through; the app's own sheet gives every screen a ground.
         self.styles.background = "transparent"
         self._line = PathLine(text)
-        ink = Styles(workspace.palette, workspace.scheme)
+        styles = Styles(workspace.palette, workspace.scheme)
         hint = f"a file ({' '.join(SUFFIXES)}), a folder, or a pattern like *.txt"
-        self._sheet = PathSheet(ink, self._line, title="Add to the library", hint=hint)
+        self._sheet = PathSheet(styles, self._line, title="Add to the library", hint=hint)
         self._closing_keys = {
             key for action in ("back", "quit") for key in workspace.keymap.keys_beside_typing(action)
         }

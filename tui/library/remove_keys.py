@@ -65,7 +65,7 @@ class RemoveKeys:
         screen = self._screen
         try:
             await asyncio.to_thread(self._trash.remove, chosen.entry.id, self._annotator)
-            screen.shelf.take_out(chosen.entry.id)
+            screen.shelf.remove(chosen.entry.id)
             screen.refresh_table()
             if not screen.shelf.articles:
                 await screen.read()
@@ -94,7 +94,9 @@ class RemoveKeys:
             return
         screen.shelf.choose(article)
         screen.refresh_table()
-        back = next((one for one in screen.shelf.articles or () if one.entry.id == article), None)
+        back = next(
+            (progress for progress in screen.shelf.articles or () if progress.entry.id == article), None
+        )
         screen.say(f"{self._quoted(back)} is back" if back else f"{article} is back")
 
     def _restore_last(self) -> str | None:
@@ -111,6 +113,6 @@ class RemoveKeys:
             raise conflict
         return None
 
-    def _quoted(self, one: Progress, beside: int = _BESIDE_TITLE) -> str:
+    def _quoted(self, progress: Progress, beside: int = _BESIDE_TITLE) -> str:
         room = max(6, self._screen.size.width - beside)
-        return f"“{shortened(thinned(visible(one.entry.title)), room)}”"
+        return f"“{shortened(thinned(visible(progress.entry.title)), room)}”"

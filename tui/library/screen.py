@@ -47,17 +47,17 @@ class LibraryScreen(Screen[None]):
         super().__init__()
         self._workspace = workspace
         self._by_key = workspace.keymap.by_key(actions(workspace.scheme), "library")
-        self._ink = ink = Styles(workspace.palette, workspace.scheme)
+        self._palette_styles = styles = Styles(workspace.palette, workspace.scheme)
         self.shelf = shelf
-        self._title = TitleBar(ink, "Library", workspace.annotator)
-        self.table = ArticleTable(ink, shelf)
-        self.lines = Lines(ink)
-        self._keys = KeyBar(ink, self._key_bar())
+        self._title = TitleBar(styles, "Library", workspace.annotator)
+        self.table = ArticleTable(styles, shelf)
+        self.lines = Lines(styles)
+        self._keys = KeyBar(styles, self._key_bar())
         self._opening = False
         self._mode: TextInputMode | Confirming | None = None
         self._add = AddKeys(self)
         self._remove = RemoveKeys(self)
-        self._perform = self._performers() | self._add.handlers() | self._remove.handlers()
+        self._perform = self._handlers() | self._add.handlers() | self._remove.handlers()
 
     # -- life --------------------------------------------------------------
 
@@ -76,7 +76,7 @@ class LibraryScreen(Screen[None]):
 
     def restyle(self, palette: Palette) -> None:
         """Paint in other colours from now on."""
-        self._ink.take(palette, self._workspace.scheme)
+        self._palette_styles.set_palette(palette, self._workspace.scheme)
         for widget in self.query("*"):
             widget.refresh()
         self.say(SLOW_LINE)
@@ -174,7 +174,7 @@ class LibraryScreen(Screen[None]):
         else:
             self._keys.ask(mode.asks, mode.choices, mode.line)
 
-    def _performers(self) -> dict[str, Callable[[], None]]:
+    def _handlers(self) -> dict[str, Callable[[], None]]:
         shelf = self.shelf
         return {
             "sentence.next": lambda: self._move(+1),
@@ -198,15 +198,15 @@ class LibraryScreen(Screen[None]):
         return not (self._workspace.restricted or self._workspace.read_only)
 
     def _key_bar(self) -> list[tuple[str, str]]:
-        wanted = [("article.open", "open")]
+        keys = [("article.open", "open")]
         if self._may_be_changed:
-            wanted.append(("library.add", "add"))
+            keys.append(("library.add", "add"))
         if self.shelf.articles:
-            wanted += [("library.filter", "filter"), ("library.sort", "sort")]
+            keys += [("library.filter", "filter"), ("library.sort", "sort")]
             if self._may_be_changed:
-                wanted.append(("library.remove", "remove"))
-        wanted += [("help", "help"), ("quit", "quit")]
-        return [(self._workspace.keymap.first_key(action), name) for action, name in wanted]
+                keys.append(("library.remove", "remove"))
+        keys += [("help", "help"), ("quit", "quit")]
+        return [(self._workspace.keymap.first_key(action), name) for action, name in keys]
 
     def _show_palette(self) -> None:
         from tui.screens.palette import palette, used

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 
-from tui.painting.article.mark_styles import Looks
+from tui.painting.article.text_styles import TextStyles
 from tui.painting.cells import Line, line_cells, shortened
 from tui.painting.mark_lines import MarkLines, key_lines
 from tui.painting.styles import Styles
@@ -52,8 +52,8 @@ class PanelPainter:
     def __init__(
         self,
         session: Session,
-        ink: Styles,
-        looks: Looks,
+        styles: Styles,
+        text_styles: TextStyles,
         keys: Mapping[str, str],
         versions: Callable[[int, MarkLines], list[Line]] | None = None,
     ) -> None:
@@ -62,8 +62,8 @@ class PanelPainter:
         `versions` makes the lines about the annotators' versions of a sentence, which replace the names.
         """
         self._session = session
-        self._ink = ink
-        self._looks = looks
+        self._styles = styles
+        self._text_styles = text_styles
         self._keys = keys
         self._versions = versions
 
@@ -81,7 +81,7 @@ class PanelPainter:
 
     def row(self, lines: Sequence[Line], y: int) -> list[Segment]:
         """Row `y` of a panel that shows these lines; the first row is blank."""
-        segments = [Segment("│ ", self._ink.faint)]
+        segments = [Segment("│ ", self._styles.faint)]
         if 0 < y <= len(lines):
             room = _ROOM
             for words, style in lines[y - 1]:
@@ -91,57 +91,57 @@ class PanelPainter:
         return segments
 
     def _sentence(self, sentence: int, mark: str | None, height: int) -> list[Line]:
-        ink, session = self._ink, self._session
-        said = session.annotation(sentence)
-        lines: list[Line] = [[(f"Sentence {sentence + 1} of {len(session.article)}", ink.heading)]]
-        if self._versions is not None and said is None:
+        styles, session = self._styles, self._session
+        annotation = session.annotation(sentence)
+        lines: list[Line] = [[(f"Sentence {sentence + 1} of {len(session.article)}", styles.heading)]]
+        if self._versions is not None and annotation is None:
             pass
-        elif said is None or not (said.decided or said.tags):
-            lines.append([("not decided yet", ink.dim)])
-        elif not said.tags:
-            lines.append([("no tag applies", ink.dim)])
+        elif annotation is None or not (annotation.decided or annotation.tags):
+            lines.append([("not decided yet", styles.dim)])
+        elif not annotation.tags:
+            lines.append([("no tag applies", styles.dim)])
         else:
-            lines += self._tags(said.tags)
-        lines += [[("unsure", ink.accent)], []] if said is not None and said.unsure else [[]]
+            lines += self._tags(annotation.tags)
+        lines += [[("unsure", styles.accent)], []] if annotation is not None and annotation.unsure else [[]]
         lines += self._about_name(sentence, mark)
-        words = MarkLines(session.article, session.scheme, self._looks, _ROOM)
+        words = MarkLines(session.article, session.scheme, self._text_styles, _ROOM)
         lines += self._hints(sentence, mark, words)
-        if said is None:
+        if annotation is None:
             return lines
         room = height - len(lines) - 2
-        lines += self._marks(marks(said), mark, words, room)
-        if said.note:
-            lines += [[("Note", ink.accent)], *words.wrapped(said.note, ink.ground), []]
+        lines += self._marks(marks(annotation), mark, words, room)
+        if annotation.note:
+            lines += [[("Note", styles.accent)], *words.wrapped(annotation.note, styles.ground), []]
         return lines
 
     def _of_versions(self, sentence: int) -> list[Line]:
         if self._versions is None:
             return []
         session = self._session
-        return self._versions(sentence, MarkLines(session.article, session.scheme, self._looks, _ROOM))
+        return self._versions(sentence, MarkLines(session.article, session.scheme, self._text_styles, _ROOM))
 
     def _about_name(self, sentence: int, focus: str | None) -> list[Line]:
         """The name that has the focus, and what it was found to be."""
         entity = focused_entity(self._session, sentence, focus)
         if entity is None:
             return []
-        ink = self._ink
+        styles = self._styles
         words = visible(self._session.article.text[entity.start : entity.end])
         kind = _KINDS.get(entity.label, visible(entity.label).lower())
         edit, delete = (self._keys.get(action, "") for action in ("mark.edit", "mark.delete"))
         keys: Line = [
-            (edit, ink.accent),
-            (" change it  ", ink.dim),
-            (delete, ink.accent),
-            (" no name", ink.dim),
+            (edit, styles.accent),
+            (" change it  ", styles.dim),
+            (delete, styles.accent),
+            (" no name", styles.dim),
         ]
-        told = [keys] if edit and delete else []
-        heading: Line = [(f"Name: {kind}", ink.accent)]
-        return [heading, [(words, ink.entity(entity.label))], *told, []]
+        key_lines = [keys] if edit and delete else []
+        heading: Line = [(f"Name: {kind}", styles.accent)]
+        return [heading, [(words, styles.entity(entity.label))], *key_lines, []]
 
     def _hints(self, sentence: int, focus: str | None, words: MarkLines) -> list[Line]:
         """The hint that an answer would be about, and how many more wait; in blind mode what comparing tells."""
-        session, ink = self._session, self._ink
+        session, styles = self._session, self._styles
         waiting = session.open_hints(sentence)
         blind = self._compared(sentence) if session.asked.mode == "blind" else []
         focused = focused_hint(session, sentence, focus)
@@ -151,7 +151,7 @@ class PanelPainter:
         heading = "Hint" if len(waiting) == 1 else f"Hint {waiting.index(hint) + 1} of {len(waiting)}"
         return [
             *blind,
-            [(heading, ink.accent), (f" · {words.category(hint.category)}", ink.dim)],
+            [(heading, styles.accent), (f" · {words.category(hint.category)}", styles.dim)],
             *words.of_hint(hint, session.asked.tally(hint.detector)),
             [],
         ]
@@ -162,32 +162,32 @@ class PanelPainter:
 
         if not self._session.is_decided(sentence):
             return []
-        found = compared(self._session, sentence)
-        if not any(found):
+        comparison = compared(self._session, sentence)
+        if not any(comparison):
             return []
-        ink = self._ink
-        told = [
-            (found.both, "hint where you marked"),
-            (found.hints_only, "hint where you did not"),
-            (found.marks_only, "mark without a hint"),
+        styles = self._styles
+        counts = [
+            (comparison.both, "hint where you marked"),
+            (comparison.hints_only, "hint where you did not"),
+            (comparison.marks_only, "mark without a hint"),
         ]
         lines: list[Line] = [
-            [(f" {count} {what.replace(' ', 's ', 1) if count > 1 else what}", ink.ground)]
-            for count, what in told
+            [(f" {count} {what.replace(' ', 's ', 1) if count > 1 else what}", styles.ground)]
+            for count, what in counts
             if count
         ]
-        return [[("Compared", ink.accent)], *lines]
+        return [[("Compared", styles.accent)], *lines]
 
     def _marks(self, here: Sequence[Mark], focused: str | None, words: MarkLines, room: int) -> list[Line]:
         """Marks in the order of the text; the first ones give way where the focused one would not fit."""
         if not here:
             return []
-        ink = self._ink
-        at = next((place for place, mark in enumerate(here) if mark.id == focused), None)
+        styles = self._styles
+        at = next((index for index, mark in enumerate(here) if mark.id == focused), None)
         heading = "Marks" if at is None else f"Mark {at + 1} of {len(here)}"
         lines: list[Line] = []
         if at is not None:
-            lines = words.of(here[at], focused=True) + key_lines(here[at], self._keys, ink, _ROOM - 1)
+            lines = words.of(here[at], focused=True) + key_lines(here[at], self._keys, styles, _ROOM - 1)
         for mark in reversed(here[: at or 0]):
             before = words.of(mark, focused=False)
             if len(lines) + len(before) > room:
@@ -197,42 +197,42 @@ class PanelPainter:
             if len(lines) > room:
                 break
             lines += words.of(mark, focused=False)
-        return [[(heading, ink.accent)], *lines, []]
+        return [[(heading, styles.accent)], *lines, []]
 
     def _tags(self, tags: tuple[str, ...]) -> list[Line]:
         """The tags' names, on as many lines as they need."""
-        ink = self._ink
+        styles = self._styles
         lines: list[Line] = [[]]
         room = _ROOM
         for tag in tags:
-            name = self._session.scheme.tag(tag).name if tag in ink.tags else visible(tag)
+            name = self._session.scheme.tag(tag).name if tag in styles.tags else visible(tag)
             separator = " · " if lines[-1] else ""
             if lines[-1] and cell_len(separator + name) > room:
                 lines.append([])
                 separator, room = "", _ROOM
-            lines[-1] += [(separator, ink.dim), (name, ink.tags.get(tag, ink.ground))]
+            lines[-1] += [(separator, styles.dim), (name, styles.tags.get(tag, styles.ground))]
             room -= cell_len(separator + name)
         return lines
 
     def _entities(self, searched: int | None) -> list[Line]:
-        ink, article = self._ink, self._session.article
-        lines: list[Line] = [[("People, organisations, places", ink.accent)]]
+        styles, article = self._styles, self._session.article
+        lines: list[Line] = [[("People, organisations, places", styles.accent)]]
         looking = f"looking for them: {searched} %" if searched else "looking for them …"
         if not article.has_entities:
-            lines.append([(looking if searched is not None else "not looked for yet", ink.dim)])
+            lines.append([(looking if searched is not None else "not looked for yet", styles.dim)])
             return lines
         for entity in article.entity_counts[:20]:
-            style = ink.entity(entity.label)
+            style = styles.entity(entity.label)
             name = set_cell_size(shortened(visible(entity.text), 13), 13)
             kind = _KINDS.get(entity.label, visible(entity.label))
-            lines.append([(f"{name}{entity.count:>4} ", style), (kind, ink.dim)])
+            lines.append([(f"{name}{entity.count:>4} ", style), (kind, styles.dim)])
         if not article.entity_counts:
-            lines.append([("none found", ink.dim)])
+            lines.append([("none found", styles.dim)])
         made_by = visible(f"by {article.prepared_by['entities']}")
         return [
             *lines,
             [],
-            *([(made_by[a:b], ink.dim)] for a, b in wrap(made_by, 0, len(made_by), _ROOM)),
+            *([(made_by[a:b], styles.dim)] for a, b in wrap(made_by, 0, len(made_by), _ROOM)),
         ]
 
 

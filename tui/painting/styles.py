@@ -14,9 +14,9 @@ class Styles:
     """Every style a widget paints with."""
 
     def __init__(self, palette: Palette, scheme: Scheme) -> None:
-        self.take(palette, scheme)
+        self.set_palette(palette, scheme)
 
-    def take(self, palette: Palette, scheme: Scheme) -> None:
+    def set_palette(self, palette: Palette, scheme: Scheme) -> None:
         """Paint in these colours from now on."""
         # What was made of others before is made anew when it is needed.
         vars(self).clear()

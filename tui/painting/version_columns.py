@@ -22,9 +22,9 @@ _SIGNS = {"open": "≠", "changed": "≠", "settled": "✓", "agreed": "=", "sin
 class VersionColumns:
     """Paints everybody's tags of a sentence. One column is highlighted: its marks are shown in the text."""
 
-    def __init__(self, reviewing: Reviewing, ink: Styles) -> None:
+    def __init__(self, reviewing: Reviewing, styles: Styles) -> None:
         self._reviewing = reviewing
-        self._ink = ink
+        self._styles = styles
         self._tags = reviewing.session.scheme.tags
         self.highlighted = 0
         """Counts from 0."""
@@ -55,7 +55,7 @@ class VersionColumns:
             return
         self._shown = range(first, first + shown)
 
-    def said(self, sentence: int) -> Annotation | None:
+    def annotation(self, sentence: int) -> Annotation | None:
         """What the text shows of a sentence: what is settled, else the highlighted version."""
         settled = self._reviewing.session.annotation(sentence)
         if settled is not None or self.annotator is None:
@@ -64,38 +64,42 @@ class VersionColumns:
 
     def heads(self) -> list[Segment]:
         """The columns' numbers, and what stands right of them."""
-        ink = self._ink
+        styles = self._styles
         heads: list[Segment] = []
         for column in self._shown:
             is_highlighted = column == self.highlighted
             head = f"{column + 1}{'▾' if is_highlighted else ''}".ljust(self._wide)
-            heads.append(Segment(head, ink.accent if is_highlighted else ink.dim))
-        return [*heads, Segment("  settled", ink.dim)]
+            heads.append(Segment(head, styles.accent if is_highlighted else styles.dim))
+        return [*heads, Segment("  settled", styles.dim)]
 
     def of(self, sentence: int, *, dimmed: bool) -> list[Segment]:
         """A sentence's cells."""
-        ink, reviewing = self._ink, self._reviewing
+        styles, reviewing = self._styles, self._reviewing
         segments: list[Segment] = []
         for column in self._shown:
-            said = reviewing.versions.said(reviewing.columns[column], sentence)
-            segments += [*self._of_version(said, dimmed), Segment(" ", ink.ground)]
+            version = reviewing.versions.said(reviewing.columns[column], sentence)
+            segments += [*self._of_version(version, dimmed), Segment(" ", styles.ground)]
         standing = reviewing.standing(sentence)
-        styles: dict[str, Style] = {"open": ink.accent, "changed": ink.accent, "settled": ink.good}
+        by_standing: dict[str, Style] = {
+            "open": styles.accent,
+            "changed": styles.accent,
+            "settled": styles.good,
+        }
         settled = reviewing.session.annotation(sentence)
         is_rejected = settled is not None and settled.status == "rejected" and standing == "settled"
         sign = "✗" if is_rejected else _SIGNS[standing]
-        return [*segments, Segment(f"{sign} ", styles.get(standing, ink.faint))]
+        return [*segments, Segment(f"{sign} ", by_standing.get(standing, styles.faint))]
 
-    def _of_version(self, said: Annotation | None, dimmed: bool) -> list[Segment]:
-        ink, tags = self._ink, self._tags
-        if said is None or not (said.decided or said.tags):
-            return [Segment("·" * len(tags), ink.faint)]
-        if said.decided and not said.tags:
-            return [Segment("–" * len(tags), ink.dim)]
-        is_dim = dimmed or not said.decided
+    def _of_version(self, version: Annotation | None, dimmed: bool) -> list[Segment]:
+        styles, tags = self._styles, self._tags
+        if version is None or not (version.decided or version.tags):
+            return [Segment("·" * len(tags), styles.faint)]
+        if version.decided and not version.tags:
+            return [Segment("–" * len(tags), styles.dim)]
+        is_dim = dimmed or not version.decided
         return [
-            Segment(tag.letter, ink.dim if is_dim else ink.tags[tag.id])
-            if tag.id in said.tags
-            else Segment("·", ink.faint)
+            Segment(tag.letter, styles.dim if is_dim else styles.tags[tag.id])
+            if tag.id in version.tags
+            else Segment("·", styles.faint)
             for tag in tags
         ]

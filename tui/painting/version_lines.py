@@ -26,14 +26,14 @@ _STANDINGS = {
 class VersionLines:
     """Words for versions."""
 
-    def __init__(self, reviewing: Reviewing, columns: VersionColumns, ink: Styles) -> None:
+    def __init__(self, reviewing: Reviewing, columns: VersionColumns, styles: Styles) -> None:
         self._reviewing = reviewing
         self._columns = columns
-        self._ink = ink
+        self._styles = styles
 
     def of(self, sentence: int, words: MarkLines) -> list[Line]:
         """The lines about a sentence: how it stands, the decision, then a block an annotator."""
-        ink, reviewing = self._ink, self._reviewing
+        styles, reviewing = self._styles, self._reviewing
         lines: list[Line] = [
             *words.wrapped(_STANDINGS[reviewing.standing(sentence)], self._standing(sentence))
         ]
@@ -43,26 +43,26 @@ class VersionLines:
         lines.append([])
         for number, annotator in enumerate(reviewing.columns, start=1):
             is_highlighted = annotator == self._columns.annotator
-            said = reviewing.versions.said(annotator, sentence)
+            version = reviewing.versions.said(annotator, sentence)
             heading = f"{'▸' if is_highlighted else ' '}{number} {visible(reviewing.shown(annotator))}"
-            line: Line = [(heading, ink.accent if is_highlighted else ink.heading)]
-            if said is not None and said.active_ms:
-                line.append((f"  {_time(said.active_ms)}", ink.dim))
-            lines += [line, *self._version(said, words), []]
+            line: Line = [(heading, styles.accent if is_highlighted else styles.heading)]
+            if version is not None and version.active_ms:
+                line.append((f"  {_time(version.active_ms)}", styles.dim))
+            lines += [line, *self._version(version, words), []]
         return lines
 
     def _standing(self, sentence: int) -> Style:
         standing = self._reviewing.standing(sentence)
-        return self._ink.accent if standing in {"open", "changed"} else self._ink.dim
+        return self._styles.accent if standing in {"open", "changed"} else self._styles.dim
 
     def _decision(self, settled: Annotation, words: MarkLines) -> list[Line]:
         review = settled.review
         whose = self._whose(review.whose) if review else ""
         lines = words.wrapped(
-            f"{settled.status}{whose} · {settled.updated_at[:16].replace('T', ' ')}", self._ink.good
+            f"{settled.status}{whose} · {settled.updated_at[:16].replace('T', ' ')}", self._styles.good
         )
         if settled.review_note:
-            lines += words.wrapped(settled.review_note, self._ink.ground)
+            lines += words.wrapped(settled.review_note, self._styles.ground)
         return lines
 
     def _whose(self, annotator: str | None) -> str:
@@ -71,31 +71,31 @@ class VersionLines:
         known = annotator in self._reviewing.columns
         return f", as {visible(self._reviewing.shown(annotator))}" if known else ""
 
-    def _version(self, said: Annotation | None, words: MarkLines) -> list[Line]:
-        ink = self._ink
-        if said is None or said.is_empty:
-            return [[("  not decided", ink.dim)]]
+    def _version(self, version: Annotation | None, words: MarkLines) -> list[Line]:
+        styles = self._styles
+        if version is None or version.is_empty:
+            return [[("  not decided", styles.dim)]]
         scheme = self._reviewing.session.scheme
         names = {tag.id: tag.name for tag in scheme.tags}
         lines: list[Line] = []
-        if said.tags:
-            line: Line = [("  ", ink.dim)]
-            for place, tag in enumerate(said.tags):
+        if version.tags:
+            line: Line = [("  ", styles.dim)]
+            for index, tag in enumerate(version.tags):
                 line += [
-                    (" · " if place else "", ink.dim),
-                    (names.get(tag, visible(tag)), ink.tags.get(tag, ink.ground)),
+                    (" · " if index else "", styles.dim),
+                    (names.get(tag, visible(tag)), styles.tags.get(tag, styles.ground)),
                 ]
             lines.append(line)
-        elif said.decided:
-            lines.append([("  no tag applies", ink.dim)])
-        if not said.decided:
-            lines.append([("  not decided", ink.dim)])
-        elif said.unsure:
-            lines.append([("  unsure", ink.accent)])
-        for mark in marks(said):
+        elif version.decided:
+            lines.append([("  no tag applies", styles.dim)])
+        if not version.decided:
+            lines.append([("  not decided", styles.dim)])
+        elif version.unsure:
+            lines.append([("  unsure", styles.accent)])
+        for mark in marks(version):
             lines += words.of(mark, focused=False)
-        if said.note:
-            lines += words.wrapped(said.note, ink.ground)
+        if version.note:
+            lines += words.wrapped(version.note, styles.ground)
         return lines
 
 

@@ -66,14 +66,14 @@ def wrap(text: str, start: int, end: int, width: int) -> list[Row]:
         if start < 0:
             return rows
         stop = min(end, start + stretch)
-        found = _wrap_graphemes(text, start, stop, width)
+        more = _wrap_graphemes(text, start, stop, width)
         if stop == end:
-            return rows + found
+            return rows + more
         # What follows may belong to the last grapheme, and so change the row before it too.
-        whole = found[:-2]
+        whole = more[:-2]
         stretch = _STRETCH if whole else end - start
         rows += whole
-        start = found[len(whole)][0]
+        start = more[len(whole)][0]
 
 
 _STRETCH = 8192

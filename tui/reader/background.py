@@ -37,14 +37,14 @@ async def recognise(desk: BackgroundDesk, workspace: Workspace, opened: Opened) 
     """Find the entities of the article, and then its hints, in the worker process, show them, and keep them."""
     article = desk.session.published
     try:
-        found = await desk.app.preparation.recognise(
+        searched = await desk.app.preparation.recognise(
             article, opened.alias_files, progress=desk.entities_searched
         )
     except PreparationError as error:
         desk.entities_found(None)
         desk.say(f"no entities: {error}")
         return
-    desk.entities_found(found)
+    desk.entities_found(searched)
     desk.hint(f"names highlighted by {article.prepared_by['entities'].split(' + ')[0]}")
     await _keep(desk, workspace, article)
     await find_hints(desk, workspace)
@@ -54,11 +54,11 @@ async def find_hints(desk: BackgroundDesk, workspace: Workspace) -> None:
     """Find the hints of the article in the worker process, show them, and keep them."""
     article = desk.session.published
     try:
-        found = await desk.app.preparation.find_hints(article)
+        searched = await desk.app.preparation.find_hints(article)
     except PreparationError as error:
         desk.say(f"no hints: {error}")
         return
-    desk.session.hints_found(found)
+    desk.session.hints_found(searched)
     desk.hints_changed()
     await _keep(desk, workspace, article)
 

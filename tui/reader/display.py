@@ -97,7 +97,7 @@ class Display:
 
     def restyle(self, palette: Palette) -> None:
         """Paint less from now on, and in other colours."""
-        self._styles.take(palette, self._workspace.scheme)
+        self._styles.set_palette(palette, self._workspace.scheme)
         self.paint_less()
         self.view.restyle()
         self.panel.restyle()

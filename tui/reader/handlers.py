@@ -29,7 +29,7 @@ class ReaderKeys:
         self.hints = HintKeys(desk)
         self.marks = MarkKeys(desk, self.names, self.hints)
         self.choices = ChoiceKeys(desk, search := SearchKeys(desk, show_matches))
-        self.going = NavigationKeys(desk, workspace, self.choices, self.focused_place)
+        self.going = NavigationKeys(desk, workspace, self.choices, self.focused_stretch)
         self.handlers: dict[str, Callable[[], None]] = {}
         """What an action does, by its id."""
         for keys in (
@@ -44,7 +44,7 @@ class ReaderKeys:
             self.handlers |= keys.handlers()
         self.handlers |= search.handlers() | self.choices.handlers()
 
-    def focused_place(self) -> tuple[int, int] | None:
+    def focused_stretch(self) -> tuple[int, int] | None:
         """Start and end of what has the focus; None when nothing has, or nothing that holds words."""
-        found = self.names.focused() or self.marks.focused() or self.hints.focused()
-        return (found.start, found.end) if found is not None and found.start < found.end else None
+        focused = self.names.focused() or self.marks.focused() or self.hints.focused()
+        return (focused.start, focused.end) if focused is not None and focused.start < focused.end else None

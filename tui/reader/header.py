@@ -27,7 +27,7 @@ class Header(Widget):
     def __init__(
         self,
         session: Session,
-        ink: Styles,
+        styles: Styles,
         state: SaveState,
         settled: Callable[[], tuple[int, int]] | None = None,
     ) -> None:
@@ -36,14 +36,14 @@ class Header(Widget):
         self._settled = settled
         self._session = session
         article = session.article
-        self._title = TitleBar(ink, article.title, languages(article))
-        self._score = ScoreBar(ink)
-        self._count = CountBar(ink, len(article), "settled" if settled is not None else "decided")
-        self.saved = SavedBar(ink, state)
-        said = session.work.annotations.values()
-        self._points = score(said, 0, session.scheme).points
+        self._title = TitleBar(styles, article.title, languages(article))
+        self._score = ScoreBar(styles)
+        self._count = CountBar(styles, len(article), "settled" if settled is not None else "decided")
+        self.saved = SavedBar(styles, state)
+        annotations = session.work.annotations.values()
+        self._points = score(annotations, 0, session.scheme).points
         self._words = 0
-        self._wants_score = False
+        self._always_shows_score = False
         """Whether the score is worth the title's room on a narrow terminal."""
         self.show_decided()
 
@@ -75,9 +75,9 @@ class Header(Widget):
         self._words = words
         self._show_score()
 
-    def want_score(self, wanted: bool) -> None:
+    def always_show_score(self, is_shown: bool) -> None:
         """Show the score on a narrow terminal too, or no longer."""
-        self._wants_score = wanted
+        self._always_shows_score = is_shown
         self._show_score()
 
     def add(self, step: Step) -> None:
@@ -92,5 +92,5 @@ class Header(Widget):
         self._show_score()
 
     def _show_score(self) -> None:
-        has_room = self._wants_score or self.size.width >= _SCORE_FROM
+        has_room = self._always_shows_score or self.size.width >= _SCORE_FROM
         self._score.show(self._points if has_room else 0, self._words)

@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tui.painting.article.mark_styles import Looks
+from tui.painting.article.text_styles import TextStyles
 from tui.painting.cells import Line
 from tui.painting.mark_lines import MarkLines
 from tui.painting.panel import TEXT_X, WIDTH, PanelPainter, changed_rows
@@ -25,16 +25,16 @@ class Panel(Widget):
     def __init__(
         self,
         session: Session,
-        ink: Styles,
+        styles: Styles,
         keys: Mapping[str, str] | None = None,
         versions: Callable[[int, MarkLines], list[Line]] | None = None,
     ) -> None:
         """`keys` and `versions` as `PanelPainter` needs them."""
         super().__init__()
         self._session = session
-        self._ink = ink
-        self._looks = Looks(ink, session.scheme)
-        self._painter = PanelPainter(session, ink, self._looks, keys or {}, versions)
+        self._palette_styles = styles
+        self._text_styles = TextStyles(styles, session.scheme)
+        self._painter = PanelPainter(session, styles, self._text_styles, keys or {}, versions)
         self._lines: list[Line] = []
         self._shown: tuple[int, str | None] | None = None
         self.searched: int | None = None
@@ -56,7 +56,7 @@ class Panel(Widget):
 
     def restyle(self) -> None:
         """Repaint everything, after the styles have taken other colours."""
-        self._looks.take(self._ink, self._session.scheme)
+        self._text_styles.set_palette(self._palette_styles, self._session.scheme)
         if self._shown is not None:
             self._follow()
         self.refresh()
@@ -76,4 +76,4 @@ class Panel(Widget):
             self.show(*self._shown)
 
     def render_line(self, y: int) -> Strip:
-        return Strip(self._painter.row(self._lines, y)).adjust_cell_length(WIDTH, self._ink.ground)
+        return Strip(self._painter.row(self._lines, y)).adjust_cell_length(WIDTH, self._palette_styles.ground)

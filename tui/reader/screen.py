@@ -189,7 +189,7 @@ class ReaderScreen(Screen[None]):
     def perform(self, action: str) -> None:
         """Do what a key or the palette asks for."""
         self.say(self._saving.failure)
-        own = self._review.performer(action) if self._review is not None else None
+        own = self._review.handler(action) if self._review is not None else None
         try:
             (own or self._look.handlers.get(action) or self._others.handlers[action])()
         except Refused as refusal:
@@ -197,7 +197,7 @@ class ReaderScreen(Screen[None]):
 
     def _press_in(self, mode: Mode, event: events.Key) -> None:
         if event.key == "f1":
-            self._others.going.help(mode.place)
+            self._others.going.help(mode.help_page)
             return
         goes_on = mode.press(event.key, typed(event))
         # What came of it may have entered another mode.
@@ -229,7 +229,7 @@ class ReaderScreen(Screen[None]):
         return ReaderKeys(self, self._workspace, self._show_matches)
 
     def _show_matches(self, matches: Matches) -> None:
-        self._display.view.found(matches)
+        self._display.view.show_matches(matches)
 
     # -- what the handlers of keys use (`desk.Desk`) -----------------------
 

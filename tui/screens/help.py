@@ -55,19 +55,19 @@ class HelpScreen(ModalScreen[None]):
     app: AppBase
 
     def __init__(
-        self, workspace: Workspace, place: str, recogniser: str | None, tags: Sequence[str] = ()
+        self, workspace: Workspace, page_name: str, recogniser: str | None, tags: Sequence[str] = ()
     ) -> None:
         """`place` is a Page, `recogniser` who found the names; `tags` are those of the current sentence."""
         super().__init__()
-        page = cast(Page, place)
+        page = cast(Page, page_name)
         keymap, scheme = workspace.keymap, workspace.scheme
         self._by_key = keymap.by_key(actions(scheme), "library" if page == "library" else "reader")
-        ink = Styles(workspace.palette, scheme)
+        styles = Styles(workspace.palette, scheme)
         explained = guided_tags(page, scheme, tags)
-        guide = partial(_guide, ink, keymap, scheme, explained, recogniser, in_full=page == "reader")
-        self._page = HelpPage(ink, key_blocks(page, keymap, scheme), guide if explained else None)
+        guide = partial(_guide, styles, keymap, scheme, explained, recogniser, in_full=page == "reader")
+        self._page = HelpPage(styles, key_blocks(page, keymap, scheme), guide if explained else None)
         self._keymap = keymap
-        self._keys = KeyBar(ink, [])
+        self._keys = KeyBar(styles, [])
 
     def compose(self) -> ComposeResult:
         yield self._page
@@ -116,13 +116,13 @@ class HelpPage(Widget):
 
     def __init__(
         self,
-        ink: Styles,
+        styles: Styles,
         keys: Sequence[KeyBlock],
         guide: Callable[[int], tuple[list[Block], list[Block]]] | None,
     ) -> None:
         """`guide` makes its blocks for a width in cells: those to see at once, and those to scroll to."""
         super().__init__()
-        self._ink = ink
+        self._palette_styles = styles
         self._keys = keys
         self._guide = guide
         self._rows: list[tuple[Line, Line]] = []
@@ -169,13 +169,13 @@ class HelpPage(Widget):
     def _lay_out(self, room: int) -> None:
         beside = room + 2 * _MARGIN >= _TWO_COLUMNS_FROM
         self._left_cells = _KEY_COLUMN if beside else min(room, _MEASURE)
-        left = [_key_lines(self._ink, block, self._left_cells) for block in self._keys]
+        left = [_key_lines(self._palette_styles, block, self._left_cells) for block in self._keys]
         right_cells = min(room - _KEY_COLUMN - _GAP, _MEASURE) if beside else self._left_cells
         right, further = self._guide(right_cells) if self._guide is not None else ([], [])
         if beside:
             left, right = _balanced(left, right)
             rows = zip_longest(_stacked(left), _stacked([*right, *further]))
-            self._rows = [(one or [], other or []) for one, other in rows]
+            self._rows = [(left_line or [], right_line or []) for left_line, right_line in rows]
             self._parts = [0]
         else:
             keys = _stacked(left)
@@ -183,16 +183,16 @@ class HelpPage(Widget):
             self._parts = [0, len(keys) + 1] if right else [0]
 
     def render_line(self, y: int) -> Strip:
-        ink = self._ink
+        styles = self._palette_styles
         row = self._top + y - 1
-        segments = [Segment(" " * _MARGIN, ink.ground)]
+        segments = [Segment(" " * _MARGIN, styles.ground)]
         # The blank row at the top belongs to the page, and goes with it.
         if 0 <= row < self.count:
             left, right = self._rows[row]
             segments += [Segment(words, style) for words, style in left]
-            segments.append(Segment(" " * (self._left_cells + _GAP - _cells(left)), ink.ground))
+            segments.append(Segment(" " * (self._left_cells + _GAP - _cells(left)), styles.ground))
             segments += [Segment(words, style) for words, style in right]
-        return Strip(segments).adjust_cell_length(self.size.width, ink.ground)
+        return Strip(segments).adjust_cell_length(self.size.width, styles.ground)
 
 
 def _balanced(left: list[Block], right: list[Block]) -> tuple[list[Block], list[Block]]:
@@ -216,28 +216,28 @@ def _stacked(blocks: Sequence[Block]) -> list[Line]:
 # -- what the columns hold -------------------------------------------------
 
 
-def _key_lines(ink: Styles, block: KeyBlock, room: int) -> Block:
-    lines: Block = [[(block.title, ink.heading)]]
+def _key_lines(styles: Styles, block: KeyBlock, room: int) -> Block:
+    lines: Block = [[(block.title, styles.heading)]]
     for keys, does in block.rows:
         if keys:
-            told = _as_many_as_fit(keys, _KEYS - 1)
-            told += " " * (_KEYS - cell_len(told))
-            first, *more = _paragraph(visible(does), room - _KEYS, "", ink.ground)
-            lines.append([(told, ink.accent), *first])
-            lines += [[(" " * _KEYS, ink.ground), *line] for line in more]
+            shown = _as_many_as_fit(keys, _KEYS - 1)
+            shown += " " * (_KEYS - cell_len(shown))
+            first, *more = _paragraph(visible(does), room - _KEYS, "", styles.ground)
+            lines.append([(shown, styles.accent), *first])
+            lines += [[(" " * _KEYS, styles.ground), *line] for line in more]
     return lines
 
 
 def _as_many_as_fit(keys: Sequence[str], cells: int) -> str:
     """Of the ways to press it the first ones, or what there is room for of the very first."""
-    told = [*keys]
-    while len(told) > 1 and cell_len("  ".join(told)) > cells:
-        told.pop()
-    return shortened("  ".join(told), cells)
+    shown = [*keys]
+    while len(shown) > 1 and cell_len("  ".join(shown)) > cells:
+        shown.pop()
+    return shortened("  ".join(shown), cells)
 
 
 def _guide(
-    ink: Styles,
+    styles: Styles,
     keymap: Keymap,
     scheme: Scheme,
     explained: Sequence[str],
@@ -253,39 +253,39 @@ def _guide(
     first: list[Block] = []
     further: list[Block] = []
     if in_full and scheme.decision_path:
-        first.append(_decision_path(ink, keymap, scheme, room))
+        first.append(_decision_path(styles, keymap, scheme, room))
     for tag in map(scheme.tag, explained):
-        name = (visible(f"{tag.letter} {tag.name}"), ink.tags[tag.id])
+        name = (visible(f"{tag.letter} {tag.name}"), styles.tags[tag.id])
         definition = [
-            [name, (f"  {keymap.first_key(f'tag.{tag.id}')}", ink.accent)],
-            *_paragraph(visible(tag.definition), room, "", ink.ground),
+            [name, (f"  {keymap.first_key(f'tag.{tag.id}')}", styles.accent)],
+            *_paragraph(visible(tag.definition), room, "", styles.ground),
         ]
         edge_cases = [
-            line for text in tag.edge_cases for line in _paragraph(visible(text), room, "· ", ink.dim)
+            line for text in tag.edge_cases for line in _paragraph(visible(text), room, "· ", styles.dim)
         ]
         if len(explained) <= _TOGETHER:
             first.append(definition + edge_cases)
         else:
             first.append(definition)
-            further.append([[name, (", at its edges", ink.ground)], *edge_cases])
+            further.append([[name, (", at its edges", styles.ground)], *edge_cases])
     if in_full and recogniser:
-        further.append(_paragraph(f"Names were found by {visible(recogniser)}", room, "", ink.dim))
+        further.append(_paragraph(f"Names were found by {visible(recogniser)}", room, "", styles.dim))
     return first, further
 
 
-def _decision_path(ink: Styles, keymap: Keymap, scheme: Scheme, room: int) -> Block:
+def _decision_path(styles: Styles, keymap: Keymap, scheme: Scheme, room: int) -> Block:
     """Questions, each with the key for yes in the same row where there is room."""
-    block: Block = [[("Which tags?", ink.heading)]]
+    block: Block = [[("Which tags?", styles.heading)]]
     for number, question in enumerate(scheme.decision_path, 1):
         tag = scheme.tag(question.tag)
-        block += _paragraph(visible(question.asks), room, f"{number} ", ink.ground)
+        block += _paragraph(visible(question.asks), room, f"{number} ", styles.ground)
         key, name = keymap.first_key(f"tag.{tag.id}"), visible(tag.name)
-        answer = [(" → ", ink.dim), (f"{key} ", ink.accent), (name, ink.tags[tag.id])]
+        answer = [(" → ", styles.dim), (f"{key} ", styles.accent), (name, styles.tags[tag.id])]
         if _cells([*block[-1], *answer]) <= room:
             block[-1] += answer
         else:
-            block.append([(" ", ink.ground), *answer])
-    return [*block, [("  none of it → ", ink.dim), (f"{keymap.first_key('tag.none')} ", ink.accent)]]
+            block.append([(" ", styles.ground), *answer])
+    return [*block, [("  none of it → ", styles.dim), (f"{keymap.first_key('tag.none')} ", styles.accent)]]
 
 
 def _cells(line: Line) -> int:

@@ -20,7 +20,7 @@ class Mode(Protocol):
     """Something that takes the keys for a while."""
 
     @property
-    def place(self) -> str:
+    def help_page(self) -> str:
         """Which help page tells its keys."""
         ...
 
@@ -63,8 +63,8 @@ class PromptMode:
 
     line = None
 
-    def __init__(self, place: str, prompt: Prompt, then: Callable[[Answer], None]) -> None:
-        self.place = place
+    def __init__(self, help_page: str, prompt: Prompt, then: Callable[[Answer], None]) -> None:
+        self.help_page = help_page
         self._prompt = prompt
         self._then = then
 
@@ -109,7 +109,7 @@ class TextInputMode:
 
     def __init__(
         self,
-        place: str,
+        help_page: str,
         asks: str,
         text: str,
         then: Callable[[str], None],
@@ -119,7 +119,7 @@ class TextInputMode:
         changed: Callable[[str], None] = lambda _: None,
         given_up: Callable[[], None] = lambda: None,
     ) -> None:
-        self.place = place
+        self.help_page = help_page
         self._asks = asks
         self.line = LineEdit(text, chosen=replaces, longest=LONGEST_TEXT, held=MOST_HELD)
         self.chosen = chosen

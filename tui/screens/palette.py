@@ -36,7 +36,7 @@ def entries(
         for action in actions(scheme)
         if action.id != "palette" and not set(places).isdisjoint(action.places)
     ]
-    last_used = {action_id: place for place, action_id in reversed(list(enumerate(recent)))}
+    last_used = {action_id: rank for rank, action_id in reversed(list(enumerate(recent)))}
     return sorted(rows, key=lambda row: last_used.get(row.value, len(last_used)))
 
 

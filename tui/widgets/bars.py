@@ -25,15 +25,15 @@ class Bar(Widget):
 
     DEFAULT_CSS = "Bar { height: 1; }"
 
-    def __init__(self, ink: Styles, *, raised: bool = True) -> None:
+    def __init__(self, styles: Styles, *, raised: bool = True) -> None:
         """`raised` sets it off from the page."""
         super().__init__()
-        self.ink = ink
+        self.palette_styles = styles
         self._is_raised = raised
 
     @property
     def ground(self) -> Style:
-        return self.ink.raised if self._is_raised else self.ink.ground
+        return self.palette_styles.raised if self._is_raised else self.palette_styles.ground
 
     def segments(self, width: int) -> list[Segment]:
         """What to paint in `width` cells; the rest of the row is filled."""
@@ -49,20 +49,20 @@ class TitleBar(Bar):
 
     DEFAULT_CSS = "TitleBar { width: 1fr; }"
 
-    def __init__(self, ink: Styles, title: str, right: str) -> None:
-        super().__init__(ink)
+    def __init__(self, styles: Styles, title: str, right: str) -> None:
+        super().__init__(styles)
         self._title = title
         self._right = right
 
     def segments(self, width: int) -> list[Segment]:
-        return header.title(self.ink, self._title, self._right, width)
+        return header.title(self.palette_styles, self._title, self._right, width)
 
 
 class CountBar(Bar):
     """How many sentences are decided. A widget of its own, so that a tag repaints no more than this."""
 
-    def __init__(self, ink: Styles, total: int, what: str = "decided") -> None:
-        super().__init__(ink)
+    def __init__(self, styles: Styles, total: int, what: str = "decided") -> None:
+        super().__init__(styles)
         self._decided = 0
         self._what = what
         self.total = total
@@ -83,14 +83,14 @@ class CountBar(Bar):
             self.refresh()
 
     def segments(self, width: int) -> list[Segment]:
-        return header.count(self.ink, self._decided, self._total, self._what, width)
+        return header.count(self.palette_styles, self._decided, self._total, self._what, width)
 
 
 class ScoreBar(Bar):
     """The MQM score of what is marked, once anything is."""
 
-    def __init__(self, ink: Styles) -> None:
-        super().__init__(ink)
+    def __init__(self, styles: Styles) -> None:
+        super().__init__(styles)
         self._shown = ""
         self.display = False
 
@@ -104,7 +104,7 @@ class ScoreBar(Bar):
             self.refresh()
 
     def segments(self, width: int) -> list[Segment]:
-        return header.score(self.ink, self._shown)
+        return header.score(self.palette_styles, self._shown)
 
 
 class SavedBar(Bar):
@@ -112,8 +112,8 @@ class SavedBar(Bar):
 
     DEFAULT_CSS = f"SavedBar {{ width: {SAVED_CELLS}; }}"
 
-    def __init__(self, ink: Styles, state: SaveState = "saved") -> None:
-        super().__init__(ink)
+    def __init__(self, styles: Styles, state: SaveState = "saved") -> None:
+        super().__init__(styles)
         self.state: SaveState = state
 
     def show(self, state: SaveState) -> None:
@@ -122,14 +122,14 @@ class SavedBar(Bar):
             self.refresh()
 
     def segments(self, width: int) -> list[Segment]:
-        return header.saved(self.ink, self.state)
+        return header.saved(self.palette_styles, self.state)
 
 
 class ProgressBar(Bar):
     """A thin line: how much of the article is decided."""
 
-    def __init__(self, ink: Styles, total: int) -> None:
-        super().__init__(ink, raised=False)
+    def __init__(self, styles: Styles, total: int) -> None:
+        super().__init__(styles, raised=False)
         self.total = total
         self._decided = 0
         self._painted = 0
@@ -145,14 +145,14 @@ class ProgressBar(Bar):
 
     def segments(self, width: int) -> list[Segment]:
         self._painted = filled_cells(self._decided, self.total, width)
-        return progress_line(self.ink, self._painted, width)
+        return progress_line(self.palette_styles, self._painted, width)
 
 
 class KeyBar(Bar):
     """The keys that matter now; or one message, a question with its keys, or a line that is being typed."""
 
-    def __init__(self, ink: Styles, keys: Sequence[tuple[str, str]]) -> None:
-        super().__init__(ink)
+    def __init__(self, styles: Styles, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__(styles)
         self._keys = list(keys)
         self._asks = ""
         self._choices: Sequence[tuple[str, str]] = ()
@@ -177,9 +177,9 @@ class KeyBar(Bar):
 
     def segments(self, width: int) -> list[Segment]:
         if self._line is not None:
-            return key_row.typed(self.ink, self._asks, self._line, width)
+            return key_row.typed(self.palette_styles, self._asks, self._line, width)
         if self._asks:
-            return key_row.question(self.ink, self._asks, self._choices, width)
+            return key_row.question(self.palette_styles, self._asks, self._choices, width)
         if self.message:
-            return key_row.message(self.ink, self.message, width)
-        return key_row.keys(self.ink, self._keys, width)
+            return key_row.message(self.palette_styles, self.message, width)
+        return key_row.keys(self.palette_styles, self._keys, width)

@@ -26,9 +26,9 @@ class ChoiceGrid(Widget):
         "ChoiceGrid { layer: over; dock: bottom; width: 1fr; height: 1; offset-y: -1; display: none; }"
     )
 
-    def __init__(self, ink: Styles) -> None:
+    def __init__(self, styles: Styles) -> None:
         super().__init__()
-        self._ink = ink
+        self._palette_styles = styles
         self._choices: list[tuple[str, str]] = []
         self._columns = 1
         self._cell = 1
@@ -45,9 +45,12 @@ class ChoiceGrid(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        ink = self._ink
-        segments = [Segment(" " * _LEAD, ink.raised)]
+        styles = self._palette_styles
+        segments = [Segment(" " * _LEAD, styles.raised)]
         for key, name in self._choices[y * self._columns : (y + 1) * self._columns]:
             room = self._cell - cell_len(key)
-            segments += [Segment(key, ink.raised_key), Segment(set_cell_size(f" {name}", room), ink.raised)]
-        return Strip(segments).adjust_cell_length(self.size.width, ink.raised)
+            segments += [
+                Segment(key, styles.raised_key),
+                Segment(set_cell_size(f" {name}", room), styles.raised),
+            ]
+        return Strip(segments).adjust_cell_length(self.size.width, styles.raised)

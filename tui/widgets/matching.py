@@ -28,17 +28,17 @@ def best_first(typed: str, texts: Sequence[str]) -> list[int]:
     those typed, whatever their order, then the same in the lines below, then names that hold what is typed
     anywhere, and last short names that hold its letters in this order. Nothing typed fits everything.
     """
-    wanted = plain(typed).strip()
-    if not wanted:
+    sought = plain(typed).strip()
+    if not sought:
         return list(range(len(texts)))
-    words = _WORD.findall(wanted) or wanted.split()
+    words = _WORD.findall(sought) or sought.split()
     scattered = re.compile(r"\b" + ".*?".join(map(re.escape, "".join(words))))
-    ranked = [(_rank(wanted, words, scattered, text), place) for place, text in enumerate(texts)]
-    return [place for rank, place in sorted(ranked) if rank < _NEVER]
+    ranked = [(_rank(sought, words, scattered, text), index) for index, text in enumerate(texts)]
+    return [index for rank, index in sorted(ranked) if rank < _NEVER]
 
 
-def _rank(wanted: str, words: list[str], scattered: re.Pattern[str], text: str) -> int:
-    if text.startswith(wanted):
+def _rank(sought: str, words: list[str], scattered: re.Pattern[str], text: str) -> int:
+    if text.startswith(sought):
         return 0
     name, _, below = text.partition("\n")
     if all(word in text for word in words):
@@ -56,4 +56,4 @@ def _rank(wanted: str, words: list[str], scattered: re.Pattern[str], text: str) 
 def _begin(words: list[str], text: str) -> bool:
     """Whether a word of the text begins like each of these."""
     beginnings = _WORD.findall(text)
-    return all(any(one.startswith(word) for one in beginnings) for word in words)
+    return all(any(beginning.startswith(word) for beginning in beginnings) for word in words)

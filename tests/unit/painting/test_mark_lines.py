@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from tui.model.annotation import Quote, Span
 from tui.model.article import Article
-from tui.painting.article.mark_styles import Looks
+from tui.painting.article.text_styles import TextStyles
 from tui.painting.cells import Line
 from tui.painting.mark_lines import KEYS, MarkLines, key_lines
 from tui.painting.styles import Styles
@@ -22,7 +22,7 @@ CELLS = 31
 
 @pytest.fixture
 def words(sample_article: Article) -> MarkLines:
-    return MarkLines(sample_article, NEWS, Looks(INK, NEWS), CELLS)
+    return MarkLines(sample_article, NEWS, TextStyles(INK, NEWS), CELLS)
 
 
 def text_of(lines: list[Line]) -> list[str]:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from tests.unit.painting.segments import text_of, words_of
 from tui.model.article import Article
-from tui.painting.article.mark_styles import Looks
+from tui.painting.article.text_styles import TextStyles
 from tui.painting.mark_lines import KEYS
 from tui.painting.panel import WIDTH, PanelPainter, changed_rows
 from tui.painting.styles import Styles
@@ -19,7 +19,7 @@ from tui.session.session import Session
 
 @pytest.fixture
 def painter(session: Session, styles: Styles) -> PanelPainter:
-    return PanelPainter(session, styles, Looks(styles, session.scheme), dict.fromkeys(KEYS, "k"))
+    return PanelPainter(session, styles, TextStyles(styles, session.scheme), dict.fromkeys(KEYS, "k"))
 
 
 def shown(painter: PanelPainter, sentence: int = 0, focus: str | None = None, height: int = 30) -> list[str]:
@@ -47,7 +47,7 @@ def test_a_search_for_names_shows_how_far_it_is(
     plain_sample: Article, styles: Styles, session: Session
 ) -> None:
     bare = Session(msgspec.structs.replace(plain_sample), session.scheme, session.work, "ana")
-    painter = PanelPainter(bare, styles, Looks(styles, session.scheme), {})
+    painter = PanelPainter(bare, styles, TextStyles(styles, session.scheme), {})
     for searched, line in (
         (None, "not looked for yet"),
         (0, "looking for them …"),

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from tui.model.annotation import Annotation
-from tui.painting.article.flow import Flow, Said, flow
-from tui.painting.article.viewport import Place
+from tui.painting.article.flow import Content, Flow, flow
+from tui.painting.article.viewport import BlockRow
 from tui.painting.recent import Recent
 from tui.painting.wrap import Row, wrap
 from tui.session.session import Session
@@ -30,7 +30,7 @@ class Block(NamedTuple):
     """A block as it is laid out."""
 
     sentences: range
-    said: Sequence[Said]
+    contents: Sequence[Content]
     """What was shown of each sentence."""
     flow: Flow
     rows: Sequence[Row]
@@ -50,14 +50,18 @@ class Blocks:
     """The blocks of a session's article. They are laid out when they are asked for."""
 
     def __init__(
-        self, session: Session, *, signs: bool, said: Callable[[int], Annotation | None] | None = None
+        self,
+        session: Session,
+        *,
+        signs: bool,
+        annotation_of: Callable[[int], Annotation | None] | None = None,
     ) -> None:
         """With `signs` marks and tags are shown by signs, as without colours they must be.
 
         `said` tells what is shown of a sentence, where that is not what the session says.
         """
         self._session = session
-        self._said_of = said or session.annotation
+        self._annotation_of = annotation_of or session.annotation
         self._signs = signs
         self.measure = 72
         """Widest row, in cells. Call `forget` after a change of this and the next two."""
@@ -97,13 +101,13 @@ class Blocks:
             self._laid_out.keep(index, block)
         return block
 
-    def place_of(self, offset: int) -> Place:
+    def row_of(self, offset: int) -> BlockRow:
         """The block and row that show an offset of the article."""
         index = self.block_of(self._session.article.sentence_at(offset))
         block = self[index]
         return index, block.row_at(block.flow.position(offset))
 
-    def places_of(self, sentence: int) -> tuple[int, range]:
+    def rows_showing(self, sentence: int) -> tuple[int, range]:
         """The block of a sentence and the rows that show it."""
         index = self.block_of(sentence)
         return index, self[index].rows_with(sentence)
@@ -112,7 +116,7 @@ class Blocks:
         """Take in what is said about a sentence now, and answer what looks different for it."""
         index = self.block_of(sentence)
         before = self._laid_out.recall(index)
-        if before is None or self._said(sentence) == before.said[sentence - before.sentences.start]:
+        if before is None or self._content(sentence) == before.contents[sentence - before.sentences.start]:
             return "nothing"
         self._laid_out.pop(index, None)
         rows = self[index].rows
@@ -122,24 +126,24 @@ class Blocks:
 
     def _lay_out(self, sentences: range) -> Block:
         article = self._session.article
-        said = [self._said(sentence) for sentence in sentences]
-        shown = flow(article, sentences, said, corrected=self.reading == "corrected", signs=self._signs)
-        return Block(sentences, said, shown, wrap(shown.text, 0, len(shown.text), self.measure))
+        contents = [self._content(sentence) for sentence in sentences]
+        shown = flow(article, sentences, contents, corrected=self.reading == "corrected", signs=self._signs)
+        return Block(sentences, contents, shown, wrap(shown.text, 0, len(shown.text), self.measure))
 
-    def _said(self, sentence: int) -> Said:
-        said = self._said_of(sentence)
+    def _content(self, sentence: int) -> Content:
+        annotation = self._annotation_of(sentence)
         hints = self._session.open_hints(sentence)
-        if said is None:
-            return Said(hints=hints)
+        if annotation is None:
+            return Content(hints=hints)
         if self.layout_as == "sentences":
-            return Said(said.spans, said.quotes, hints=hints)
-        return Said(said.spans, said.quotes, said.tags, self._sign(said), hints)
+            return Content(annotation.spans, annotation.quotes, hints=hints)
+        return Content(annotation.spans, annotation.quotes, annotation.tags, self._sign(annotation), hints)
 
-    def _sign(self, said: Annotation) -> str:
+    def _sign(self, annotation: Annotation) -> str:
         """The letters of its tags, where nothing else tells them."""
         if not self._signs:
             return ""
-        letters = "".join(tag.letter for tag in self._session.scheme.tags if tag.id in said.tags)
+        letters = "".join(tag.letter for tag in self._session.scheme.tags if tag.id in annotation.tags)
         return f"[{letters}] " if letters else ""
 
     def _first_sentences(self) -> list[int]:

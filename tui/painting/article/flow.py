@@ -41,7 +41,7 @@ class Part(NamedTuple):
     """The id of the span that it was put there for."""
 
 
-class Said(NamedTuple):
+class Content(NamedTuple):
     """What the look of a sentence's text depends on."""
 
     spans: Sequence[Span] = ()
@@ -60,7 +60,7 @@ class Flow:
     def __init__(self) -> None:
         self.text = ""
         self.parts: list[Part] = []
-        self._found_by_offset: list[int] = []
+        self._own_offsets: list[int] = []
         """Offsets of the parts that are the article's own, and below, which parts those are."""
         self._own: list[int] = []
 
@@ -87,8 +87,8 @@ class Flow:
 
     def position(self, offset: int) -> int:
         """Where the character at an offset of these sentences is shown."""
-        place = max(0, bisect_right(self._found_by_offset, offset) - 1)
-        index = self._own[place]
+        own_index = max(0, bisect_right(self._own_offsets, offset) - 1)
+        index = self._own[own_index]
         part = self.parts[index]
         return min(part.at + max(0, offset - part.offset), self.part_end(index))
 
@@ -103,20 +103,22 @@ class Flow:
     def put(self, kind: Kind, text: str, sentence: int, offset: int, mark: str | None = None) -> None:
         """Add a part at the end."""
         if kind in _OF_THE_ARTICLE:
-            self._found_by_offset.append(offset)
+            self._own_offsets.append(offset)
             self._own.append(len(self.parts))
         self.parts.append(Part(len(self.text), kind, sentence, offset, mark))
         self.text += visible(text)
 
 
-def flow(article: Article, sentences: range, said: Sequence[Said], *, corrected: bool, signs: bool) -> Flow:
+def flow(
+    article: Article, sentences: range, contents: Sequence[Content], *, corrected: bool, signs: bool
+) -> Flow:
     """What is shown of these sentences, one after the other.
 
     An omission shows a caret. With `signs` brackets stand round the other marks; with `corrected` the
     corrections are shown as made.
     """
     shown = Flow()
-    for index, here in zip(sentences, said, strict=True):
+    for index, here in zip(sentences, contents, strict=True):
         if index > sentences.start and article.ends[index - 1] < article.starts[index]:
             shown.put("gap", " ", index - 1, article.ends[index - 1])
         if here.sign:
@@ -141,14 +143,14 @@ def _put_sentence(
         if piece.kind == "deleted" and signs:
             shown.put("sign", "[-", index, piece.start, mark)
         kind: Kind = "text" if piece.kind == "kept" else "deleted"
-        place, stop = piece.start, piece.start + len(piece.text)
+        offset, stop = piece.start, piece.start + len(piece.text)
         while sign is not None and sign[0] < stop:
-            if sign[0] > place:
-                shown.put(kind, article.text[place : sign[0]], index, place, mark)
-                place = sign[0]
-            shown.put("sign", sign[1], index, place, sign[2])
+            if sign[0] > offset:
+                shown.put(kind, article.text[offset : sign[0]], index, offset, mark)
+                offset = sign[0]
+            shown.put("sign", sign[1], index, offset, sign[2])
             sign = next(between, None)
-        shown.put(kind, article.text[place:stop], index, place, mark)
+        shown.put(kind, article.text[offset:stop], index, offset, mark)
         if piece.kind == "deleted":
             after = ("-]" if signs else "") + (" " if span is not None and span.correction else "")
             if after:
@@ -162,13 +164,13 @@ def _put_sentence(
 
 def _corrections(spans: Iterable[Span]) -> dict[int, Span]:
     """The spans that hold corrections, by their start; of two that overlap the first."""
-    found: dict[int, Span] = {}
+    by_start: dict[int, Span] = {}
     end = -1
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if span.correction is not None and span.start >= end and span.start not in found:
-            found[span.start] = span
+        if span.correction is not None and span.start >= end and span.start not in by_start:
+            by_start[span.start] = span
             end = span.end
-    return found
+    return by_start
 
 
 def _put_framed(shown: Flow, piece: Piece, index: int, mark: str | None, frame: tuple[str, str]) -> None:
@@ -182,14 +184,14 @@ def _put_framed(shown: Flow, piece: Piece, index: int, mark: str | None, frame: 
 
 def _signs(spans: Iterable[Span], *, signs: bool) -> list[tuple[int, str, str]]:
     """Offset, sign and the mark's id: what ends before what begins, and the longest mark outermost."""
-    found: list[tuple[int, int, int, str, str]] = []
+    ordered: list[tuple[int, int, int, str, str]] = []
     for span in spans:
         if span.start == span.end:
-            found.append((span.start, 1, 0, CARET, span.id))
+            ordered.append((span.start, 1, 0, CARET, span.id))
         elif signs:
-            found.append((span.start, 2, -span.end, _OPENS, span.id))
-            found.append((span.end, 0, -span.start, _CLOSES, span.id))
-    return [(offset, sign, mark) for offset, _, _, sign, mark in sorted(found)]
+            ordered.append((span.start, 2, -span.end, _OPENS, span.id))
+            ordered.append((span.end, 0, -span.start, _CLOSES, span.id))
+    return [(offset, sign, mark) for offset, _, _, sign, mark in sorted(ordered)]
 
 
 def _position_of(part: Part) -> int:

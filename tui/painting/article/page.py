@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import split_graphemes
 
 from tui.painting.article.blocks import Block, Blocks
-from tui.painting.article.viewport import Place, Viewport
+from tui.painting.article.viewport import BlockRow, Viewport
 from tui.session.session import Session
 
 if TYPE_CHECKING:
@@ -27,13 +27,15 @@ class Page:
     def __init__(self, session: Session, *, signs: bool, columns: VersionColumns | None = None) -> None:
         self._session = session
         self._columns = columns
-        self.blocks = Blocks(session, signs=signs, said=columns.said if columns is not None else None)
+        self.blocks = Blocks(
+            session, signs=signs, annotation_of=columns.annotation if columns is not None else None
+        )
         self._viewport = Viewport(len(self.blocks), self.blocks.rows_of)
         self._ledger_cells = len(session.scheme.tags) + 1
         self.width, self.height = 0, 0
         self.margin = 0
         """Blank cells left of everything."""
-        self.visible: list[Place] = []
+        self.visible: list[BlockRow] = []
         """From top to bottom."""
 
     @property
@@ -72,9 +74,9 @@ class Page:
 
     def fit(self, width: int, height: int) -> None:
         """Lay the text out for a view of so many cells and rows, and keep what is at the top there."""
-        place = self.kept_place(None) if self.is_laid_out else (0, 0)
+        anchor = self.anchor(None) if self.is_laid_out else (0, 0)
         self.width, self.height = width, height
-        self.lay_out(*place)
+        self.lay_out(*anchor)
 
     def lay_out(self, offset: int, y: int) -> None:
         """Make all rows anew, so that an offset is shown on a given row."""
@@ -87,16 +89,16 @@ class Page:
         self._viewport.reset(len(self.blocks))
         self._viewport.resize(self.height - TOP_MARGIN)
         if len(self.blocks):
-            self._viewport.put(self.blocks.place_of(offset), y)
+            self._viewport.put(self.blocks.row_of(offset), y)
         self.visible = self._viewport.rows()
 
-    def kept_place(self, sentence: int | None) -> tuple[int, int]:
+    def anchor(self, sentence: int | None) -> tuple[int, int]:
         """An offset and the row that shows it: where a sentence begins if that is visible, else the first row."""
         if sentence is not None and len(self.blocks):
             start = self._session.article.starts[sentence]
-            place = self.blocks.place_of(start)
-            if place in self.visible:
-                return start, self.visible.index(place)
+            row = self.blocks.row_of(start)
+            if row in self.visible:
+                return start, self.visible.index(row)
         if not len(self.blocks):
             return 0, 0
         index, row = self._viewport.top
@@ -105,7 +107,7 @@ class Page:
 
     def show(self, sentence: int) -> bool:
         """Bring a sentence into view; whether that moved the view."""
-        index, rows = self.blocks.places_of(sentence)
+        index, rows = self.blocks.rows_showing(sentence)
         moved = self._viewport.show(index, rows if self.flows else None)
         self.visible = self._viewport.rows()
         return moved
@@ -123,11 +125,11 @@ class Page:
 
     # -- what is where -----------------------------------------------------
 
-    def rows_with(self, sentences: Iterable[int]) -> set[Place]:
+    def rows_with(self, sentences: Iterable[int]) -> set[BlockRow]:
         """All rows that show something of these sentences, visible or not."""
-        return {(index, row) for index, rows in map(self.blocks.places_of, sentences) for row in rows}
+        return {(index, row) for index, rows in map(self.blocks.rows_showing, sentences) for row in rows}
 
-    def rows_with_text(self) -> set[Place]:
+    def rows_with_text(self) -> set[BlockRow]:
         """The visible rows that are not blank."""
         return {(index, row) for index, row in self.visible if row < len(self.blocks[index].rows)}
 

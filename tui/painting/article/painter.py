@@ -24,7 +24,7 @@ class PagePainter:
         session: Session,
         page: Page,
         words: RowPainter,
-        ink: Styles,
+        styles: Styles,
         overlay: Overlay,
         columns: VersionColumns | None = None,
     ) -> None:
@@ -32,15 +32,15 @@ class PagePainter:
         self._session = session
         self._page = page
         self._words = words
-        self._ink = ink
+        self._styles = styles
         self._overlay = overlay
 
     def segments(self, index: int, row: int) -> list[Segment]:
         """Row `row` of block `index`, as wide as the page; the one after its last is blank."""
-        page, ink = self._page, self._ink
+        page, styles = self._page, self._styles
         block, width = page.blocks[index], page.width
         if row >= len(block.rows):
-            return [Segment(" " * width, ink.ground)]
+            return [Segment(" " * width, styles.ground)]
         cursor = self._overlay.cursor
         current = cursor in block.sentences and row in block.rows_with(cursor)
         gutter = (
@@ -48,13 +48,13 @@ class PagePainter:
             if page.flows
             else [*self._versions(index), *self._ledger(index)]
             if row == 0
-            else [Segment(" " * page.gutter, ink.ground)]
+            else [Segment(" " * page.gutter, styles.ground)]
         )
         if current:
-            gutter = _in_style_of_neighbour([*gutter, Segment("▌", ink.bar)])
+            gutter = _in_style_of_neighbour([*gutter, Segment("▌", styles.bar)])
         else:
-            gutter.append(Segment(" ", ink.ground))
-        beside = ink.ground if page.flows else ink.text(None, heading=False, current=current)
+            gutter.append(Segment(" ", styles.ground))
+        beside = styles.ground if page.flows else styles.text(None, heading=False, current=current)
         words = self._words.segments(block, *block.rows[row])
         cells = sum(cell_len(piece.text) for piece in words)
         rest = max(0, page.blocks.measure + 1 - cells)
@@ -64,15 +64,15 @@ class PagePainter:
             Segment(" ", beside),
             *words,
             Segment(" " * rest, beside),
-            Segment(" " * max(0, width - page.text_x - cells - rest), ink.ground),
+            Segment(" " * max(0, width - page.text_x - cells - rest), styles.ground),
         ]
 
     def heads(self) -> list[Segment]:
         """The row above the text: blank, or the numbers of the annotators' columns."""
-        page, ink = self._page, self._ink
+        page, styles = self._page, self._styles
         if self._columns is None or page.flows:
-            return [Segment(" " * page.width, ink.ground)]
-        return [Segment(" " * page.margin, ink.ground), *self._columns.heads()]
+            return [Segment(" " * page.width, styles.ground)]
+        return [Segment(" " * page.margin, styles.ground), *self._columns.heads()]
 
     def _versions(self, sentence: int) -> list[Segment]:
         if self._columns is None:
@@ -81,23 +81,25 @@ class PagePainter:
 
     def _ledger(self, sentence: int) -> list[Segment]:
         """A cell a tag, then `?` where the sentence is flagged unsure."""
-        ink, tags = self._ink, self._session.scheme.tags
-        said = self._session.annotation(sentence)
-        if said is None:
-            return [Segment("·" * len(tags) + " ", ink.faint)]
+        styles, tags = self._styles, self._session.scheme.tags
+        annotation = self._session.annotation(sentence)
+        if annotation is None:
+            return [Segment("·" * len(tags) + " ", styles.faint)]
         dimmed = self._words.is_dimmed(sentence)
-        if said.decided and not said.tags:
-            cells = [Segment("–" * len(tags), ink.dim)]
+        if annotation.decided and not annotation.tags:
+            cells = [Segment("–" * len(tags), styles.dim)]
         else:
             cells = [
-                Segment(tag.letter, ink.dim if dimmed else ink.tags[tag.id])
-                if tag.id in said.tags
-                else Segment("·", ink.faint)
+                Segment(tag.letter, styles.dim if dimmed else styles.tags[tag.id])
+                if tag.id in annotation.tags
+                else Segment("·", styles.faint)
                 for tag in tags
             ]
         return [
             *cells,
-            Segment("?", ink.dim if dimmed else ink.accent) if said.unsure else Segment(" ", cells[-1].style),
+            Segment("?", styles.dim if dimmed else styles.accent)
+            if annotation.unsure
+            else Segment(" ", cells[-1].style),
         ]
 
 

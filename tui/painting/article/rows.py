@@ -14,8 +14,8 @@ from rich.style import Style
 from tui.model.annotation import Span
 from tui.model.article import Entity
 from tui.painting.article.blocks import Block
-from tui.painting.article.flow import Part, Said
-from tui.painting.article.mark_styles import MAJOR, Look, Looks
+from tui.painting.article.flow import Content, Part
+from tui.painting.article.text_styles import MAJOR, Look, TextStyles
 from tui.painting.wrap import is_one_cell_a_character, thinned
 from tui.session.focus import focus_of, focus_of_hint
 from tui.session.session import Session
@@ -81,9 +81,9 @@ _Mark = TypeVar("_Mark", bound="_Marked")
 class RowPainter:
     """Makes the pieces of a row."""
 
-    def __init__(self, session: Session, looks: Looks, overlay: Overlay, *, signs: bool) -> None:
+    def __init__(self, session: Session, text_styles: TextStyles, overlay: Overlay, *, signs: bool) -> None:
         self._session = session
-        self._looks = looks
+        self._text_styles = text_styles
         self._overlay = overlay
         self._signs = signs
         self._known_tags = frozenset(tag.id for tag in session.scheme.tags)
@@ -95,7 +95,9 @@ class RowPainter:
     def base(self, block: Block, sentence: int) -> Look:
         """The look of a sentence where nothing lies over it."""
         overlay = self._overlay
-        tags = [tag for tag in block.said[sentence - block.sentences.start].tags if tag in self._known_tags]
+        tags = [
+            tag for tag in block.contents[sentence - block.sentences.start].tags if tag in self._known_tags
+        ]
         return Look(
             heading=self._is_heading(sentence),
             current=sentence == overlay.cursor,
@@ -105,8 +107,8 @@ class RowPainter:
 
     def _is_heading(self, sentence: int) -> bool:
         headings = self._session.article.headings
-        place = bisect_left(headings, sentence)
-        return place < len(headings) and headings[place] == sentence
+        index = bisect_left(headings, sentence)
+        return index < len(headings) and headings[index] == sentence
 
     def segments(self, block: Block, start: int, end: int) -> list[Segment]:
         """The pieces of a row that shows the positions `[start, end)`."""
@@ -131,13 +133,13 @@ class RowPainter:
         return thinned(text)
 
     def _style(self, look: Look) -> Style:
-        return self._looks.style(look)
+        return self._text_styles.style(look)
 
     # -- what lies over what -----------------------------------------------
 
     def _runs(self, block: Block, start: int, end: int) -> Iterator[Run]:
         for part, first, last in block.flow.parts_in(start, end):
-            said = block.said[part.sentence - block.sentences.start]
+            content = block.contents[part.sentence - block.sentences.start]
             base = self.base(block, part.sentence)
             focused = part.mark is not None and part.mark == self._overlay.mark
             if part.kind == "gap":
@@ -149,47 +151,49 @@ class RowPainter:
                 yield (
                     first,
                     last,
-                    base._replace(sign=True, severity=self._loudness(said, part), focused=focused),
+                    base._replace(sign=True, severity=self._loudness(content, part), focused=focused),
                 )
             elif part.kind == "inserted":
                 yield first, last, base._replace(inserted=True, focused=focused)
             else:
-                yield from self._over_text(part, first, last, said, base)
+                yield from self._over_text(part, first, last, content, base)
 
-    def _loudness(self, said: Said, part: Part) -> int:
+    def _loudness(self, content: Content, part: Part) -> int:
         if part.mark is None:
             return 0
-        return next((self._looks.loudness(s.severity) for s in said.spans if s.id == part.mark), MAJOR)
+        return next(
+            (self._text_styles.loudness(s.severity) for s in content.spans if s.id == part.mark), MAJOR
+        )
 
-    def _over_text(self, part: Part, first: int, last: int, said: Said, base: Look) -> Iterator[Run]:
+    def _over_text(self, part: Part, first: int, last: int, content: Content, base: Look) -> Iterator[Run]:
         shift = part.offset - part.at
         start, end = first + shift, last + shift
         overlay, article = self._overlay, self._session.article
         deleted = part.kind == "deleted"
-        spans = _overlapping(said.spans, start, end)
-        quotes = _overlapping(said.quotes, start, end)
+        spans = _overlapping(content.spans, start, end)
+        quotes = _overlapping(content.quotes, start, end)
         entities = _overlapping(self._session.entities(part.sentence), start, end)
-        hints = _overlapping(said.hints, start, end)
+        hints = _overlapping(content.hints, start, end)
         matches = overlay.matches(start, end)
         marks = [
-            (place, place + 1)
+            (offset, offset + 1)
             for quote in quotes
-            for place in (quote.start, quote.end - 1)
-            if article.text[place] in _QUOTATION_MARKS
+            for offset in (quote.start, quote.end - 1)
+            if article.text[offset] in _QUOTATION_MARKS
         ]
         chosen = [overlay.chosen] if overlay.chosen is not None else []
         stretches = [
-            *((one.start, one.end) for one in (*spans, *quotes, *entities, *hints)),
+            *((mark.start, mark.end) for mark in (*spans, *quotes, *entities, *hints)),
             *matches,
             *marks,
             *chosen,
         ]
-        cuts = {start, end, *(place for stretch in stretches for place in stretch if start < place < end)}
+        cuts = {start, end, *(offset for stretch in stretches for offset in stretch if start < offset < end)}
         for here, there in itertools.pairwise(sorted(cuts)):
             over = [span for span in spans if span.start <= here < span.end]
             quoting = [quote for quote in quotes if quote.start <= here < quote.end]
             asking = [hint for hint in hints if hint.start <= here < hint.end]
-            entity = next((one for one in entities if one.start <= here < one.end), None)
+            entity = next((mark for mark in entities if mark.start <= here < mark.end), None)
             look = base._replace(
                 entity=entity.label if entity is not None else None,
                 hinted=bool(asking),
@@ -201,7 +205,7 @@ class RowPainter:
                     [*(mark.id for mark in (*over, *quoting)), *(map(focus_of_hint, asking))],
                     entity,
                 ),
-                found=_covers(matches, here) * (2 if base.current else 1),
+                matched=_covers(matches, here) * (2 if base.current else 1),
                 chosen=_covers(chosen, here),
                 deleted=deleted,
             )
@@ -209,7 +213,7 @@ class RowPainter:
 
     def _loudest(self, spans: Sequence[Span]) -> int:
         """The severity that shows; none in reverse beside letters, which are."""
-        loudest = max((self._looks.loudness(span.severity) for span in spans), default=0)
+        loudest = max((self._text_styles.loudness(span.severity) for span in spans), default=0)
         return min(loudest, MAJOR) if self._overlay.letters else loudest
 
     # -- letters -----------------------------------------------------------
@@ -219,15 +223,15 @@ class RowPainter:
         letters = self._overlay.letters
         if not letters:
             return {}
-        found: dict[int, str] = {}
+        by_position: dict[int, str] = {}
         for part, first, last in block.flow.parts_in(start, end):
             if part.kind in {"text", "deleted"}:
                 shift = part.offset - part.at
                 for position in range(first, last):
                     label = letters.get(position + shift)
                     if label:
-                        found[position] = label
-        return found
+                        by_position[position] = label
+        return by_position
 
     def _with_letters(self, text: str, runs: list[Run], letters: Mapping[int, str]) -> list[Segment]:
         """The pieces with letters over the first cells of words, as far as the next word's letter.
@@ -240,15 +244,15 @@ class RowPainter:
         turn, follows = 0, False
         covered = 0
         """Cells of what follows that letters lie over already."""
-        for place, (start, end, wide, look) in enumerate(cells):
-            if lettered[place]:
-                room, after = wide, place + 1
+        for index, (start, end, wide, look) in enumerate(cells):
+            if lettered[index]:
+                room, after = wide, index + 1
                 while after < len(cells) and not lettered[after]:
                     room += cells[after][2]
                     after += 1
                 label = letters[start] if after == len(cells) else letters[start][:room]
                 turn = 1 - turn if follows else 0
-                painted.append(Segment(label, self._looks.letters[turn]))
+                painted.append(Segment(label, self._text_styles.letters[turn]))
                 covered, follows = cell_len(label), True
             if covered and covered >= wide:
                 covered -= wide
@@ -259,8 +263,8 @@ class RowPainter:
         return painted
 
 
-def _covers(stretches: Sequence[Stretch], place: int) -> bool:
-    return any(start <= place < end for start, end in stretches)
+def _covers(stretches: Sequence[Stretch], offset: int) -> bool:
+    return any(start <= offset < end for start, end in stretches)
 
 
 def _is_focused(focus: str | None, marks: Collection[str], entity: Entity | None) -> bool:
@@ -276,12 +280,12 @@ def _overlapping(marks: Sequence[_Mark], start: int, end: int) -> list[_Mark]:
 def _whole_graphemes(text: str, start: int, end: int, runs: Iterator[Run]) -> Iterator[Run]:
     """The runs with their borders moved behind the grapheme that they cut."""
     borders = [start + last for _, last, _ in split_graphemes(text[start:end])[0]]
-    place = start
+    position = start
     for _, last, look in runs:
         stop = borders[bisect_left(borders, last)] if last < end else end
-        if stop > place:
-            yield place, stop, look
-            place = stop
+        if stop > position:
+            yield position, stop, look
+            position = stop
 
 
 def _graphemes(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, int, int, Look]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-Place = tuple[int, int]
+BlockRow = tuple[int, int]
 """The index of a block and a row within that block."""
 
 
@@ -20,18 +20,18 @@ class Viewport:
         self._count = count
         self._rows_of = rows_of
         self.height = 1
-        self.top: Place = (0, 0)
+        self.top: BlockRow = (0, 0)
 
-    def rows(self) -> list[Place]:
+    def rows(self) -> list[BlockRow]:
         """The visible rows from top to bottom; fewer than `height` when the article ends before."""
-        places: list[Place] = []
+        visible: list[BlockRow] = []
         block, row = self.top
-        while block < self._count and len(places) < self.height:
+        while block < self._count and len(visible) < self.height:
             rows = self._rows_of(block)
-            upto = min(rows, row + self.height - len(places))
-            places.extend((block, r) for r in range(row, upto))
+            upto = min(rows, row + self.height - len(visible))
+            visible.extend((block, r) for r in range(row, upto))
             block, row = block + 1, 0
-        return places
+        return visible
 
     def resize(self, height: int) -> None:
         self.height = max(1, height)
@@ -42,9 +42,9 @@ class Viewport:
         self._count = count
         self.top = (0, 0)
 
-    def put(self, place: Place, y: int) -> None:
+    def put(self, row: BlockRow, y: int) -> None:
         """Show a row so many rows below the top, or as near as the article's ends allow."""
-        self._go(place, -y)
+        self._go(row, -y)
 
     def show(self, block: int, rows: range | None = None) -> bool:
         """Bring a block, or some of its rows, wholly into view if it is not; returns whether the view moved.
@@ -52,27 +52,27 @@ class Viewport:
         What is below the view goes to one third of it, what is above to two thirds, so that the next
         moves in the same direction do not scroll.
         """
-        wanted = rows or range(self._rows_of(block))
-        count = min(len(wanted), self.height)
-        visible = [place for place in self.rows() if place[0] == block and place[1] in wanted]
+        target = rows or range(self._rows_of(block))
+        count = min(len(target), self.height)
+        visible = [row for row in self.rows() if row[0] == block and row[1] in target]
         if len(visible) >= count or (visible and len(visible) == self.height):
             return False
-        above = (block, wanted[0]) < self.top
+        above = (block, target[0]) < self.top
         offset = (2 * self.height // 3 - count) if above else self.height // 3
         offset = max(0, min(offset, self.height - count))
-        return self._go((block, wanted[0]), -offset)
+        return self._go((block, target[0]), -offset)
 
     def scroll(self, rows: int) -> bool:
         """Move by rows, downwards when positive; returns whether the view moved."""
         return self._go(self.top, rows)
 
-    def _go(self, place: Place, rows: int) -> bool:
+    def _go(self, start: BlockRow, rows: int) -> bool:
         before = self.top
-        self.top = self._clamped(self._moved(place, rows))
+        self.top = self._clamped(self._moved(start, rows))
         return self.top != before
 
-    def _moved(self, place: Place, rows: int) -> Place:
-        block, row = place
+    def _moved(self, start: BlockRow, rows: int) -> BlockRow:
+        block, row = start
         row += rows
         while row < 0 and block > 0:
             block -= 1
@@ -82,16 +82,16 @@ class Viewport:
             block += 1
         return block, max(0, row)
 
-    def _within(self, place: Place) -> Place:
+    def _within(self, position: BlockRow) -> BlockRow:
         """The same block, with a row that it still has after a change of width."""
-        block = min(place[0], max(0, self._count - 1))
+        block = min(position[0], max(0, self._count - 1))
         if not self._count:
             return 0, 0
-        return block, min(place[1], self._rows_of(block) - 1)
+        return block, min(position[1], self._rows_of(block) - 1)
 
-    def _clamped(self, place: Place) -> Place:
+    def _clamped(self, position: BlockRow) -> BlockRow:
         """No higher than what leaves the last row of the article at the bottom of the view."""
         if not self._count:
             return 0, 0
         lowest = self._moved((self._count - 1, self._rows_of(self._count - 1) - 1), 1 - self.height)
-        return min(place, lowest)
+        return min(position, lowest)

@@ -137,18 +137,18 @@ class NameKeys:
     ) -> None:
         """Make a change here, and offer to make it at every place where the words of `[start, end)` occur."""
         first, last = named or (start, end)
-        found = occurrences(self._desk.session, start, end)
-        if len(found) < 2:
+        everywhere = occurrences(self._desk.session, start, end)
+        if len(everywhere) < 2:
             self._apply(change(False), first)
             return
-        question = everywhere_question(len(found), may_remember=label in _LISTED)
+        question = everywhere_question(len(everywhere), may_remember=label in _LISTED)
 
         def answered(answer: Answer) -> None:
             [where] = answer.values
             if where == "l":
                 self._desk.choose(
-                    f"{len(found)} occurrences",
-                    [_row(one, number) for number, one in enumerate(found, 1)],
+                    f"{len(everywhere)} occurrences",
+                    [_row(occurrence, number) for number, occurrence in enumerate(everywhere, 1)],
                     lambda _: ask(),
                     takes="back to the question",
                 )
@@ -175,16 +175,16 @@ class NameKeys:
         if not self._desk.apply(outcome) or outcome.step is None:
             return
         session = self._desk.session
-        here = [found for found in session.entities(session.cursor) if found.start == start]
+        here = [entity for entity in session.entities(session.cursor) if entity.start == start]
         self._desk.focus_mark = focus_of(here[0]) if here else None
         self._desk.say(outcome.message)
 
 
-def _row(found: Occurrence, number: int) -> Row[int]:
-    kind = kind_name(found.label) if found.label is not None else ""
+def _row(occurrence: Occurrence, number: int) -> Row[int]:
+    kind = kind_name(occurrence.label) if occurrence.label is not None else ""
     return Row(
-        value=found.sentence,
-        text=f"{found.before}[{found.words}]{found.after}",
+        value=occurrence.sentence,
+        text=f"{occurrence.before}[{occurrence.words}]{occurrence.after}",
         left=str(number),
         right=kind,
     )

@@ -78,21 +78,21 @@ class HintKeys:
         article, cursor = session.article, session.cursor
         hint = self.asked()
         if hint is None:
-            place = article.ends[cursor] if step > 0 else article.starts[cursor]
+            offset = article.ends[cursor] if step > 0 else article.starts[cursor]
         elif step > 0:
             # The first of the sentence is asked about already, but not yet focused.
-            place = hint.start + 1 if self.focused() else hint.start
+            offset = hint.start + 1 if self.focused() else hint.start
         else:
-            place = hint.start
-        found = next_open(session, place, step)
-        if found is None:
+            offset = hint.start
+        next_hint = next_open(session, offset, step)
+        if next_hint is None:
             self._desk.say(self._nothing("no hint after this one" if step > 0 else "no hint before this one"))
         else:
-            self._go_to(found)
+            self._go_to(next_hint)
 
-    def _go_to(self, found: Open) -> None:
-        self._desk.go(found.sentence)
-        self._desk.focus_mark = focus_of_hint(found.hint)
+    def _go_to(self, item: Open) -> None:
+        self._desk.go(item.sentence)
+        self._desk.focus_mark = focus_of_hint(item.hint)
 
     def _nothing(self, otherwise: str) -> str:
         mode = self._desk.session.asked.mode
@@ -131,8 +131,8 @@ class HintKeys:
         text = session.article.text[hint.start : hint.end]
 
         def typed(words: str) -> None:
-            wanted = None if words == text else words
-            outcome = accept(session, session.cursor, hint, correction=wanted)
+            correction = None if words == text else words
+            outcome = accept(session, session.cursor, hint, correction=correction)
             self._answered(hint, outcome)
 
         line = text if hint.correction is None else hint.correction
@@ -170,12 +170,12 @@ class HintKeys:
             return False
         session = self._desk.session
         here = session.open_hints(session.cursor)
-        following = next((one for one in here if one.start >= hint.start), next(iter(here), None))
+        following = next((other for other in here if other.start >= hint.start), next(iter(here), None))
         self._desk.focus_mark = focus_of_hint(following) if following is not None else None
         if following is None and session.is_decided(session.cursor):
-            found = next_open(session, hint.start, +1)
-            if found is not None:
-                self._go_to(found)
+            next_hint = next_open(session, hint.start, +1)
+            if next_hint is not None:
+                self._go_to(next_hint)
         # Where the next question is in the line of keys, that counts for more.
         self._desk.hint(outcome.message)
         return True
@@ -198,7 +198,7 @@ class HintKeys:
         if hint is not None:
             self._preview(hint.detector)
             return
-        counts = Counter(found.hint.detector for found in open_hints(self._desk.session))
+        counts = Counter(item.hint.detector for item in open_hints(self._desk.session))
         if not counts:
             self._desk.say(self._nothing("no hint waits for an answer"))
             return
@@ -208,24 +208,24 @@ class HintKeys:
     def _preview(self, detector: str | None) -> None:
         if detector is None:
             return
-        found = list(open_hints(self._desk.session, detector))
-        rows = [Row(value=0, text=f"accept all {len(found)}")]
+        waiting = list(open_hints(self._desk.session, detector))
+        rows = [Row(value=0, text=f"accept all {len(waiting)}")]
         rows += [
-            Row(value=place, text=self._in_context(one.hint), left=str(one.sentence + 1))
-            for place, one in enumerate(found, 1)
+            Row(value=number, text=self._in_context(item.hint), left=str(item.sentence + 1))
+            for number, item in enumerate(waiting, 1)
         ]
 
-        def chosen(place: int | None) -> None:
-            if place == 0:
-                self._take_all(found)
-            elif place is not None:
-                self._go_to(found[place - 1])
+        def chosen(row: int | None) -> None:
+            if row == 0:
+                self._take_all(waiting)
+            elif row is not None:
+                self._go_to(waiting[row - 1])
 
-        title = f"{detector}: accept {len(found)} at once, or go to one"
+        title = f"{detector}: accept {len(waiting)} at once, or go to one"
         self._desk.choose(title, rows, chosen)
 
-    def _take_all(self, found: Sequence[Open]) -> None:
-        outcome = accept_all(self._desk.session, found)
+    def _take_all(self, waiting: Sequence[Open]) -> None:
+        outcome = accept_all(self._desk.session, waiting)
         if self._desk.apply(outcome) and outcome.step is not None:
             self._desk.say(f"{outcome.message}: {self._desk.key('undo')} takes them all back")
 
@@ -242,9 +242,9 @@ class HintKeys:
     def _turn(self) -> None:
         mode = self._desk.session.asked.mode
         self._show("on" if mode == "off" else "off")
-        told = "hints are shown" if mode == "off" else "hints are not shown"
+        message = "hints are shown" if mode == "off" else "hints are not shown"
         self._desk.say(
-            f"{told}: {self._desk.key('hints.show')} turns them {'off' if mode == 'off' else 'on'}"
+            f"{message}: {self._desk.key('hints.show')} turns them {'off' if mode == 'off' else 'on'}"
         )
 
     def _turn_blind(self) -> None:

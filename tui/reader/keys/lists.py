@@ -40,7 +40,7 @@ class ChoiceKeys:
         if not rows:
             self._desk.say("nothing is missing: every sentence is decided and every mark is complete")
             return
-        here = next((place for place, row in enumerate(rows) if row.value.sentence >= self._cursor), 0)
+        here = next((index for index, row in enumerate(rows) if row.value.sentence >= self._cursor), 0)
         title = "1 thing is missing" if len(rows) == 1 else f"{len(rows):,} things are missing"
         if len(rows) == _MOST:
             title = f"{_MOST:,} things or more are missing, these come first"
@@ -50,10 +50,10 @@ class ChoiceKeys:
         """A row for each thing that is missing."""
         article = self._desk.session.article
         rows: list[Row[Missing]] = []
-        for found in missing(self._desk.session):
-            start = article.starts[found.sentence]
-            text = article.text[start : min(article.ends[found.sentence], start + _LONGEST)]
-            rows.append(Row(value=found, left=str(found.sentence + 1), text=text, right=found.what))
+        for item in missing(self._desk.session):
+            start = article.starts[item.sentence]
+            text = article.text[start : min(article.ends[item.sentence], start + _LONGEST)]
+            rows.append(Row(value=item, left=str(item.sentence + 1), text=text, right=item.what))
             if len(rows) == _MOST:
                 break
         return rows
@@ -69,9 +69,9 @@ class ChoiceKeys:
 
     def _filter(self) -> None:
         rows = [
-            Row(value=found.name, text=found.shown, right=str(found.sentences))
-            for found in filters(self._desk.session)
-            if found.sentences
+            Row(value=item.name, text=item.shown, right=str(item.sentences))
+            for item in filters(self._desk.session)
+            if item.sentences
         ]
 
         def go(name: str | None) -> None:
@@ -92,7 +92,7 @@ class ChoiceKeys:
             Row(value=index, text=article.sentence_text(index), right=str(index + 1))
             for index in article.headings
         ]
-        before = [place for place, row in enumerate(rows) if row.value <= self._cursor]
+        before = [row_index for row_index, row in enumerate(rows) if row.value <= self._cursor]
 
         def go(index: int | None) -> None:
             if index is not None:

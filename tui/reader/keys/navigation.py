@@ -23,13 +23,13 @@ class NavigationKeys:
         desk: Desk,
         workspace: Workspace,
         choices: ChoiceKeys,
-        focused_place: Callable[[], Stretch | None],
+        focused_stretch: Callable[[], Stretch | None],
     ) -> None:
         """`focused_place` is start and end of what has the focus."""
         self._desk = desk
         self._workspace = workspace
         self._choices = choices
-        self._focused_place = focused_place
+        self._focused_stretch = focused_stretch
         self._warned_of = 0
         """Things that were missing when leaving was last tried."""
 
@@ -57,9 +57,9 @@ class NavigationKeys:
     def help(self, page: str) -> None:
         """Show a page of the help, and tell the sentence's tags apart."""
         session = self._desk.session
-        said = session.annotation(session.cursor)
+        annotation = session.annotation(session.cursor)
         recogniser = session.article.prepared_by.get("entities")
-        self._desk.app.show_help(page, recogniser, said.tags if said is not None else ())
+        self._desk.app.show_help(page, recogniser, annotation.tags if annotation is not None else ())
 
     def _copy(self) -> None:
         """The focused mark, or the sentence."""
@@ -67,8 +67,8 @@ class NavigationKeys:
 
         session = self._desk.session
         article, cursor = session.article, session.cursor
-        place = self._focused_place() or (article.starts[cursor], article.ends[cursor])
-        self._desk.say(copy(self._desk.app, article.text[slice(*place)]))
+        stretch = self._focused_stretch() or (article.starts[cursor], article.ends[cursor])
+        self._desk.say(copy(self._desk.app, article.text[slice(*stretch)]))
 
     def _back(self) -> None:
         if self._desk.focus_mark is not None:

@@ -49,7 +49,7 @@ class ReviewKeys:
         for number in range(1, 10):
             self.handlers[f"review.take.{number}"] = lambda number=number: self._take(number)
 
-    def performer(self, action: str) -> Callable[[], None] | None:
+    def handler(self, action: str) -> Callable[[], None] | None:
         """What an action does here; None where that is as ever. A note on the sentence is a decision's reason."""
         if action == "note" and self._desk.focus_mark is None:
             return self.give_reason
@@ -98,9 +98,9 @@ class ReviewKeys:
     # -- going -------------------------------------------------------------
 
     def _go(self, step: int) -> None:
-        found = self._reviewing.next_to_settle(self._desk.session.cursor, step)
-        if found is not None:
-            self._desk.go(found)
+        sentence = self._reviewing.next_to_settle(self._desk.session.cursor, step)
+        if sentence is not None:
+            self._desk.go(sentence)
         else:
             self._desk.say(self._all_settled() if self._reviewing.is_done else "none that way")
 
@@ -173,12 +173,12 @@ class ReviewKeys:
         article = self._desk.session.article
         rows = [
             Row(
-                value=found,
-                left=str(found.sentence + 1),
-                text=article.sentence_text(found.sentence)[:_LONGEST],
-                right=found.what,
+                value=item,
+                left=str(item.sentence + 1),
+                text=article.sentence_text(item.sentence)[:_LONGEST],
+                right=item.what,
             )
-            for found in self._reviewing.left()
+            for item in self._reviewing.left()
         ]
         if not rows:
             self._desk.say("nothing is left: every sentence is settled or agreed on")
@@ -200,10 +200,10 @@ class ReviewKeys:
         article = self._desk.session.published
         watch = Watch(workspace.folder, workspace.store, article, workspace.scheme.label)
         while True:
-            found = await asyncio.to_thread(watch.look)
+            new_work = await asyncio.to_thread(watch.look)
             before = len(self._reviewing.columns)
             changed: set[int] = set()
-            for name, work in found.items():
+            for name, work in new_work.items():
                 changed |= set(self._reviewing.take_in(name, work))
             is_more = len(self._reviewing.columns) != before
             if changed or is_more:

@@ -30,7 +30,7 @@ class SearchKeys:
         self._show = show
         self._text: FoldedText | None = None
         self._words = ""
-        self._found: Search | None = None
+        self._current_search: Search | None = None
         """The search for those words."""
         self._goes = False
         """Whether its first match is gone to as soon as it is known."""
@@ -73,7 +73,7 @@ class SearchKeys:
 
         def kept(words: str) -> None:
             self._filter = None
-            search = self._found if words != before else None
+            search = self._current_search if words != before else None
             search = search or self._look_for(words, begun)
             if not words.strip():
                 self._desk.say("")
@@ -102,7 +102,7 @@ class SearchKeys:
         if self._text is None:
             self._text = FoldedText(article.text)
         self._words, self._goes = words, goes
-        self._found = search = Search(self._text, words, article.starts[begin])
+        self._current_search = search = Search(self._text, words, article.starts[begin])
         self._show(search.within if words.strip() else no_matches)
         self._go_on(search)
         if not search.is_done:
@@ -115,7 +115,7 @@ class SearchKeys:
 
     async def _finish(self, search: Search) -> None:
         """Search to the end, unless something else is searched meanwhile."""
-        while not search.is_done and search is self._found:
+        while not search.is_done and search is self._current_search:
             await yield_to_event_loop()
             self._go_on(search)
 
@@ -143,14 +143,14 @@ class SearchKeys:
             self._desk.start(do(), keys_wait=True)
 
     def _again(self, step: int) -> None:
-        session, search = self._desk.session, self._found
+        session, search = self._desk.session, self._current_search
         if self._filter is not None:
             fits = filter_by(session, self._filter)
-            found = following(len(session.article), session.cursor, step, fits)
-            if found is None:
+            sentence = following(len(session.article), session.cursor, step, fits)
+            if sentence is None:
                 self._desk.say(f"no sentence is {self._filter} any more")
                 return
-            self._desk.go(found)
+            self._desk.go(sentence)
             on, back = self._desk.key("search.next"), self._desk.key("search.previous")
             self._desk.say(f"{self._filter}: {on} goes on to the next, {back} to the one before")
         elif search is None or not self._words:

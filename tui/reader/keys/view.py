@@ -50,7 +50,7 @@ class LookKeys:
     def _turn_reading(self) -> None:
         corrected = self._view.reading == "plain"
         self._view.reading = "corrected" if corrected else "plain"
-        self._header.want_score(corrected)
+        self._header.always_show_score(corrected)
         key = self._desk.key("view.corrected")
         self._desk.say(f"the corrected reading: {key} shows the text as it is" if corrected else "")
 

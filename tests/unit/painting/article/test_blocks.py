@@ -40,10 +40,10 @@ def test_every_sentence_is_in_one_block_and_every_offset_in_one_row(session: Ses
         sentences = [sentence for index in range(len(made)) for sentence in made.sentences_of(index)]
         assert sentences == list(range(len(article)))
         for sentence in sentences:
-            index, rows = made.places_of(sentence)
+            index, rows = made.rows_showing(sentence)
             assert made.block_of(sentence) == index
-            assert made.place_of(article.starts[sentence]) == (index, rows[0])
-            assert made.place_of(article.ends[sentence] - 1) == (index, rows[-1])
+            assert made.row_of(article.starts[sentence]) == (index, rows[0])
+            assert made.row_of(article.ends[sentence] - 1) == (index, rows[-1])
 
 
 def test_prose_is_a_block_a_paragraph_with_a_blank_row_between(session: Session) -> None:

@@ -64,22 +64,22 @@ def test_a_shown_sentence_is_wholly_in_view(session: Session, layout: str) -> No
 def test_what_begins_on_a_row_begins_there_in_another_layout(session: Session, sentence: int) -> None:
     page = page_of(session, (80, 24))
     page.show(sentence)
-    offset, y = page.kept_place(sentence)
+    offset, y = page.anchor(sentence)
     assert offset == session.article.starts[sentence]
-    assert page.visible[y] == page.blocks.place_of(offset)
+    assert page.visible[y] == page.blocks.row_of(offset)
     for layout in ("prose", "sentences"):
         page.blocks.layout_as = layout
         page.lay_out(offset, y)
-        assert page.visible[y] == page.blocks.place_of(offset)
-        assert page.kept_place(sentence) == (offset, y)
+        assert page.visible[y] == page.blocks.row_of(offset)
+        assert page.anchor(sentence) == (offset, y)
 
 
 def test_a_resize_keeps_what_is_at_the_top(session: Session) -> None:
     page = page_of(session, (80, 24))
     page.scroll(30)
-    offset, y = page.kept_place(None)
+    offset, y = page.anchor(None)
     page.fit(50, 20)
-    assert page.blocks.place_of(offset) == page.visible[0]
+    assert page.blocks.row_of(offset) == page.visible[0]
     assert y == 0
 
 

@@ -6,10 +6,10 @@ import pytest
 from rich.cells import cell_len
 
 from tests.unit.painting.segments import words_of
-from tui.painting.article.mark_styles import Looks
 from tui.painting.article.page import Page
 from tui.painting.article.painter import PagePainter
 from tui.painting.article.rows import Overlay, RowPainter
+from tui.painting.article.text_styles import TextStyles
 from tui.painting.styles import Styles
 from tui.session.session import Session
 
@@ -17,7 +17,7 @@ from tui.session.session import Session
 def painter_of(session: Session, styles: Styles, width: int, overlay: Overlay) -> tuple[Page, PagePainter]:
     page = Page(session, signs=False)
     page.fit(width, 30)
-    words = RowPainter(session, Looks(styles, session.scheme), overlay, signs=False)
+    words = RowPainter(session, TextStyles(styles, session.scheme), overlay, signs=False)
     return page, PagePainter(session, page, words, styles, overlay)
 
 

@@ -14,8 +14,8 @@ from tui.model.annotation import Annotation, Quote, Span, Work
 from tui.model.article import Article
 from tui.painting.article.blocks import Block, Blocks
 from tui.painting.article.flow import CARET
-from tui.painting.article.mark_styles import Looks
 from tui.painting.article.rows import Overlay, RowPainter
+from tui.painting.article.text_styles import TextStyles
 from tui.painting.styles import Styles
 from tui.session.prompts.labels import labels
 from tui.session.search import FoldedText, Search
@@ -26,7 +26,7 @@ from tui.text.clean import visible
 from tui.text.words import targets
 
 NEWS = scheme.load()
-LOOKS = {palette.name: Looks(Styles(palette, NEWS), NEWS) for palette in (DARK, MONO)}
+LOOKS = {palette.name: TextStyles(Styles(palette, NEWS), NEWS) for palette in (DARK, MONO)}
 
 OWN = {"text", "deleted"}
 """Kinds of parts that the article has."""

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from tui.model.scheme import Severity
-from tui.painting.article.mark_styles import CRITICAL, MAJOR, MINOR, Look, Looks
+from tui.painting.article.text_styles import CRITICAL, MAJOR, MINOR, Look, TextStyles
 from tui.painting.styles import Styles
 from tui.settings import scheme_file as scheme
 from tui.settings.theme import PALETTES
@@ -19,13 +19,13 @@ NEWS = scheme.load()
 @pytest.mark.parametrize("palette", sorted(PALETTES))
 @pytest.mark.parametrize("current", [False, True], ids=["elsewhere", "current"])
 def test_marks_are_told_apart(palette: str, current: bool) -> None:
-    looks = Looks(Styles(PALETTES[palette], NEWS), NEWS)
+    looks = TextStyles(Styles(PALETTES[palette], NEWS), NEWS)
     different = [
         Look(current=current),
         *(Look(current=current, severity=severity) for severity in (MINOR, MAJOR, CRITICAL)),
         Look(current=current, quoted=True),
         Look(current=current, quoted=True, focused=True),
-        Look(current=current, found=2 if current else 1),
+        Look(current=current, matched=2 if current else 1),
         Look(current=current, chosen=True),
         Look(current=current, deleted=True),
         Look(current=current, dimmed=True),
@@ -40,7 +40,7 @@ def test_marks_are_told_apart(palette: str, current: bool) -> None:
 
 @pytest.mark.parametrize("palette", sorted(PALETTES))
 def test_severities_differ_in_more_than_colour_also_over_names(palette: str) -> None:
-    looks = Looks(Styles(PALETTES[palette], NEWS), NEWS)
+    looks = TextStyles(Styles(PALETTES[palette], NEWS), NEWS)
     for entity in (None, "PER", "ORG", "LOC", "DATE"):
         shapes: list[tuple[bool, ...]] = []
         for severity in (MINOR, MAJOR, CRITICAL):
@@ -52,7 +52,7 @@ def test_severities_differ_in_more_than_colour_also_over_names(palette: str) -> 
 
 @pytest.mark.parametrize("palette", sorted(PALETTES))
 def test_letters_next_to_each_other_are_told_apart(palette: str) -> None:
-    looks = Looks(Styles(PALETTES[palette], NEWS), NEWS)
+    looks = TextStyles(Styles(PALETTES[palette], NEWS), NEWS)
     assert (
         len({*looks.letters, looks.style(Look(current=True)), looks.style(Look(current=True, chosen=True))})
         == 4
@@ -60,7 +60,9 @@ def test_letters_next_to_each_other_are_told_apart(palette: str) -> None:
 
 
 def test_only_a_theme_without_colours_is_colourless() -> None:
-    colourless = {name for name, palette in PALETTES.items() if Looks(Styles(palette, NEWS), NEWS).colourless}
+    colourless = {
+        name for name, palette in PALETTES.items() if TextStyles(Styles(palette, NEWS), NEWS).colourless
+    }
     assert colourless == {"mono"}
 
 
@@ -76,7 +78,7 @@ def test_a_schemes_severities_are_spread_by_what_they_cost(
         for place, multiplier in enumerate(multipliers)
     )
     own = msgspec.structs.replace(NEWS, severities=severities, tags=NEWS.tags[:1])
-    looks = Looks(Styles(PALETTES["dark"], own), own)
+    looks = TextStyles(Styles(PALETTES["dark"], own), own)
     assert [looks.loudness(severity.id) for severity in severities] == loudness
     assert looks.loudness("unknown") == MAJOR
 
@@ -84,7 +86,7 @@ def test_a_schemes_severities_are_spread_by_what_they_cost(
 @pytest.mark.parametrize("palette", sorted(PALETTES))
 @pytest.mark.parametrize("entity", [None, "PER"])
 def test_the_hint_that_has_the_focus_is_told_from_the_others(palette: str, entity: str | None) -> None:
-    looks = Looks(Styles(PALETTES[palette], NEWS), NEWS)
+    looks = TextStyles(Styles(PALETTES[palette], NEWS), NEWS)
     hint = Look(current=True, entity=entity, hinted=True)
     plain = Look(current=True, entity=entity)
     focused = looks.style(hint._replace(focused=True))

@@ -1,4 +1,4 @@
-"""How a piece of the article looks, and the style that makes it look so in the theme at hand.
+"""How a piece of the article text_styles, and the style that makes it look so in the theme at hand.
 
 Three kinds of terminal are told apart: one that shows any colour gets tinted grounds; one with its own 16 gets
 those; one without colour gets underlines, weight and reverse, while signs in the text say the rest.
@@ -35,7 +35,7 @@ class Look(NamedTuple):
     quotation_mark: bool = False
     """Where a quotation that was marked begins or ends."""
     focused: bool = False
-    found: int = 0
+    matched: int = 0
     """1 for a match, 2 for one in the current sentence."""
     chosen: bool = False
     deleted: bool = False
@@ -49,25 +49,25 @@ class Look(NamedTuple):
     dimmed: bool = False
 
 
-class Looks:
+class TextStyles:
     """The styles of one theme, each made once."""
 
-    def __init__(self, ink: Styles, scheme: Scheme) -> None:
-        self.take(ink, scheme)
+    def __init__(self, styles: Styles, scheme: Scheme) -> None:
+        self.set_palette(styles, scheme)
 
-    def take(self, ink: Styles, scheme: Scheme) -> None:
-        """Make the styles anew, after the ink has taken other colours."""
-        self.ink = ink
-        palette = ink.palette
+    def set_palette(self, styles: Styles, scheme: Scheme) -> None:
+        """Make the styles anew, after the styles have taken other colours."""
+        self.styles = styles
+        palette = styles.palette
         self.colourless = palette.colourless
         """Whether the theme has no colours, so that signs are needed."""
         self._marks = palette.marks
         self._tints = {tag.id: self._tint(_tag_colour(palette, scheme, tag.id)) for tag in scheme.tags}
         self._loudness = _loudness(scheme)
-        self._styles: dict[Look, Style] = {}
+        self._made: dict[Look, Style] = {}
         self.letters = (
-            ink.ground + Style.parse(self._marks.letter),
-            ink.ground + Style.parse(self._marks.next_letter),
+            styles.ground + Style.parse(self._marks.letter),
+            styles.ground + Style.parse(self._marks.next_letter),
         )
         """Of letters on words, and of those that follow on others without a cell between."""
 
@@ -77,22 +77,22 @@ class Looks:
 
     def style(self, look: Look) -> Style:
         """The style of a piece of text, with its ground."""
-        style = self._styles.get(look)
+        style = self._made.get(look)
         if style is None:
-            style = self._styles[look] = self._make(look)
+            style = self._made[look] = self._make(look)
         return style
 
     def _make(self, look: Look) -> Style:
-        ink, marks = self.ink, self._marks
+        styles, marks = self.styles, self._marks
         if look.dimmed:
-            return ink.current(ink.dim) if look.current else ink.dim
+            return styles.current(styles.dim) if look.current else styles.dim
         if look.bar:
-            return ink.bar
-        style = ink.text(None, heading=look.heading, current=look.current)
+            return styles.bar
+        style = styles.text(None, heading=look.heading, current=look.current)
         if look.tag is not None:
             style += self._tints[look.tag]
         if look.entity is not None:
-            style += Style.parse(ink.palette.entities.get(look.entity, ""))
+            style += Style.parse(styles.palette.entities.get(look.entity, ""))
         if look.hinted and not look.severity:
             # A name keeps its colour, and so does a tagged sentence that flows among others.
             coloured = look.entity is not None or look.tag is not None
@@ -109,7 +109,7 @@ class Looks:
             marks.deleted if look.deleted else "",
             marks.inserted if look.inserted else "",
             focused if look.focused else "",
-            ("", marks.found, marks.found_here)[look.found],
+            ("", marks.found, marks.found_here)[look.matched],
             marks.chosen if look.chosen else "",
         ]
         for words in over:
@@ -120,9 +120,9 @@ class Looks:
         """What a tag makes of a sentence that flows among others."""
         if self.colourless:
             return Style()
-        if self.ink.palette.native:
+        if self.styles.palette.native:
             return Style.parse(colour)
-        return Style.parse(_mixed(self.ink.palette.text, colour, self.ink.palette.tint))
+        return Style.parse(_mixed(self.styles.palette.text, colour, self.styles.palette.tint))
 
 
 def _tag_colour(palette: Palette, scheme: Scheme, tag_id: str) -> str:
@@ -139,7 +139,7 @@ def _loudness(scheme: Scheme) -> dict[str, int]:
     """The severities of a scheme, by what they cost, spread over the three ways they can look."""
     ordered = sorted(scheme.severities, key=lambda severity: severity.multiplier)
     last = max(1, len(ordered) - 1)
-    return {severity.id: MINOR + 2 * place // last for place, severity in enumerate(ordered)}
+    return {severity.id: MINOR + 2 * rank // last for rank, severity in enumerate(ordered)}
 
 
 def _mixed(ground: str, colour: str, share: float) -> str:
