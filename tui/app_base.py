@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class AppBase(App[int], inherit_bindings=False):
-    """The part of the app that everything shown in it can rely on."""
+    """The part of the app that all screens use."""
 
     workspace: Workspace
     is_lean: bool

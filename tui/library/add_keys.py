@@ -44,7 +44,7 @@ class AddKeys:
             adding.changed, adding.arrived = lambda: None, lambda _: None
 
     def back(self) -> None:
-        """Stop it; or once it is over, put away what it said."""
+        """Stop it; or once it is over, close its messages."""
         adding = self._screen.app.adding
         if adding is None:
             return

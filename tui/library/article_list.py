@@ -20,7 +20,7 @@ class ArticleList:
         """All of them; None until they have been read."""
         self.order: Order = ORDERS[0]
         self.words = ""
-        """What the articles that are shown must hold."""
+        """Words that the shown articles must contain."""
         self.shown: Sequence[Progress] = ()
         """Those that fit, in order."""
         self.cursor = 0

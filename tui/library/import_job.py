@@ -37,13 +37,13 @@ class _File(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """Adds one file at a time, beside others that do the same."""
+    """Adds one file at a time, next to others that do the same."""
 
     reading: PreparationWorker
     recognising: PreparationWorker
     """Another process: one that reads answers nothing else until its file is done."""
     is_shared: bool = False
-    """Whether others need what recognises too, so that it is not to be ended."""
+    """True if others use the recogniser too, so that it must not be ended."""
     begins_at: int = 1
     """Files that have to be waiting for it to begin."""
 

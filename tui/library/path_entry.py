@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PathScreen(ModalScreen[str | None]):
-    """Ends with a path or a pattern that stands for something, or None."""
+    """Ends with a path or a pattern that fits something, or None."""
 
     DEFAULT_CSS = "PathScreen { align: left bottom; }"
     app: AppBase

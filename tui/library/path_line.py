@@ -26,7 +26,7 @@ class Candidate(NamedTuple):
 
 
 def listing(folder: str) -> list[Candidate]:
-    """What a folder, as it is typed, holds to choose from, sorted: folders, and files of texts.
+    """What there is to choose from in a folder, as it is typed, sorted: folders, and files of texts.
 
     What cannot be typed is left out. Raises OSError.
     """
@@ -49,7 +49,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 class PathLine:
-    """The line, and the names that fit what is typed behind its last `/`."""
+    """The line, and the names that fit what is typed after its last `/`."""
 
     def __init__(self, text: str = "") -> None:
         self.edit = LineEdit(text)
@@ -114,7 +114,7 @@ class PathLine:
         self._fit()
 
     def move(self, rows: int) -> None:
-        """Put the bar on a candidate; above the first there is none."""
+        """Put the bar on a candidate, or above the first on none."""
         at = -1 if self.cursor is None else self.cursor
         at = max(-1, min(at + rows, len(self.fitting) - 1))
         self.cursor = None if at < 0 else at

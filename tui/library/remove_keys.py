@@ -23,7 +23,7 @@ _LEAST_TITLE = 16
 
 
 class RemoveKeys:
-    """Asks first; what is removed lies in the trash, and nothing else is ever done to it."""
+    """Asks first. What is removed goes to the trash unchanged."""
 
     def __init__(self, screen: LibraryScreen) -> None:
         self._screen = screen
@@ -36,7 +36,7 @@ class RemoveKeys:
         return {"library.remove": self._ask, "library.restore": self._restore}
 
     def has_removed(self) -> bool:
-        """Whether there is anything to bring back."""
+        """True if there is anything to bring back."""
         try:
             return bool(self._trash.removals(self._annotator))
         except StoreError:
@@ -86,7 +86,7 @@ class RemoveKeys:
         try:
             article = await asyncio.to_thread(self._restore_last)
             if article is None:
-                screen.say("the trash holds nothing of yours")
+                screen.say("nothing of yours is in the trash")
                 return
             await screen.read()
         except StoreError as error:
@@ -100,7 +100,7 @@ class RemoveKeys:
         screen.say(f"{self._quoted(back)} is back" if back else f"{article} is back")
 
     def _restore_last(self) -> str | None:
-        """The id of what came back: the last that can, where others have been taken up anew since."""
+        """The id of what came back: the last that can, as others may have been added again since."""
         conflict: Conflict | None = None
         for removed in self._trash.removals(self._annotator):
             try:

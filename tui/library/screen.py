@@ -92,7 +92,7 @@ class LibraryScreen(Screen[None]):
             self.say(f"{problem} ({key} lists all that is wrong)")
 
     async def read(self) -> None:
-        """Look at the library anew. Raises StoreError."""
+        """Read the library again. Raises StoreError."""
         articles = await asyncio.to_thread(self._workspace.progress)
         restorable = not articles and await asyncio.to_thread(self._remove.has_removed)
         self.table.welcome = self._ways_on(restorable=restorable)
@@ -120,7 +120,7 @@ class LibraryScreen(Screen[None]):
         self._show_mode()
 
     def may_change(self, what: str) -> bool:
-        """Whether the library may be changed; says why not. `what` is what is off then."""
+        """True if the library may be changed; otherwise a message says that `what` is off, and why."""
         if self._workspace.restricted:
             self.say(f"{what} is off, this session is restricted: ask the library's owner")
         elif self._workspace.read_only:
@@ -156,7 +156,7 @@ class LibraryScreen(Screen[None]):
             self._move(_MOVES[event.key])
             return
         goes_on = mode.press(event.key, event.character if event.is_printable else None)
-        # What came of it may have entered another mode.
+        # The answer may have entered another mode.
         if not goes_on and self._mode is mode:
             self._mode = None
         self._show_mode()

@@ -34,7 +34,7 @@ def languages(article: Article) -> str:
 
 
 def title(styles: Styles, title: str, right: str, width: int) -> list[Segment]:
-    """The program's name, a title cut to fit, and what stands right of it."""
+    """The program's name, a title cut to fit, and what is right of it."""
     title, right = visible(title), visible(right)
     program = Segment(_PROGRAM, styles.raised_key)
     room = width - len(_PROGRAM) - cell_len(right) - 3
@@ -70,7 +70,7 @@ def count(styles: Styles, done: int, total: int, what: str, width: int) -> list[
 
 
 def saved(styles: Styles, state: SaveState) -> list[Segment]:
-    """Whether everything is on disk."""
+    """The one word about what is on disk."""
     by_state = {"saved": styles.raised_good, "failed": styles.alarm}
     return [
         Segment(" ", styles.raised),

@@ -186,7 +186,7 @@ def _filled(progress: Progress, cells: int) -> int:
 
 def no_match(styles: Styles) -> list[Segment]:
     """The row below the heading if no article fits the filter."""
-    return [Segment("    nothing fits: escape shows all again", styles.dim)]
+    return [Segment("    no match: escape shows all again", styles.dim)]
 
 
 def welcome(styles: Styles, ways_on: Sequence[tuple[str, str]], width: int) -> list[list[Segment]]:

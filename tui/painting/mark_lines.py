@@ -1,4 +1,4 @@
-"""What the panel says about the marks of a sentence: a line or three each, and the focused one in full."""
+"""What the panel shows of the marks of a sentence: one to three lines each, and the focused one in full."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class MarkLines:
 
     def _of_quote(self, quote: Quote, focused: bool) -> list[Line]:
         styles = self._styles
-        speaker = "no speaker yet" if quote.speaker is None else quote.speaker or "nobody named"
+        speaker = "no speaker yet" if quote.speaker is None else quote.speaker or "no one named"
         lines = self._text(quote.text, self._text_styles.style(Look(quoted=True)), focused, indent=0)
         lines += self._text(speaker, styles.entity("PER") if quote.speaker else styles.dim, focused)
         if quote.holder:
@@ -99,7 +99,7 @@ class MarkLines:
         return lines
 
     def _text(self, text: str, style: Style, in_full: bool, *, indent: int = 2) -> list[Line]:
-        """In full or as far as it goes on one line, beside the bar."""
+        """In full or as far as it fits on one line, next to the bar."""
         cells = self._cells - 1 - indent
         rows = self._rows(text, cells) if in_full else [shortened(visible(text[:_LONGEST]), cells)]
         blank = (" " * indent, self._styles.ground)
@@ -130,7 +130,7 @@ _START = ("start", ("mark.start.earlier", "mark.start.later"))
 _END = ("end", ("mark.end.earlier", "mark.end.later"))
 
 KEYS = tuple(action for _, actions in (_EDIT, _CORRECT, _NOTE, _DELETE, _START, _END) for action in actions)
-"""Ids of the actions whose keys are told beside a focused mark."""
+"""Ids of the actions whose keys are shown below a focused mark."""
 
 
 def key_lines(mark: Mark, keys: Mapping[str, str], styles: Styles, cells: int) -> list[Line]:

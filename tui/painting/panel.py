@@ -140,7 +140,7 @@ class PanelPainter:
         return [heading, [(words, styles.entity(entity.label))], *key_lines, []]
 
     def _hints(self, sentence: int, focus: str | None, words: MarkLines) -> list[Line]:
-        """The hint that an answer would be about, and how many more wait; in blind mode what comparing tells."""
+        """The hint that an answer would be about, and how many more wait; in blind mode the comparison."""
         session, styles = self._session, self._styles
         waiting = session.open_hints(sentence)
         blind = self._compared(sentence) if session.asked.mode == "blind" else []
@@ -157,7 +157,7 @@ class PanelPainter:
         ]
 
     def _compared(self, sentence: int) -> list[Line]:
-        """What the detectors say of a sentence that was decided without them."""
+        """Hints compared with marks, in a sentence that was decided without hints."""
         from tui.session.hint_answers import compared
 
         if not self._session.is_decided(sentence):

@@ -18,7 +18,7 @@ class Styles:
 
     def set_palette(self, palette: Palette, scheme: Scheme) -> None:
         """Paint in these colours from now on."""
-        # What was made of others before is made anew when it is needed.
+        # What was made of other colours is made again when it is needed.
         vars(self).clear()
         self.palette = palette
         self.ground = Style.parse(f"{palette.text} on {palette.ground}")
@@ -40,7 +40,7 @@ class Styles:
 
     @cached_property
     def bar(self) -> Style:
-        """The bar beside the current sentence, and the filled part of a progress line."""
+        """The bar next to the current sentence, and the filled part of a progress line."""
         return self._on_ground(self.palette.accent)
 
     @cached_property
@@ -57,12 +57,12 @@ class Styles:
 
     @cached_property
     def raised_bar(self) -> Style:
-        """The bar beside the chosen row of a list."""
+        """The bar next to the chosen row of a list."""
         return self.raised + Style.parse(self.palette.accent)
 
     @cached_property
     def rule(self) -> Style:
-        """A line that parts what lies over a page from the page."""
+        """A line between the page and a list over it."""
         return self.raised + Style.parse(self.palette.faint)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""A column of tags an annotator, left of the ledger, with a sign for how each sentence stands."""
+"""A column of tags for each annotator, left of the ledger, with a sign for the state of each sentence."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class VersionColumns:
 
     @property
     def cells(self) -> int:
-        """All columns with the blank behind each, and the sign."""
+        """All columns with the blank after each, and the sign."""
         return len(self._shown) * self._wide + 2
 
     @property
@@ -63,7 +63,7 @@ class VersionColumns:
         return self._reviewing.versions.said(self.annotator, sentence)
 
     def heads(self) -> list[Segment]:
-        """The columns' numbers, and what stands right of them."""
+        """The columns' numbers, and the heading right of them."""
         styles = self._styles
         heads: list[Segment] = []
         for column in self._shown:

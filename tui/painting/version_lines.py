@@ -1,4 +1,4 @@
-"""What the panel says of each annotator's version of a sentence, and of the reviewer's decision."""
+"""What the panel shows of each annotator's version of a sentence, and of the reviewer's decision."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tui.text.clean import visible
 
 _STANDINGS = {
     "open": "to be settled",
-    "changed": "annotated otherwise since it was settled",
+    "changed": "annotated differently since it was settled",
     "settled": "settled",
-    "agreed": "all who decided it agree",
-    "single": "decided by one only",
-    "nobody": "nobody decided it",
+    "agreed": "all decisions agree",
+    "single": "decided by one annotator only",
+    "nobody": "not decided",
 }
 
 
@@ -32,7 +32,7 @@ class VersionLines:
         self._styles = styles
 
     def of(self, sentence: int, words: MarkLines) -> list[Line]:
-        """The lines about a sentence: how it stands, the decision, then a block an annotator."""
+        """The lines about a sentence: its state, the decision, then a block for each annotator."""
         styles, reviewing = self._styles, self._reviewing
         lines: list[Line] = [
             *words.wrapped(_STANDINGS[reviewing.standing(sentence)], self._standing(sentence))

@@ -29,7 +29,7 @@ _NEVER_LAST = frozenset("«")
 
 
 def is_one_cell_a_character(text: str) -> bool:
-    """Whether every code point takes exactly one cell, so that lengths are widths. May say no too often."""
+    """True if every code point takes exactly one cell, so that lengths are widths. May be False too often."""
     return _MAYBE_NOT_ONE_CELL.search(text) is None
 
 
@@ -152,7 +152,7 @@ def _wrap_graphemes(text: str, start: int, end: int, width: int) -> list[Row]:
     row_start = start
     cells = 0
     breaks: list[tuple[int, int]] = []
-    """Of the row so far: where it may break, and how many cells lie up to behind that space."""
+    """Of the row so far: where it may break, and how many cells there are up to and with that space."""
     for first, last, wide in split_graphemes(text[start:end])[0]:
         at = start + first
         is_space = last - first == 1 and text[at] == " "
@@ -177,5 +177,5 @@ def _wrap_graphemes(text: str, start: int, end: int, width: int) -> list[Row]:
 
 
 def _may_break(text: str, space: int) -> bool:
-    """Whether French typography lets a row end before the space at `space`."""
+    """True if French typography lets a row end before the space at `space`."""
     return text[space + 1 : space + 2] not in _NEVER_FIRST and text[space - 1] not in _NEVER_LAST

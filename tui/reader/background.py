@@ -1,6 +1,6 @@
-"""What the reader begins once its first screen is painted: names and hints that are yet to be found, and counts.
+"""What the reader does in the background after the first paint: it finds names and hints, and counts.
 
-And what it keeps meanwhile beside the annotations: the list of names, and which detectors are switched off.
+It also stores what is not an annotation: the list of names, and which detectors are switched off.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ async def _keep(desk: BackgroundDesk, workspace: Workspace, article: Article) ->
 
 
 async def remember(desk: BackgroundDesk, workspace: Workspace, name: str, label: str) -> None:
-    """Add a name to the list that later preparations believe, and say so."""
+    """Add a name to the list that later preparations use, and say so."""
     if workspace.restricted:
         desk.say("this session is restricted: the list of names stays as it is")
         return

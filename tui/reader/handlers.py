@@ -45,6 +45,6 @@ class ReaderKeys:
         self.handlers |= search.handlers() | self.choices.handlers()
 
     def focused_stretch(self) -> tuple[int, int] | None:
-        """Start and end of what has the focus; None when nothing has, or nothing that holds words."""
+        """Start and end of the focused mark; None without one, or if it has no words."""
         focused = self.names.focused() or self.marks.focused() or self.hints.focused()
         return (focused.start, focused.end) if focused is not None and focused.start < focused.end else None

@@ -31,7 +31,7 @@ class Header(Widget):
         state: SaveState,
         settled: Callable[[], tuple[int, int]] | None = None,
     ) -> None:
-        """`settled` tells how many sentences are settled, of how many, while everybody's work is reviewed."""
+        """`settled` returns how many sentences are settled in a review, and of how many."""
         super().__init__()
         self._settled = settled
         self._session = session
@@ -44,7 +44,7 @@ class Header(Widget):
         self._points = score(annotations, 0, session.scheme).points
         self._words = 0
         self._always_shows_score = False
-        """Whether the score is worth the title's room on a narrow terminal."""
+        """True if the score is shown on a narrow terminal too, at the cost of the title."""
         self.show_decided()
 
     @property

@@ -26,7 +26,7 @@ from tui.widgets.line_edit import LineEdit
 from tui.workspace import Workspace
 
 Answer = Path | Literal["back", "saved", "give up"]
-"""The folder that holds a copy; or what else is to be done. `saved` says that leaving loses nothing any more."""
+"""The folder that holds a copy; or what else is to be done. `saved`: leaving loses nothing any more."""
 
 Line = list[Segment]
 
@@ -34,7 +34,7 @@ _KEYS = 8
 """Cells of the column of keys."""
 _MEASURE = 84
 _LOOK_EVERY = 0.5
-"""Seconds between two looks at whether saving has worked in the meantime."""
+"""Seconds between two checks if saving has worked in the meantime."""
 
 
 def proposed_folder() -> Path:
@@ -145,7 +145,7 @@ class RescuePage(Widget):
         self._lines: list[Line] = []
 
     def changed(self, *, notice: str | None = None) -> None:
-        """Paint what is new; `said` is the line below the folder."""
+        """Paint what is new; `notice` is the line below the folder."""
         if notice is not None:
             self._notice = notice
         width, height = self.size

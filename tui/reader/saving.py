@@ -18,7 +18,7 @@ class Saving:
     """Saves the steps of one reader."""
 
     def __init__(self, bar: SavedBar, say: Callable[[str], None]) -> None:
-        """`bar` shows how it goes; `say` tells why it does not."""
+        """`bar` shows the state; `say` shows why saving fails."""
         self._bar = bar
         self._say = say
         self._saver: BackgroundSaver | None = None
@@ -58,9 +58,9 @@ class Saving:
             self._saver.retry()
 
     async def end(self, cursor: int, *, force: bool) -> bool:
-        """Save what is left, with the place of the cursor, and give up the lock; whether that is done.
+        """Save what is left and where the cursor is, and give up the lock; True once that is done.
 
-        Where something cannot be saved everything stays, unless `force` drops it.
+        If something cannot be saved everything stays, unless `force` drops it.
         """
         if self._saver is None:
             return True
@@ -74,7 +74,7 @@ class Saving:
         return False
 
     def _on_saved(self) -> None:
-        # What was told may be old by now: more may have been typed since.
+        # More may have been typed since.
         if self.unsaved:
             return
         self._bar.show("saved")

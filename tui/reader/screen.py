@@ -200,7 +200,7 @@ class ReaderScreen(Screen[None]):
             self._others.going.help(mode.help_page)
             return
         goes_on = mode.press(event.key, typed(event))
-        # What came of it may have entered another mode.
+        # The answer may have entered another mode.
         if not goes_on and self._mode is mode:
             self._mode = None
         self._show_mode()

@@ -1,4 +1,4 @@
-"""Help: the keys of the mode one is in, beside what the tags of the current sentence mean."""
+"""Help: the keys of the current mode, next to what the tags of the current sentence mean."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ Block = list[Line]
 
 _TWO_COLUMNS_FROM = 100
 _KEY_COLUMN = 45
-"""Cells of the keys where the guide stands beside them."""
+"""Cells of the keys if the guide is next to them."""
 _MEASURE = 72
 _KEYS = 14
 """Cells of the keys before what they do."""
 _TOGETHER = 2
-"""Most tags whose edge cases stand with them."""
+"""Most tags that are shown with their edge cases."""
 _MARGIN = 2
 _GAP = 4
 
@@ -126,7 +126,7 @@ class HelpPage(Widget):
         self._keys = keys
         self._guide = guide
         self._rows: list[tuple[Line, Line]] = []
-        """What stands left and right in every row of the page."""
+        """What is left and right in every row of the page."""
         self._left_cells = 0
         self._parts: list[int] = []
         """The rows at which the keys and the guide begin."""
@@ -142,7 +142,7 @@ class HelpPage(Widget):
 
     @property
     def has_parts(self) -> bool:
-        """Whether the guide lies below the keys."""
+        """True if the guide is below the keys."""
         return len(self._parts) > 1
 
     def scroll_rows(self, rows: int) -> None:
@@ -151,7 +151,7 @@ class HelpPage(Widget):
         self.refresh()
 
     def go_to_next_part(self) -> None:
-        """To the guide, where it lies below; from there back to the keys."""
+        """To the guide, if it is below; from there back to the keys."""
         below = (row for row in self._parts if row > self._top)
         self.scroll_rows(next(below, 0) - self._top)
 
@@ -213,7 +213,7 @@ def _stacked(blocks: Sequence[Block]) -> list[Line]:
     return lines
 
 
-# -- what the columns hold -------------------------------------------------
+# -- what is in the columns ------------------------------------------------
 
 
 def _key_lines(styles: Styles, block: KeyBlock, room: int) -> Block:

@@ -21,7 +21,7 @@ class Mode(Protocol):
 
     @property
     def help_page(self) -> str:
-        """Which help page tells its keys."""
+        """The help page with its keys."""
         ...
 
     @property
@@ -50,7 +50,7 @@ class Mode(Protocol):
         ...
 
     def press(self, key: str, character: str | None) -> bool:
-        """Take a key; whether the mode goes on."""
+        """Take a key; True if the mode goes on."""
         ...
 
     def paste(self, text: str) -> None:
@@ -129,7 +129,7 @@ class TextInputMode:
 
     @property
     def asks(self) -> str:
-        """What is typed; or what is wrong with it, in front, where a narrow line shows it."""
+        """What is typed; or what is wrong with it, in front, so that a narrow line shows it."""
         problem = self.line.problem
         return f"{problem} ({self._asks})" if problem else self._asks
 
@@ -138,7 +138,7 @@ class TextInputMode:
             self._given_up()
             return False
         if key == "enter" and self.line.problem:
-            # Pressed blindly after a paste that was not taken, it must not keep what was there before.
+            # Pressed blindly after a refused paste, it must not keep the text from before.
             self.line.press(key)
             return True
         if key == "enter":

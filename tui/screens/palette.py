@@ -12,11 +12,11 @@ from tui.widgets.choices import Row
 from tui.workspace import Workspace
 
 _SHORT_FORMS = {"quit": ("q", "q!", "wq", "x", "quit", "exit"), "help": ("h", "help")}
-"""What fingers type after a colon, as they have learnt it elsewhere."""
+"""What users type after a colon, as in other programs."""
 
 
 def palette(workspace: Workspace, places: Sequence[Place], recent: Sequence[str]) -> ChooserScreen[str]:
-    """A screen that ends with the id of an action, or None; `recent` holds ids, the last one used first."""
+    """A screen that ends with the id of an action, or None; `recent` are ids, the last one used first."""
     rows = entries(workspace.scheme, workspace.keymap, places, recent)
     return ChooserScreen(workspace, "Commands", rows, takes="run", prompt=":")
 

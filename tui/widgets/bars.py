@@ -108,7 +108,7 @@ class ScoreBar(Bar):
 
 
 class SavedBar(Bar):
-    """Whether everything is on disk."""
+    """The one word about what is on disk."""
 
     DEFAULT_CSS = f"SavedBar {{ width: {SAVED_CELLS}; }}"
 

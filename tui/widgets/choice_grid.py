@@ -20,7 +20,7 @@ _WIDEST = 30
 
 
 class ChoiceGrid(Widget):
-    """Lies over the page and takes no room from it, so that nothing else is painted anew when it comes."""
+    """Is shown over the page and takes no room from it, so that nothing else is repainted when it comes."""
 
     DEFAULT_CSS = (
         "ChoiceGrid { layer: over; dock: bottom; width: 1fr; height: 1; offset-y: -1; display: none; }"

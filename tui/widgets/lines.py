@@ -30,7 +30,7 @@ class Lines(Widget):
         self._hint = ""
 
     def show(self, lines: Sequence[str], share: float | None = None, hint: str = "") -> None:
-        """`share` is how much is done of what the first line is about, 0 to 1; `hint` stands at its end."""
+        """`share` is how much is done of what the first line is about, 0 to 1; `hint` is shown at its end."""
         self._lines, self._share, self._hint = lines, share, hint
         self.styles.height = len(lines)
         self.refresh()

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 _SCATTERED_UP_TO = 60
-"""Code points of a name in which scattered letters still say something; in a longer one they are always there."""
+"""Code points of a name in which scattered letters mean something; a longer one has all letters anyway."""
 
 _WORD = re.compile(r"\w+")
 _NEVER = 5
@@ -25,8 +25,8 @@ def best_first(typed: str, texts: Sequence[str]) -> list[int]:
     """The places in `texts` (each made `plain`) that fit `typed`, the best first, else in their order.
 
     A text's first line is its name. Best is a name that begins so; then come names with words that begin like
-    those typed, whatever their order, then the same in the lines below, then names that hold what is typed
-    anywhere, and last short names that hold its letters in this order. Nothing typed fits everything.
+    those typed, whatever their order, then the same in the lines below, then names that contain what is typed
+    anywhere, and last short names with its letters in this order. Nothing typed fits everything.
     """
     sought = plain(typed).strip()
     if not sought:
@@ -54,6 +54,6 @@ def _rank(sought: str, words: list[str], scattered: re.Pattern[str], text: str) 
 
 
 def _begin(words: list[str], text: str) -> bool:
-    """Whether a word of the text begins like each of these."""
+    """True if a word of the text begins like each of these."""
     beginnings = _WORD.findall(text)
     return all(any(beginning.startswith(word) for beginning in beginnings) for word in words)

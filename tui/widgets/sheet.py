@@ -21,7 +21,7 @@ _ABOVE_THE_ROWS = 2
 _AROUND_THE_ROWS = 3
 _LEAST_ROWS = 5
 _LEAST_TEXT = 14
-"""Cells below which the text gives way to what stands left of it."""
+"""Cells below which the text gives way to the left column."""
 _MEASURED = 500
 """Rows whose width is looked at; a list may have 200,000."""
 _WHEEL_ROWS = 3
@@ -120,7 +120,7 @@ class Sheet(Widget):
     def _row(self, at: int, width: int) -> list[Segment]:
         styles, choices = self._palette_styles, self._choices
         if not choices.fitting and at == 0:
-            return [Segment("    nothing fits: take a letter back", styles.raised_dim)]
+            return [Segment("    no match", styles.raised_dim)]
         if at >= len(choices.fitting):
             return []
         row = choices.rows[choices.fitting[at]]
@@ -141,7 +141,7 @@ class Sheet(Widget):
         return line
 
     def _columns(self, width: int) -> tuple[int, int, int]:
-        """Cells of what stands left, of the text, and of what stands right; 0 for a column that is not there."""
+        """Cells of the left column, of the text, and of the right column; 0 for a column that is not shown."""
         room = width - len("  ▌ ")
         left, right = self._widest
         left, right = min(left, room * 2 // 5), min(right, room // 4)

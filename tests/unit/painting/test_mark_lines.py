@@ -52,7 +52,7 @@ def test_an_omission_tells_the_word_that_it_stands_before(words: MarkLines, samp
 def test_a_quotation_tells_who_speaks(words: MarkLines) -> None:
     quote = Quote(id="q", start=0, end=3, text="«a»", speaker="Altman", holder="source")
     assert text_of(words.of(quote, focused=False)) == [" «a»", "   Altman", "   the source's opinion"]
-    for speaker, said in ((None, "no speaker yet"), ("", "nobody named")):
+    for speaker, said in ((None, "no speaker yet"), ("", "no one named")):
         quote = Quote(id="q", start=0, end=3, text="«a", speaker=speaker, closed=False)
         assert text_of(words.of(quote, focused=False)) == [" «a", f"   {said}", "   never closed"]
 

@@ -58,7 +58,7 @@ class Blocks:
     ) -> None:
         """With `signs` marks and tags are shown by signs, as without colours they must be.
 
-        `said` tells what is shown of a sentence, where that is not what the session says.
+        `annotation_of` returns what is shown of a sentence, if that is not the session's annotation.
         """
         self._session = session
         self._annotation_of = annotation_of or session.annotation
@@ -71,7 +71,7 @@ class Blocks:
         self.forget()
 
     def forget(self) -> None:
-        """Lay everything out anew."""
+        """Lay everything out again when it is next asked for."""
         self._laid_out.clear()
         self._firsts = self._first_sentences() if self.layout_as == "prose" else None
 
@@ -79,7 +79,7 @@ class Blocks:
         return len(self._session.article) if self._firsts is None else len(self._firsts)
 
     def block_of(self, sentence: int) -> int:
-        """The index of the block that holds a sentence."""
+        """The index of the block with a sentence."""
         return sentence if self._firsts is None else max(0, bisect_right(self._firsts, sentence) - 1)
 
     def sentences_of(self, index: int) -> range:
@@ -113,7 +113,7 @@ class Blocks:
         return index, self[index].rows_with(sentence)
 
     def change(self, sentence: int) -> Changed:
-        """Take in what is said about a sentence now, and answer what looks different for it."""
+        """Lay a changed sentence out again; what looks different now."""
         index = self.block_of(sentence)
         before = self._laid_out.recall(index)
         if before is None or self._content(sentence) == before.contents[sentence - before.sentences.start]:
@@ -140,7 +140,7 @@ class Blocks:
         return Content(annotation.spans, annotation.quotes, annotation.tags, self._sign(annotation), hints)
 
     def _sign(self, annotation: Annotation) -> str:
-        """The letters of its tags, where nothing else tells them."""
+        """The letters of its tags, if colours cannot show them."""
         if not self._signs:
             return ""
         letters = "".join(tag.letter for tag in self._session.scheme.tags if tag.id in annotation.tags)

@@ -36,7 +36,7 @@ class Part(NamedTuple):
     sentence: int
     """Index of the sentence that it belongs to; of a gap, the one before it."""
     offset: int
-    """Where it stands in the article, or where that goes which does not stand there."""
+    """Where it is in the article, or where it would be inserted."""
     mark: str | None = None
     """The id of the span that it was put there for."""
 
@@ -69,7 +69,7 @@ class Flow:
         return self.parts[index + 1].at if index + 1 < len(self.parts) else len(self.text)
 
     def parts_in(self, start: int, end: int) -> Iterator[tuple[Part, int, int]]:
-        """The parts in a stretch of positions, each with the start and end of what lies in the stretch."""
+        """The parts in a stretch of positions, each with the start and end of what is in the stretch."""
         index = self._index_at(start)
         while index < len(self.parts) and self.parts[index].at < end:
             part = self.parts[index]
@@ -114,7 +114,7 @@ def flow(
 ) -> Flow:
     """What is shown of these sentences, one after the other.
 
-    An omission shows a caret. With `signs` brackets stand round the other marks; with `corrected` the
+    An omission shows a caret. With `signs` the other marks are in brackets; with `corrected` the
     corrections are shown as made.
     """
     shown = Flow()
@@ -163,7 +163,7 @@ def _put_sentence(
 
 
 def _corrections(spans: Iterable[Span]) -> dict[int, Span]:
-    """The spans that hold corrections, by their start; of two that overlap the first."""
+    """The spans with a correction, by their start; of two that overlap the first."""
     by_start: dict[int, Span] = {}
     end = -1
     for span in sorted(spans, key=lambda span: (span.start, span.end)):

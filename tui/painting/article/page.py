@@ -40,7 +40,7 @@ class Page:
 
     @property
     def flows(self) -> bool:
-        """Whether it is laid out as prose."""
+        """True if it is laid out as prose."""
         return self.blocks.layout_as == "prose"
 
     @property
@@ -52,12 +52,12 @@ class Page:
 
     @property
     def text_x(self) -> int:
-        """The cell where text begins: behind margin, gutter, bar and a blank."""
+        """The cell where text begins: after margin, gutter, bar and a blank."""
         return self.margin + self.gutter + 2
 
     @property
     def text_end(self) -> int:
-        """The cell behind the widest line and the blank that follows it."""
+        """The cell after the widest line and the blank that follows it."""
         return self.text_x + self.blocks.measure + 1
 
     @property
@@ -79,7 +79,7 @@ class Page:
         self.lay_out(*anchor)
 
     def lay_out(self, offset: int, y: int) -> None:
-        """Make all rows anew, so that an offset is shown on a given row."""
+        """Lay out all rows again, so that an offset is shown on a given row."""
         if self._columns is not None:
             self._columns.fit(self.width)
         beside_text = self.gutter + 3
@@ -106,14 +106,14 @@ class Page:
         return block.flow.offset(_text_row(block, row)[0]), 0
 
     def show(self, sentence: int) -> bool:
-        """Bring a sentence into view; whether that moved the view."""
+        """Bring a sentence into view; True if that moved the view."""
         index, rows = self.blocks.rows_showing(sentence)
         moved = self._viewport.show(index, rows if self.flows else None)
         self.visible = self._viewport.rows()
         return moved
 
     def scroll(self, rows: int) -> bool:
-        """Move by rows, downwards when positive; whether that moved the view."""
+        """Move by rows, downwards when positive; True if that moved the view."""
         moved = self._viewport.scroll(rows)
         self.visible = self._viewport.rows()
         return moved

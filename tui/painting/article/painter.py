@@ -1,4 +1,4 @@
-"""A whole row of the screen: ledger, bar, words, and the ground that they stand on."""
+"""A whole row of the page: ledger, bar, words, and the ground below them."""
 
 from __future__ import annotations
 

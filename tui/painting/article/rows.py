@@ -1,4 +1,4 @@
-"""One row of the shown text as styled pieces: what lies over what, and letters on the words one can point at."""
+"""One row of the shown text as styled pieces: which mark covers which, and letters on the words to choose from."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class RowPainter:
         return pointed_at is not None and sentence not in pointed_at
 
     def base(self, block: Block, sentence: int) -> Look:
-        """The look of a sentence where nothing lies over it."""
+        """The look of a sentence where nothing covers it."""
         overlay = self._overlay
         tags = [
             tag for tag in block.contents[sentence - block.sentences.start].tags if tag in self._known_tags
@@ -135,7 +135,7 @@ class RowPainter:
     def _style(self, look: Look) -> Style:
         return self._text_styles.style(look)
 
-    # -- what lies over what -----------------------------------------------
+    # -- what covers what --------------------------------------------------
 
     def _runs(self, block: Block, start: int, end: int) -> Iterator[Run]:
         for part, first, last in block.flow.parts_in(start, end):
@@ -212,7 +212,7 @@ class RowPainter:
             yield here - shift, there - shift, look
 
     def _loudest(self, spans: Sequence[Span]) -> int:
-        """The severity that shows; none in reverse beside letters, which are."""
+        """The severity that shows; none in reverse next to letters, which are in reverse themselves."""
         loudest = max((self._text_styles.loudness(span.severity) for span in spans), default=0)
         return min(loudest, MAJOR) if self._overlay.letters else loudest
 
@@ -278,7 +278,7 @@ def _overlapping(marks: Sequence[_Mark], start: int, end: int) -> list[_Mark]:
 
 
 def _whole_graphemes(text: str, start: int, end: int, runs: Iterator[Run]) -> Iterator[Run]:
-    """The runs with their borders moved behind the grapheme that they cut."""
+    """The runs with their borders moved to the end of the grapheme that they cut."""
     borders = [start + last for _, last, _ in split_graphemes(text[start:end])[0]]
     position = start
     for _, last, look in runs:

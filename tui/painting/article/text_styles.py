@@ -1,7 +1,7 @@
 """How a piece of the article text_styles, and the style that makes it look so in the theme at hand.
 
-Three kinds of terminal are told apart: one that shows any colour gets tinted grounds; one with its own 16 gets
-those; one without colour gets underlines, weight and reverse, while signs in the text say the rest.
+There are three kinds of terminal: one that shows any colour gets tinted grounds; one with its own 16 gets
+those; one without colour gets underlines, weight and reverse, while signs in the text show the rest.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tui.painting.styles import Styles
 from tui.settings.theme import Palette
 
 MINOR, MAJOR, CRITICAL = 1, 2, 3
-"""How loud a mark is; 0 where there is none."""
+"""How loud a mark is; 0 without one."""
 
 _UNDERLINED = Style(underline=True)
 
@@ -29,7 +29,7 @@ class Look(NamedTuple):
     entity: str | None = None
     """Its label."""
     hinted: bool = False
-    """Where a detector asks whether it is an error."""
+    """Where a detector asks if this is an error."""
     severity: int = 0
     quoted: bool = False
     quotation_mark: bool = False
@@ -56,11 +56,11 @@ class TextStyles:
         self.set_palette(styles, scheme)
 
     def set_palette(self, styles: Styles, scheme: Scheme) -> None:
-        """Make the styles anew, after the styles have taken other colours."""
+        """Make the styles of other colours."""
         self.styles = styles
         palette = styles.palette
         self.colourless = palette.colourless
-        """Whether the theme has no colours, so that signs are needed."""
+        """True if the theme has no colours, so that signs are needed."""
         self._marks = palette.marks
         self._tints = {tag.id: self._tint(_tag_colour(palette, scheme, tag.id)) for tag in scheme.tags}
         self._loudness = _loudness(scheme)

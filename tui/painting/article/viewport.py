@@ -47,7 +47,7 @@ class Viewport:
         self._go(row, -y)
 
     def show(self, block: int, rows: range | None = None) -> bool:
-        """Bring a block, or some of its rows, wholly into view if it is not; returns whether the view moved.
+        """Bring a block, or some of its rows, wholly into view if it is not; True if the view moved.
 
         What is below the view goes to one third of it, what is above to two thirds, so that the next
         moves in the same direction do not scroll.
@@ -63,7 +63,7 @@ class Viewport:
         return self._go((block, target[0]), -offset)
 
     def scroll(self, rows: int) -> bool:
-        """Move by rows, downwards when positive; returns whether the view moved."""
+        """Move by rows, downwards when positive; True if the view moved."""
         return self._go(self.top, rows)
 
     def _go(self, start: BlockRow, rows: int) -> bool:

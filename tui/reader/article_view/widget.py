@@ -1,6 +1,6 @@
 """The article: a sentence a line, the ledger at its left, the current sentence unmistakable; or flowing prose.
 
-One widget paints the whole text through Textual's Line API. It holds no object a sentence: rows are
+One widget paints the whole text through Textual's Line API. It keeps no object for each sentence: rows are
 wrapped when they come into view and forgotten again, and a move repaints the rows of two sentences.
 """
 
@@ -58,7 +58,7 @@ class ArticleView(Widget):
             self.end = end
 
     def __init__(self, session: Session, styles: Styles, columns: VersionColumns | None = None) -> None:
-        """`columns` stand left of the ledger while everybody's work is reviewed."""
+        """`columns` are shown left of the ledger during a review."""
         super().__init__()
         self._columns = columns
         self._session = session
@@ -83,7 +83,7 @@ class ArticleView(Widget):
         return self._overlay.cursor
 
     def restyle(self) -> None:
-        """Paint all anew, after the styles have taken other colours."""
+        """Repaint everything, after the styles have taken other colours."""
         self._text_styles.set_palette(self._palette_styles, self._session.scheme)
         self._repaint_all()
 
@@ -159,7 +159,7 @@ class ArticleView(Widget):
 
     @property
     def reading(self) -> Reading:
-        """Whether the text is shown as it is, or with the corrections made."""
+        """The text as it is, or with the corrections made."""
         return self._page.blocks.reading
 
     @reading.setter
@@ -171,7 +171,7 @@ class ArticleView(Widget):
 
     @property
     def layout_as(self) -> Layout:
-        """Whether each sentence begins a line, or paragraphs flow."""
+        """Each sentence on a line of its own, or flowing paragraphs."""
         return self._page.blocks.layout_as
 
     @layout_as.setter
@@ -281,7 +281,7 @@ class ArticleView(Widget):
         self.refresh()
 
     def _repaint(self, sentences: Iterable[int]) -> None:
-        """Paint the rows of sentences anew."""
+        """Repaint the rows of sentences."""
         rows = self._page.rows_with(sentences)
         for row in rows:
             self._strips.pop(row, None)

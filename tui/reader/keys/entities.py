@@ -33,7 +33,7 @@ from tui.text.words import targets_around
 from tui.widgets.choices import Row
 
 _LISTED = {"PER", "ORG", "LOC", "MISC"}
-"""Kinds that the list of names may hold."""
+"""Kinds that the list of names may contain."""
 
 Change = Callable[[bool], Outcome]
 """Make the change here, or wherever the words occur."""
@@ -167,7 +167,9 @@ class NameKeys:
 
     def _remember(self, start: int, end: int, label: str) -> None:
         if label not in _LISTED:
-            self._desk.say(f"the list of names holds no {kind_name(label)}")
+            self._desk.say(
+                "not added: the list of names is for people, organisations, places and other names"
+            )
         else:
             self._desk.remember(self._desk.session.article.text[start:end], label)
 

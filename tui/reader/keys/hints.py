@@ -1,4 +1,4 @@
-"""The reader's keys for hints: accept one, refuse it, go to the next, and say which detectors may ask at all."""
+"""The reader's keys for hints: accept one, refuse it, go to the next, and switch detectors on and off."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tui.session.session import Outcome
 from tui.widgets.choices import Row
 
 _HASTE = 0.5
-"""Seconds: nobody reads a hint and its sentence in less."""
+"""Seconds: too few to read a hint and its sentence."""
 _HASTY = 5
 """Hints accepted in such haste, one after the other, until that is remarked upon."""
 _AROUND = 24
-"""Code points before and behind the words of a hint in a list."""
+"""Code points before and after the words of a hint in a list."""
 
 
 class HintKeys:
@@ -33,7 +33,7 @@ class HintKeys:
         self._last_accepted = float("-inf")
         self._in_haste = 1
         self._offered_to_stop: set[str] = set()
-        """Detectors whose end was offered: nobody is asked twice in a sitting."""
+        """Detectors that Postil has offered to switch off: it asks once a sitting."""
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
@@ -151,7 +151,7 @@ class HintKeys:
             self.refuse(hint)
 
     def _to_answer(self) -> Hint | None:
-        """The hint that a key is about. Where there is none, the next one is gone to, but not answered unread."""
+        """The hint that a key is about. Without one, go to the next, but do not answer it unread."""
         if not self._desk.may_change():
             return None
         hint = self.asked()
@@ -200,7 +200,7 @@ class HintKeys:
             return
         counts = Counter(item.hint.detector for item in open_hints(self._desk.session))
         if not counts:
-            self._desk.say(self._nothing("no hint waits for an answer"))
+            self._desk.say(self._nothing("no open hints"))
             return
         rows = [Row(value=name, text=name, right=str(count)) for name, count in counts.most_common()]
         self._desk.choose("Accept all hints of a kind", rows, self._preview, takes="list them")

@@ -12,10 +12,10 @@ from tui.session.filters import filters
 from tui.widgets.choices import Row
 
 _LONGEST = 200
-"""Code points of a sentence that a row tells."""
+"""Code points of a sentence that a row shows."""
 
 _MOST = 10_000
-"""Rows of a list; a longer one says that it is cut."""
+"""Rows of a list; the title of a longer one says that it is cut."""
 
 
 class ChoiceKeys:
@@ -81,7 +81,7 @@ class ChoiceKeys:
         if rows:
             self._desk.choose("Go through the sentences that are", rows, go, takes="go to the next")
         else:
-            self._desk.say("nothing is said about this article yet")
+            self._desk.say("this article has no annotations yet")
 
     def _outline(self) -> None:
         article = self._desk.session.article
@@ -107,6 +107,6 @@ class ChoiceKeys:
             if words.strip().isdecimal():
                 self._search.jump(max(0, min(int(words.strip()[:9]) - 1, count - 1)))
             elif words.strip():
-                self._desk.say(f"{words.strip()[:20]!r} is no number: sentences are 1 to {count}")
+                self._desk.say(f"{words.strip()[:20]!r} is not a number: type 1 to {count}")
 
         self._desk.enter(TextInputMode("searching", f"sentence 1-{count}", "", typed))

@@ -75,7 +75,7 @@ class MarkKeys:
         }
 
     def drag(self, sentence: int, start: int, end: int) -> None:
-        """Mark what the mouse was dragged over: only what kind of error it is remains to be said."""
+        """Mark the words that the mouse was dragged over; only the kind of error is asked."""
         if self._desk.may_change() and start < end:
             self._desk.go(sentence)
             scheme = self._desk.session.scheme
@@ -174,7 +174,7 @@ class MarkKeys:
             # Nothing for a gap, or the marked words themselves, is no correction.
             correction = None if words == span.text else words
             if correction is None and span.correction is None:
-                self._desk.say("the words are as they were: no correction")
+                self._desk.say("unchanged: no correction added")
                 return
             annotation = session.annotation(session.cursor)
             other = (
@@ -185,7 +185,7 @@ class MarkKeys:
             if other is None:
                 self._done(correct_span(session, session.cursor, span.id, correction))
                 return
-            question = yes_question(f"“{other.text}” holds the correction of these words: take its place?")
+            question = yes_question(f"“{other.text}” already corrects these words: replace it?")
 
             def take_place(answer: Answer) -> None:
                 if answer.values[0] == "yes":
@@ -344,7 +344,7 @@ class MarkKeys:
     # -- how they work -----------------------------------------------------
 
     def _pointing(self) -> Pointing:
-        """At the words of the current sentence, those behind its last mark first."""
+        """At the words of the current sentence, those after its last mark first."""
         session = self._desk.session
         article, cursor = session.article, session.cursor
         start, end = article.starts[cursor], article.ends[cursor]

@@ -48,7 +48,7 @@ class NavigationKeys:
         }
 
     def copy_or_tell(self) -> None:
-        """What ctrl+c does: whoever means to leave is told how."""
+        """What ctrl+c does: copy the focused mark, or show how to quit."""
         if self._desk.focus_mark is not None:
             self._copy()
         else:
@@ -98,13 +98,13 @@ class NavigationKeys:
             self._desk.say(f"{left} sentence{' is' if left == 1 else 's are'} still undecided")
 
     def _leave(self, *, to_library: bool) -> None:
-        """Leave; whoever has decided everything is told once what is missing all the same."""
+        """Leave. If everything is decided but something is missing, show it once first."""
         desk = self._desk
         if desk.has_changed and not desk.is_review and desk.session.is_all_decided:
             left = len(self._choices.missing())
             if left and left != self._warned_of:
                 self._warned_of = left
                 self._choices.check()
-                desk.say(f"something is missing: {desk.key('quit')} again leaves all the same")
+                desk.say(f"something is missing: {desk.key('quit')} again leaves anyway")
                 return
         desk.close(to_library=to_library)

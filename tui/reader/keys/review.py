@@ -19,7 +19,7 @@ LOOK_EVERY = 1.0
 """Seconds between two looks at the annotators' files."""
 
 _LONGEST = 200
-"""Code points of a sentence that a row tells."""
+"""Code points of a sentence that a row shows."""
 
 _MOST_NAMED = 3
 """Annotators that the footer names."""
