@@ -55,7 +55,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
     CSS = "Screen { background: $background; }"
 
     def __init__(self, workspace: Workspace, opened: Opened | None) -> None:
-        # Before Textual makes the styles: another theme later would make them all anew, before the first paint.
+        # Before Textual makes the styles: another theme later would make them all again, before the first paint.
         self._colours = _theme(workspace.palette)
         # OpenHints for now, the terminal's own colours are let through by what Textual sets up for NO_COLOR too.
         super().__init__(driver_class=_driver(), ansi_color=True if workspace.palette.native else None)
@@ -97,7 +97,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
     # -- the terminal ------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
-        # The first one only tells the size at the start.
+        # The first one only reports the size at the start.
         if self._was_sized or not self.screen_stack or event.size != self.screen.size:
             self.forget_terminal()
         self._was_sized = True
@@ -119,7 +119,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
         workspace.palette = choose(workspace.settings.theme, os.environ, lean=True)
         if workspace.palette.native:
             self._colours = _theme(workspace.palette)
-            # Another name than before, so that the styles are made anew.
+            # Another name than before, so that the styles are made again.
             self.theme = self._colours.name
         for screen in self.screen_stack:
             if isinstance(screen, Restyled):
@@ -175,7 +175,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
         before = self.current_mode
         if self._shown:
             # Of the screen before the one that goes now: here, where no key waits. Textual's cache of colours
-            # would hold what a thousand widgets painted.
+            # would keep what a thousand widgets painted.
             StylesCache.get_inner_outer.cache_clear()
             gc.collect()
         self._shown += 1
@@ -221,7 +221,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
             self.exit_messages.append(f"saved; {left}")
 
     def open_next_article(self, reader: Screen[None]) -> None:
-        """Open the next article with an undecided sentence, or the library when there is none."""
+        """Open the next article with an undecided sentence, or say that there is no other."""
         assert isinstance(reader, ReaderScreen)
         self.run_worker(self._open_next(reader), exclusive=True, group="leaving")
 
@@ -233,7 +233,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
             await self.open_article(following)
 
     async def _close_reader(self, reader: ReaderScreen) -> bool:
-        """Save and close the reader, and ask what to do where that fails; whether it may be left."""
+        """Save and close the reader, and ask what to do if that fails; True if it may be left."""
         while not await reader.leave():
             from tui.reader.rescue import RescueScreen
 
@@ -242,35 +242,35 @@ class PostilApp(LibraryApp, inherit_bindings=False):
                 return False
             if answer == "saved":
                 continue
-            await reader.leave(give_up=True)
+            await reader.leave(force=True)
             self._say_what_became_of(reader, answer if isinstance(answer, Path) else None)
             return True
         return True
 
     def _say_what_became_of(self, reader: ReaderScreen, copy: Path | None) -> None:
-        """Keep for the end where the copy of a reader's work lies, or that there is none."""
+        """Keep for the end where the copy of a reader's work is, or that the work is lost."""
         if copy is not None:
             import shlex
 
             article, annotator = reader.session.article.id, reader.session.annotator
             where = f"--annotations {shlex.quote(str(copy))} --annotator {annotator}"
-            self.exit_messages.append(f"a copy lies in {copy}: postil open {article} {where}")
+            self.exit_messages.append(f"a copy is in {copy}: postil open {article} {where}")
         elif reader.unsaved:
             self.has_lost_work = True
             steps = "1 step is" if reader.unsaved == 1 else f"{reader.unsaved} steps are"
             self.exit_messages.append(f"{steps} lost: {reader.failure}")
 
-    def show_help(self, place: str, recogniser: str | None, tags: Sequence[str] = ()) -> None:
+    def show_help(self, page: str, recogniser: str | None, tags: Sequence[str] = ()) -> None:
         """Help for a place, and for the tags of the sentence that one is at."""
         from tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.workspace, place, recogniser, tags))
+        self.push_screen(HelpScreen(self.workspace, page, recogniser, tags))
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Nothing: Textual would start the program that the environment names as a browser."""
 
     def to_shell(self) -> str:
-        """Stop until the shell brings us back; or why that cannot be."""
+        """Stop until the shell brings Postil back; returns why that is not possible, or nothing."""
         if self.workspace.restricted:
             return "suspending is off: this session is restricted"
         if sys.platform == "win32" or not has_shell_above():
@@ -289,7 +289,7 @@ class PostilApp(LibraryApp, inherit_bindings=False):
 
     @property
     def broken_by(self) -> Exception | None:
-        """What nobody expected, and the app could not go on with."""
+        """An unexpected error that ended the app."""
         from textual.worker import WorkerFailed
 
         error = self._exception
@@ -315,12 +315,12 @@ class PostilApp(LibraryApp, inherit_bindings=False):
         _end_in_any_case(code)
         for reader in unsaved:
             copy = await self._rescue_unasked(reader)
-            await reader.leave(give_up=True)
+            await reader.leave(force=True)
             self._say_what_became_of(reader, copy)
         self.exit(code)
 
     async def _rescue_unasked(self, reader: ReaderScreen) -> Path | None:
-        """Where a copy of its work lies; None when that cannot be kept either."""
+        """Where a copy of its work is; None if that cannot be stored either."""
         from tui.reader.rescue import proposed_folder
 
         try:
@@ -330,14 +330,14 @@ class PostilApp(LibraryApp, inherit_bindings=False):
 
 
 def _collect_garbage() -> None:
-    """From now on; what was made before the app itself is frozen."""
+    """From now on. What was made before the app is frozen."""
     gc.enable()
 
 
 def _end_in_any_case(code: int) -> None:
-    """End the process soon, even if the way out hangs; what could be saved is by now.
+    """End the process soon, even if leaving hangs. What could be saved is saved by now.
 
-    Where the terminal has gone, Textual's writer thread dies, and its shutdown waits for it for ever.
+    If the terminal has gone, Textual's writer thread dies, and its shutdown waits for it for ever.
     """
     if sys.platform == "win32":
         return

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class AppBase(App[int], inherit_bindings=False):
-    """The part of the app that everything shown in it can rely on."""
+    """The part of the app that all screens use."""
 
     workspace: Workspace
     is_lean: bool
@@ -58,7 +58,7 @@ class AppBase(App[int], inherit_bindings=False):
         """Open the next article with an undecided sentence, or say that there is none."""
         raise NotImplementedError
 
-    def show_help(self, place: str, recogniser: str | None, tags: Sequence[str] = ()) -> None:
+    def show_help(self, page: str, recogniser: str | None, tags: Sequence[str] = ()) -> None:
         """Show the help for a place, and for the tags of the current sentence."""
         raise NotImplementedError
 

@@ -13,15 +13,15 @@ from textual.pilot import Pilot
 
 from tui.model.annotation import Work
 from tui.model.article import Article
-from tui.reader.article_view.flow import CARET
-from tui.reader.article_view.rows import Matches, no_matches
+from tui.painting.article.flow import CARET
+from tui.painting.article.rows import Matches, no_matches
+from tui.painting.styles import Styles
 from tui.reader.article_view.widget import ArticleView
 from tui.session.boundary_repairs import merge, split
 from tui.session.marks import add_quote, add_span, correct_span
 from tui.session.session import Session
 from tui.settings import scheme_file as scheme
 from tui.settings.theme import PALETTES
-from tui.widgets.styles import Styles
 
 NEWS = scheme.load()
 
@@ -139,7 +139,7 @@ async def test_a_focus_repaints_the_sentence_that_holds_the_mark_and_nothing_twi
         view.repainted.clear()
         view.view.focus_mark(mark)
         view.view.point(None)
-        view.view.found(no_matches)
+        view.view.show_matches(no_matches)
         assert view.repainted == []
 
 
@@ -175,13 +175,13 @@ def only(text: str, words: str) -> Matches:
 async def test_a_search_repaints_the_rows_that_show_what_matches_now_or_did(look) -> None:
     async with look() as view:
         text = view.session.article.text
-        view.view.found(only(text, "Tesla"))
+        view.view.show_matches(only(text, "Tesla"))
         assert {region.y for region in view.repainted} == {3}
         view.repainted.clear()
-        view.view.found(only(text, "Trump"))
+        view.view.show_matches(only(text, "Trump"))
         assert {region.y for region in view.repainted} == {1, 3}
         assert any(piece.text == "Trump" for piece in view.view.render_line(1))
-        view.view.found(no_matches)
+        view.view.show_matches(no_matches)
         assert not any(piece.text == "Trump" for piece in view.view.render_line(1))
 
 

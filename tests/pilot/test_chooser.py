@@ -15,12 +15,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.app import PostilApp
+from tui.painting.styles import Styles
 from tui.screens.chooser import ChooserScreen
 from tui.screens.palette import palette, used
 from tui.screens.typeahead import key_of, passed_on
 from tui.widgets.choices import Row
 from tui.widgets.sheet import Sheet
-from tui.widgets.styles import Styles
 from tui.workspace import Workspace
 
 SIZES = [(120, 40), (80, 24), (40, 10)]
@@ -141,7 +141,7 @@ async def test_what_fits_nothing_cannot_be_taken(stage: Callable[..., Stage]) ->
     app = stage()
     async with app.run_test(size=(80, 24)) as pilot:
         await pressed(pilot, "H", *"zzz", "enter")
-        assert any("nothing fits" in row for row in rows(app))
+        assert any("no match" in row for row in rows(app))
         await pressed(pilot, "ctrl+u", "enter")
         assert app.below.came == [0]
 

@@ -134,7 +134,7 @@ async def test_numbers_and_lists(in_town: Open, words: str) -> None:
         check(reading)
         await reading.press("enter")
         check(reading)
-        assert "is no number" in reading.foot
+        assert "is not a number" in reading.foot
         for key in (":", "H", "&", "D"):
             await reading.press(key)
             await reading.paste(words)

@@ -244,7 +244,7 @@ async def test_the_filter_works_as_it_is_typed_and_escape_shows_all(stocked: Wor
 async def test_where_nothing_fits_it_is_said_and_nothing_opens(stocked: Workspace) -> None:
     async with visiting(stocked) as visit:
         await visit.press("slash", *"zzz", "enter", "enter", "x")
-        assert "nothing fits: escape shows all again" in visit.row(2)
+        assert "no match: escape shows all again" in visit.row(2)
         assert isinstance(visit.app.screen, LibraryScreen)
 
 
@@ -491,7 +491,7 @@ async def test_what_is_removed_comes_back_byte_for_byte(stocked: Workspace, fold
         assert "2/4" in visit.row(2)
         await visit.press("u")
         await visit.settled()
-        assert visit.keys == "the trash holds nothing of yours"
+        assert visit.keys == "nothing of yours is in the trash"
 
 
 @pytest.mark.parametrize("key", ["n", "escape"])

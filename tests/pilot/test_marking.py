@@ -343,7 +343,7 @@ async def test_of_two_overlapping_marks_the_second_may_take_the_firsts_place(in_
         await mark(reading, "de", "laacquisition")
         for answer, kept in (("n", True), ("escape", True), ("y", False)):
             await reading.press("=", "end", "x", "enter")
-            assert "“laacquisition” holds the correction of these words" in reading.asked
+            assert "“laacquisition” already corrects these words" in reading.asked
             before = reading.everything()
             await reading.press("q", "enter", answer)
             outer, inner = reading.spans()

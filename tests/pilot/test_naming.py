@@ -169,7 +169,7 @@ async def test_an_amount_is_not_offered_for_the_list(in_town: Open, tmp_path: Pa
         await reading.press("right", "i", "a")
         assert "list of names" not in reading.asked
         await reading.press("k", "a", "i", "k")
-        assert "the list of names holds no amount" in reading.foot
+        assert "not added: the list of names is for people" in reading.foot
         assert not (tmp_path / "annotations" / "entities.toml").exists()
 
 

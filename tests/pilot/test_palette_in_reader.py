@@ -77,7 +77,7 @@ async def test_keys_that_fit_nothing_run_nothing(in_town: Open) -> None:
     async with in_town(SAYS) as reading:
         await reading.press(":", *"zzzz", "enter")
         assert isinstance(reading.app.screen, ChooserScreen)
-        assert "nothing fits" in "\n".join(reading.listed)
+        assert "no match" in "\n".join(reading.listed)
         await reading.press("escape", "f")
         assert reading.session.annotation(SAYS).tags == ("fact",)
 

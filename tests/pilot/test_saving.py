@@ -122,7 +122,7 @@ def save(tmp_path: Path, workspace_in: MakeWorkspace, sample_article: Article) -
             disk.may_sync.set()
             for screen in app.screen_stack:
                 if isinstance(screen, ReaderScreen):
-                    await screen.leave(give_up=True)
+                    await screen.leave(force=True)
 
     return saving
 

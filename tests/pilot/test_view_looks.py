@@ -9,7 +9,7 @@ import pytest
 
 from tui.app import PostilApp
 from tui.model.article import Article
-from tui.reader import mark_lines
+from tui.painting import mark_lines
 from tui.reader.article_view.widget import ArticleView
 from tui.reader.panel import Panel
 from tui.session.marks import add_quote, add_span, correct_span, note_mark
@@ -173,7 +173,7 @@ def letters_in_prose(view: ArticleView, panel: Panel, session: Session) -> None:
 
 
 def matches(view: ArticleView, panel: Panel, session: Session) -> None:
-    view.found(Search(FoldedText(session.article.text), "Musk").within)
+    view.show_matches(Search(FoldedText(session.article.text), "Musk").within)
 
 
 STATES: dict[str, Show] = {

@@ -88,7 +88,7 @@ def test_a_signal_keeps_a_copy_by_itself(
     stuck.signal(number)
     assert stuck.wait_for_end() == 128 + number
     assert stored("data/postil/rescued") == RESCUED
-    assert b"a copy lies in " in stuck.raw
+    assert b"a copy is in " in stuck.raw
 
 
 def test_a_line_that_drops_keeps_a_copy_by_itself(stuck: Terminal, stored: Callable[[str], object]) -> None:

@@ -29,7 +29,7 @@ def test_a_slow_line_is_noticed_and_spared(start: Start) -> None:
     terminal = start("open", str(sample()), environment=FAR)
     answer_late(terminal, 1)
     answer_late(terminal, 2)
-    terminal.wait_for("the line is slow")
+    terminal.wait_for("the connection is slow")
     assert MOUSE_OFF in terminal.raw
     terminal.send("jf")
     terminal.wait_for("1/41 decided")

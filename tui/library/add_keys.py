@@ -44,7 +44,7 @@ class AddKeys:
             adding.changed, adding.arrived = lambda: None, lambda _: None
 
     def back(self) -> None:
-        """Stop it; or once it is over, put away what it said."""
+        """Stop it; or once it is over, close its messages."""
         adding = self._screen.app.adding
         if adding is None:
             return
@@ -72,7 +72,7 @@ class AddKeys:
     def _arrived(self, article: Article) -> None:
         """It is new, or was there without its names."""
         shelf = self._screen.shelf
-        if shelf.articles is None or any(one.entry.id == article.id for one in shelf.articles):
+        if shelf.articles is None or any(progress.entry.id == article.id for progress in shelf.articles):
             return
         shelf.put(Progress(entry=entry_of(article), decided=0, annotators=[], touched=""))
         self._screen.refresh_table()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
 
+from tui.painting.library import Order, pair
 from tui.widgets.matching import plain
 from tui.workspace import Progress
-
-Order = Literal["touched", "title", "progress", "language"]
 
 ORDERS: tuple[Order, ...] = ("touched", "title", "progress", "language")
 """As a key goes through them: last touched first; by title; furthest from done first; by language."""
@@ -22,9 +20,9 @@ class ArticleList:
         """All of them; None until they have been read."""
         self.order: Order = ORDERS[0]
         self.words = ""
-        """What the articles that are shown must hold."""
+        """Words that the shown articles must contain."""
         self._fits: Callable[[Progress], bool] | None = None
-        """In place of the words, what an expression finds."""
+        """In place of the words: True for the articles that match an expression."""
         self.shown: Sequence[Progress] = ()
         """Those that fit, in order."""
         self.cursor = 0
@@ -32,7 +30,7 @@ class ArticleList:
         self.top = 0
         """The first in view, counted in `shown`."""
         self._page = 1
-        self._wanted: str | None = None
+        self._chosen_id: str | None = None
         """The id of the article that was chosen last, which may not be shown."""
         self._titles: dict[str, str] = {}
         """For comparing, by article id."""
@@ -59,19 +57,19 @@ class ArticleList:
     def fill(self, articles: Iterable[Progress]) -> None:
         """Take these for all there are."""
         self.articles = list(articles)
-        self._titles = {one.entry.id: plain(one.entry.title) for one in self.articles}
+        self._titles = {article.entry.id: plain(article.entry.title) for article in self.articles}
         self._sort()
 
     def put(self, progress: Progress) -> None:
         """Add an article, or replace what is known of it."""
-        others = [one for one in self.articles or () if one.entry.id != progress.entry.id]
+        others = [article for article in self.articles or () if article.entry.id != progress.entry.id]
         self.articles = [*others, progress]
         self._titles[progress.entry.id] = plain(progress.entry.title)
         self._sort()
 
-    def take_out(self, article: str) -> None:
+    def remove(self, article: str) -> None:
         """Let an article go. If it was under the bar, the next one is now."""
-        self.articles = [one for one in self.articles or () if one.entry.id != article]
+        self.articles = [other for other in self.articles or () if other.entry.id != article]
         cursor, was_chosen = self.cursor, self.chosen is not None and self.chosen.entry.id == article
         self._sort()
         if was_chosen:
@@ -97,7 +95,9 @@ class ArticleList:
         self._narrow()
 
     def _sort(self) -> None:
-        by_title = sorted(self.articles or (), key=lambda one: (self._titles[one.entry.id], one.entry.id))
+        by_title = sorted(
+            self.articles or (), key=lambda article: (self._titles[article.entry.id], article.entry.id)
+        )
         match self.order:
             case "title":
                 self._sorted = by_title
@@ -112,14 +112,18 @@ class ArticleList:
     def _narrow(self) -> None:
         words = plain(self.words).split()
         if self._fits is not None:
-            self.shown = [one for one in self._sorted if self._fits(one)]
-            self._find_wanted()
+            self.shown = [article for article in self._sorted if self._fits(article)]
+            self._find_chosen()
             return
-        self.shown = [one for one in self._sorted if self._holds(one, words)] if words else self._sorted
-        self._find_wanted()
+        self.shown = (
+            [article for article in self._sorted if self._holds(article, words)] if words else self._sorted
+        )
+        self._find_chosen()
 
-    def _holds(self, one: Progress, words: Sequence[str]) -> bool:
-        where = f"{self._titles[one.entry.id]}\n{plain(pair(one))}\n{plain(' '.join(one.annotators))}"
+    def _holds(self, article: Progress, words: Sequence[str]) -> bool:
+        where = (
+            f"{self._titles[article.entry.id]}\n{plain(pair(article))}\n{plain(' '.join(article.annotators))}"
+        )
         return all(word in where for word in words)
 
     # -- the cursor --------------------------------------------------------
@@ -127,13 +131,13 @@ class ArticleList:
     def move(self, rows: int) -> None:
         self.cursor = max(0, min(self.cursor + rows, len(self.shown) - 1))
         if self.shown:
-            self._wanted = self.shown[self.cursor].entry.id
+            self._chosen_id = self.shown[self.cursor].entry.id
         self._keep_in_view()
 
     def choose(self, article: str) -> None:
         """Put the cursor on an article, now or as soon as it is shown."""
-        self._wanted = article
-        self._find_wanted()
+        self._chosen_id = article
+        self._find_chosen()
 
     def scroll(self, rows: int) -> None:
         """Move the view, and the cursor only as far as it would be out of it."""
@@ -142,8 +146,8 @@ class ArticleList:
         if within != self.cursor:
             self.move(within - self.cursor)
 
-    def _find_wanted(self) -> None:
-        rows = (row for row, one in enumerate(self.shown) if one.entry.id == self._wanted)
+    def _find_chosen(self) -> None:
+        rows = (row for row, article in enumerate(self.shown) if article.entry.id == self._chosen_id)
         self.cursor = next(rows, 0)
         self._keep_in_view()
 
@@ -152,15 +156,9 @@ class ArticleList:
         self.top = min(lowest, max(self.cursor - self._page + 1, min(self.top, self.cursor)))
 
 
-def pair(one: Progress) -> str:
-    """The languages: `it → fr`, or `fr` where no other is known."""
-    entry = one.entry
-    return f"{entry.source_language} → {entry.language}" if entry.source_language else entry.language
+def _touched(article: Progress) -> str:
+    return article.touched or article.entry.added_at
 
 
-def _touched(one: Progress) -> str:
-    return one.touched or one.entry.added_at
-
-
-def _share(one: Progress) -> float:
-    return one.decided / one.entry.sentences if one.entry.sentences else 1
+def _share(article: Progress) -> float:
+    return article.decided / article.entry.sentences if article.entry.sentences else 1

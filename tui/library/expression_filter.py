@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from tui.library.article_list import ArticleList
+from tui.painting.cells import shortened
 from tui.store.protocol import StoreError
-from tui.widgets.bars import shortened
 from tui.workspace import Progress, Workspace
 
 if TYPE_CHECKING:

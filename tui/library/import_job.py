@@ -37,13 +37,13 @@ class _File(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """Adds one file at a time, beside others that do the same."""
+    """Adds one file at a time, next to others that do the same."""
 
     reading: PreparationWorker
     recognising: PreparationWorker
     """Another process: one that reads answers nothing else until its file is done."""
     is_shared: bool = False
-    """Whether others need what recognises too, so that it is not to be ended."""
+    """True if others use the recogniser too, so that it must not be ended."""
     begins_at: int = 1
     """Files that have to be waiting for it to begin."""
 
@@ -159,16 +159,16 @@ class Adding:
 
     async def _find(self, name: str) -> None:
         unreadable: list[OSError] = []
-        found = await asyncio.to_thread(_measured, name, unreadable.append)
+        measured = await asyncio.to_thread(_measured, name, unreadable.append)
         for error in unreadable:
             self.problems.append(
                 f"{error.filename} cannot be looked into ({error.strerror}): ask its owner for the right to read"
             )
-        if not found and not unreadable:
+        if not measured and not unreadable:
             self.problems.append(
                 f"{as_path(name)} holds no {' '.join(SUFFIXES)} file: name the files themselves"
             )
-        self._files += found
+        self._files += measured
         self.changed()
 
     def _tell(self) -> None:
@@ -203,9 +203,9 @@ class Adding:
             return
         from tui.prepare.pipeline import alias_files_for
 
-        wanted = known or article
+        unnamed = known or article
         aliases = await asyncio.to_thread(alias_files_for, file.path, self._library.folder)
-        prepared = await lane.recognising.recognise(wanted, aliases, progress=partial(steps.tell, "names"))
+        prepared = await lane.recognising.recognise(unnamed, aliases, progress=partial(steps.tell, "names"))
         prepared = await lane.recognising.find_hints(prepared, progress=partial(steps.tell, "hints"))
         added = await _in_any_case(partial(add, self._library, prepared, who=self._who))
         if added.is_changed:

@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from tui.input_paths import SUFFIXES, as_path, exists, matching
 from tui.library.path_line import Candidate, PathLine, listing
 from tui.library.path_sheet import PathSheet
+from tui.painting.styles import Styles
 from tui.screens.typeahead import passed_on
-from tui.widgets.styles import Styles
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PathScreen(ModalScreen[str | None]):
-    """Ends with a path or a pattern that stands for something, or None."""
+    """Ends with a path or a pattern that fits something, or None."""
 
     DEFAULT_CSS = "PathScreen { align: left bottom; }"
     app: AppBase
@@ -31,9 +31,9 @@ class PathScreen(ModalScreen[str | None]):
         # The page shines through; the app's own sheet gives every screen a ground.
         self.styles.background = "transparent"
         self._line = PathLine(text)
-        ink = Styles(workspace.palette, workspace.scheme)
+        styles = Styles(workspace.palette, workspace.scheme)
         hint = f"a file ({' '.join(SUFFIXES)}), a folder, or a pattern like *.txt"
-        self._sheet = PathSheet(ink, self._line, title="Add to the library", hint=hint)
+        self._sheet = PathSheet(styles, self._line, title="Add to the library", hint=hint)
         self._closing_keys = {
             key for action in ("back", "quit") for key in workspace.keymap.keys_beside_typing(action)
         }

@@ -26,19 +26,19 @@ class Candidate(NamedTuple):
 
 
 def listing(folder: str) -> list[Candidate]:
-    """What a folder, as it is typed, holds to choose from, sorted: folders, and files of texts.
+    """What there is to choose from in a folder, as it is typed, sorted: folders, and files of texts.
 
     What cannot be typed is left out. Raises OSError.
     """
-    found: list[Candidate] = []
+    candidates: list[Candidate] = []
     with os.scandir(as_path(folder or ".")) as entries:
         for entry in entries:
             if not entry.name.isprintable():
                 continue
             is_folder = _is_folder(entry)
             if is_folder or Path(entry.name).suffix.lower() in SUFFIXES:
-                found.append(Candidate(entry.name, is_folder, plain(entry.name)))
-    return sorted(found, key=lambda one: (one.compared, one.name))
+                candidates.append(Candidate(entry.name, is_folder, plain(entry.name)))
+    return sorted(candidates, key=lambda candidate: (candidate.compared, candidate.name))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -49,7 +49,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 class PathLine:
-    """The line, and the names that fit what is typed behind its last `/`."""
+    """The line, and the names that fit what is typed after its last `/`."""
 
     def __init__(self, text: str = "") -> None:
         self.edit = LineEdit(text)
@@ -114,7 +114,7 @@ class PathLine:
         self._fit()
 
     def move(self, rows: int) -> None:
-        """Put the bar on a candidate; above the first there is none."""
+        """Put the bar on a candidate, or above the first on none."""
         at = -1 if self.cursor is None else self.cursor
         at = max(-1, min(at + rows, len(self.fitting) - 1))
         self.cursor = None if at < 0 else at
@@ -126,7 +126,7 @@ class PathLine:
             self.insert("/")
             return
         prefix = self._prefix
-        common = _common_beginning([one.completed for one in self.fitting])
+        common = _common_beginning([candidate.completed for candidate in self.fitting])
         if len(self.fitting) == 1:
             self.take(self.fitting[0])
         elif common != prefix and plain(common).startswith(plain(prefix)) and self.cursor is None:
@@ -156,15 +156,15 @@ class PathLine:
     def _fit(self) -> None:
         """Narrow down what was listed; nothing while another folder is still to be read."""
         prefix = self._prefix
-        wanted = plain(prefix)
+        beginning = plain(prefix)
         self.fitting = (
             []
             if self.needs_listing
             else [
-                one
-                for one in self._all
-                if one.compared.startswith(wanted)
-                and (not one.name.startswith(".") or prefix.startswith("."))
+                candidate
+                for candidate in self._all
+                if candidate.compared.startswith(beginning)
+                and (not candidate.name.startswith(".") or prefix.startswith("."))
             ]
         )
         self._keep_in_view()
@@ -178,5 +178,5 @@ def _common_beginning(names: Sequence[str]) -> str:
     if not names:
         return ""
     first, last = min(names), max(names)
-    same = (place for place, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
+    same = (index for index, (left, right) in enumerate(zip(first, last, strict=False)) if left != right)
     return first[: next(same, min(len(first), len(last)))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -13,10 +13,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.library.path_line import PathLine
+from tui.painting.cells import fitted, shortened
+from tui.painting.styles import Styles
 from tui.text.clean import visible
-from tui.widgets.bars import shortened
-from tui.widgets.styles import Styles
-from tui.widgets.wrap import thinned
 
 _ABOVE_THE_NAMES = 2
 _AROUND_THE_NAMES = 3
@@ -39,10 +38,10 @@ class PathSheet(Widget):
             super().__init__()
             self.at = at
 
-    def __init__(self, ink: Styles, line: PathLine, *, title: str, hint: str) -> None:
+    def __init__(self, styles: Styles, line: PathLine, *, title: str, hint: str) -> None:
         """`hint` says what may be typed."""
         super().__init__()
-        self._ink = ink
+        self._palette_styles = styles
         self._line = line
         self._title = title
         self._hint = hint
@@ -84,49 +83,53 @@ class PathSheet(Widget):
             segments = self._keys(width)
         else:
             segments = self._candidate(y - _ABOVE_THE_NAMES, width)
-        return Strip(segments).adjust_cell_length(width, self._ink.raised)
+        return Strip(segments).adjust_cell_length(width, self._palette_styles.raised)
 
     def _heading(self, width: int) -> list[Segment]:
-        ink = self._ink
+        styles = self._palette_styles
         title = f" {shortened(self._title, max(0, width - 6))} "
         rule = max(0, width - 2 - cell_len(title))
-        return [Segment("──", ink.rule), Segment(title, ink.raised_key), Segment("─" * rule, ink.rule)]
+        return [
+            Segment("──", styles.rule),
+            Segment(title, styles.raised_key),
+            Segment("─" * rule, styles.rule),
+        ]
 
     def _typed(self, width: int) -> list[Segment]:
-        ink = self._ink
+        styles = self._palette_styles
         before, under, after = self._line.edit.shown(max(4, width - 8))
         segments = [
-            Segment("  › ", ink.raised_key),
-            Segment(before, ink.raised),
-            Segment(under, ink.raised + _CURSOR),
-            Segment(after, ink.raised),
+            Segment("  › ", styles.raised_key),
+            Segment(before, styles.raised),
+            Segment(under, styles.raised + _CURSOR),
+            Segment(after, styles.raised),
         ]
         if not self._line.edit.text:
-            segments.append(Segment(f" {self._hint}", ink.raised_dim))
+            segments.append(Segment(f" {self._hint}", styles.raised_dim))
         return segments
 
     def _candidate(self, row: int, width: int) -> Sequence[Segment]:
-        ink, line = self._ink, self._line
+        styles, line = self._palette_styles, self._line
         at = line.top + row
         if at >= len(line.fitting):
             problem = line.problem if row == 0 else ""
-            return [Segment(f"    {shortened(visible(problem), width - 6)}", ink.raised_dim)]
+            return [Segment(f"    {shortened(visible(problem), width - 6)}", styles.raised_dim)]
         candidate = line.fitting[at]
         chosen = at == line.cursor
-        style = ink.chosen if chosen else ink.raised
+        style = styles.chosen if chosen else styles.raised
         room = max(1, width - 7)
-        words = set_cell_size(shortened(thinned(visible(candidate.completed[: 4 * room])), room), room)
+        words = fitted(candidate.completed, room)
         return [
-            Segment("  ", ink.raised),
-            Segment("▌" if chosen else " ", ink.raised_bar),
-            Segment(f" {words} ", ink.current(style) if chosen else style),
+            Segment("  ", styles.raised),
+            Segment("▌" if chosen else " ", styles.raised_bar),
+            Segment(f" {words} ", styles.current(style) if chosen else style),
         ]
 
     def _keys(self, width: int) -> list[Segment]:
-        ink = self._ink
+        styles = self._palette_styles
         if self.notice:
-            return [Segment(f"  {shortened(visible(self.notice), width - 4)}", ink.raised)]
-        segments = [Segment("  ", ink.raised)]
+            return [Segment(f"  {shortened(visible(self.notice), width - 4)}", styles.raised)]
+        segments = [Segment("  ", styles.raised)]
         for key, name in (("enter", "add"), ("tab", "complete"), ("↑ ↓", "choose"), ("esc", "close")):
-            segments += [Segment(key, ink.raised_key), Segment(f" {name}   ", ink.raised_dim)]
+            segments += [Segment(key, styles.raised_key), Segment(f" {name}   ", styles.raised_dim)]
         return segments

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.painting.cells import shortened
+from tui.painting.wrap import thinned
 from tui.screens.confirming import Confirming
 from tui.store.protocol import Conflict, StoreError
 from tui.store.trash import Trash
 from tui.text.clean import visible
-from tui.widgets.bars import shortened
-from tui.widgets.wrap import thinned
 from tui.workspace import Progress
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _LEAST_TITLE = 16
 
 
 class RemoveKeys:
-    """Asks first; what is removed lies in the trash, and nothing else is ever done to it."""
+    """Asks first. What is removed goes to the trash unchanged."""
 
     def __init__(self, screen: LibraryScreen) -> None:
         self._screen = screen
@@ -36,7 +36,7 @@ class RemoveKeys:
         return {"library.remove": self._ask, "library.restore": self._restore}
 
     def has_removed(self) -> bool:
-        """Whether there is anything to bring back."""
+        """True if there is anything to bring back."""
         try:
             return bool(self._trash.removals(self._annotator))
         except StoreError:
@@ -65,7 +65,7 @@ class RemoveKeys:
         screen = self._screen
         try:
             await asyncio.to_thread(self._trash.remove, chosen.entry.id, self._annotator)
-            screen.shelf.take_out(chosen.entry.id)
+            screen.shelf.remove(chosen.entry.id)
             screen.refresh_table()
             if not screen.shelf.articles:
                 await screen.read()
@@ -86,7 +86,7 @@ class RemoveKeys:
         try:
             article = await asyncio.to_thread(self._restore_last)
             if article is None:
-                screen.say("the trash holds nothing of yours")
+                screen.say("nothing of yours is in the trash")
                 return
             await screen.read()
         except StoreError as error:
@@ -94,11 +94,13 @@ class RemoveKeys:
             return
         screen.shelf.choose(article)
         screen.refresh_table()
-        back = next((one for one in screen.shelf.articles or () if one.entry.id == article), None)
+        back = next(
+            (progress for progress in screen.shelf.articles or () if progress.entry.id == article), None
+        )
         screen.say(f"{self._quoted(back)} is back" if back else f"{article} is back")
 
     def _restore_last(self) -> str | None:
-        """The id of what came back: the last that can, where others have been taken up anew since."""
+        """The id of what came back: the last that can, as others may have been added again since."""
         conflict: Conflict | None = None
         for removed in self._trash.removals(self._annotator):
             try:
@@ -111,6 +113,6 @@ class RemoveKeys:
             raise conflict
         return None
 
-    def _quoted(self, one: Progress, beside: int = _BESIDE_TITLE) -> str:
+    def _quoted(self, progress: Progress, beside: int = _BESIDE_TITLE) -> str:
         room = max(6, self._screen.size.width - beside)
-        return f"“{shortened(thinned(visible(one.entry.title)), room)}”"
+        return f"“{shortened(thinned(visible(progress.entry.title)), room)}”"

@@ -11,10 +11,12 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from tui.library.add_keys import AddKeys
-from tui.library.article_list import ArticleList, Order
+from tui.library.article_list import ArticleList
 from tui.library.article_table import ArticleTable
 from tui.library.expression_filter import ExpressionFilter
 from tui.library.remove_keys import RemoveKeys
+from tui.painting.library import Order
+from tui.painting.styles import Styles
 from tui.prepare import PreparationError
 from tui.resources import sample
 from tui.screens.confirming import Confirming
@@ -26,7 +28,6 @@ from tui.settings.theme import Palette
 from tui.store.protocol import StoreError
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.lines import Lines
-from tui.widgets.styles import Styles
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -47,18 +48,18 @@ class LibraryScreen(Screen[None]):
         super().__init__()
         self._workspace = workspace
         self._by_key = workspace.keymap.by_key(actions(workspace.scheme), "library")
-        self._ink = ink = Styles(workspace.palette, workspace.scheme)
+        self._palette_styles = styles = Styles(workspace.palette, workspace.scheme)
         self.shelf = shelf
-        self._title = TitleBar(ink, "Library", workspace.annotator)
-        self.table = ArticleTable(ink, shelf)
-        self.lines = Lines(ink)
-        self._keys = KeyBar(ink, self._key_bar())
+        self._title = TitleBar(styles, "Library", workspace.annotator)
+        self.table = ArticleTable(styles, shelf)
+        self.lines = Lines(styles)
+        self._keys = KeyBar(styles, self._key_bar())
         self._opening = False
         self._mode: TextInputMode | Confirming | None = None
         self._add = AddKeys(self)
         self._remove = RemoveKeys(self)
         self._expressions = ExpressionFilter(self, workspace, shelf)
-        self._perform = self._performers() | self._add.handlers() | self._remove.handlers()
+        self._perform = self._handlers() | self._add.handlers() | self._remove.handlers()
 
     # -- life --------------------------------------------------------------
 
@@ -77,7 +78,7 @@ class LibraryScreen(Screen[None]):
 
     def restyle(self, palette: Palette) -> None:
         """Paint in other colours from now on."""
-        self._ink.take(palette, self._workspace.scheme)
+        self._palette_styles.set_palette(palette, self._workspace.scheme)
         for widget in self.query("*"):
             widget.refresh()
         self.say(SLOW_LINE)
@@ -93,7 +94,7 @@ class LibraryScreen(Screen[None]):
             self.say(f"{problem} ({key} lists all that is wrong)")
 
     async def read(self) -> None:
-        """Look at the library anew. Raises StoreError."""
+        """Read the library again. Raises StoreError."""
         articles = await asyncio.to_thread(self._workspace.progress)
         restorable = not articles and await asyncio.to_thread(self._remove.has_removed)
         self.table.welcome = self._ways_on(restorable=restorable)
@@ -127,7 +128,7 @@ class LibraryScreen(Screen[None]):
         self.run_worker(work, exit_on_error=True)
 
     def may_change(self, what: str) -> bool:
-        """Whether the library may be changed; says why not. `what` is what is off then."""
+        """True if the library may be changed; otherwise a message says that `what` is off, and why."""
         if self._workspace.restricted:
             self.say(f"{what} is off, this session is restricted: ask the library's owner")
         elif self._workspace.read_only:
@@ -163,7 +164,7 @@ class LibraryScreen(Screen[None]):
             self._move(_MOVES[event.key])
             return
         goes_on = mode.press(event.key, event.character if event.is_printable else None)
-        # What came of it may have entered another mode.
+        # The answer may have entered another mode.
         if not goes_on and self._mode is mode:
             self._mode = None
         self._show_mode()
@@ -181,7 +182,7 @@ class LibraryScreen(Screen[None]):
         else:
             self._keys.ask(mode.asks, mode.choices, mode.line)
 
-    def _performers(self) -> dict[str, Callable[[], None]]:
+    def _handlers(self) -> dict[str, Callable[[], None]]:
         shelf = self.shelf
         return {
             "sentence.next": lambda: self._move(+1),
@@ -205,15 +206,15 @@ class LibraryScreen(Screen[None]):
         return not (self._workspace.restricted or self._workspace.read_only)
 
     def _key_bar(self) -> list[tuple[str, str]]:
-        wanted = [("article.open", "open")]
+        keys = [("article.open", "open")]
         if self._may_be_changed:
-            wanted.append(("library.add", "add"))
+            keys.append(("library.add", "add"))
         if self.shelf.articles:
-            wanted += [("library.filter", "filter"), ("library.sort", "sort")]
+            keys += [("library.filter", "filter"), ("library.sort", "sort")]
             if self._may_be_changed:
-                wanted.append(("library.remove", "remove"))
-        wanted += [("help", "help"), ("quit", "quit")]
-        return [(self._workspace.keymap.first_key(action), name) for action, name in wanted]
+                keys.append(("library.remove", "remove"))
+        keys += [("help", "help"), ("quit", "quit")]
+        return [(self._workspace.keymap.first_key(action), name) for action, name in keys]
 
     def _show_palette(self) -> None:
         from tui.screens.palette import palette, used

@@ -1,6 +1,6 @@
-"""What the reader begins once its first screen is painted: names and hints that are yet to be found, and counts.
+"""What the reader does in the background after the first paint: it finds names and hints, and counts.
 
-And what it keeps meanwhile beside the annotations: the list of names, and which detectors are switched off.
+It also stores what is not an annotation: the list of names, and which detectors are switched off.
 """
 
 from __future__ import annotations
@@ -18,58 +18,58 @@ from tui.text.aliases import AliasFileError
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
-    from tui.reader.screen import ReaderScreen
+    from tui.reader.desk import BackgroundDesk
 
 
-def begin(reader: ReaderScreen, workspace: Workspace, opened: Opened) -> None:
+def start_background_work(desk: BackgroundDesk, workspace: Workspace, opened: Opened) -> None:
     """Find what the article still lacks, in the worker process."""
-    article, asked = reader.session.article, reader.session.asked
+    article, asked = desk.session.article, desk.session.asked
     if not article.has_entities:
-        reader.entities_wanted()
-        reader.run_worker(recognise(reader, workspace, opened), exit_on_error=False)
-    elif not reader.is_review and article.prepared_by.get("hints") != hints.VERSION:
-        reader.run_worker(point(reader, workspace), exit_on_error=False)
+        desk.entities_searched(0)
+        desk.begin(recognise(desk, workspace, opened))
+    elif not desk.is_review and article.prepared_by.get("hints") != hints.VERSION:
+        desk.begin(find_hints(desk, workspace))
     if asked.mode != "off":
-        reader.run_worker(count_elsewhere(reader, workspace), exit_on_error=False)
+        desk.begin(count_elsewhere(desk, workspace))
 
 
-async def recognise(reader: ReaderScreen, workspace: Workspace, opened: Opened) -> None:
+async def recognise(desk: BackgroundDesk, workspace: Workspace, opened: Opened) -> None:
     """Find the entities of the article, and then its hints, in the worker process, show them, and keep them."""
-    article = reader.session.published
+    article = desk.session.published
     try:
-        found = await reader.app.preparation.recognise(
-            article, opened.alias_files, progress=reader.entities_searched
+        searched = await desk.app.preparation.recognise(
+            article, opened.alias_files, progress=desk.entities_searched
         )
     except PreparationError as error:
-        reader.entities_found(None)
-        reader.say(f"no entities: {error}")
+        desk.entities_found(None)
+        desk.say(f"no entities: {error}")
         return
-    reader.entities_found(found)
-    reader.hint(f"names highlighted by {article.prepared_by['entities'].split(' + ')[0]}")
-    await _keep(reader, workspace, article)
-    await point(reader, workspace)
+    desk.entities_found(searched)
+    desk.hint(f"names highlighted by {article.prepared_by['entities'].split(' + ')[0]}")
+    await _keep(desk, workspace, article)
+    await find_hints(desk, workspace)
 
 
-async def point(reader: ReaderScreen, workspace: Workspace) -> None:
+async def find_hints(desk: BackgroundDesk, workspace: Workspace) -> None:
     """Find the hints of the article in the worker process, show them, and keep them."""
-    article = reader.session.published
+    article = desk.session.published
     try:
-        found = await reader.app.preparation.find_hints(article)
+        searched = await desk.app.preparation.find_hints(article)
     except PreparationError as error:
-        reader.say(f"no hints: {error}")
+        desk.say(f"no hints: {error}")
         return
-    reader.session.hints_found(found)
-    reader.hints_changed()
-    await _keep(reader, workspace, article)
+    desk.session.hints_found(searched)
+    desk.hints_changed()
+    await _keep(desk, workspace, article)
 
 
-async def count_elsewhere(reader: ReaderScreen, workspace: Workspace) -> None:
+async def count_elsewhere(desk: BackgroundDesk, workspace: Workspace) -> None:
     """Find out how often the annotator accepted hints in other articles; it is shown with the next hint."""
-    session = reader.session
+    session = desk.session
     session.asked.elsewhere = await asyncio.to_thread(workspace.hint_tallies, besides=session.published.id)
 
 
-async def keep_switch(reader: ReaderScreen, workspace: Workspace, detector: str, *, is_off: bool) -> None:
+async def keep_switch(desk: BackgroundDesk, workspace: Workspace, detector: str, *, is_off: bool) -> None:
     """Keep that the annotator has switched a detector off, or on again, for later articles too."""
     if workspace.read_only:
         return
@@ -78,25 +78,25 @@ async def keep_switch(reader: ReaderScreen, workspace: Workspace, detector: str,
             switch_detector, workspace.folder, workspace.annotator, detector, is_off=is_off
         )
     except StoreError as error:
-        reader.say(f"for this sitting only: {error}")
+        desk.say(f"for this sitting only: {error}")
 
 
-async def _keep(reader: ReaderScreen, workspace: Workspace, article: Article) -> None:
+async def _keep(desk: BackgroundDesk, workspace: Workspace, article: Article) -> None:
     if not workspace.read_only:
         try:
             await asyncio.to_thread(workspace.keep, article)
         except StoreError as error:
-            reader.say(f"the entities were found, but {error}")
+            desk.say(f"the entities were found, but {error}")
 
 
-async def remember(reader: ReaderScreen, workspace: Workspace, name: str, label: str) -> None:
-    """Add a name to the list that later preparations believe, and say so."""
+async def remember(desk: BackgroundDesk, workspace: Workspace, name: str, label: str) -> None:
+    """Add a name to the list that later preparations use, and say so."""
     if workspace.restricted:
-        reader.say("this session is restricted: the list of names stays as it is")
+        desk.say("this session is restricted: the list of names stays as it is")
         return
     try:
         is_new = await asyncio.to_thread(keep_name, workspace.folder, name, label, who=workspace.annotator)
     except (StoreError, AliasFileError) as error:
-        reader.say(str(error))
+        desk.say(str(error))
         return
-    reader.say(f"“{name}” is in the list of names {'now' if is_new else 'already'}")
+    desk.say(f"“{name}” is in the list of names {'now' if is_new else 'already'}")

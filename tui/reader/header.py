@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tui.model.annotation import Step
+from tui.painting.header import SaveState, languages
+from tui.painting.styles import Styles
 from tui.session.score import score
 from tui.session.session import Session
-from tui.widgets.bars import CountBar, SavedBar, SaveState, ScoreBar, TitleBar
+from tui.widgets.bars import Bar, CountBar, SavedBar, ScoreBar, TitleBar
 from tui.widgets.event_loop import yield_to_event_loop
-from tui.widgets.styles import Styles
 
 _SCORE_FROM = 100
 """Columns from which the score is always shown."""
@@ -26,34 +27,33 @@ class Header(Widget):
     def __init__(
         self,
         session: Session,
-        ink: Styles,
+        styles: Styles,
         state: SaveState,
         settled: Callable[[], tuple[int, int]] | None = None,
     ) -> None:
-        """`settled` tells how many sentences are settled, of how many, while everybody's work is reviewed."""
+        """`settled` returns how many sentences are settled in a review, and of how many."""
         super().__init__()
         self._settled = settled
         self._session = session
         article = session.article
-        pair = (
-            f"{article.source_language} → {article.language}" if article.source_language else article.language
-        )
-        self._title = TitleBar(ink, article.title, pair)
-        self._score = ScoreBar(ink)
-        self._count = CountBar(ink, len(article), "settled" if settled is not None else "decided")
-        self.saved = SavedBar(ink, state)
-        said = session.work.annotations.values()
-        self._points = score(said, 0, session.scheme).points
+        self._title = TitleBar(styles, article.title, languages(article))
+        self._score = ScoreBar(styles)
+        self._count = CountBar(styles, len(article), "settled" if settled is not None else "decided")
+        self.saved = SavedBar(styles, state)
+        annotations = session.work.annotations.values()
+        self._points = score(annotations, 0, session.scheme).points
         self._words = 0
-        self._wants_score = False
-        """Whether the score is worth the title's room on a narrow terminal."""
+        self._always_shows_score = False
+        """True if the score is shown on a narrow terminal too, at the cost of the title."""
         self.show_decided()
 
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """From left to right."""
+        return self._title, self._score, self._count, self.saved
+
     def compose(self) -> ComposeResult:
-        yield self._title
-        yield self._score
-        yield self._count
-        yield self.saved
+        yield from self.bars
 
     def show_decided(self) -> None:
         """Show how many sentences are decided, of how many there are now."""
@@ -75,9 +75,9 @@ class Header(Widget):
         self._words = words
         self._show_score()
 
-    def want_score(self, wanted: bool) -> None:
+    def always_show_score(self, is_shown: bool) -> None:
         """Show the score on a narrow terminal too, or no longer."""
-        self._wants_score = wanted
+        self._always_shows_score = is_shown
         self._show_score()
 
     def add(self, step: Step) -> None:
@@ -92,5 +92,5 @@ class Header(Widget):
         self._show_score()
 
     def _show_score(self) -> None:
-        has_room = self._wants_score or self.size.width >= _SCORE_FROM
+        has_room = self._always_shows_score or self.size.width >= _SCORE_FROM
         self._score.show(self._points if has_room else 0, self._words)

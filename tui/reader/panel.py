@@ -1,52 +1,20 @@
-"""The panel at the right: the current sentence, then the article's people and organisations."""
+"""The panel at the right, as a widget."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
-from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tui.reader.article_view.styles import Looks
-from tui.reader.mark_lines import Line, MarkLines, key_lines
-from tui.session.focus import focused_entity, focused_hint
-from tui.session.mark_edits import Mark, marks
+from tui.painting.article.text_styles import TextStyles
+from tui.painting.cells import Line
+from tui.painting.mark_lines import MarkLines
+from tui.painting.panel import TEXT_X, WIDTH, PanelPainter, changed_rows
+from tui.painting.styles import Styles
 from tui.session.session import Session
-from tui.text.clean import visible
-from tui.widgets.bars import shortened
-from tui.widgets.styles import Styles
-from tui.widgets.wrap import wrap
-
-WIDTH = 34
-"""Cells, with the rule at its left."""
-
-_KINDS = {
-    "PER": "person",
-    "ORG": "organisation",
-    "LOC": "place",
-    "MISC": "other",
-    "MONEY": "money",
-    "DATE": "date",
-    "TIME": "time",
-    "PERCENT": "percentage",
-    "NUMBER": "number",
-}
-
-_ROOM = WIDTH - 3
-"""Cells of a line, beside the rule."""
-
-_TEXT_X = 2
-"""The cell where lines begin, behind the rule."""
-
-_FOR_SENTENCE = 12
-"""Lines that are kept for the sentence if there is room, so that what follows stays where it is."""
-
-_BEFORE_LAYOUT = 40
-"""Rows that are filled while it is not known how many there are."""
 
 
 class Panel(Widget):
@@ -57,27 +25,22 @@ class Panel(Widget):
     def __init__(
         self,
         session: Session,
-        ink: Styles,
+        styles: Styles,
         keys: Mapping[str, str] | None = None,
         versions: Callable[[int, MarkLines], list[Line]] | None = None,
     ) -> None:
-        """`keys` are those of the actions `mark_lines.KEYS`, as they are shown, by action id.
-
-        `versions` makes the lines about everybody's work on a sentence, which take the place of the names.
-        """
+        """`keys` and `versions` as `PanelPainter` needs them."""
         super().__init__()
         self._session = session
-        self._ink = ink
-        self._versions = versions
-        self.keys = keys or {}
-        self._looks = Looks(ink, session.scheme)
+        self._palette_styles = styles
+        self._text_styles = TextStyles(styles, session.scheme)
+        self._painter = PanelPainter(session, styles, self._text_styles, keys or {}, versions)
         self._lines: list[Line] = []
         self._shown: tuple[int, str | None] | None = None
-        self.looking_for_entities = False
-        self.searched = 0
-        """Percent of the article that has been searched for entities."""
+        self.searched: int | None = None
+        """Percentage of the article that has been searched for names; None if none are looked for."""
         self.pause = 0.0
-        """Seconds without a change after which it follows."""
+        """Seconds without a change after which the panel follows."""
         self._follows: Timer | None = None
 
     def show(self, sentence: int, mark: str | None = None) -> None:
@@ -92,188 +55,25 @@ class Panel(Widget):
             self._follow()
 
     def restyle(self) -> None:
-        """Paint all anew, after the ink has taken other colours."""
-        self._looks.take(self._ink, self._session.scheme)
+        """Repaint everything, after the styles have taken other colours."""
+        self._text_styles.set_palette(self._palette_styles, self._session.scheme)
         if self._shown is not None:
             self._follow()
         self.refresh()
 
     def _follow(self) -> None:
         assert self._shown is not None
-        sentence, mark = self._shown
-        lines = self._sentence(sentence, mark)
-        entities = self._entities() if self._versions is None else self._of_versions(sentence)
-        kept = _FOR_SENTENCE if self._versions is None else 0
-        free = min(kept, (self.size.height or _BEFORE_LAYOUT) - len(entities) - 1)
-        lines += [[]] * (free - len(lines)) + entities
-        longest = max(len(lines), len(self._lines))
-        before = self._lines + [[]] * (longest - len(self._lines))
-        self._lines = lines
-        for y, (old, new) in enumerate(zip(before, lines + [[]] * (longest - len(lines)), strict=True), 1):
-            if old != new and y < self.size.height:
+        height = self.size.height
+        before = self._lines
+        self._lines = self._painter.lines(*self._shown, height, self.searched)
+        for y, cells in changed_rows(before, self._lines):
+            if y < height:
                 # Neither the rule nor what is blank before and after.
-                self.refresh(Region(_TEXT_X, y, min(_ROOM, max(_cells(old), _cells(new))), 1))
+                self.refresh(Region(TEXT_X, y, cells, 1))
 
     def on_resize(self) -> None:
         if self._shown is not None:
             self.show(*self._shown)
 
     def render_line(self, y: int) -> Strip:
-        ink = self._ink
-        segments = [Segment("│ ", ink.faint)]
-        if 0 < y <= len(self._lines):
-            room = _ROOM
-            for words, style in self._lines[y - 1]:
-                words = shortened(words, room)
-                segments.append(Segment(words, style))
-                room -= cell_len(words)
-        return Strip(segments).adjust_cell_length(WIDTH, ink.ground)
-
-    def _sentence(self, sentence: int, mark: str | None) -> list[Line]:
-        ink, session = self._ink, self._session
-        said = session.annotation(sentence)
-        lines: list[Line] = [[(f"Sentence {sentence + 1} of {len(session.article)}", ink.heading)]]
-        if self._versions is not None and said is None:
-            pass
-        elif said is None or not (said.decided or said.tags):
-            lines.append([("not decided yet", ink.dim)])
-        elif not said.tags:
-            lines.append([("no tag applies", ink.dim)])
-        else:
-            lines += self._tags(said.tags)
-        lines += [[("unsure", ink.accent)], []] if said is not None and said.unsure else [[]]
-        lines += self._about_name(sentence, mark)
-        words = MarkLines(session.article, session.scheme, self._looks, _ROOM)
-        lines += self._hints(sentence, mark, words)
-        if said is None:
-            return lines
-        room = (self.size.height or _BEFORE_LAYOUT) - len(lines) - 2
-        lines += self._marks(marks(said), mark, words, room)
-        if said.note:
-            lines += [[("Note", ink.accent)], *words.wrapped(said.note, ink.ground), []]
-        return lines
-
-    def _of_versions(self, sentence: int) -> list[Line]:
-        if self._versions is None:
-            return []
-        session = self._session
-        return self._versions(sentence, MarkLines(session.article, session.scheme, self._looks, _ROOM))
-
-    def _about_name(self, sentence: int, focus: str | None) -> list[Line]:
-        """The name that has the focus, and what it was found to be."""
-        entity = focused_entity(self._session, sentence, focus)
-        if entity is None:
-            return []
-        ink = self._ink
-        words = visible(self._session.article.text[entity.start : entity.end])
-        kind = _KINDS.get(entity.label, visible(entity.label).lower())
-        edit, delete = (self.keys.get(action, "") for action in ("mark.edit", "mark.delete"))
-        keys: Line = [
-            (edit, ink.accent),
-            (" change it  ", ink.dim),
-            (delete, ink.accent),
-            (" no name", ink.dim),
-        ]
-        told = [keys] if edit and delete else []
-        heading: Line = [(f"Name: {kind}", ink.accent)]
-        return [heading, [(words, ink.entity(entity.label))], *told, []]
-
-    def _hints(self, sentence: int, focus: str | None, words: MarkLines) -> list[Line]:
-        """The hint that an answer would be about, and how many more wait; in blind mode what comparing tells."""
-        session, ink = self._session, self._ink
-        waiting = session.open_hints(sentence)
-        blind = self._compared(sentence) if session.asked.mode == "blind" else []
-        focused = focused_hint(session, sentence, focus)
-        if not waiting or (focus is not None and focused is None):
-            return blind
-        hint = focused or waiting[0]
-        heading = "Hint" if len(waiting) == 1 else f"Hint {waiting.index(hint) + 1} of {len(waiting)}"
-        return [
-            *blind,
-            [(heading, ink.accent), (f" · {words.category(hint.category)}", ink.dim)],
-            *words.of_hint(hint, session.asked.tally(hint.detector)),
-            [],
-        ]
-
-    def _compared(self, sentence: int) -> list[Line]:
-        """What the detectors say of a sentence that was decided without them."""
-        from tui.session.hint_answers import compared
-
-        if not self._session.is_decided(sentence):
-            return []
-        found = compared(self._session, sentence)
-        if not any(found):
-            return []
-        ink = self._ink
-        told = [
-            (found.both, "hint where you marked"),
-            (found.hints_only, "hint where you did not"),
-            (found.marks_only, "mark without a hint"),
-        ]
-        lines: list[Line] = [
-            [(f" {count} {what.replace(' ', 's ', 1) if count > 1 else what}", ink.ground)]
-            for count, what in told
-            if count
-        ]
-        return [[("Compared", ink.accent)], *lines]
-
-    def _marks(self, here: Sequence[Mark], focused: str | None, words: MarkLines, room: int) -> list[Line]:
-        """Marks in the order of the text; the first ones give way where the focused one would not fit."""
-        if not here:
-            return []
-        ink = self._ink
-        at = next((place for place, mark in enumerate(here) if mark.id == focused), None)
-        heading = "Marks" if at is None else f"Mark {at + 1} of {len(here)}"
-        lines: list[Line] = []
-        if at is not None:
-            lines = words.of(here[at], focused=True) + key_lines(here[at], self.keys, ink, _ROOM - 1)
-        for mark in reversed(here[: at or 0]):
-            before = words.of(mark, focused=False)
-            if len(lines) + len(before) > room:
-                break
-            lines = before + lines
-        for mark in here[0 if at is None else at + 1 :]:
-            if len(lines) > room:
-                break
-            lines += words.of(mark, focused=False)
-        return [[(heading, ink.accent)], *lines, []]
-
-    def _tags(self, tags: tuple[str, ...]) -> list[Line]:
-        """The tags' names, on as many lines as they need."""
-        ink = self._ink
-        lines: list[Line] = [[]]
-        room = _ROOM
-        for tag in tags:
-            name = self._session.scheme.tag(tag).name if tag in ink.tags else visible(tag)
-            separator = " · " if lines[-1] else ""
-            if lines[-1] and cell_len(separator + name) > room:
-                lines.append([])
-                separator, room = "", _ROOM
-            lines[-1] += [(separator, ink.dim), (name, ink.tags.get(tag, ink.ground))]
-            room -= cell_len(separator + name)
-        return lines
-
-    def _entities(self) -> list[Line]:
-        ink, article = self._ink, self._session.article
-        lines: list[Line] = [[("People, organisations, places", ink.accent)]]
-        looking = f"looking for them: {self.searched} %" if self.searched else "looking for them …"
-        if not article.has_entities:
-            lines.append([(looking if self.looking_for_entities else "not looked for yet", ink.dim)])
-            return lines
-        for entity in article.entity_counts[:20]:
-            style = ink.entity(entity.label)
-            name = set_cell_size(shortened(visible(entity.text), 13), 13)
-            kind = _KINDS.get(entity.label, visible(entity.label))
-            lines.append([(f"{name}{entity.count:>4} ", style), (kind, ink.dim)])
-        if not article.entity_counts:
-            lines.append([("none found", ink.dim)])
-        made_by = visible(f"by {article.prepared_by['entities']}")
-        return [
-            *lines,
-            [],
-            *([(made_by[a:b], ink.dim)] for a, b in wrap(made_by, 0, len(made_by), _ROOM)),
-        ]
-
-
-def _cells(line: Line) -> int:
-    return sum(cell_len(words) for words, _ in line)
+        return Strip(self._painter.row(self._lines, y)).adjust_cell_length(WIDTH, self._palette_styles.ground)

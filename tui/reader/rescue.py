@@ -16,17 +16,17 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.painting.cells import shortened
+from tui.painting.styles import Styles
+from tui.painting.wrap import wrap
 from tui.reader.screen import ReaderScreen
 from tui.store.protocol import NotSaved, StoreError
 from tui.text.clean import visible
-from tui.widgets.bars import shortened
 from tui.widgets.line_edit import LineEdit
-from tui.widgets.styles import Styles
-from tui.widgets.wrap import wrap
 from tui.workspace import Workspace
 
 Answer = Path | Literal["back", "saved", "give up"]
-"""The folder that holds a copy; or what else is to be done. `saved` says that leaving loses nothing any more."""
+"""The folder that holds a copy; or what else is to be done. `saved`: leaving loses nothing any more."""
 
 Line = list[Segment]
 
@@ -34,7 +34,7 @@ _KEYS = 8
 """Cells of the column of keys."""
 _MEASURE = 84
 _LOOK_EVERY = 0.5
-"""Seconds between two looks at whether saving has worked in the meantime."""
+"""Seconds between two checks if saving has worked in the meantime."""
 
 
 def proposed_folder() -> Path:
@@ -99,7 +99,7 @@ class RescueScreen(ModalScreen[Answer]):
                     page.folder.insert(event.character)
                 else:
                     page.folder.press(key)
-                page.changed(said=page.folder.problem)
+                page.changed(notice=page.folder.problem)
             case _:
                 pass
 
@@ -107,14 +107,14 @@ class RescueScreen(ModalScreen[Answer]):
         event.stop()
         if not (self._page.is_fixed or self._copying):
             self._page.folder.insert(event.text)
-            self._page.changed(said=self._page.folder.problem)
+            self._page.changed(notice=self._page.folder.problem)
 
     async def _copy(self) -> None:
         name = self._page.folder.text.strip()
         try:
             if not name:
                 raise NotSaved("no folder is named: type one")
-            self._page.changed(said="saving a copy …")
+            self._page.changed(notice="saving a copy …")
             copy = await asyncio.to_thread(self._workspace.rescue, self._reader.session, Path(name))
         except StoreError as error:
             self._refuse(str(error))
@@ -125,7 +125,7 @@ class RescueScreen(ModalScreen[Answer]):
 
     def _refuse(self, reason: str) -> None:
         self._copying = False
-        self._page.changed(said=reason)
+        self._page.changed(notice=reason)
 
 
 class RescuePage(Widget):
@@ -133,21 +133,21 @@ class RescuePage(Widget):
 
     DEFAULT_CSS = "RescuePage { width: 1fr; height: 1fr; }"
 
-    def __init__(self, ink: Styles, *, steps: int, reason: str, folder: LineEdit, is_fixed: bool) -> None:
+    def __init__(self, styles: Styles, *, steps: int, reason: str, folder: LineEdit, is_fixed: bool) -> None:
         super().__init__()
         self.folder = folder
         self.is_fixed = is_fixed
         self.is_saved = False
-        self._ink = ink
+        self._palette_styles = styles
         self._steps = "1 step" if steps == 1 else f"{steps} steps"
         self._reason = reason
-        self._said = ""
+        self._notice = ""
         self._lines: list[Line] = []
 
-    def changed(self, *, said: str | None = None) -> None:
-        """Paint what is new; `said` is the line below the folder."""
-        if said is not None:
-            self._said = said
+    def changed(self, *, notice: str | None = None) -> None:
+        """Paint what is new; `notice` is the line below the folder."""
+        if notice is not None:
+            self._notice = notice
         width, height = self.size
         room = min(width, _MEASURE) - 4
         self._lines = self._saved_lines(room) if self.is_saved else self._unsaved_lines(room, height)
@@ -158,32 +158,35 @@ class RescuePage(Widget):
 
     def render_line(self, y: int) -> Strip:
         line = self._lines[y] if y < len(self._lines) else []
-        ground = self._ink.ground
+        ground = self._palette_styles.ground
         return Strip([Segment("  ", ground), *line]).adjust_cell_length(self.size.width, ground)
 
     # -- what it says ------------------------------------------------------
 
     def _saved_lines(self, room: int) -> list[Line]:
-        ink = self._ink
+        styles = self._palette_styles
         return [
             [],
-            [Segment("saved ✓", ink.heading), Segment("  everything is on disk again", ink.ground)],
+            [Segment("saved ✓", styles.heading), Segment("  everything is on disk again", styles.ground)],
             [],
             *self._key("enter", "leave", room),
             *self._key("esc", "go back", room),
         ]
 
     def _unsaved_lines(self, room: int, height: int) -> list[Line]:
-        ink = self._ink
-        heading = [Segment(" NOT SAVED ", ink.alarm), Segment(f"  {self._steps} in memory only", ink.ground)]
+        styles = self._palette_styles
+        heading = [
+            Segment(" NOT SAVED ", styles.alarm),
+            Segment(f"  {self._steps} in memory only", styles.ground),
+        ]
         copy = self._key("enter", "save a copy here and leave:", room)
         copy += self._folder(room - _KEYS)
-        copy += _indented(self._wrapped(self._said, room - _KEYS, most=3), ink.heading)
+        copy += _indented(self._wrapped(self._notice, room - _KEYS, most=3), styles.heading)
         back = self._key("esc", "go back: nothing is lost yet", room)
         leave = self._key("ctrl+q", f"leave, and lose {self._steps}", room)
         spare = height - 1 - len(copy) - len(back) - len(leave)
         reason = [
-            [Segment(row, ink.ground)]
+            [Segment(row, styles.ground)]
             for row in self._wrapped(self._reason, room, most=max(1, min(4, spare)))
         ]
         blocks = [[heading], reason, copy, back, leave]
@@ -192,26 +195,26 @@ class RescuePage(Widget):
         return [line for block in blocks for line in ([], *block)]
 
     def _folder(self, room: int) -> list[Line]:
-        ink = self._ink
+        styles = self._palette_styles
         if self.is_fixed:
-            return _indented(self._wrapped(self.folder.text, room, most=3), ink.heading)
+            return _indented(self._wrapped(self.folder.text, room, most=3), styles.heading)
         before, under, after = self.folder.shown(room)
         rest = " " * (room - cell_len(before + under + after))
         return [
             [
-                Segment(" " * _KEYS, ink.ground),
-                Segment(before, ink.raised),
-                Segment(under, ink.raised + Style(reverse=True)),
-                Segment(after + rest, ink.raised),
+                Segment(" " * _KEYS, styles.ground),
+                Segment(before, styles.raised),
+                Segment(under, styles.raised + Style(reverse=True)),
+                Segment(after + rest, styles.raised),
             ]
         ]
 
     def _key(self, key: str, does: str, room: int) -> list[Line]:
-        ink = self._ink
+        styles = self._palette_styles
         [first, *more] = self._wrapped(does, room - _KEYS, most=3)
         return [
-            [Segment(key.ljust(_KEYS), ink.accent), Segment(first, ink.ground)],
-            *_indented(more, ink.ground),
+            [Segment(key.ljust(_KEYS), styles.accent), Segment(first, styles.ground)],
+            *_indented(more, styles.ground),
         ]
 
     @staticmethod

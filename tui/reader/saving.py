@@ -18,7 +18,7 @@ class Saving:
     """Saves the steps of one reader."""
 
     def __init__(self, bar: SavedBar, say: Callable[[str], None]) -> None:
-        """`bar` shows how it goes; `say` tells why it does not."""
+        """`bar` shows the state; `say` shows why saving fails."""
         self._bar = bar
         self._say = say
         self._saver: BackgroundSaver | None = None
@@ -62,24 +62,24 @@ class Saving:
         if self.failure and self._saver is not None:
             self._saver.retry()
 
-    async def end(self, cursor: int, *, give_up: bool) -> bool:
-        """Save what is left, with the place of the cursor, and give up the lock; whether that is done.
+    async def end(self, cursor: int, *, force: bool) -> bool:
+        """Save what is left and where the cursor is, and give up the lock; True once that is done.
 
-        Where something cannot be saved everything stays, unless `give_up` lets it go.
+        If something cannot be saved everything stays, unless `force` drops it.
         """
         if self._saver is None:
             return True
         self.is_ending = True
         self._saver.submit_cursor(cursor)
-        saved = await asyncio.to_thread(self._saver.close, force=give_up)
-        if saved or give_up:
+        saved = await asyncio.to_thread(self._saver.close, force=force)
+        if saved or force:
             return True
         self.is_ending = False
         self._on_failed(self._saver.failure or "the last steps are not on disk")
         return False
 
     def _on_saved(self) -> None:
-        # What was told may be old by now: more may have been typed since.
+        # More may have been typed since.
         if self.unsaved:
             return
         self._bar.show("saved")

@@ -10,53 +10,34 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Region
 from textual.screen import Screen
-from textual.strip import Strip
-from textual.widget import Widget
 from textual.worker import Worker, WorkerError
 
 from tui.model.article import Article
+from tui.painting.styles import Styles
 from tui.reader.article_view.widget import ArticleView
-from tui.reader.footer import Footer
-from tui.reader.header import Header
+from tui.reader.display import Display
 from tui.reader.keys.view import LookKeys
-from tui.reader.mark_lines import KEYS
-from tui.reader.panel import Panel
 from tui.reader.saving import Saving
 from tui.screens.restyling import SLOW_LINE
 from tui.screens.typeahead import key_of, passed_on, typed
+from tui.session.focus import focusable
 from tui.session.session import Outcome, Session
 from tui.session.tags import Refused
 from tui.settings.actions import actions
 from tui.settings.theme import Palette
-from tui.widgets.bars import Bar, KeyBar, ProgressBar
-from tui.widgets.styles import Styles
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
     from tui.app_base import AppBase
-    from tui.reader.article_view.rows import Matches
+    from tui.painting.article.rows import Matches
+    from tui.painting.version_columns import VersionColumns
     from tui.reader.handlers import ReaderKeys
     from tui.reader.keys.review import ReviewKeys
     from tui.screens.modes import Mode
-    from tui.widgets.choice_grid import ChoiceGrid
-    from tui.widgets.choices import Row as Choice
+    from tui.widgets.choices import Row
 
 Value = TypeVar("Value")
-
-PANEL_AFTER = 0.4
-"""Seconds without a key until the panel follows on a slow line: it costs half as much as the page."""
-
-
-class Row(Widget):
-    """Widgets side by side."""
-
-    DEFAULT_CSS = "Row { layout: horizontal; width: 1fr; height: 1fr; }"
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Blank: nothing of its own is ever seen."""
-        return [Strip.blank(crop.width)] * crop.height
 
 
 class ReaderScreen(Screen[None]):
@@ -70,107 +51,82 @@ class ReaderScreen(Screen[None]):
         self._workspace = workspace
         self._opened = opened
         self._session = opened.session
+        self._reviewing = opened.reviewing
         self._mode: Mode | None = None
-        self._focus: str | None = None
         self.has_changed = False
-        """Whether anything was changed in this sitting."""
+        """True once anything has been changed since the article was opened."""
         self._awaited: Worker[None] | None = None
         """What keys wait for."""
-        self._question = ""
-        """What the line of keys last asked about a hint."""
-        known = actions(workspace.scheme)
-        self._by_key = workspace.keymap.by_key(known, "mark", "reader")
-        self._by_key_on_mark = workspace.keymap.by_key(known, "reader", "mark")
-        self._ink = ink = Styles(workspace.palette, workspace.scheme)
-        state = "saved" if opened.writer else "read-only"
-        keys = {action: self.key(action) for action in KEYS}
-        self._reviewing = opened.reviewing
+        styles = Styles(workspace.palette, workspace.scheme)
+        columns: VersionColumns | None = None
         self._review: ReviewKeys | None = None
-        if self._reviewing is None:
-            self._header = Header(self._session, ink, state)
-            self._view = ArticleView(self._session, ink)
-            self._panel = Panel(self._session, ink, keys)
-        else:
+        if opened.reviewing is not None:
+            from tui.painting.version_columns import VersionColumns
             from tui.reader.keys.review import ReviewKeys
-            from tui.reader.version_columns import VersionColumns
-            from tui.reader.version_lines import VersionLines
 
-            columns = VersionColumns(self._reviewing, ink)
-            lines = VersionLines(self._reviewing, columns, ink)
-            self._review = ReviewKeys(self, self._reviewing, columns)
-            self._by_key = workspace.keymap.by_key(known, "mark", "reader", "review")
-            self._header = Header(self._session, ink, state, lambda: self._progress_made)
-            self._view = ArticleView(self._session, ink, columns)
-            self._panel = Panel(self._session, ink, keys, lines.of)
-        self._progress = ProgressBar(ink, len(self._session.article))
-        self._footer = Footer(workspace, self._session, self._review)
-        self._keys = KeyBar(ink, self._footer.of_sentence())
-        self._look = LookKeys(self, self._view, self._panel, self._header, workspace.settings)
-        self._saving = Saving(self._header.saved, self._keys.say)
+            columns = VersionColumns(opened.reviewing, styles)
+            self._review = ReviewKeys(self, opened.reviewing, columns)
+        self._display = display = Display(
+            workspace,
+            opened,
+            styles=styles,
+            columns=columns,
+            review_keys=self._review.keys if self._review is not None else None,
+            ask=lambda: self._others.hints.question,
+        )
+        known, keymap = actions(workspace.scheme), workspace.keymap
+        self._by_key = keymap.by_key(known, "mark", "reader", *(("review",) if self._review else ()))
+        self._by_key_on_mark = keymap.by_key(known, "reader", "mark")
+        self._look = LookKeys(self, display.view, display.panel, display.header, workspace.settings)
+        self._saving = Saving(display.header.saved, display.say)
 
     # -- life --------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         self._look.fit(self.app.size.width)
-        self._show_progress()
+        self._display.show_progress()
         if self.app.is_lean:
-            self._paint_less()
-        yield self._header
-        yield Row(self._view, self._panel)
-        yield self._progress
-        yield self._keys
+            self._display.paint_less()
+        yield from self._display.compose()
 
     def on_mount(self) -> None:
-        self._panel.show(self._session.cursor)
+        self._display.show_panel()
         problems = (*self._workspace.settings.problems, *self._workspace.keymap.problems)
-        self._keys.say(self._opened.notice or next(iter(problems), ""))
+        self.say(self._opened.notice or next(iter(problems), ""))
         if self._opened.writer is not None:
             self._saving.start(self._opened.writer)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         if not self.is_attached:
-            # Somebody was quicker, and has left.
+            # The reader has been left already.
             return
-        from tui.reader.background import begin
+        from tui.reader.background import start_background_work
 
-        begin(self, self._workspace, self._opened)
-        self.run_worker(self._header.count_words(), exit_on_error=False)
+        start_background_work(self, self._workspace, self._opened)
+        self.begin(self._display.header.count_words())
         if self._review is not None:
             self.run_worker(self._review.watch(self._workspace))
-        self._load_keys()
-        self._ask_hint()
-
-    def _load_keys(self) -> None:
-        """While nobody waits: the first key finds everything that it may need."""
-        _ = self._others, self._grid
+        # Loaded now, so that the first key waits for nothing.
+        _ = self._others, self._display.grid
         self._saving.prepare()
+        self._display.ask_hint()
 
     def restyle(self, palette: Palette) -> None:
         """Paint less from now on, and in other colours."""
-        self._ink.take(palette, self._workspace.scheme)
-        self._paint_less()
-        self._view.restyle()
-        self._panel.restyle()
-        for widget in self.query(Bar):
-            widget.refresh()
-        self._grid.refresh()
-        self._keys.say(SLOW_LINE)
-
-    def _paint_less(self) -> None:
-        self._panel.pause = PANEL_AFTER
-        self._progress.display = False
+        self._display.restyle(palette)
+        self.say(SLOW_LINE)
 
     def on_resize(self, event: events.Resize) -> None:
         self._look.fit(event.size.width)
 
-    async def leave(self, *, give_up: bool = False) -> bool:
-        """Save what is left and give up the lock; whether the screen may go.
+    async def leave(self, *, force: bool = False) -> bool:
+        """Save what is left and give up the lock; True once the screen may go.
 
-        Where something cannot be saved everything stays, unless `give_up` lets it go.
+        If something cannot be saved everything stays, unless `force` drops it.
         """
         cursor = self._session.article.starts[self._session.cursor]
-        return await self._saving.end(cursor, give_up=give_up)
+        return await self._saving.end(cursor, force=force)
 
     @property
     def session(self) -> Session:
@@ -178,29 +134,8 @@ class ReaderScreen(Screen[None]):
 
     @property
     def is_review(self) -> bool:
-        """Whether everybody's work is reviewed."""
+        """True while a reviewer resolves what annotators disagree on."""
         return self._review is not None
-
-    def entities_wanted(self) -> None:
-        """Show that entities are being looked for."""
-        self._panel.looking_for_entities = True
-        self._panel.show(self._session.cursor, self._focus)
-
-    def entities_searched(self, share: float) -> None:
-        """Show how much of the article has been searched for entities, 0 to 1."""
-        # Each word about it is traffic while nobody types.
-        percent = int(20 * share) * 5
-        if percent != self._panel.searched:
-            self._panel.searched = percent
-            self._panel.show(self._session.cursor, self._focus)
-
-    def entities_found(self, found: Article | None) -> None:
-        """Show the entities that were found, or that there are none."""
-        self._panel.looking_for_entities = False
-        if found is not None:
-            self._session.entities_found(found)
-            self._view.entities_changed()
-        self._panel.show(self._session.cursor, self._focus)
 
     @property
     def unsaved(self) -> int:
@@ -209,12 +144,18 @@ class ReaderScreen(Screen[None]):
 
     @property
     def failure(self) -> str:
-        """Why the last steps are not on disk; empty when they are."""
+        """Why the last steps are not on disk; empty if they are."""
         return self._saving.failure
 
-    def say(self, message: str) -> None:
-        """Show one line in place of the keys, until the next key."""
-        self._keys.say(message)
+    @property
+    def left_to_do(self) -> str:
+        """What is still missing, in one line; empty if nothing is."""
+        if self._reviewing is not None:
+            settled, total = self._reviewing.progress
+            return f"{total - settled} of {total} sentences to settle" if settled < total else ""
+        from tui.session.checklist import summary
+
+        return summary(self._session)
 
     # -- keys --------------------------------------------------------------
 
@@ -238,7 +179,7 @@ class ReaderScreen(Screen[None]):
             event.prevent_default()
             self._press_in(self._mode, event)
             return
-        by_key = self._by_key if self._focus is None else self._by_key_on_mark
+        by_key = self._by_key if self.focus_mark is None else self._by_key_on_mark
         action = by_key.get(key_of(event))
         if action is None:
             return
@@ -248,19 +189,19 @@ class ReaderScreen(Screen[None]):
 
     def perform(self, action: str) -> None:
         """Do what a key or the palette asks for."""
-        self._keys.say(self._saving.failure)
-        own = self._review.performer(action) if self._review is not None else None
+        self.say(self._saving.failure)
+        own = self._review.handler(action) if self._review is not None else None
         try:
             (own or self._look.handlers.get(action) or self._others.handlers[action])()
         except Refused as refusal:
-            self._keys.say(str(refusal))
+            self.say(str(refusal))
 
     def _press_in(self, mode: Mode, event: events.Key) -> None:
         if event.key == "f1":
-            self._others.going.help(mode.place)
+            self._others.going.help(mode.help_page)
             return
         goes_on = mode.press(event.key, typed(event))
-        # What came of it may have entered another mode.
+        # The answer may have entered another mode.
         if not goes_on and self._mode is mode:
             self._mode = None
         self._show_mode()
@@ -272,18 +213,7 @@ class ReaderScreen(Screen[None]):
             self._show_mode()
 
     def _show_mode(self) -> None:
-        mode = self._mode
-        if mode is None:
-            self._grid.show((), self.size.width)
-            self._keys.ask("", ())
-            self._view.point(None)
-            return
-        choices = mode.choices
-        ways_out = [("esc", "give up")]
-        fits = self._keys.has_room_for(mode.asks, [*choices, *ways_out], self.size.width)
-        self._grid.show(() if fits else choices, self.size.width)
-        self._keys.ask(mode.asks, [*choices, *ways_out] if fits else ways_out, mode.line)
-        self._view.point(mode.letters, mode.chosen)
+        self._display.show_mode(self._mode, self.size.width)
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
         if self._mode is None:
@@ -294,37 +224,38 @@ class ReaderScreen(Screen[None]):
             self._others.marks.drag(message.sentence, message.start, message.end)
 
     @cached_property
-    def _grid(self) -> ChoiceGrid:
-        from tui.widgets.choice_grid import ChoiceGrid
-
-        grid = ChoiceGrid(self._ink)
-        self.mount(grid)
-        return grid
-
-    @cached_property
     def _others(self) -> ReaderKeys:
         from tui.reader.handlers import ReaderKeys
 
         return ReaderKeys(self, self._workspace, self._show_matches)
 
-    # -- what the modes need -----------------------------------------------
+    def _show_matches(self, matches: Matches) -> None:
+        self._display.view.show_matches(matches)
+
+    # -- what the handlers of keys use (`desk.Desk`) -----------------------
 
     @property
     def focus_mark(self) -> str | None:
-        """The id of the mark that has the focus."""
-        return self._focus
+        return self._display.focus
 
     @focus_mark.setter
     def focus_mark(self, mark: str | None) -> None:
-        self._focus = mark
-        self._view.focus_mark(mark)
-        self._panel.show(self._session.cursor, mark)
-        self._keys.show(self._footer.of_sentence() if mark is None else self._footer.of_mark(self._others))
-        self._ask_hint()
+        self._display.show_focus(mark)
 
     @property
     def people(self) -> Sequence[str]:
-        return [found.text for found in self._session.article.entity_counts if found.label == "PER"]
+        counts = self._session.article.entity_counts
+        return [entity.text for entity in counts if entity.label == "PER"]
+
+    def key(self, action: str) -> str:
+        return self._workspace.keymap.first_key(action)
+
+    def say(self, message: str) -> None:
+        self._display.say(message)
+
+    def hint(self, message: str) -> None:
+        if message and not self._display.keys.message:
+            self.say(message)
 
     def enter(self, mode: Mode) -> None:
         self._mode = mode
@@ -333,7 +264,7 @@ class ReaderScreen(Screen[None]):
     def choose(
         self,
         title: str,
-        rows: Sequence[Choice[Value]],
+        rows: Sequence[Row[Value]],
         then: Callable[[Value | None], None],
         *,
         takes: str = "choose",
@@ -345,6 +276,46 @@ class ReaderScreen(Screen[None]):
         chooser = ChooserScreen(self._workspace, title, rows, takes=takes, numbered=numbered, at=at)
         self.app.push_screen(chooser, then)
 
+    def may_change(self) -> bool:
+        if not self._saving.can_save:
+            self.say(self._opened.notice or "reading only: nothing can be changed here")
+        return self._saving.can_save and not self._saving.is_ending
+
+    def apply(self, outcome: Outcome) -> bool:
+        step = outcome.step
+        if step is None:
+            self.say(outcome.message)
+            return outcome.accepted
+        self.has_changed = True
+        self._saving.submit(step)
+        if self._reviewing is not None:
+            self._reviewing.follow(outcome)
+        self._display.show_step(step)
+        self._drop_lost_focus()
+        self._display.show_panel()
+        self._display.show_decided()
+        self._display.header.add(step)
+        return True
+
+    def go(self, sentence: int, *, scroll: bool = True) -> None:
+        sentence = max(0, min(sentence, len(self._session.article) - 1))
+        if sentence != self._session.cursor:
+            self._display.forget_focus()
+        self._session.cursor = sentence
+        self._display.show_cursor(scroll=scroll)
+
+    def hints_changed(self) -> None:
+        self._drop_lost_focus()
+        self._display.show_hints()
+
+    def versions_changed(self, sentences: list[int], *, columns: bool) -> None:
+        self._display.show_versions(sentences, columns=columns)
+
+    def _drop_lost_focus(self) -> None:
+        """Focus nothing if the focused mark is no longer in the current sentence."""
+        if self.focus_mark is not None and self.focus_mark not in focusable(self._session):
+            self.focus_mark = None
+
     def start(self, work: Coroutine[None, None, None], *, keys_wait: bool = False) -> None:
         worker = self.run_worker(work)
         if keys_wait:
@@ -353,119 +324,31 @@ class ReaderScreen(Screen[None]):
     def remember(self, name: str, label: str) -> None:
         from tui.reader.background import remember
 
-        self.run_worker(remember(self, self._workspace, name, label), exit_on_error=False)
-
-    def key(self, action: str) -> str:
-        return self._workspace.keymap.first_key(action)
-
-    def hint(self, message: str) -> None:
-        if message and not self._keys.message:
-            self._keys.say(message)
-
-    def _show_matches(self, matches: Matches) -> None:
-        self._view.found(matches)
-
-    def go(self, sentence: int, *, scroll: bool = True) -> None:
-        sentence = max(0, min(sentence, len(self._session.article) - 1))
-        if sentence != self._session.cursor and self._focus is not None:
-            self._focus = None
-            self._view.focus_mark(None)
-            self._keys.show(self._footer.of_sentence())
-        self._session.cursor = sentence
-        self._view.move_to(sentence, scroll=scroll)
-        self._panel.show(sentence, self._focus)
-        self._ask_hint()
-
-    def _ask_hint(self) -> None:
-        """Where the panel does not tell the hint that waits for an answer, the line of keys does."""
-        is_told = self._panel.display or not self._session.open_hints(self._session.cursor)
-        before, self._question = self._question, "" if is_told else self._others.hints.question
-        if self._keys.message in ("", before):
-            self._keys.say(self._question)
-
-    def hints_changed(self) -> None:
-        """Show other hints, or none."""
-        if self._focus is not None and not self._others.may_focus(self._focus):
-            self.focus_mark = None
-        self._view.hints_changed()
-        if self._focus is None:
-            self._keys.show(self._footer.of_sentence())
-        self._panel.show(self._session.cursor, self._focus)
-        self._ask_hint()
+        self.begin(remember(self, self._workspace, name, label))
 
     def switch_detector(self, detector: str, *, is_off: bool) -> None:
         from tui.reader.background import keep_switch
 
-        kept = keep_switch(self, self._workspace, detector, is_off=is_off)
-        self.run_worker(kept, exit_on_error=False)
+        self.begin(keep_switch(self, self._workspace, detector, is_off=is_off))
 
-    def apply(self, outcome: Outcome) -> bool:
-        """Show and save what a command did; False, with the reason in the bar, when it refused."""
-        step = outcome.step
-        if step is None:
-            self._keys.say(outcome.message)
-            return outcome.accepted
-        self.has_changed = True
-        self._saving.submit(step)
-        if self._reviewing is not None:
-            self._reviewing.follow(outcome)
-        if step.sentences:
-            self._show_sentences()
-        elif step.entities:
-            self._view.entities_changed()
-        for change in step.changes:
-            self._view.touch(self._session.article.sentence_at(change.start))
-        if self._focus is not None and not self._others.may_focus(self._focus):
-            self.focus_mark = None
-        self._panel.show(self._session.cursor, self._focus)
-        self._show_decided()
-        self._header.add(step)
-        return True
+    def open_next_article(self) -> None:
+        self.app.open_next_article(self)
 
-    def _show_sentences(self) -> None:
-        """Others now, after a split or a merge."""
-        self._view.rebuilt()
-        self._view.move_to(self._session.cursor)
-        self._progress.total = len(self._session.article)
+    def close(self, *, to_library: bool) -> None:
+        self.app.leave_reader(self, to_library=to_library)
 
-    def may_change(self) -> bool:
-        if not self._saving.can_save:
-            self._keys.say(self._opened.notice or "reading only: nothing can be changed here")
-        return self._saving.can_save and not self._saving.is_ending
+    # -- what the work in the background uses (`desk.BackgroundDesk`) ------
 
-    def _show_decided(self) -> None:
-        self._header.show_decided()
-        self._show_progress()
+    def begin(self, work: Coroutine[None, None, None]) -> None:
+        self.run_worker(work, exit_on_error=False)
 
-    def _show_progress(self) -> None:
-        done, total = self._progress_made
-        if self._reviewing is not None:
-            self._progress.total = total
-        self._progress.show(done)
+    def entities_searched(self, share: float) -> None:
+        # Each change of it is traffic while you do nothing.
+        self._display.show_search(int(20 * share) * 5)
 
-    @property
-    def _progress_made(self) -> tuple[int, int]:
-        if self._reviewing is not None:
-            return self._reviewing.progress
-        return self._session.decided_count, len(self._session.article)
-
-    def versions_changed(self, sentences: list[int], *, columns: bool) -> None:
-        """Show annotators' work as it is now; with `columns` there are others, or another is highlighted."""
-        if columns:
-            self._view.rebuilt()
-            if self._focus is None:
-                self._keys.show(self._footer.of_sentence())
-        for sentence in sentences:
-            self._view.touch(sentence)
-        self._panel.show(self._session.cursor, self._focus)
-        self._show_decided()
-
-    @property
-    def left_to_do(self) -> str:
-        """What is still missing, in one line; empty when nothing is."""
-        if self._reviewing is not None:
-            settled, total = self._reviewing.progress
-            return f"{total - settled} of {total} sentences to settle" if settled < total else ""
-        from tui.session.checklist import summary
-
-        return summary(self._session)
+    def entities_found(self, article: Article | None) -> None:
+        self._display.panel.searched = None
+        if article is not None:
+            self._session.entities_found(article)
+            self._display.view.entities_changed()
+        self._display.show_panel()

@@ -9,10 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from tui.painting.styles import Styles
 from tui.screens.typeahead import passed_on
 from tui.widgets.choices import Choices, Row
 from tui.widgets.sheet import Sheet
-from tui.widgets.styles import Styles
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class ChooserScreen(ModalScreen[Value | None], Generic[Value]):
         # The page shines through; the app's own sheet gives every screen a ground.
         self.styles.background = "transparent"
         self._choices = Choices(rows, numbered=numbered, at=at)
-        ink = Styles(workspace.palette, workspace.scheme)
-        self._sheet = Sheet(ink, self._choices, title=title, takes=takes, prompt=prompt)
+        styles = Styles(workspace.palette, workspace.scheme)
+        self._sheet = Sheet(styles, self._choices, title=title, takes=takes, prompt=prompt)
         self._closing_keys = {
             key for action in ("back", "quit") for key in workspace.keymap.keys_beside_typing(action)
         }
@@ -97,6 +97,6 @@ class ChooserScreen(ModalScreen[Value | None], Generic[Value]):
         self._take()
 
     def _take(self) -> None:
-        place = self._choices.chosen
-        if place is not None:
-            self.dismiss(self._rows[place].value)
+        index = self._choices.chosen
+        if index is not None:
+            self.dismiss(self._rows[index].value)

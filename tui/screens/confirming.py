@@ -16,7 +16,7 @@ class Confirming:
         self._then = then
 
     def press(self, key: str, character: str | None) -> bool:
-        """Take a key; whether the question is still open."""
+        """Take a key; True if the question is still open."""
         if key == "escape" or character in ("n", "N"):
             return False
         if character in ("y", "Y"):

@@ -1,7 +1,7 @@
-"""Copying to the clipboard of whoever sits at the terminal, be it at the other end of a line.
+"""Copying to the clipboard of the user's terminal, also over SSH.
 
 By the escape sequence OSC 52 (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html), which many terminals obey,
-some only if told so, and which none answers. Where a terminal is known for not obeying, a file holds the text too.
+some only if set up for it, and which none answers. If a terminal is known not to obey, the text goes to a file too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MOST_BYTES = 74_994
 """Of UTF-8: 100,000 in base64, the longest sequence that common terminals take."""
 
 _MOST_IN_SCREEN = 252
-"""Bytes of one string that every GNU screen passes on; older ones hold 256, with what stands round it."""
+"""Bytes of one string that every GNU screen passes on; older ones take 256, with the bytes around it."""
 
 _ACTS = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
@@ -33,7 +33,7 @@ def copy(app: AppBase, text: str) -> str:
     text = cleaned(text)
     size = len(text.encode())
     if not text:
-        return "there is nothing to copy"
+        return "nothing to copy"
     if size <= MOST_BYTES:
         # Textual's own clipboard, from which its fields paste, and the plain sequence.
         app.copy_to_clipboard(text)
@@ -44,12 +44,12 @@ def copy(app: AppBase, text: str) -> str:
             return f"copied {_count(text)}{_hint(os.environ)}"
     if app.workspace.restricted:
         too_long = f"too long to copy: {size} bytes, and a terminal takes {MOST_BYTES}"
-        return too_long if size > MOST_BYTES else f"copied {_count(text)}, if this terminal takes copies"
+        return too_long if size > MOST_BYTES else f"copied {_count(text)}, if this terminal supports copying"
     try:
         path = _keep(text)
     except OSError as error:
-        return f"this could not be copied, and not be written either: {error.strerror or error}"
-    return f"copied {_count(text)} to {path}: this terminal may have no clipboard for them"
+        return f"not copied, and not written to a file either: {error.strerror or error}"
+    return f"copied {_count(text)} to {path}: this terminal may not support copying"
 
 
 def cleaned(text: str) -> str:
@@ -68,14 +68,14 @@ def through_multiplexer(text: str, environment: Mapping[str, str]) -> str:
         doubled = sequence.replace("\x1b", "\x1b\x1b")
         return f"\x1bPtmux;{doubled}\x1b\\"
     if environment.get("STY"):
-        # Each string is passed on without what stands round it, so that they join again.
+        # Each string is passed on without the bytes around it, so that they join again.
         pieces = [sequence[at : at + _MOST_IN_SCREEN] for at in range(0, len(sequence), _MOST_IN_SCREEN)]
         return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
     return ""
 
 
 def is_known_to_refuse(environment: Mapping[str, str]) -> bool:
-    """Consoles, Apple's Terminal and what is made with VTE, such as GNOME Terminal; tmux tells nothing of its terminal."""
+    """Consoles, Apple's Terminal and what is made with VTE, such as GNOME Terminal; tmux hides its terminal."""
     if _in_tmux(environment):
         return False
     return (
@@ -90,7 +90,7 @@ def _in_tmux(environment: Mapping[str, str]) -> bool:
 
 
 def _hint(environment: Mapping[str, str]) -> str:
-    return " (tmux passes them on with: set -s set-clipboard on)" if _in_tmux(environment) else ""
+    return " (in tmux this needs: set -s set-clipboard on)" if _in_tmux(environment) else ""
 
 
 def _count(text: str) -> str:

@@ -66,12 +66,12 @@ def key_blocks(page: Page, keymap: Keymap, scheme: Scheme) -> list[KeyBlock]:
             return _editing(keymap)
 
 
-def guided_tags(page: Page, scheme: Scheme, said: Sequence[str]) -> tuple[str, ...]:
+def guided_tags(page: Page, scheme: Scheme, tags: Sequence[str]) -> tuple[str, ...]:
     """The tags to explain: those that the sentence has, or all while it has none; elsewhere those it is about."""
     known = [tag.id for tag in scheme.tags]
     match page:
         case "reader":
-            return scheme.in_order(tag for tag in said if tag in known) or tuple(known)
+            return scheme.in_order(tag for tag in tags if tag in known) or tuple(known)
         case "marking":
             return (scheme.error_tag,)
         case "quoting":

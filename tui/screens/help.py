@@ -1,4 +1,4 @@
-"""Help: the keys of the mode one is in, beside what the tags of the current sentence mean."""
+"""Help: the keys of the current mode, next to what the tags of the current sentence mean."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.model.scheme import Scheme
+from tui.painting.cells import shortened
+from tui.painting.styles import Styles
+from tui.painting.wrap import wrap
 from tui.screens.guide import KeyBlock, Page, guided_tags, key_blocks
 from tui.screens.typeahead import key_of, passed_on
 from tui.settings.actions import actions
 from tui.settings.keymap import Keymap
 from tui.text.clean import visible
-from tui.widgets.bars import KeyBar, shortened
-from tui.widgets.styles import Styles
-from tui.widgets.wrap import wrap
+from tui.widgets.bars import KeyBar
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ Block = list[Line]
 
 _TWO_COLUMNS_FROM = 100
 _KEY_COLUMN = 45
-"""Cells of the keys where the guide stands beside them."""
+"""Cells of the keys if the guide is next to them."""
 _MEASURE = 72
 _KEYS = 14
 """Cells of the keys before what they do."""
 _TOGETHER = 2
-"""Most tags whose edge cases stand with them."""
+"""Most tags that are shown with their edge cases."""
 _MARGIN = 2
 _GAP = 4
 
@@ -54,19 +55,19 @@ class HelpScreen(ModalScreen[None]):
     app: AppBase
 
     def __init__(
-        self, workspace: Workspace, place: str, recogniser: str | None, tags: Sequence[str] = ()
+        self, workspace: Workspace, page_name: str, recogniser: str | None, tags: Sequence[str] = ()
     ) -> None:
         """`place` is a Page, `recogniser` who found the names; `tags` are those of the current sentence."""
         super().__init__()
-        page = cast(Page, place)
+        page = cast(Page, page_name)
         keymap, scheme = workspace.keymap, workspace.scheme
         self._by_key = keymap.by_key(actions(scheme), "library" if page == "library" else "reader")
-        ink = Styles(workspace.palette, scheme)
+        styles = Styles(workspace.palette, scheme)
         explained = guided_tags(page, scheme, tags)
-        guide = partial(_guide, ink, keymap, scheme, explained, recogniser, in_full=page == "reader")
-        self._page = HelpPage(ink, key_blocks(page, keymap, scheme), guide if explained else None)
+        guide = partial(_guide, styles, keymap, scheme, explained, recogniser, in_full=page == "reader")
+        self._page = HelpPage(styles, key_blocks(page, keymap, scheme), guide if explained else None)
         self._keymap = keymap
-        self._keys = KeyBar(ink, [])
+        self._keys = KeyBar(styles, [])
 
     def compose(self) -> ComposeResult:
         yield self._page
@@ -115,17 +116,17 @@ class HelpPage(Widget):
 
     def __init__(
         self,
-        ink: Styles,
+        styles: Styles,
         keys: Sequence[KeyBlock],
         guide: Callable[[int], tuple[list[Block], list[Block]]] | None,
     ) -> None:
         """`guide` makes its blocks for a width in cells: those to see at once, and those to scroll to."""
         super().__init__()
-        self._ink = ink
+        self._palette_styles = styles
         self._keys = keys
         self._guide = guide
         self._rows: list[tuple[Line, Line]] = []
-        """What stands left and right in every row of the page."""
+        """What is left and right in every row of the page."""
         self._left_cells = 0
         self._parts: list[int] = []
         """The rows at which the keys and the guide begin."""
@@ -141,7 +142,7 @@ class HelpPage(Widget):
 
     @property
     def has_parts(self) -> bool:
-        """Whether the guide lies below the keys."""
+        """True if the guide is below the keys."""
         return len(self._parts) > 1
 
     def scroll_rows(self, rows: int) -> None:
@@ -150,7 +151,7 @@ class HelpPage(Widget):
         self.refresh()
 
     def go_to_next_part(self) -> None:
-        """To the guide, where it lies below; from there back to the keys."""
+        """To the guide, if it is below; from there back to the keys."""
         below = (row for row in self._parts if row > self._top)
         self.scroll_rows(next(below, 0) - self._top)
 
@@ -168,13 +169,13 @@ class HelpPage(Widget):
     def _lay_out(self, room: int) -> None:
         beside = room + 2 * _MARGIN >= _TWO_COLUMNS_FROM
         self._left_cells = _KEY_COLUMN if beside else min(room, _MEASURE)
-        left = [_key_lines(self._ink, block, self._left_cells) for block in self._keys]
+        left = [_key_lines(self._palette_styles, block, self._left_cells) for block in self._keys]
         right_cells = min(room - _KEY_COLUMN - _GAP, _MEASURE) if beside else self._left_cells
         right, further = self._guide(right_cells) if self._guide is not None else ([], [])
         if beside:
             left, right = _balanced(left, right)
             rows = zip_longest(_stacked(left), _stacked([*right, *further]))
-            self._rows = [(one or [], other or []) for one, other in rows]
+            self._rows = [(left_line or [], right_line or []) for left_line, right_line in rows]
             self._parts = [0]
         else:
             keys = _stacked(left)
@@ -182,16 +183,16 @@ class HelpPage(Widget):
             self._parts = [0, len(keys) + 1] if right else [0]
 
     def render_line(self, y: int) -> Strip:
-        ink = self._ink
+        styles = self._palette_styles
         row = self._top + y - 1
-        segments = [Segment(" " * _MARGIN, ink.ground)]
+        segments = [Segment(" " * _MARGIN, styles.ground)]
         # The blank row at the top belongs to the page, and goes with it.
         if 0 <= row < self.count:
             left, right = self._rows[row]
             segments += [Segment(words, style) for words, style in left]
-            segments.append(Segment(" " * (self._left_cells + _GAP - _cells(left)), ink.ground))
+            segments.append(Segment(" " * (self._left_cells + _GAP - _cells(left)), styles.ground))
             segments += [Segment(words, style) for words, style in right]
-        return Strip(segments).adjust_cell_length(self.size.width, ink.ground)
+        return Strip(segments).adjust_cell_length(self.size.width, styles.ground)
 
 
 def _balanced(left: list[Block], right: list[Block]) -> tuple[list[Block], list[Block]]:
@@ -212,31 +213,31 @@ def _stacked(blocks: Sequence[Block]) -> list[Line]:
     return lines
 
 
-# -- what the columns hold -------------------------------------------------
+# -- what is in the columns ------------------------------------------------
 
 
-def _key_lines(ink: Styles, block: KeyBlock, room: int) -> Block:
-    lines: Block = [[(block.title, ink.heading)]]
+def _key_lines(styles: Styles, block: KeyBlock, room: int) -> Block:
+    lines: Block = [[(block.title, styles.heading)]]
     for keys, does in block.rows:
         if keys:
-            told = _as_many_as_fit(keys, _KEYS - 1)
-            told += " " * (_KEYS - cell_len(told))
-            first, *more = _paragraph(visible(does), room - _KEYS, "", ink.ground)
-            lines.append([(told, ink.accent), *first])
-            lines += [[(" " * _KEYS, ink.ground), *line] for line in more]
+            shown = _as_many_as_fit(keys, _KEYS - 1)
+            shown += " " * (_KEYS - cell_len(shown))
+            first, *more = _paragraph(visible(does), room - _KEYS, "", styles.ground)
+            lines.append([(shown, styles.accent), *first])
+            lines += [[(" " * _KEYS, styles.ground), *line] for line in more]
     return lines
 
 
 def _as_many_as_fit(keys: Sequence[str], cells: int) -> str:
     """Of the ways to press it the first ones, or what there is room for of the very first."""
-    told = [*keys]
-    while len(told) > 1 and cell_len("  ".join(told)) > cells:
-        told.pop()
-    return shortened("  ".join(told), cells)
+    shown = [*keys]
+    while len(shown) > 1 and cell_len("  ".join(shown)) > cells:
+        shown.pop()
+    return shortened("  ".join(shown), cells)
 
 
 def _guide(
-    ink: Styles,
+    styles: Styles,
     keymap: Keymap,
     scheme: Scheme,
     explained: Sequence[str],
@@ -252,39 +253,39 @@ def _guide(
     first: list[Block] = []
     further: list[Block] = []
     if in_full and scheme.decision_path:
-        first.append(_decision_path(ink, keymap, scheme, room))
+        first.append(_decision_path(styles, keymap, scheme, room))
     for tag in map(scheme.tag, explained):
-        name = (visible(f"{tag.letter} {tag.name}"), ink.tags[tag.id])
+        name = (visible(f"{tag.letter} {tag.name}"), styles.tags[tag.id])
         definition = [
-            [name, (f"  {keymap.first_key(f'tag.{tag.id}')}", ink.accent)],
-            *_paragraph(visible(tag.definition), room, "", ink.ground),
+            [name, (f"  {keymap.first_key(f'tag.{tag.id}')}", styles.accent)],
+            *_paragraph(visible(tag.definition), room, "", styles.ground),
         ]
         edge_cases = [
-            line for text in tag.edge_cases for line in _paragraph(visible(text), room, "· ", ink.dim)
+            line for text in tag.edge_cases for line in _paragraph(visible(text), room, "· ", styles.dim)
         ]
         if len(explained) <= _TOGETHER:
             first.append(definition + edge_cases)
         else:
             first.append(definition)
-            further.append([[name, (", at its edges", ink.ground)], *edge_cases])
+            further.append([[name, (", at its edges", styles.ground)], *edge_cases])
     if in_full and recogniser:
-        further.append(_paragraph(f"Names were found by {visible(recogniser)}", room, "", ink.dim))
+        further.append(_paragraph(f"Names were found by {visible(recogniser)}", room, "", styles.dim))
     return first, further
 
 
-def _decision_path(ink: Styles, keymap: Keymap, scheme: Scheme, room: int) -> Block:
+def _decision_path(styles: Styles, keymap: Keymap, scheme: Scheme, room: int) -> Block:
     """Questions, each with the key for yes in the same row where there is room."""
-    block: Block = [[("Which tags?", ink.heading)]]
+    block: Block = [[("Which tags?", styles.heading)]]
     for number, question in enumerate(scheme.decision_path, 1):
         tag = scheme.tag(question.tag)
-        block += _paragraph(visible(question.asks), room, f"{number} ", ink.ground)
+        block += _paragraph(visible(question.asks), room, f"{number} ", styles.ground)
         key, name = keymap.first_key(f"tag.{tag.id}"), visible(tag.name)
-        answer = [(" → ", ink.dim), (f"{key} ", ink.accent), (name, ink.tags[tag.id])]
+        answer = [(" → ", styles.dim), (f"{key} ", styles.accent), (name, styles.tags[tag.id])]
         if _cells([*block[-1], *answer]) <= room:
             block[-1] += answer
         else:
-            block.append([(" ", ink.ground), *answer])
-    return [*block, [("  none of it → ", ink.dim), (f"{keymap.first_key('tag.none')} ", ink.accent)]]
+            block.append([(" ", styles.ground), *answer])
+    return [*block, [("  none of it → ", styles.dim), (f"{keymap.first_key('tag.none')} ", styles.accent)]]
 
 
 def _cells(line: Line) -> int:

@@ -6,15 +6,11 @@ A mode takes keys until it is over, and then calls back. The reader asks it what
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from tui.session.prompts.prompt import Answer, Choice, Prompt
-from tui.session.session import Outcome, Session
-from tui.widgets.choices import Row
 from tui.widgets.line_edit import LONGEST_TEXT, MOST_HELD, LineEdit
-
-Value = TypeVar("Value")
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 """What parts words in a text of several lines, and would be lost in a single one."""
@@ -24,8 +20,8 @@ class Mode(Protocol):
     """Something that takes the keys for a while."""
 
     @property
-    def place(self) -> str:
-        """Which help page tells its keys."""
+    def help_page(self) -> str:
+        """The help page with its keys."""
         ...
 
     @property
@@ -54,88 +50,11 @@ class Mode(Protocol):
         ...
 
     def press(self, key: str, character: str | None) -> bool:
-        """Take a key; whether the mode goes on."""
+        """Take a key; True if the mode goes on."""
         ...
 
     def paste(self, text: str) -> None:
         """Take pasted text, where a line is being typed."""
-        ...
-
-
-class Desk(Protocol):
-    """What those who handle the reader's keys need of it."""
-
-    @property
-    def focus_mark(self) -> str | None:
-        """The id of the mark in the current sentence that has the focus."""
-        ...
-
-    @focus_mark.setter
-    def focus_mark(self, mark: str | None) -> None: ...
-
-    @property
-    def session(self) -> Session: ...
-
-    @property
-    def people(self) -> Sequence[str]:
-        """Who may be quoted: the article's people, those named most often first."""
-        ...
-
-    def go(self, sentence: int, *, scroll: bool = True) -> None:
-        """Make a sentence current and, unless `scroll` is off, bring it into view."""
-        ...
-
-    def say(self, message: str) -> None:
-        """Show one line until the next key."""
-        ...
-
-    def hint(self, message: str) -> None:
-        """The same, unless something more important is shown."""
-        ...
-
-    def key(self, action: str) -> str:
-        """The key of an action, as the keymap in force has it."""
-        ...
-
-    def may_change(self) -> bool:
-        """Whether anything may be changed; says why not."""
-        ...
-
-    def apply(self, outcome: Outcome) -> bool:
-        """Show and save what a command did; False, with the reason shown, when it refused."""
-        ...
-
-    def enter(self, mode: Mode) -> None:
-        """Let a mode take the keys from now on."""
-        ...
-
-    def choose(
-        self,
-        title: str,
-        rows: Sequence[Row[Value]],
-        then: Callable[[Value | None], None],
-        *,
-        takes: str = "choose",
-        numbered: bool = False,
-        at: int = 0,
-    ) -> None:
-        """Let one of `rows` be chosen from a list; `then` gets its value, or None."""
-        ...
-
-    def start(self, work: Coroutine[None, None, None], *, keys_wait: bool = False) -> None:
-        """Let something go on meanwhile; with `keys_wait`, keys typed from now on wait until it is over."""
-        ...
-
-    def remember(self, name: str, label: str) -> None:
-        """Add a name to the list that later preparations believe, and say so."""
-        ...
-
-    def hints_changed(self) -> None:
-        """Show other hints, or none."""
-        ...
-
-    def switch_detector(self, detector: str, *, is_off: bool) -> None:
-        """Keep that a detector is switched off or on; says why where that fails."""
         ...
 
 
@@ -144,8 +63,8 @@ class PromptMode:
 
     line = None
 
-    def __init__(self, place: str, prompt: Prompt, then: Callable[[Answer], None]) -> None:
-        self.place = place
+    def __init__(self, help_page: str, prompt: Prompt, then: Callable[[Answer], None]) -> None:
+        self.help_page = help_page
         self._prompt = prompt
         self._then = then
 
@@ -190,7 +109,7 @@ class TextInputMode:
 
     def __init__(
         self,
-        place: str,
+        help_page: str,
         asks: str,
         text: str,
         then: Callable[[str], None],
@@ -201,7 +120,7 @@ class TextInputMode:
         given_up: Callable[[], None] = lambda: None,
         problem: Callable[[str], str] = lambda _: "",
     ) -> None:
-        self.place = place
+        self.help_page = help_page
         self._asks = asks
         self.line = LineEdit(text, chosen=replaces, longest=LONGEST_TEXT, held=MOST_HELD)
         self.chosen = chosen
@@ -212,7 +131,7 @@ class TextInputMode:
 
     @property
     def asks(self) -> str:
-        """What is typed; or what is wrong with it, in front, where a narrow line shows it."""
+        """What is typed; or what is wrong with it, in front, so that a narrow line shows it."""
         problem = self.line.problem or self._problem(self.line.text)
         return f"{problem} ({self._asks})" if problem else self._asks
 
@@ -221,7 +140,7 @@ class TextInputMode:
             self._given_up()
             return False
         if key == "enter" and self.line.problem:
-            # Pressed blindly after a paste that was not taken, it must not keep what was there before.
+            # Pressed blindly after a refused paste, it must not keep the text from before.
             self.line.press(key)
             return True
         if key == "enter":

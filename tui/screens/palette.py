@@ -12,11 +12,11 @@ from tui.widgets.choices import Row
 from tui.workspace import Workspace
 
 _SHORT_FORMS = {"quit": ("q", "q!", "wq", "x", "quit", "exit"), "help": ("h", "help")}
-"""What fingers type after a colon, as they have learnt it elsewhere."""
+"""What users type after a colon, as in other programs."""
 
 
 def palette(workspace: Workspace, places: Sequence[Scope], recent: Sequence[str]) -> ChooserScreen[str]:
-    """A screen that ends with the id of an action, or None; `recent` holds ids, the last one used first."""
+    """A screen that ends with the id of an action, or None; `recent` are ids, the last one used first."""
     rows = entries(workspace.scheme, workspace.keymap, places, recent)
     return ChooserScreen(workspace, "Commands", rows, takes="run", prompt=":")
 
@@ -36,7 +36,7 @@ def entries(
         for action in actions(scheme)
         if action.id != "palette" and not set(places).isdisjoint(action.scopes)
     ]
-    last_used = {action_id: place for place, action_id in reversed(list(enumerate(recent)))}
+    last_used = {action_id: rank for rank, action_id in reversed(list(enumerate(recent)))}
     return sorted(rows, key=lambda row: last_used.get(row.value, len(last_used)))
 
 

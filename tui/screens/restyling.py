@@ -6,9 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from tui.settings.theme import Palette
 
-SLOW_LINE = (
-    "the line is slow: less is painted from now on (lean = false in the settings, or --no-lean, forbids it)"
-)
+SLOW_LINE = "the connection is slow: Postil paints less from now on (lean = false in the settings, or --no-lean, prevents this)"
 
 
 @runtime_checkable

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class TooSmallScreen(Screen[None]):
-    """Lies over everything until the terminal is large enough; of the keys only those that quit do anything."""
+    """Covers everything until the terminal is large enough; of the keys only those that quit do anything."""
 
     app: AppBase
 
@@ -28,7 +28,7 @@ class TooSmallScreen(Screen[None]):
         return Strip([Segment(line)]).adjust_cell_length(width)
 
     def on_resize(self, event: events.Resize) -> None:
-        # It is told of its size once more while it goes.
+        # Another resize arrives while it closes.
         if has_room(event.size) and self.is_current:
             self.dismiss()
         else:

@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 
 
 def passed_on(app: AppBase, screen: Screen[Result], event: events.Key) -> bool:
-    """Hand a key on to the screen that has meanwhile taken this one's place; whether that was so.
+    """Hand a key on to the screen that has meanwhile replaced this one; True if there is one.
 
     A slow line delivers `:q` and enter at once: all three are on their way to the screen below before it
     has opened the list that the last two are meant for.

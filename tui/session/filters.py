@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tui.model.annotation import Annotation
+from tui.model.scheme import Scheme
 from tui.session.session import Session
 
 Fits = Callable[[int], bool]
@@ -59,8 +60,16 @@ class Filter(NamedTuple):
 
 def filters(session: Session) -> list[Filter]:
     """Every filter, with the number of sentences that match it now."""
-    scheme = session.scheme
-    shown = {
+    shown = filter_names(session.scheme)
+    about = [index for index in range(len(session.article)) if session.annotation(index) is not None]
+    counts = {name: sum(map(filter_by(session, name), about)) for name in shown}
+    counts["undecided"] = len(session.article) - session.decided_count
+    return [Filter(name, words, counts[name]) for name, words in shown.items()]
+
+
+def filter_names(scheme: Scheme) -> dict[str, str]:
+    """What each filter is called on screen, by its name."""
+    return {
         "undecided": "undecided",
         **{tag.id: tag.name for tag in scheme.tags},
         "marked": "with an error mark",
@@ -70,10 +79,6 @@ def filters(session: Session) -> list[Filter]:
         "unsure": "unsure",
         "noted": "with a note",
     }
-    about = [index for index in range(len(session.article)) if session.annotation(index) is not None]
-    counts = {name: sum(map(filter_by(session, name), about)) for name in shown}
-    counts["undecided"] = len(session.article) - session.decided_count
-    return [Filter(name, words, counts[name]) for name, words in shown.items()]
 
 
 def following(count: int, after: int, step: int, fits: Fits) -> int | None:

@@ -1,1 +1,1 @@
-"""What is painted: the article view, the bars and the panel."""
+"""Widgets that several screens share: bars, lists, the line editor."""

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.text.clean import visible
-from tui.widgets.styles import Styles
+from tui.painting import header, key_row
+from tui.painting.header import SAVED_CELLS, SaveState
+from tui.painting.progress import START, filled_cells, progress_line
+from tui.painting.styles import Styles
 
 if TYPE_CHECKING:
     from tui.widgets.line_edit import LineEdit
-
-SaveState = Literal["saved", "saving", "failed", "read-only"]
-
-_SAVE_WORDS: dict[SaveState, str] = {
-    "saved": "saved ✓",
-    "saving": "saving",
-    "failed": "NOT SAVED",
-    "read-only": "read-only",
-}
 
 
 class Bar(Widget):
@@ -33,15 +25,15 @@ class Bar(Widget):
 
     DEFAULT_CSS = "Bar { height: 1; }"
 
-    def __init__(self, ink: Styles, *, raised: bool = True) -> None:
+    def __init__(self, styles: Styles, *, raised: bool = True) -> None:
         """`raised` sets it off from the page."""
         super().__init__()
-        self.ink = ink
+        self.palette_styles = styles
         self._is_raised = raised
 
     @property
     def ground(self) -> Style:
-        return self.ink.raised if self._is_raised else self.ink.ground
+        return self.palette_styles.raised if self._is_raised else self.palette_styles.ground
 
     def segments(self, width: int) -> list[Segment]:
         """What to paint in `width` cells; the rest of the row is filled."""
@@ -57,31 +49,20 @@ class TitleBar(Bar):
 
     DEFAULT_CSS = "TitleBar { width: 1fr; }"
 
-    def __init__(self, ink: Styles, title: str, languages: str) -> None:
-        super().__init__(ink)
-        self._title = visible(title)
-        self._languages = visible(languages)
+    def __init__(self, styles: Styles, title: str, right: str) -> None:
+        super().__init__(styles)
+        self._title = title
+        self._right = right
 
     def segments(self, width: int) -> list[Segment]:
-        name = "  postil  "
-        room = width - len(name) - cell_len(self._languages) - 3
-        if room < 12:
-            return [
-                Segment(name, self.ink.raised_key),
-                Segment(shortened(self._title, width - len(name)), self.ground),
-            ]
-        return [
-            Segment(name, self.ink.raised_key),
-            Segment(set_cell_size(shortened(self._title, room), room), self.ground),
-            Segment(f"  {self._languages} ", self.ink.raised_dim),
-        ]
+        return header.title(self.palette_styles, self._title, self._right, width)
 
 
 class CountBar(Bar):
     """How many sentences are decided. A widget of its own, so that a tag repaints no more than this."""
 
-    def __init__(self, ink: Styles, total: int, what: str = "decided") -> None:
-        super().__init__(ink)
+    def __init__(self, styles: Styles, total: int, what: str = "decided") -> None:
+        super().__init__(styles)
         self._decided = 0
         self._what = what
         self.total = total
@@ -93,7 +74,7 @@ class CountBar(Bar):
     @total.setter
     def total(self, total: int) -> None:
         self._total = total
-        self.styles.width = 2 * len(str(total)) + len("/ decided") + 3
+        self.styles.width = header.count_cells(total)
         self.refresh()
 
     def show(self, decided: int) -> None:
@@ -102,22 +83,20 @@ class CountBar(Bar):
             self.refresh()
 
     def segments(self, width: int) -> list[Segment]:
-        return [Segment(f"{self._decided}/{self._total} {self._what}".rjust(width - 2), self.ground)]
+        return header.count(self.palette_styles, self._decided, self._total, self._what, width)
 
 
 class ScoreBar(Bar):
     """The MQM score of what is marked, once anything is."""
 
-    def __init__(self, ink: Styles) -> None:
-        super().__init__(ink)
+    def __init__(self, styles: Styles) -> None:
+        super().__init__(styles)
         self._shown = ""
         self.display = False
 
     def show(self, points: float, words: int) -> None:
-        """Penalty points, and what they come to in 1000 words once the words are counted."""
-        shown = f"MQM {points:g}" + (f" · {1000 * points / words:.1f}/1000" if words else "")
-        if not points:
-            shown = ""
+        """Show penalty points, and points for each 1000 words once the words are counted."""
+        shown = header.score_words(points, words)
         if shown != self._shown:
             self._shown = shown
             self.styles.width = len(shown) + 2
@@ -125,16 +104,16 @@ class ScoreBar(Bar):
             self.refresh()
 
     def segments(self, width: int) -> list[Segment]:
-        return [Segment(f"  {self._shown}", self.ink.raised_dim)]
+        return header.score(self.palette_styles, self._shown)
 
 
 class SavedBar(Bar):
-    """Whether everything is on disk."""
+    """The one word about what is on disk."""
 
-    DEFAULT_CSS = "SavedBar { width: 12; }"
+    DEFAULT_CSS = f"SavedBar {{ width: {SAVED_CELLS}; }}"
 
-    def __init__(self, ink: Styles, state: SaveState = "saved") -> None:
-        super().__init__(ink)
+    def __init__(self, styles: Styles, state: SaveState = "saved") -> None:
+        super().__init__(styles)
         self.state: SaveState = state
 
     def show(self, state: SaveState) -> None:
@@ -143,54 +122,37 @@ class SavedBar(Bar):
             self.refresh()
 
     def segments(self, width: int) -> list[Segment]:
-        styles = {"saved": self.ink.raised_good, "failed": self.ink.alarm}
-        style = styles.get(self.state, self.ink.raised_dim)
-        return [Segment(" ", self.ground), Segment(_SAVE_WORDS[self.state], style)]
+        return header.saved(self.palette_styles, self.state)
 
 
 class ProgressBar(Bar):
     """A thin line: how much of the article is decided."""
 
-    _START = 2
-    """Cells that stay free at either end."""
-
-    def __init__(self, ink: Styles, total: int) -> None:
-        super().__init__(ink, raised=False)
+    def __init__(self, styles: Styles, total: int) -> None:
+        super().__init__(styles, raised=False)
         self.total = total
         self._decided = 0
         self._painted = 0
         """Cells that are filled."""
 
     def show(self, decided: int) -> None:
-        """Tell the count; only the cells that change are painted."""
+        """Show a count; only the cells that change are painted."""
         self._decided = decided
-        before, now = self._painted, self._filled(self.size.width)
+        before, now = self._painted, filled_cells(decided, self.total, self.size.width)
         if now != before:
             self._painted = now
-            self.refresh(Region(self._START + min(before, now), 0, abs(now - before), 1))
-
-    def _filled(self, width: int) -> int:
-        room = max(0, width - 2 * self._START)
-        return room * self._decided // self.total if self.total else 0
+            self.refresh(Region(START + min(before, now), 0, abs(now - before), 1))
 
     def segments(self, width: int) -> list[Segment]:
-        filled = self._painted = self._filled(width)
-        return [
-            Segment(" " * self._START, self.ground),
-            Segment("━" * filled, self.ink.bar),
-            Segment("━" * max(0, width - 2 * self._START - filled), self.ink.faint),
-        ]
-
-
-_LEAST_TYPED = 12
-"""Cells of what is typed that a long message leaves, with the blanks around it."""
+        self._painted = filled_cells(self._decided, self.total, width)
+        return progress_line(self.palette_styles, self._painted, width)
 
 
 class KeyBar(Bar):
     """The keys that matter now; or one message, a question with its keys, or a line that is being typed."""
 
-    def __init__(self, ink: Styles, keys: Sequence[tuple[str, str]]) -> None:
-        super().__init__(ink)
+    def __init__(self, styles: Styles, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__(styles)
         self._keys = list(keys)
         self._asks = ""
         self._choices: Sequence[tuple[str, str]] = ()
@@ -210,50 +172,14 @@ class KeyBar(Bar):
 
     def ask(self, asks: str, choices: Sequence[tuple[str, str]], line: LineEdit | None = None) -> None:
         """Say what is expected next, and the keys for it or the line as far as it is typed; empty ends it."""
-        self._asks, self._choices, self._line = visible(asks), choices, line
+        self._asks, self._choices, self._line = asks, choices, line
         self.refresh()
-
-    def has_room_for(self, asks: str, choices: Sequence[tuple[str, str]], width: int) -> bool:
-        """Whether a question and all its keys can be shown in so many cells."""
-        keys = sum(cell_len(key + visible(name)) + 4 for key, name in choices)
-        return cell_len(visible(asks)) + 5 + keys <= width
 
     def segments(self, width: int) -> list[Segment]:
         if self._line is not None:
-            return self._typed(width, self._line)
+            return key_row.typed(self.palette_styles, self._asks, self._line, width)
         if self._asks:
-            asks = Segment(f"  {self._asks}   ", self.ink.raised)
-            return [asks, *self._fitting(width - cell_len(asks.text), self._choices, lead="")]
+            return key_row.question(self.palette_styles, self._asks, self._choices, width)
         if self.message:
-            return [Segment("  " + shortened(visible(self.message), width - 4), self.ground)]
-        return self._fitting(width, self._keys, lead="  ")
-
-    def _typed(self, width: int, line: LineEdit) -> list[Segment]:
-        asks = shortened(self._asks, max(0, width - _LEAST_TYPED if line.problem else width // 2))
-        before, under, after = line.shown(max(2, width - cell_len(asks) - 6))
-        text = self.ground + Style(underline=True) if line.is_chosen else self.ground
-        return [
-            Segment(f"  {asks} ", self.ink.raised_key),
-            Segment(before, text),
-            Segment(under, self.ground + Style(reverse=True)),
-            Segment(after, text),
-        ]
-
-    def _fitting(self, width: int, wanted: Sequence[tuple[str, str]], lead: str) -> list[Segment]:
-        """As many keys as fit, in their order; the last one always stays."""
-        gap = "   " if width >= 110 else "  "
-        keys = [(visible(key), visible(name)) for key, name in wanted if key]
-        room = width - len(lead)
-        while len(keys) > 1 and sum(cell_len(key + name) + 1 + len(gap) for key, name in keys) > room:
-            del keys[-2]
-        segments = [Segment(lead, self.ground)]
-        for key, name in keys:
-            segments += [Segment(key, self.ink.raised_key), Segment(f" {name}{gap}", self.ink.raised_dim)]
-        return segments
-
-
-def shortened(text: str, cells: int) -> str:
-    """`text` if it fits in `cells`, else its beginning and `…`."""
-    if cell_len(text) <= cells:
-        return text
-    return set_cell_size(text, max(0, cells - 1)).rstrip() + "…" if cells > 0 else ""
+            return key_row.message(self.palette_styles, self.message, width)
+        return key_row.keys(self.palette_styles, self._keys, width)

@@ -9,9 +9,9 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.painting.cells import shortened
+from tui.painting.styles import Styles
 from tui.text.clean import visible
-from tui.widgets.bars import shortened
-from tui.widgets.styles import Styles
 
 _LEAD = 2
 _GAP = 3
@@ -20,15 +20,15 @@ _WIDEST = 30
 
 
 class ChoiceGrid(Widget):
-    """Lies over the page and takes no room from it, so that nothing else is painted anew when it comes."""
+    """Is shown over the page and takes no room from it, so that nothing else is repainted when it comes."""
 
     DEFAULT_CSS = (
         "ChoiceGrid { layer: over; dock: bottom; width: 1fr; height: 1; offset-y: -1; display: none; }"
     )
 
-    def __init__(self, ink: Styles) -> None:
+    def __init__(self, styles: Styles) -> None:
         super().__init__()
-        self._ink = ink
+        self._palette_styles = styles
         self._choices: list[tuple[str, str]] = []
         self._columns = 1
         self._cell = 1
@@ -45,9 +45,12 @@ class ChoiceGrid(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        ink = self._ink
-        segments = [Segment(" " * _LEAD, ink.raised)]
+        styles = self._palette_styles
+        segments = [Segment(" " * _LEAD, styles.raised)]
         for key, name in self._choices[y * self._columns : (y + 1) * self._columns]:
             room = self._cell - cell_len(key)
-            segments += [Segment(key, ink.raised_key), Segment(set_cell_size(f" {name}", room), ink.raised)]
-        return Strip(segments).adjust_cell_length(self.size.width, ink.raised)
+            segments += [
+                Segment(key, styles.raised_key),
+                Segment(set_cell_size(f" {name}", room), styles.raised),
+            ]
+        return Strip(segments).adjust_cell_length(self.size.width, styles.raised)

@@ -83,7 +83,7 @@ class Choices:
             self.fitting = range(len(self.rows))
             self.move(int(typed[:9]) - 1)
         else:
-            meant = [place for place, row in enumerate(self.rows) if typed in row.short_forms]
+            meant = [index for index, row in enumerate(self.rows) if typed in row.short_forms]
             self.fitting = meant + [at for at in best_first(typed, self._compared) if at not in meant]
 
     @cached_property

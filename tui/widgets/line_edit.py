@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from tui.painting.wrap import thinned
 from tui.text.clean import is_safe, visible
-from tui.widgets.wrap import thinned
 
 LONGEST = 4_096
 """Code points of a line such as a path, or words to search for."""
@@ -14,7 +14,7 @@ LONGEST_TEXT = 20_000
 """Code points of a note or a correction. Each later step on its sentence repeats it twice in the journal."""
 
 MOST_HELD = 1_000_000
-"""Code points that a line holds while its text is shortened."""
+"""Code points that a line can have while its text is shortened."""
 
 _IN_A_CELL = 64
 """Code points looked at for each cell; more than that in one cell are not shown."""

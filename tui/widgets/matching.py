@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 _SCATTERED_UP_TO = 60
-"""Code points of a name in which scattered letters still say something; in a longer one they are always there."""
+"""Code points of a name in which scattered letters mean something; a longer one has all letters anyway."""
 
 _WORD = re.compile(r"\w+")
 _NEVER = 5
@@ -25,20 +25,20 @@ def best_first(typed: str, texts: Sequence[str]) -> list[int]:
     """The places in `texts` (each made `plain`) that fit `typed`, the best first, else in their order.
 
     A text's first line is its name. Best is a name that begins so; then come names with words that begin like
-    those typed, whatever their order, then the same in the lines below, then names that hold what is typed
-    anywhere, and last short names that hold its letters in this order. Nothing typed fits everything.
+    those typed, whatever their order, then the same in the lines below, then names that contain what is typed
+    anywhere, and last short names with its letters in this order. Nothing typed fits everything.
     """
-    wanted = plain(typed).strip()
-    if not wanted:
+    sought = plain(typed).strip()
+    if not sought:
         return list(range(len(texts)))
-    words = _WORD.findall(wanted) or wanted.split()
+    words = _WORD.findall(sought) or sought.split()
     scattered = re.compile(r"\b" + ".*?".join(map(re.escape, "".join(words))))
-    ranked = [(_rank(wanted, words, scattered, text), place) for place, text in enumerate(texts)]
-    return [place for rank, place in sorted(ranked) if rank < _NEVER]
+    ranked = [(_rank(sought, words, scattered, text), index) for index, text in enumerate(texts)]
+    return [index for rank, index in sorted(ranked) if rank < _NEVER]
 
 
-def _rank(wanted: str, words: list[str], scattered: re.Pattern[str], text: str) -> int:
-    if text.startswith(wanted):
+def _rank(sought: str, words: list[str], scattered: re.Pattern[str], text: str) -> int:
+    if text.startswith(sought):
         return 0
     name, _, below = text.partition("\n")
     if all(word in text for word in words):
@@ -54,6 +54,6 @@ def _rank(wanted: str, words: list[str], scattered: re.Pattern[str], text: str) 
 
 
 def _begin(words: list[str], text: str) -> bool:
-    """Whether a word of the text begins like each of these."""
+    """True if a word of the text begins like each of these."""
     beginnings = _WORD.findall(text)
-    return all(any(one.startswith(word) for one in beginnings) for word in words)
+    return all(any(beginning.startswith(word) for beginning in beginnings) for word in words)

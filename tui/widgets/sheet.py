@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -12,17 +12,16 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.painting.cells import fitted, shortened
+from tui.painting.styles import Styles
 from tui.text.clean import visible
-from tui.widgets.bars import shortened
 from tui.widgets.choices import Choices
-from tui.widgets.styles import Styles
-from tui.widgets.wrap import thinned
 
 _ABOVE_THE_ROWS = 2
 _AROUND_THE_ROWS = 3
 _LEAST_ROWS = 5
 _LEAST_TEXT = 14
-"""Cells below which the text gives way to what stands left of it."""
+"""Cells below which the text gives way to the left column."""
 _MEASURED = 500
 """Rows whose width is looked at; a list may have 200,000."""
 _WHEEL_ROWS = 3
@@ -42,10 +41,10 @@ class Sheet(Widget):
             super().__init__()
             self.at = at
 
-    def __init__(self, ink: Styles, choices: Choices, *, title: str, takes: str, prompt: str) -> None:
+    def __init__(self, styles: Styles, choices: Choices, *, title: str, takes: str, prompt: str) -> None:
         """`takes` says what enter does."""
         super().__init__()
-        self._ink = ink
+        self._palette_styles = styles
         self._choices = choices
         self._title = visible(title)
         self._takes = takes
@@ -86,63 +85,63 @@ class Sheet(Widget):
             line = self._keys()
         else:
             line = self._row(self._choices.top + y - _ABOVE_THE_ROWS, width)
-        return Strip(line).adjust_cell_length(width, self._ink.raised)
+        return Strip(line).adjust_cell_length(width, self._palette_styles.raised)
 
     def _heading(self, width: int) -> list[Segment]:
         """Title and count in a rule, which parts the list from the page in every theme."""
-        ink, choices = self._ink, self._choices
+        styles, choices = self._palette_styles, self._choices
         count = f" {len(choices.fitting)} of {len(choices.rows)} "
         title = f" {shortened(self._title, max(0, width - len(count) - 8))} "
         rule = max(0, width - 4 - cell_len(title) - len(count))
         return [
-            Segment("──", ink.rule),
-            Segment(title, ink.raised_key),
-            Segment("─" * rule, ink.rule),
-            Segment(count, ink.raised_dim),
-            Segment("──", ink.rule),
+            Segment("──", styles.rule),
+            Segment(title, styles.raised_key),
+            Segment("─" * rule, styles.rule),
+            Segment(count, styles.raised_dim),
+            Segment("──", styles.rule),
         ]
 
     def _typed(self, width: int) -> list[Segment]:
-        ink, choices = self._ink, self._choices
+        styles, choices = self._palette_styles, self._choices
         before, under, after = choices.edit.shown(max(4, width - 8))
         line = [
-            Segment(f"  {self._prompt} ", ink.raised_key),
-            Segment(before, ink.raised),
-            Segment(under, ink.raised + _CURSOR),
-            Segment(after, ink.raised),
+            Segment(f"  {self._prompt} ", styles.raised_key),
+            Segment(before, styles.raised),
+            Segment(under, styles.raised + _CURSOR),
+            Segment(after, styles.raised),
         ]
         if choices.edit.problem:
-            line.append(Segment(f"  {choices.edit.problem}", ink.raised_key))
+            line.append(Segment(f"  {choices.edit.problem}", styles.raised_key))
         elif not choices.edit.text:
             hint = "type a number, or words" if choices.numbered else "type to narrow the list"
-            line.append(Segment(f" {hint}", ink.raised_dim))
+            line.append(Segment(f" {hint}", styles.raised_dim))
         return line
 
     def _row(self, at: int, width: int) -> list[Segment]:
-        ink, choices = self._ink, self._choices
+        styles, choices = self._palette_styles, self._choices
         if not choices.fitting and at == 0:
-            return [Segment("    nothing fits: take a letter back", ink.raised_dim)]
+            return [Segment("    no match", styles.raised_dim)]
         if at >= len(choices.fitting):
             return []
         row = choices.rows[choices.fitting[at]]
         left, text, right = self._columns(width)
         chosen = at == choices.cursor
-        main = ink.chosen if chosen else ink.raised
-        text_style = ink.raised_dim if left and not choices.numbered else main
-        left_style = ink.raised_dim if choices.numbered else main
+        main = styles.chosen if chosen else styles.raised
+        text_style = styles.raised_dim if left and not choices.numbered else main
+        left_style = styles.raised_dim if choices.numbered else main
         cells = [
             (row.left, left, left_style),
             (row.text, text, text_style),
-            (row.right, right, ink.raised_key),
+            (row.right, right, styles.raised_key),
         ]
-        line = [Segment("  ", ink.raised), Segment("▌" if chosen else " ", ink.raised_bar)]
+        line = [Segment("  ", styles.raised), Segment("▌" if chosen else " ", styles.raised_bar)]
         for words, room, style in cells:
             if room:
-                line.append(Segment(f" {_fitted(words, room)} ", ink.current(style) if chosen else style))
+                line.append(Segment(f" {fitted(words, room)} ", styles.current(style) if chosen else style))
         return line
 
     def _columns(self, width: int) -> tuple[int, int, int]:
-        """Cells of what stands left, of the text, and of what stands right; 0 for a column that is not there."""
+        """Cells of the left column, of the text, and of the right column; 0 for a column that is not shown."""
         room = width - len("  ▌ ")
         left, right = self._widest
         left, right = min(left, room * 2 // 5), min(right, room // 4)
@@ -162,13 +161,8 @@ class Sheet(Widget):
         )
 
     def _keys(self) -> list[Segment]:
-        ink = self._ink
-        line = [Segment("  ", ink.raised)]
+        styles = self._palette_styles
+        line = [Segment("  ", styles.raised)]
         for key, name in (("enter", self._takes), ("↑ ↓", "move"), ("esc", "close")):
-            line += [Segment(key, ink.raised_key), Segment(f" {name}   ", ink.raised_dim)]
+            line += [Segment(key, styles.raised_key), Segment(f" {name}   ", styles.raised_dim)]
         return line
-
-
-def _fitted(words: str, cells: int) -> str:
-    """Exactly `cells` of it, safe to paint, however long it is."""
-    return set_cell_size(shortened(thinned(visible(words[: 4 * cells])), cells), cells)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.library.article_list import ORDERS, ArticleList, pair
+from tui.library.article_list import ORDERS, ArticleList
+from tui.painting.library import pair
 from tui.store.index import Entry
 from tui.widgets.matching import plain
 from tui.workspace import Progress
@@ -102,14 +103,14 @@ def test_the_bar_stays_with_its_article() -> None:
 def test_once_an_article_is_gone_the_next_is_chosen() -> None:
     shelf = shelf_of(*MANY)
     shelf.move(+1)
-    shelf.take_out(MANY[0].entry.id)
+    shelf.remove(MANY[0].entry.id)
     assert shelf.chosen == MANY[1]
     shelf.move(+9)
-    shelf.take_out(MANY[3].entry.id)
+    shelf.remove(MANY[3].entry.id)
     assert shelf.chosen == MANY[1]
-    shelf.take_out("n-00000099")
-    shelf.take_out(MANY[1].entry.id)
-    shelf.take_out(MANY[2].entry.id)
+    shelf.remove("n-00000099")
+    shelf.remove(MANY[1].entry.id)
+    shelf.remove(MANY[2].entry.id)
     assert (shelf.chosen, shelf.shown) == (None, [])
 
 
@@ -155,7 +156,7 @@ keys = st.lists(
         st.tuples(st.just("sort"), st.sampled_from(ORDERS)),
         st.tuples(st.just("narrow"), st.text("aein fr", max_size=3)),
         st.tuples(st.just("choose"), st.integers(0, 99).map(lambda n: f"n-{n:08}")),
-        st.tuples(st.just("take_out"), st.integers(0, 99).map(lambda n: f"n-{n:08}")),
+        st.tuples(st.just("remove"), st.integers(0, 99).map(lambda n: f"n-{n:08}")),
         st.tuples(st.just("put"), st.integers(0, 99).map(progress)),
     ),
     max_size=20,

@@ -1,6 +1,6 @@
 """The article: a sentence a line, the ledger at its left, the current sentence unmistakable; or flowing prose.
 
-One widget paints the whole text through Textual's Line API. It holds no object a sentence: rows are
+One widget paints the whole text through Textual's Line API. It keeps no object for each sentence: rows are
 wrapped when they come into view and forgotten again, and a move repaints the rows of two sentences.
 """
 
@@ -9,28 +9,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
 from textual import events
 from textual.app import App
-from textual.cache import LRUCache
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.reader.article_view.blocks import Layout, Reading
+from tui.painting.article.blocks import Layout, Reading
+from tui.painting.article.page import TOP_MARGIN, Page
+from tui.painting.article.painter import PagePainter
+from tui.painting.article.rows import Matches, Overlay, RowPainter, Stretch
+from tui.painting.article.text_styles import TextStyles
+from tui.painting.article.viewport import BlockRow
+from tui.painting.recent import Recent
+from tui.painting.styles import Styles
 from tui.reader.article_view.drag import dragged
-from tui.reader.article_view.page import TOP_MARGIN, Page
-from tui.reader.article_view.painter import PagePainter
-from tui.reader.article_view.rows import Matches, Overlay, RowPainter, Stretch
-from tui.reader.article_view.styles import Looks
-from tui.reader.article_view.viewport import Place
 from tui.session.focus import is_mark
 from tui.session.session import Session
-from tui.widgets.styles import Styles
 
 if TYPE_CHECKING:
-    from tui.reader.version_columns import VersionColumns
+    from tui.painting.version_columns import VersionColumns
 
 _WHEEL_ROWS = 3
 
@@ -58,20 +57,20 @@ class ArticleView(Widget):
             self.start = start
             self.end = end
 
-    def __init__(self, session: Session, ink: Styles, columns: VersionColumns | None = None) -> None:
-        """`columns` stand left of the ledger while everybody's work is reviewed."""
+    def __init__(self, session: Session, styles: Styles, columns: VersionColumns | None = None) -> None:
+        """`columns` are shown left of the ledger during a review."""
         super().__init__()
         self._columns = columns
         self._session = session
         self._article = session.article
-        self._ink = ink
+        self._palette_styles = styles
         self._overlay = Overlay(session.cursor)
-        self._looks = looks = Looks(ink, session.scheme)
-        signs = looks.colourless or self.app.no_color
+        self._text_styles = text_styles = TextStyles(styles, session.scheme)
+        signs = text_styles.colourless or self.app.no_color
         self._page = Page(session, signs=signs, columns=columns)
-        words = RowPainter(session, looks, self._overlay, signs=signs)
-        self._painter = PagePainter(session, self._page, words, ink, self._overlay, columns)
-        self._strips: LRUCache[Place, Strip] = LRUCache(512)
+        words = RowPainter(session, text_styles, self._overlay, signs=signs)
+        self._painter = PagePainter(session, self._page, words, styles, self._overlay, columns)
+        self._strips: Recent[BlockRow, Strip] = Recent(512)
         self._pressed: tuple[int, int] | None = None
         """The sentence and offset at which the mouse was pressed."""
         self._is_dragging = False
@@ -84,8 +83,8 @@ class ArticleView(Widget):
         return self._overlay.cursor
 
     def restyle(self) -> None:
-        """Paint all anew, after the ink has taken other colours."""
-        self._looks.take(self._ink, self._session.scheme)
+        """Repaint everything, after the styles have taken other colours."""
+        self._text_styles.set_palette(self._palette_styles, self._session.scheme)
         self._repaint_all()
 
     def move_to(self, sentence: int, *, scroll: bool = True) -> None:
@@ -94,7 +93,7 @@ class ArticleView(Widget):
         before, self._overlay.cursor = self.cursor, sentence
         if sentence != before:
             self._repaint({before, sentence})
-        if scroll and self._page.size and self._page.show(sentence):
+        if scroll and self._page.is_laid_out and self._page.show(sentence):
             self.refresh()
 
     def touch(self, sentence: int) -> None:
@@ -111,12 +110,12 @@ class ArticleView(Widget):
             self._page.show(self.cursor)
             self._repaint_all()
         elif not self._page.flows:
-            self._strips.discard((sentence, 0))
+            self._strips.pop((sentence, 0), None)
             self._refresh_rows({(sentence, 0)}, cells=self._page.margin + self._page.gutter)
 
     def page(self, direction: int) -> int:
         """Scroll by almost a screen, and return the sentence that should become current."""
-        if not self._page.scroll(direction * max(1, self._page.height - 2)):
+        if not self._page.scroll(direction * max(1, self._page.text_rows - 2)):
             return 0 if direction < 0 else len(self._article) - 1
         self.refresh()
         return self._page.first_sentence()
@@ -145,49 +144,49 @@ class ArticleView(Widget):
         else:
             self._repaint({*(before or ()), *(overlay.pointed_at or ())})
 
-    def found(self, matches: Matches) -> None:
+    def show_matches(self, matches: Matches) -> None:
         """Highlight what was searched for."""
         before, self._overlay.matches = self._overlay.matches, matches
         if matches != before:
             self._strips.clear()
             self._refresh_rows(
                 {
-                    place
-                    for place in self._page.rows_with_text()
-                    if any(before(*shown) != matches(*shown) for shown in self._page.stretches(*place))
+                    row_at
+                    for row_at in self._page.rows_with_text()
+                    if any(before(*shown) != matches(*shown) for shown in self._page.stretches(*row_at))
                 }
             )
 
     @property
     def reading(self) -> Reading:
-        """Whether the text is shown as it is, or with the corrections made."""
+        """The text as it is, or with the corrections made."""
         return self._page.blocks.reading
 
     @reading.setter
     def reading(self, reading: Reading) -> None:
         if reading != self._page.blocks.reading:
-            place = self._page.kept_place(self.cursor)
+            anchor = self._page.anchor(self.cursor)
             self._page.blocks.reading = reading
-            self._lay_out(*place)
+            self._lay_out(*anchor)
 
     @property
     def layout_as(self) -> Layout:
-        """Whether each sentence begins a line, or paragraphs flow."""
+        """Each sentence on a line of its own, or flowing paragraphs."""
         return self._page.blocks.layout_as
 
     @layout_as.setter
     def layout_as(self, layout: Layout) -> None:
         if layout != self._page.blocks.layout_as:
-            place = self._page.kept_place(self.cursor)
+            anchor = self._page.anchor(self.cursor)
             self._page.blocks.layout_as = layout
-            self._lay_out(*place)
+            self._lay_out(*anchor)
 
     def rebuilt(self) -> None:
         """Show the session's article, which has other sentences now."""
-        place = self._page.kept_place(None)
+        anchor = self._page.anchor(None)
         self._article = self._session.article
         self._overlay.cursor = self._session.cursor
-        self._lay_out(*place)
+        self._lay_out(*anchor)
 
     def entities_changed(self) -> None:
         """Repaint with the session's entities as they are now."""
@@ -256,20 +255,20 @@ class ArticleView(Widget):
         """Show what is being dragged over."""
         before, self._overlay.chosen = self._overlay.chosen, stretch
         if stretch != before:
-            self._repaint({self._article.sentence_at(place) for place, _ in filter(None, (before, stretch))})
+            self._repaint({self._article.sentence_at(start) for start, _ in filter(None, (before, stretch))})
 
     # -- repainting --------------------------------------------------------
 
-    def _fit(self, size: Size) -> None:
-        """Fit the text to the widget; once a size, and before the first line is painted."""
-        if size != self._page.size:
-            self._page.fit(size)
+    def _fit(self, size: tuple[int, int]) -> None:
+        """Fit the text to the widget: once for each size, and before the first line is painted."""
+        if size != (self._page.width, self._page.height):
+            self._page.fit(*size)
             self._strips.clear()
             if len(self._article):
                 self._page.show(self.cursor)
 
     def _lay_out(self, offset: int, y: int) -> None:
-        if self._page.size:
+        if self._page.is_laid_out:
             self._page.lay_out(offset, y)
             self._repaint_all()
 
@@ -282,43 +281,45 @@ class ArticleView(Widget):
         self.refresh()
 
     def _repaint(self, sentences: Iterable[int]) -> None:
-        """Paint the rows of sentences anew."""
-        places = self._page.rows_with(sentences)
-        for place in places:
-            self._strips.discard(place)
-        self._refresh_rows(places)
+        """Repaint the rows of sentences."""
+        rows = self._page.rows_with(sentences)
+        for row in rows:
+            self._strips.pop(row, None)
+        self._refresh_rows(rows)
 
-    def _refresh_rows(self, places: Collection[Place], cells: int | None = None) -> None:
+    def _refresh_rows(self, rows: Collection[BlockRow], cells: int | None = None) -> None:
         """Mark rows dirty where they are visible, from the left edge to `cells`, or to the end of the text."""
         width = min(self.size.width, self._page.text_end if cells is None else cells)
-        for y, place in enumerate(self._page.visible, TOP_MARGIN):
-            if place in places:
+        for y, row in enumerate(self._page.visible, TOP_MARGIN):
+            if row in rows:
                 self.refresh(Region(0, y, width, 1))
 
     def _holds(self, sentence: int, marks: Collection[str | None]) -> bool:
         if sentence == self.cursor and any(mark is not None and not is_mark(mark) for mark in marks):
             return True
-        said = self._session.annotation(sentence)
-        return said is not None and any(mark.id in marks for mark in (*said.spans, *said.quotes))
+        annotation = self._session.annotation(sentence)
+        return annotation is not None and any(
+            mark.id in marks for mark in (*annotation.spans, *annotation.quotes)
+        )
 
     def _pointed_at(self, letters: Mapping[int, str], chosen: Stretch | None) -> Collection[int] | None:
         if not letters and chosen is None:
             return None
-        places = [*letters, *((chosen[0], max(chosen[0], chosen[1] - 1)) if chosen is not None else ())]
-        return {self._article.sentence_at(place) for place in places}
+        offsets = [*letters, *((chosen[0], max(chosen[0], chosen[1] - 1)) if chosen is not None else ())]
+        return {self._article.sentence_at(offset) for offset in offsets}
 
     def render_line(self, y: int) -> Strip:
         self._fit(self.size)
-        y -= TOP_MARGIN
-        if y < 0 and self._columns is not None and not self._page.flows:
-            margin = Segment(" " * self._page.margin, self._ink.ground)
-            return Strip([margin, *self._columns.heads()]).adjust_cell_length(
-                self.size.width, self._ink.ground
-            )
-        if not 0 <= y < len(self._page.visible):
-            return Strip.blank(self.size.width, self._ink.ground)
-        place = self._page.visible[y]
-        strip = self._strips.get(place)
+        row = y - TOP_MARGIN
+        width, ground = self.size.width, self._palette_styles.ground
+        if row < 0:
+            return Strip(self._painter.heads()).adjust_cell_length(width, ground)
+        if row >= len(self._page.visible):
+            return Strip.blank(width, ground)
+        shown = self._page.visible[row]
+        strip = self._strips.recall(shown)
         if strip is None:
-            strip = self._strips[place] = self._painter.strip(*place)
+            segments = self._painter.segments(*shown)
+            strip = Strip(segments).simplify().adjust_cell_length(width, ground)
+            self._strips.keep(shown, strip)
         return strip

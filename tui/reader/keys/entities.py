@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.model.article import Entity
-from tui.screens.modes import Desk, PromptMode
+from tui.reader.desk import Desk
+from tui.screens.modes import PromptMode
 from tui.session.entities import (
     Occurrence,
     delete_entity,
@@ -32,7 +33,7 @@ from tui.text.words import targets_around
 from tui.widgets.choices import Row
 
 _LISTED = {"PER", "ORG", "LOC", "MISC"}
-"""Kinds that the list of names may hold."""
+"""Kinds that the list of names may contain."""
 
 Change = Callable[[bool], Outcome]
 """Make the change here, or wherever the words occur."""
@@ -136,18 +137,18 @@ class NameKeys:
     ) -> None:
         """Make a change here, and offer to make it at every place where the words of `[start, end)` occur."""
         first, last = named or (start, end)
-        found = occurrences(self._desk.session, start, end)
-        if len(found) < 2:
+        everywhere = occurrences(self._desk.session, start, end)
+        if len(everywhere) < 2:
             self._apply(change(False), first)
             return
-        question = everywhere_question(len(found), may_remember=label in _LISTED)
+        question = everywhere_question(len(everywhere), may_remember=label in _LISTED)
 
         def answered(answer: Answer) -> None:
             [where] = answer.values
             if where == "l":
                 self._desk.choose(
-                    f"{len(found)} occurrences",
-                    [_row(one, number) for number, one in enumerate(found, 1)],
+                    f"{len(everywhere)} occurrences",
+                    [_row(occurrence, number) for number, occurrence in enumerate(everywhere, 1)],
                     lambda _: ask(),
                     takes="back to the question",
                 )
@@ -166,7 +167,9 @@ class NameKeys:
 
     def _remember(self, start: int, end: int, label: str) -> None:
         if label not in _LISTED:
-            self._desk.say(f"the list of names holds no {kind_name(label)}")
+            self._desk.say(
+                "not added: the list of names is for people, organisations, places and other names"
+            )
         else:
             self._desk.remember(self._desk.session.article.text[start:end], label)
 
@@ -174,16 +177,16 @@ class NameKeys:
         if not self._desk.apply(outcome) or outcome.step is None:
             return
         session = self._desk.session
-        here = [found for found in session.entities(session.cursor) if found.start == start]
+        here = [entity for entity in session.entities(session.cursor) if entity.start == start]
         self._desk.focus_mark = focus_of(here[0]) if here else None
         self._desk.say(outcome.message)
 
 
-def _row(found: Occurrence, number: int) -> Row[int]:
-    kind = kind_name(found.label) if found.label is not None else ""
+def _row(occurrence: Occurrence, number: int) -> Row[int]:
+    kind = kind_name(occurrence.label) if occurrence.label is not None else ""
     return Row(
-        value=found.sentence,
-        text=f"{found.before}[{found.words}]{found.after}",
+        value=occurrence.sentence,
+        text=f"{occurrence.before}[{occurrence.words}]{occurrence.after}",
         left=str(number),
         right=kind,
     )

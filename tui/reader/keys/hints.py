@@ -1,4 +1,4 @@
-"""The reader's keys for hints: accept one, refuse it, go to the next, and say which detectors may ask at all."""
+"""The reader's keys for hints: accept one, refuse it, go to the next, and switch detectors on and off."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from tui.model.hint import Hint, HintMode
-from tui.screens.modes import Desk, PromptMode, TextInputMode
+from tui.reader.desk import Desk
+from tui.screens.modes import PromptMode, TextInputMode
 from tui.session.focus import focus_of_hint, focused_hint
 from tui.session.hint_answers import Open, accept, accept_all, next_open, open_hints, refuse
 from tui.session.prompts.prompt import Answer, Prompt, category_of, error_questions, yes_question
@@ -15,11 +16,11 @@ from tui.session.session import Outcome
 from tui.widgets.choices import Row
 
 _HASTE = 0.5
-"""Seconds: nobody reads a hint and its sentence in less."""
+"""Seconds: too few to read a hint and its sentence."""
 _HASTY = 5
 """Hints accepted in such haste, one after the other, until that is remarked upon."""
 _AROUND = 24
-"""Code points before and behind the words of a hint in a list."""
+"""Code points before and after the words of a hint in a list."""
 
 
 class HintKeys:
@@ -32,7 +33,7 @@ class HintKeys:
         self._last_accepted = float("-inf")
         self._in_haste = 1
         self._offered_to_stop: set[str] = set()
-        """Detectors whose end was offered: nobody is asked twice in a sitting."""
+        """Detectors that Postil has offered to switch off: it asks once a sitting."""
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
@@ -77,21 +78,21 @@ class HintKeys:
         article, cursor = session.article, session.cursor
         hint = self.asked()
         if hint is None:
-            place = article.ends[cursor] if step > 0 else article.starts[cursor]
+            offset = article.ends[cursor] if step > 0 else article.starts[cursor]
         elif step > 0:
             # The first of the sentence is asked about already, but not yet focused.
-            place = hint.start + 1 if self.focused() else hint.start
+            offset = hint.start + 1 if self.focused() else hint.start
         else:
-            place = hint.start
-        found = next_open(session, place, step)
-        if found is None:
+            offset = hint.start
+        next_hint = next_open(session, offset, step)
+        if next_hint is None:
             self._desk.say(self._nothing("no hint after this one" if step > 0 else "no hint before this one"))
         else:
-            self._go_to(found)
+            self._go_to(next_hint)
 
-    def _go_to(self, found: Open) -> None:
-        self._desk.go(found.sentence)
-        self._desk.focus_mark = focus_of_hint(found.hint)
+    def _go_to(self, item: Open) -> None:
+        self._desk.go(item.sentence)
+        self._desk.focus_mark = focus_of_hint(item.hint)
 
     def _nothing(self, otherwise: str) -> str:
         mode = self._desk.session.asked.mode
@@ -130,8 +131,8 @@ class HintKeys:
         text = session.article.text[hint.start : hint.end]
 
         def typed(words: str) -> None:
-            wanted = None if words == text else words
-            outcome = accept(session, session.cursor, hint, correction=wanted)
+            correction = None if words == text else words
+            outcome = accept(session, session.cursor, hint, correction=correction)
             self._answered(hint, outcome)
 
         line = text if hint.correction is None else hint.correction
@@ -150,7 +151,7 @@ class HintKeys:
             self.refuse(hint)
 
     def _to_answer(self) -> Hint | None:
-        """The hint that a key is about. Where there is none, the next one is gone to, but not answered unread."""
+        """The hint that a key is about. Without one, go to the next, but do not answer it unread."""
         if not self._desk.may_change():
             return None
         hint = self.asked()
@@ -169,12 +170,12 @@ class HintKeys:
             return False
         session = self._desk.session
         here = session.open_hints(session.cursor)
-        following = next((one for one in here if one.start >= hint.start), next(iter(here), None))
+        following = next((other for other in here if other.start >= hint.start), next(iter(here), None))
         self._desk.focus_mark = focus_of_hint(following) if following is not None else None
         if following is None and session.is_decided(session.cursor):
-            found = next_open(session, hint.start, +1)
-            if found is not None:
-                self._go_to(found)
+            next_hint = next_open(session, hint.start, +1)
+            if next_hint is not None:
+                self._go_to(next_hint)
         # Where the next question is in the line of keys, that counts for more.
         self._desk.hint(outcome.message)
         return True
@@ -197,9 +198,9 @@ class HintKeys:
         if hint is not None:
             self._preview(hint.detector)
             return
-        counts = Counter(found.hint.detector for found in open_hints(self._desk.session))
+        counts = Counter(item.hint.detector for item in open_hints(self._desk.session))
         if not counts:
-            self._desk.say(self._nothing("no hint waits for an answer"))
+            self._desk.say(self._nothing("no open hints"))
             return
         rows = [Row(value=name, text=name, right=str(count)) for name, count in counts.most_common()]
         self._desk.choose("Accept all hints of a kind", rows, self._preview, takes="list them")
@@ -207,24 +208,24 @@ class HintKeys:
     def _preview(self, detector: str | None) -> None:
         if detector is None:
             return
-        found = list(open_hints(self._desk.session, detector))
-        rows = [Row(value=0, text=f"accept all {len(found)}")]
+        waiting = list(open_hints(self._desk.session, detector))
+        rows = [Row(value=0, text=f"accept all {len(waiting)}")]
         rows += [
-            Row(value=place, text=self._in_context(one.hint), left=str(one.sentence + 1))
-            for place, one in enumerate(found, 1)
+            Row(value=number, text=self._in_context(item.hint), left=str(item.sentence + 1))
+            for number, item in enumerate(waiting, 1)
         ]
 
-        def chosen(place: int | None) -> None:
-            if place == 0:
-                self._take_all(found)
-            elif place is not None:
-                self._go_to(found[place - 1])
+        def chosen(row: int | None) -> None:
+            if row == 0:
+                self._take_all(waiting)
+            elif row is not None:
+                self._go_to(waiting[row - 1])
 
-        title = f"{detector}: accept {len(found)} at once, or go to one"
+        title = f"{detector}: accept {len(waiting)} at once, or go to one"
         self._desk.choose(title, rows, chosen)
 
-    def _take_all(self, found: Sequence[Open]) -> None:
-        outcome = accept_all(self._desk.session, found)
+    def _take_all(self, waiting: Sequence[Open]) -> None:
+        outcome = accept_all(self._desk.session, waiting)
         if self._desk.apply(outcome) and outcome.step is not None:
             self._desk.say(f"{outcome.message}: {self._desk.key('undo')} takes them all back")
 
@@ -241,9 +242,9 @@ class HintKeys:
     def _turn(self) -> None:
         mode = self._desk.session.asked.mode
         self._show("on" if mode == "off" else "off")
-        told = "hints are shown" if mode == "off" else "hints are not shown"
+        message = "hints are shown" if mode == "off" else "hints are not shown"
         self._desk.say(
-            f"{told}: {self._desk.key('hints.show')} turns them {'off' if mode == 'off' else 'on'}"
+            f"{message}: {self._desk.key('hints.show')} turns them {'off' if mode == 'off' else 'on'}"
         )
 
     def _turn_blind(self) -> None:

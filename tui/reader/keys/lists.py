@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tui.painting.cells import shortened
+from tui.reader.desk import Desk
 from tui.reader.keys.search import SearchKeys
-from tui.screens.modes import Desk, TextInputMode
+from tui.screens.modes import TextInputMode
 from tui.session.checklist import Missing, missing
 from tui.session.filters import filters
-from tui.widgets.bars import shortened
 from tui.widgets.choices import Row
 
 _LONGEST = 200
-"""Code points of a sentence that a row tells."""
+"""Code points of a sentence that a row shows."""
 
 _PROBLEM = 60
 """Cells of what is wrong with an expression while it is typed."""
@@ -21,7 +22,7 @@ _EXPRESSION = "where"
 """The row of the filters that lets an expression be typed."""
 
 _MOST = 10_000
-"""Rows of a list; a longer one says that it is cut."""
+"""Rows of a list; the title of a longer one says that it is cut."""
 
 
 class ChoiceKeys:
@@ -46,7 +47,7 @@ class ChoiceKeys:
         if not rows:
             self._desk.say("nothing is missing: every sentence is decided and every mark is complete")
             return
-        here = next((place for place, row in enumerate(rows) if row.value.sentence >= self._cursor), 0)
+        here = next((index for index, row in enumerate(rows) if row.value.sentence >= self._cursor), 0)
         title = "1 thing is missing" if len(rows) == 1 else f"{len(rows):,} things are missing"
         if len(rows) == _MOST:
             title = f"{_MOST:,} things or more are missing, these come first"
@@ -56,10 +57,10 @@ class ChoiceKeys:
         """A row for each thing that is missing."""
         article = self._desk.session.article
         rows: list[Row[Missing]] = []
-        for found in missing(self._desk.session):
-            start = article.starts[found.sentence]
-            text = article.text[start : min(article.ends[found.sentence], start + _LONGEST)]
-            rows.append(Row(value=found, left=str(found.sentence + 1), text=text, right=found.what))
+        for item in missing(self._desk.session):
+            start = article.starts[item.sentence]
+            text = article.text[start : min(article.ends[item.sentence], start + _LONGEST)]
+            rows.append(Row(value=item, left=str(item.sentence + 1), text=text, right=item.what))
             if len(rows) == _MOST:
                 break
         return rows
@@ -75,9 +76,9 @@ class ChoiceKeys:
 
     def _filter(self) -> None:
         rows = [
-            Row(value=found.name, text=found.shown, right=str(found.sentences))
-            for found in filters(self._desk.session)
-            if found.sentences
+            Row(value=item.name, text=item.shown, right=str(item.sentences))
+            for item in filters(self._desk.session)
+            if item.sentences
         ]
         rows.append(Row(value=_EXPRESSION, text="where … (an expression)"))
 
@@ -118,7 +119,7 @@ class ChoiceKeys:
             Row(value=index, text=article.sentence_text(index), right=str(index + 1))
             for index in article.headings
         ]
-        before = [place for place, row in enumerate(rows) if row.value <= self._cursor]
+        before = [row_index for row_index, row in enumerate(rows) if row.value <= self._cursor]
 
         def go(index: int | None) -> None:
             if index is not None:
@@ -133,6 +134,6 @@ class ChoiceKeys:
             if words.strip().isdecimal():
                 self._search.jump(max(0, min(int(words.strip()[:9]) - 1, count - 1)))
             elif words.strip():
-                self._desk.say(f"{words.strip()[:20]!r} is no number: sentences are 1 to {count}")
+                self._desk.say(f"{words.strip()[:20]!r} is not a number: type 1 to {count}")
 
         self._desk.enter(TextInputMode("searching", f"sentence 1-{count}", "", typed))

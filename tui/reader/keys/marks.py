@@ -9,9 +9,10 @@ from tui.model.article import Entity
 from tui.model.hint import Hint
 from tui.model.quotation import ORIGIN, Quotation
 from tui.quotations.bounds import is_closed
+from tui.reader.desk import Desk
 from tui.reader.keys.entities import NameKeys
 from tui.reader.keys.hints import HintKeys
-from tui.screens.modes import Desk, PromptMode, TextInputMode
+from tui.screens.modes import PromptMode, TextInputMode
 from tui.session.focus import focusable
 from tui.session.found_quotations import found_quotation, found_speaker, quotation_to_mark
 from tui.session.mark_edits import Mark, Side, marks, overlapping_correction
@@ -74,7 +75,7 @@ class MarkKeys:
         }
 
     def drag(self, sentence: int, start: int, end: int) -> None:
-        """Mark what the mouse was dragged over: only what kind of error it is remains to be said."""
+        """Mark the words that the mouse was dragged over; only the kind of error is asked."""
         if self._desk.may_change() and start < end:
             self._desk.go(sentence)
             scheme = self._desk.session.scheme
@@ -88,7 +89,7 @@ class MarkKeys:
 
     def focused(self) -> Mark | None:
         """The mark that keys apply to."""
-        return next((found for found in self._marks() if found.id == self._desk.focus_mark), None)
+        return next((mark for mark in self._marks() if mark.id == self._desk.focus_mark), None)
 
     def _walk(self, step: int) -> None:
         """To the sentence's next mark or name."""
@@ -97,8 +98,8 @@ class MarkKeys:
             error, quote, name = map(self._desk.key, ("span.mark", "quote.mark", "entity.edit"))
             self._desk.say(f"no marks here: {error} marks an error, {quote} a quotation, {name} a name")
         elif self._desk.focus_mark in ids:
-            place = ids.index(self._desk.focus_mark) + step
-            self._desk.focus_mark = ids[place] if 0 <= place < len(ids) else None
+            index = ids.index(self._desk.focus_mark) + step
+            self._desk.focus_mark = ids[index] if 0 <= index < len(ids) else None
         else:
             self._desk.focus_mark = ids[0 if step > 0 else -1]
 
@@ -119,17 +120,17 @@ class MarkKeys:
             on_hint(hint)
             return
         here = self._marks()
-        found = self.focused() or (here[0] if len(here) == 1 else None)
-        if found is None:
+        mark = self.focused() or (here[0] if len(here) == 1 else None)
+        if mark is None:
             self._desk.say("left and right choose a mark first" if here else "this sentence has no marks")
             return
-        self._desk.focus_mark = found.id
-        act(found)
+        self._desk.focus_mark = mark.id
+        act(mark)
 
     def _with_span(self, act: Callable[[Span], None]) -> None:
-        def on_mark(found: Mark) -> None:
-            if isinstance(found, Span):
-                act(found)
+        def on_mark(mark: Mark) -> None:
+            if isinstance(mark, Span):
+                act(mark)
             else:
                 refuse()
 
@@ -171,21 +172,25 @@ class MarkKeys:
         def corrected(words: str) -> None:
             session = self._desk.session
             # Nothing for a gap, or the marked words themselves, is no correction.
-            wanted = None if words == span.text else words
-            if wanted is None and span.correction is None:
-                self._desk.say("the words are as they were: no correction")
+            correction = None if words == span.text else words
+            if correction is None and span.correction is None:
+                self._desk.say("unchanged: no correction added")
                 return
-            said = session.annotation(session.cursor)
-            other = overlapping_correction(said, span) if said is not None and wanted is not None else None
+            annotation = session.annotation(session.cursor)
+            other = (
+                overlapping_correction(annotation, span)
+                if annotation is not None and correction is not None
+                else None
+            )
             if other is None:
-                self._done(correct_span(session, session.cursor, span.id, wanted))
+                self._done(correct_span(session, session.cursor, span.id, correction))
                 return
-            question = yes_question(f"“{other.text}” holds the correction of these words: take its place?")
+            question = yes_question(f"“{other.text}” already corrects these words: replace it?")
 
             def take_place(answer: Answer) -> None:
                 if answer.values[0] == "yes":
-                    place = session.cursor
-                    self._done(correct_span(session, place, span.id, wanted, take_place=True))
+                    sentence = session.cursor
+                    self._done(correct_span(session, sentence, span.id, correction, take_place=True))
 
             self._ask("marking", Prompt(None, (span.start, span.end), lambda _: (question,)), take_place)
 
@@ -203,8 +208,8 @@ class MarkKeys:
             return
         session = self._desk.session
         article, cursor = session.article, session.cursor
-        found = quotation_to_mark(article, cursor, session.annotation(cursor))
-        shortcut = ("enter", "the quotation here", found) if found is not None else None
+        quotation = quotation_to_mark(article, cursor, session.annotation(cursor))
+        shortcut = ("enter", "the quotation here", quotation) if quotation is not None else None
 
         def quoted(answer: Answer) -> None:
             self._spoken(
@@ -218,7 +223,9 @@ class MarkKeys:
                         speaker=speaker,
                         holder=holder,
                         closed=is_closed(article.text, answer.start, answer.end),
-                        origin=ORIGIN if self._found(answer.start, answer.end) is not None else "human",
+                        origin=ORIGIN
+                        if self._quotation_at(answer.start, answer.end) is not None
+                        else "human",
                     ),
                     answer.start,
                     answer.end,
@@ -227,21 +234,21 @@ class MarkKeys:
 
         self._ask("quoting", Prompt(self._pointing_ahead, None, self._who, shortcut), quoted)
 
-    def _found(self, start: int, end: int) -> Quotation | None:
+    def _quotation_at(self, start: int, end: int) -> Quotation | None:
         return found_quotation(self._desk.session.article, start, end)
 
     def _who(self, stretch: tuple[int, int]) -> Sequence[Question]:
         """Who speaks; and where the sentence is an opinion, whose."""
-        people, found = self._desk.people, self._found(*stretch)
-        speaker = found_speaker(found, people) if found is not None else None
+        people, quotation = self._desk.people, self._quotation_at(*stretch)
+        speaker = found_speaker(quotation, people) if quotation is not None else None
         asked = [speaker_question(people, speaker)]
         return [*asked, holder_question()] if self._is_opinion else asked
 
     @property
     def _is_opinion(self) -> bool:
         session = self._desk.session
-        said = session.annotation(session.cursor)
-        return said is not None and "opinion" in said.tags
+        annotation = session.annotation(session.cursor)
+        return annotation is not None and "opinion" in annotation.tags
 
     def _spoken(
         self, answer: Answer, then: Callable[[str, str | None], None], holder: str | None = None
@@ -266,17 +273,17 @@ class MarkKeys:
 
     # -- changing ----------------------------------------------------------
 
-    def _edit(self, found: Mark) -> None:
+    def _edit(self, mark: Mark) -> None:
         session, cursor = self._desk.session, self._desk.session.cursor
-        stretch = (found.start, found.end)
-        if isinstance(found, Quote):
+        stretch = (mark.start, mark.end)
+        if isinstance(mark, Quote):
             self._ask(
                 "quoting",
                 Prompt(None, stretch, self._who),
                 lambda answer: self._spoken(
                     answer,
-                    lambda speaker, holder: self._attribute(found, speaker, holder),
-                    found.holder,
+                    lambda speaker, holder: self._attribute(mark, speaker, holder),
+                    mark.holder,
                 ),
             )
             return
@@ -284,7 +291,7 @@ class MarkKeys:
             "marking",
             Prompt(None, stretch, error_questions(session.scheme)),
             lambda answer: self._done(
-                classify_span(session, cursor, found.id, answer.values[0], category_of(answer))
+                classify_span(session, cursor, mark.id, answer.values[0], category_of(answer))
             ),
         )
 
@@ -292,18 +299,18 @@ class MarkKeys:
         session = self._desk.session
         self._done(attribute_quote(session, session.cursor, quote.id, speaker, holder))
 
-    def _delete(self, found: Mark) -> None:
+    def _delete(self, mark: Mark) -> None:
         session = self._desk.session
-        ids = [one.id for one in self._marks()]
-        place = ids.index(found.id)
-        self._done(delete_mark(session, session.cursor, found.id))
-        left = [one.id for one in self._marks()]
-        self._desk.focus_mark = left[min(place, len(left) - 1)] if left else None
+        ids = [other.id for other in self._marks()]
+        index = ids.index(mark.id)
+        self._done(delete_mark(session, session.cursor, mark.id))
+        left = [other.id for other in self._marks()]
+        self._desk.focus_mark = left[min(index, len(left) - 1)] if left else None
 
     def _move(self, side: Side, step: int) -> None:
         session = self._desk.session
         self._with_mark(
-            lambda found: self._done(move_mark(session, session.cursor, found.id, side, step)),
+            lambda mark: self._done(move_mark(session, session.cursor, mark.id, side, step)),
             lambda name: self._names.move(name, side, step),
             lambda _: self._desk.say(f"{self._desk.key('hint.accept')} makes a mark of it first"),
         )
@@ -311,9 +318,9 @@ class MarkKeys:
     def _note(self) -> None:
         if not self._desk.may_change():
             return
-        session, cursor, found = self._desk.session, self._desk.session.cursor, self.focused()
-        if isinstance(found, Span):
-            span = found
+        session, cursor, mark = self._desk.session, self._desk.session.cursor, self.focused()
+        if isinstance(mark, Span):
+            span = mark
             self._desk.enter(
                 TextInputMode(
                     "editing",
@@ -324,12 +331,12 @@ class MarkKeys:
                 )
             )
             return
-        said = session.annotation(cursor)
+        annotation = session.annotation(cursor)
         self._desk.enter(
             TextInputMode(
                 "editing",
                 "note",
-                said.note if said is not None else "",
+                annotation.note if annotation is not None else "",
                 lambda words: self._done(session.set_note(cursor, words)),
             )
         )
@@ -337,11 +344,11 @@ class MarkKeys:
     # -- how they work -----------------------------------------------------
 
     def _pointing(self) -> Pointing:
-        """At the words of the current sentence, those behind its last mark first."""
+        """At the words of the current sentence, those after its last mark first."""
         session = self._desk.session
         article, cursor = session.article, session.cursor
         start, end = article.starts[cursor], article.ends[cursor]
-        near = max((found.end for found in self._marks() if isinstance(found, Span)), default=start)
+        near = max((mark.end for mark in self._marks() if isinstance(mark, Span)), default=start)
         return Pointing(targets_around(article.text, start, end, article.language, near, MOST), near)
 
     def _pointing_ahead(self) -> Pointing:
@@ -355,13 +362,13 @@ class MarkKeys:
             sentence += 1
         return Pointing(words[:_QUOTED_AHEAD], begun, gaps=False)
 
-    def _ask(self, place: str, prompt: Prompt, then: Callable[[Answer], None]) -> None:
-        self._desk.enter(PromptMode(place, prompt, then))
+    def _ask(self, help_page: str, prompt: Prompt, then: Callable[[Answer], None]) -> None:
+        self._desk.enter(PromptMode(help_page, prompt, then))
 
     def _apply(self, outcome: Outcome, start: int, end: int) -> None:
         """Do what was asked, and focus the mark that came of it."""
         self._done(outcome)
-        new = [found.id for found in self._marks() if (found.start, found.end) == (start, end)]
+        new = [mark.id for mark in self._marks() if (mark.start, mark.end) == (start, end)]
         if outcome.step is not None and new:
             self._desk.focus_mark = new[-1]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.screens.modes import Desk
+from tui.reader.desk import Desk
 
 
 class MoveKeys:
@@ -35,15 +35,15 @@ class MoveKeys:
         here = article.paragraph_of(cursor)
         if direction < 0 and article.paragraphs[here] < cursor:
             return article.paragraphs[here]
-        wanted = here + direction
-        if wanted >= len(article.paragraphs):
+        target = here + direction
+        if target >= len(article.paragraphs):
             return len(article) - 1
-        return article.paragraphs[max(0, wanted)]
+        return article.paragraphs[max(0, target)]
 
     def _go_undecided(self, direction: int) -> None:
         session = self._desk.session
-        found = session.next_undecided(session.cursor, direction)
-        if found is not None:
-            self._desk.go(found)
+        sentence = session.next_undecided(session.cursor, direction)
+        if sentence is not None:
+            self._desk.go(sentence)
         else:
             self._desk.say("every sentence is decided" if session.is_all_decided else "none that way")

@@ -10,7 +10,7 @@ from tui.settings.actions import Scope
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.reader.screen import ReaderScreen
+    from tui.reader.desk import Desk
 
 Stretch = tuple[int, int]
 
@@ -20,91 +20,91 @@ class NavigationKeys:
 
     def __init__(
         self,
-        reader: ReaderScreen,
+        desk: Desk,
         workspace: Workspace,
         choices: ChoiceKeys,
-        focused_place: Callable[[], Stretch | None],
+        focused_stretch: Callable[[], Stretch | None],
     ) -> None:
         """`focused_place` is start and end of what has the focus."""
-        self._reader = reader
+        self._desk = desk
         self._workspace = workspace
         self._choices = choices
-        self._focused_place = focused_place
+        self._focused_stretch = focused_stretch
         self._warned_of = 0
         """Things that were missing when leaving was last tried."""
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id."""
-        reader = self._reader
+        desk = self._desk
         return {
             "article.next": self._next_article,
             "palette": self._show_palette,
             "library": lambda: self._leave(to_library=True),
-            "help": lambda: self.help("review" if reader.is_review else "reader"),
-            "suspend": lambda: reader.say(reader.app.to_shell() or reader.failure),
+            "help": lambda: self.help("review" if desk.is_review else "reader"),
+            "suspend": lambda: desk.say(desk.app.to_shell() or desk.failure),
             "back": self._back,
             "copy": self._copy,
             "quit": lambda: self._leave(to_library=False),
         }
 
     def copy_or_tell(self) -> None:
-        """What ctrl+c does: whoever means to leave is told how."""
-        if self._reader.focus_mark is not None:
+        """What ctrl+c does: copy the focused mark, or show how to quit."""
+        if self._desk.focus_mark is not None:
             self._copy()
         else:
-            self._reader.say(f"{self._reader.key('quit')} quits")
+            self._desk.say(f"{self._desk.key('quit')} quits")
 
     def help(self, page: str) -> None:
         """Show a page of the help, and tell the sentence's tags apart."""
-        session = self._reader.session
-        said = session.annotation(session.cursor)
+        session = self._desk.session
+        annotation = session.annotation(session.cursor)
         recogniser = session.article.prepared_by.get("entities")
-        self._reader.app.show_help(page, recogniser, said.tags if said is not None else ())
+        self._desk.app.show_help(page, recogniser, annotation.tags if annotation is not None else ())
 
     def _copy(self) -> None:
         """The focused mark, or the sentence."""
         from tui.screens.copying import copy
 
-        session = self._reader.session
+        session = self._desk.session
         article, cursor = session.article, session.cursor
-        place = self._focused_place() or (article.starts[cursor], article.ends[cursor])
-        self._reader.say(copy(self._reader.app, article.text[slice(*place)]))
+        stretch = self._focused_stretch() or (article.starts[cursor], article.ends[cursor])
+        self._desk.say(copy(self._desk.app, article.text[slice(*stretch)]))
 
     def _back(self) -> None:
-        if self._reader.focus_mark is not None:
-            self._reader.focus_mark = None
+        if self._desk.focus_mark is not None:
+            self._desk.focus_mark = None
 
     def _show_palette(self) -> None:
         from tui.screens.palette import palette, used
 
-        app = self._reader.app
+        app = self._desk.app
 
         def run(action: str | None) -> None:
             if action is not None:
                 app.recent_commands = used(app.recent_commands, action)
-                self._reader.perform(action)
+                self._desk.perform(action)
 
         places: tuple[Scope, ...] = ("reader", "mark")
-        if self._reader.is_review:
+        if self._desk.is_review:
             places = ("review", *places)
         app.push_screen(palette(self._workspace, places, app.recent_commands), run)
 
     def _next_article(self) -> None:
-        session = self._reader.session
+        session = self._desk.session
         if session.is_all_decided:
-            self._reader.app.open_next_article(self._reader)
+            self._desk.open_next_article()
         else:
             left = len(session.article) - session.decided_count
-            self._reader.say(f"{left} sentence{' is' if left == 1 else 's are'} still undecided")
+            self._desk.say(f"{left} sentence{' is' if left == 1 else 's are'} still undecided")
 
     def _leave(self, *, to_library: bool) -> None:
-        """Leave; whoever has decided everything is told once what is missing all the same."""
-        reader = self._reader
-        if reader.has_changed and not reader.is_review and reader.session.is_all_decided:
+        """Leave. If everything is decided but something is missing, show it once first."""
+        desk = self._desk
+        if desk.has_changed and not desk.is_review and desk.session.is_all_decided:
             left = len(self._choices.missing())
             if left and left != self._warned_of:
                 self._warned_of = left
                 self._choices.check()
-                reader.say(f"something is missing: {reader.key('quit')} again leaves all the same")
+                desk.say(f"something is missing: {desk.key('quit')} again leaves anyway")
                 return
-        reader.app.leave_reader(reader, to_library=to_library)
+        desk.close(to_library=to_library)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Protocol
 
-from tui.reader.version_columns import VersionColumns
+from tui.painting.version_columns import VersionColumns
+from tui.reader.desk import Desk
 from tui.review.reviewing import Left, Reviewing
 from tui.review.watching import Watch
-from tui.screens.modes import Desk, TextInputMode
+from tui.screens.modes import TextInputMode
 from tui.session.session import Outcome
 from tui.settings.actions import ANNOTATORS_ONLY
 from tui.widgets.choices import Row
@@ -19,7 +19,7 @@ LOOK_EVERY = 1.0
 """Seconds between two looks at the annotators' files."""
 
 _LONGEST = 200
-"""Code points of a sentence that a row tells."""
+"""Code points of a sentence that a row shows."""
 
 _MOST_NAMED = 3
 """Annotators that the footer names."""
@@ -27,18 +27,10 @@ _MOST_NAMED = 3
 _NOT_HERE = "not while reviewing: sentences, names and hints are the annotators'"
 
 
-class ReviewDesk(Desk, Protocol):
-    """What else is needed of the reader."""
-
-    def versions_changed(self, sentences: list[int], *, columns: bool) -> None:
-        """Show these sentences as they are said now; with `columns` there are others, or another is highlighted."""
-        ...
-
-
 class ReviewKeys:
     """The keys of a review at one desk."""
 
-    def __init__(self, desk: ReviewDesk, reviewing: Reviewing, columns: VersionColumns) -> None:
+    def __init__(self, desk: Desk, reviewing: Reviewing, columns: VersionColumns) -> None:
         self._desk = desk
         self._reviewing = reviewing
         self._columns = columns
@@ -57,7 +49,7 @@ class ReviewKeys:
         for number in range(1, 10):
             self.handlers[f"review.take.{number}"] = lambda number=number: self._take(number)
 
-    def performer(self, action: str) -> Callable[[], None] | None:
+    def handler(self, action: str) -> Callable[[], None] | None:
         """What an action does here; None where that is as ever. A note on the sentence is a decision's reason."""
         if action == "note" and self._desk.focus_mark is None:
             return self.give_reason
@@ -106,9 +98,9 @@ class ReviewKeys:
     # -- going -------------------------------------------------------------
 
     def _go(self, step: int) -> None:
-        found = self._reviewing.next_to_settle(self._desk.session.cursor, step)
-        if found is not None:
-            self._desk.go(found)
+        sentence = self._reviewing.next_to_settle(self._desk.session.cursor, step)
+        if sentence is not None:
+            self._desk.go(sentence)
         else:
             self._desk.say(self._all_settled() if self._reviewing.is_done else "none that way")
 
@@ -181,12 +173,12 @@ class ReviewKeys:
         article = self._desk.session.article
         rows = [
             Row(
-                value=found,
-                left=str(found.sentence + 1),
-                text=article.sentence_text(found.sentence)[:_LONGEST],
-                right=found.what,
+                value=item,
+                left=str(item.sentence + 1),
+                text=article.sentence_text(item.sentence)[:_LONGEST],
+                right=item.what,
             )
-            for found in self._reviewing.left()
+            for item in self._reviewing.left()
         ]
         if not rows:
             self._desk.say("nothing is left: every sentence is settled or agreed on")
@@ -208,10 +200,10 @@ class ReviewKeys:
         article = self._desk.session.published
         watch = Watch(workspace.folder, workspace.store, article, workspace.scheme.label)
         while True:
-            found = await asyncio.to_thread(watch.look)
+            new_work = await asyncio.to_thread(watch.look)
             before = len(self._reviewing.columns)
             changed: set[int] = set()
-            for name, work in found.items():
+            for name, work in new_work.items():
                 changed |= set(self._reviewing.update_work(name, work))
             is_more = len(self._reviewing.columns) != before
             if changed or is_more:

@@ -1,4 +1,4 @@
-"""The reader's keys for finding: words, what is said about sentences, a number, and back again."""
+"""The reader's keys for finding: words, annotations of a kind, a number, and back again."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.reader.article_view.rows import Matches, no_matches
-from tui.screens.modes import Desk, TextInputMode
-from tui.session.filters import filter_by, following
+from tui.painting.article.rows import Matches, no_matches
+from tui.painting.cells import shortened
+from tui.reader.desk import Desk
+from tui.screens.modes import TextInputMode
+from tui.session.filters import filter_by, filter_names, following
 from tui.session.search import FoldedText, Match, Search
-from tui.widgets.bars import shortened
 from tui.widgets.event_loop import yield_to_event_loop
 
 if TYPE_CHECKING:
     from tui.query.compilation import Condition
 
 _WORDS = 30
-"""Cells of the words that are told in a message."""
+"""Cells of the words that a message shows."""
 _SLICE = 0.002
-"""Seconds for which a search may hold everything else."""
+"""Seconds for which a search may hold up everything else."""
 _PAINTED = 0.03
 """Seconds in which what a key changes is painted before its search goes on, unless another key comes."""
 
@@ -33,10 +34,10 @@ class SearchKeys:
         self._show = show
         self._text: FoldedText | None = None
         self._words = ""
-        self._found: Search | None = None
+        self._current_search: Search | None = None
         """The search for those words."""
         self._goes = False
-        """Whether its first match is gone to as soon as it is known."""
+        """True if the cursor goes to the first match as soon as it is known."""
         self._filter: str | None = None
         self._where: tuple[str, Condition] | None = None
         """The expression whose sentences are gone through, in place of a filter's."""
@@ -107,7 +108,7 @@ class SearchKeys:
 
         def kept(words: str) -> None:
             self._filter = self._where = None
-            search = self._found if words != before else None
+            search = self._current_search if words != before else None
             search = search or self._look_for(words, begun)
             if not words.strip():
                 self._desk.say("")
@@ -136,7 +137,7 @@ class SearchKeys:
         if self._text is None:
             self._text = FoldedText(article.text)
         self._words, self._goes = words, goes
-        self._found = search = Search(self._text, words, article.starts[begin])
+        self._current_search = search = Search(self._text, words, article.starts[begin])
         self._show(search.within if words.strip() else no_matches)
         self._go_on(search)
         if not search.is_done:
@@ -149,12 +150,12 @@ class SearchKeys:
 
     async def _finish(self, search: Search) -> None:
         """Search to the end, unless something else is searched meanwhile."""
-        while not search.is_done and search is self._found:
+        while not search.is_done and search is self._current_search:
             await yield_to_event_loop()
             self._go_on(search)
 
     def _go_on(self, search: Search) -> None:
-        """Search for as long as nobody notices."""
+        """Search for a moment too short to notice."""
         until = time.monotonic() + _SLICE
         while not search.is_done:
             search.go_on()
@@ -177,25 +178,25 @@ class SearchKeys:
             self._desk.start(do(), keys_wait=True)
 
     def _again(self, step: int) -> None:
-        session, search = self._desk.session, self._found
+        session, search = self._desk.session, self._current_search
         if self._where is not None:
             self._next_where(*self._where, step)
         elif self._filter is not None:
             fits = filter_by(session, self._filter)
-            found = following(len(session.article), session.cursor, step, fits)
-            if found is None:
-                self._desk.say(f"no sentence is {self._filter} any more")
+            sentence = following(len(session.article), session.cursor, step, fits)
+            if sentence is None:
+                self._desk.say(f"no sentence left: {filter_names(session.scheme)[self._filter]}")
                 return
-            self._desk.go(found)
+            self._desk.go(sentence)
             on, back = self._desk.key("search.next"), self._desk.key("search.previous")
-            self._desk.say(f"{self._filter}: {on} goes on to the next, {back} to the one before")
+            self._desk.say(f"{filter_names(session.scheme)[self._filter]}: {on} next, {back} previous")
         elif search is None or not self._words:
-            self._desk.say("nothing was searched yet")
+            self._desk.say("nothing searched yet")
         else:
             self._when_done(search, lambda: self._go_to_match(search, step))
 
     def _go_to_match(self, search: Search, step: int) -> None:
-        """The first match behind the current sentence or, going back, the last before it; going round."""
+        """The first match after the current sentence or, going back, the last before it; going round."""
         if not search.total:
             self._desk.say(_not_there(self._words))
             return
@@ -213,7 +214,7 @@ class SearchKeys:
         if self._came_from:
             self._desk.go(self._came_from.pop())
         else:
-            self._desk.say("there is nowhere to jump back to")
+            self._desk.say("nowhere to jump back to")
 
 
 def _not_there(words: str) -> str:

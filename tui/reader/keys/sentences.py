@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.screens.modes import Desk, PromptMode
+from tui.reader.desk import Desk
+from tui.screens.modes import PromptMode
 from tui.session.boundary_repairs import merge, places_to_split, split
 from tui.session.prompts.pointing import Pointing
 from tui.session.prompts.prompt import Prompt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.screens.modes import Desk
+from tui.reader.desk import Desk
 from tui.session.session import Outcome
 
 

@@ -11,7 +11,7 @@ from tui.reader.panel import Panel
 from tui.settings.config import Settings
 
 if TYPE_CHECKING:
-    from tui.screens.modes import Desk
+    from tui.reader.desk import Desk
 
 PANEL_FROM = 110
 """Columns from which there is room for the panel."""
@@ -50,7 +50,7 @@ class LookKeys:
     def _turn_reading(self) -> None:
         corrected = self._view.reading == "plain"
         self._view.reading = "corrected" if corrected else "plain"
-        self._header.want_score(corrected)
+        self._header.always_show_score(corrected)
         key = self._desk.key("view.corrected")
         self._desk.say(f"the corrected reading: {key} shows the text as it is" if corrected else "")
 

@@ -1,0 +1,1 @@
+"""The page of the article as it is painted: rows, blocks, styles, the part in view."""

@@ -1,0 +1,78 @@
+"""The reader's top row, in pieces that repaint alone: title, score, count, and what is saved."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+
+from tui.model.article import Article
+from tui.painting.cells import shortened
+from tui.painting.styles import Styles
+from tui.text.clean import visible
+
+SaveState = Literal["saved", "saving", "failed", "read-only"]
+
+SAVED_CELLS = 12
+
+_SAVE_WORDS: dict[SaveState, str] = {
+    "saved": "saved ✓",
+    "saving": "saving",
+    "failed": "NOT SAVED",
+    "read-only": "read-only",
+}
+
+_PROGRAM = "  postil  "
+_LEAST_TITLE = 12
+"""Cells below which the languages give way to the title."""
+
+
+def languages(article: Article) -> str:
+    """`it → fr`, or `fr` if the article has no known source language."""
+    return f"{article.source_language} → {article.language}" if article.source_language else article.language
+
+
+def title(styles: Styles, title: str, right: str, width: int) -> list[Segment]:
+    """The program's name, a title cut to fit, and what is right of it."""
+    title, right = visible(title), visible(right)
+    program = Segment(_PROGRAM, styles.raised_key)
+    room = width - len(_PROGRAM) - cell_len(right) - 3
+    if room < _LEAST_TITLE:
+        return [program, Segment(shortened(title, width - len(_PROGRAM)), styles.raised)]
+    return [
+        program,
+        Segment(set_cell_size(shortened(title, room), room), styles.raised),
+        Segment(f"  {right} ", styles.raised_dim),
+    ]
+
+
+def score_words(points: float, words: int) -> str:
+    """Penalty points, and points for each 1000 words once the words are counted; empty without points."""
+    if not points:
+        return ""
+    return f"MQM {points:g}" + (f" · {1000 * points / words:.1f}/1000" if words else "")
+
+
+def score(styles: Styles, words: str) -> list[Segment]:
+    """What `score_words` returned."""
+    return [Segment(f"  {words}", styles.raised_dim)]
+
+
+def count_cells(total: int) -> int:
+    """The cells that a count needs, however many sentences are decided."""
+    return 2 * len(str(total)) + len("/ decided") + 3
+
+
+def count(styles: Styles, done: int, total: int, what: str, width: int) -> list[Segment]:
+    """`3/41 decided`, at the right."""
+    return [Segment(f"{done}/{total} {what}".rjust(width - 2), styles.raised)]
+
+
+def saved(styles: Styles, state: SaveState) -> list[Segment]:
+    """The one word about what is on disk."""
+    by_state = {"saved": styles.raised_good, "failed": styles.alarm}
+    return [
+        Segment(" ", styles.raised),
+        Segment(_SAVE_WORDS[state], by_state.get(state, styles.raised_dim)),
+    ]
