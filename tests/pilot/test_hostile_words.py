@@ -67,7 +67,7 @@ async def test_a_note(in_town: Open, words: str, size: tuple[int, int]) -> None:
         await reading.press("n")
         check(reading)
         await reading.press("escape", "j", "k")
-        note = reading.said.note
+        note = reading.annotation(reading.session.cursor).note
         assert is_safe(note)
         assert 0 < len(note) <= LONGEST_TEXT
     assert (await came_back(in_town, PRICE)).note == note

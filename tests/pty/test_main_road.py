@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tinydb import TinyDB
@@ -16,7 +17,7 @@ from tui.resources import sample
 FIRST_FIVE = [["fact"], ["opinion"], ["quote"], ["translation_error"], []]
 
 
-def export(annotations: Path, *arguments: str) -> list[dict[str, object]]:
+def export(annotations: Path, *arguments: str) -> list[dict[str, Any]]:
     command = [sys.executable, "-m", "tui", "export", "--annotations", str(annotations), *arguments]
     printed = subprocess.run(command, capture_output=True, check=True).stdout
     return [json.loads(line) for line in printed.split(b"\n") if line]

@@ -291,6 +291,7 @@ def descriptors() -> set[int]:
 def test_killed_before_any_call_it_is_there_once(
     folder: Path, article: Article, earlier: dict[int, Annotation], tmp_path: Path
 ) -> None:
+    calls, there = 0, tmp_path / "killed-0"
     for calls in itertools.count():
         there = tmp_path / f"killed-{calls}"
         shutil.copytree(folder, there)
