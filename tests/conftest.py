@@ -10,6 +10,7 @@ import hypothesis
 import msgspec
 import pytest
 
+from tests import order
 from tui import hints
 from tui.model.article import Article, Entity, EntityCount, entity_blocks
 from tui.prepare.pipeline import read_articles
@@ -24,6 +25,17 @@ hypothesis.settings.load_profile("postil")
 
 # Nobody's own settings: an empty file, for this process and those that it starts.
 os.environ["POSTIL_CONFIG"] = os.devnull
+
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """`-n auto` means every processor that the tests may use."""
+    return order.cores()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order.arrange(items, Path(__file__).parent)
+
 
 NAMES = {
     "Musk": "PER",

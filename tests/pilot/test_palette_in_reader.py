@@ -101,7 +101,8 @@ async def test_every_command_can_be_run_from_it(in_town: Open) -> None:
             if {"reader", "mark"} & set(action.places) and action.id not in away
         ]
         for action in known:
-            await reading.press("escape", *":", *action.does.casefold()[:60], "enter", "escape", "escape")
+            await reading.type_ahead("escape", ":", *action.does.casefold()[:60], "enter")
+            await reading.press("escape", "escape")
             while not isinstance(reading.app.screen, ReaderScreen):
                 await reading.press("escape")
             assert reading.app.recent_commands[0] == action.id
