@@ -27,7 +27,7 @@ test: .venv/.dev .venv/.french
 	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not long" $(ARGS)
 
 test-all: .venv/.dev .venv/.french
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m long $(ARGS)
+	@POSTIL_LONG=1 $(BIN)/python -m pytest -n auto --dist loadgroup -m "long or longer" $(ARGS)
 
 lint: .venv/.dev
 	$(BIN)/ruff check

@@ -27,7 +27,6 @@ hypothesis.settings.load_profile("postil")
 os.environ["POSTIL_CONFIG"] = os.devnull
 
 
-
 def pytest_xdist_auto_num_workers() -> int:
     """`-n auto` means every processor that the tests may use."""
     return order.cores()

@@ -1,6 +1,6 @@
 """The order in which the tests run, and which of them share a process: what is slow first, and one server for all.
 
-`make test` runs all but those marked `long`; `make test-all` runs these.
+`make test` runs all but those marked `long`; `make test-all` runs these, and those marked `longer` with more cases.
 """
 
 from __future__ import annotations

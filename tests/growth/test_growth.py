@@ -1,21 +1,20 @@
 """Reading a stranger's text takes time linear in it, whatever the text: the worst pieces that the search has found.
 
-`POSTIL_LONG=1` feeds every piece to every subject in every language, in larger texts.
+`make test-all` feeds every piece to every subject in every language, in larger texts.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.growth.subjects import LANGUAGES, SUBJECTS, feed, seconds
+from tests.long import IS_LONG
 
 UNITS: dict[str, list[str]] = json.loads((Path(__file__).parent / "units.json").read_text(encoding="utf-8"))
 ANY_LANGUAGE = {"txt", "md", "html", "jsonl", "language"}
-IS_LONG = os.environ.get("POSTIL_LONG") == "1"
 SHORT = 16_000 if IS_LONG else 4_000
 """Code points of the shortest text. Sentences of more than 20,000 are not taken apart, so that texts hold several."""
 MOST = 7.0
@@ -60,6 +59,7 @@ def test_every_subject_has_its_pieces() -> None:
     assert UNITS.keys() == SUBJECTS.keys()
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_the_time_grows_as_the_text_does(subject: str) -> None:
     for name, unit, language in CASES:

@@ -34,7 +34,16 @@ HOSTILE = {
     "all": ESCAPES + MARKUP + BIDI + STACKED + LONG,
 }
 
-hostile = pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+IN_ALL = ("escapes", "markup", "bidi", "long", "stacked")
+"""The parts of `all`, which `make test-all` tries by themselves too."""
+
+hostile = pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(words, id=name, marks=[pytest.mark.long] if name in IN_ALL else [])
+        for name, words in HOSTILE.items()
+    ],
+)
 
 
 def check(reading: Reading) -> None:

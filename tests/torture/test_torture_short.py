@@ -45,6 +45,7 @@ def test_a_changed_byte_is_never_passed_over() -> None:
     assert report.counts["recovered"]
 
 
+@pytest.mark.long
 def test_broken_stores_are_found_out() -> None:
     report = mutants.run(quick=True)
     assert not report.failures
@@ -66,6 +67,7 @@ def test_rivals_held_or_killed_at_any_call_lose_nothing() -> None:
     assert report.counts["refused because of another"]
 
 
+@pytest.mark.long
 def test_each_missing_lock_and_comparison_is_found_out() -> None:
     report = rival_mutants.run(quick=True)
     assert not report.failures

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from tests.long import long_or_short
 from tui.model.annotation import Annotation, Quote, Span
 from tui.model.article import Entity
 from tui.session.boundary_repairs import merge, places_to_split, split
@@ -223,7 +224,8 @@ def check_marks(one: Annotation, start: int, end: int) -> None:
             assert not (span.start < other.end and other.start < span.end)
 
 
-@settings(deadline=None, max_examples=300)
+@pytest.mark.longer
+@settings(deadline=None, max_examples=long_or_short(600, 100))
 @given(ACTS)
 def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
     session_of: Callable[..., Session], acts: list[tuple[str, int, int, int, int]]
