@@ -39,9 +39,8 @@ def test_five_keys_five_decisions_that_survive(start, tmp_path: Path, columns: i
 
     again = start("open", str(sample()), columns=columns, rows=rows)
     again.wait_for("5/41 decided")
-    again.wait_for(lambda screen: "▌" in screen)
-    assert "En soutien" in again.row_with("▌")
-    assert any("F···" in row and "Sous les yeux" in row for row in again.screen.split("\n"))
+    again.wait_for(lambda _: "En soutien" in again.row_with("▌"))
+    again.wait_for(lambda screen: any("F···" in row and "Sous les yeux" in row for row in screen.split("\n")))
     again.send("\x11")
     assert again.wait_for_end() == 0
 

@@ -32,7 +32,9 @@ def test_there_are_cases_of_every_family() -> None:
 
 def test_the_corpus_is_what_its_script_makes() -> None:
     made = {f"{family}.json": as_json(held) for family, held in corpus().items()}
-    assert {path.name: path.read_text("ascii") for path in FOLDER.iterdir()} == made
+    assert {path.name: path.read_text("ascii") for path in FOLDER.iterdir()} == made, (
+        "tests/hostile differs from what scripts/hostile makes: run python -m scripts.hostile and commit it"
+    )
 
 
 @of_every_family
