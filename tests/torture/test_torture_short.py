@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.long import IS_LONG
 from tests.torture import byte_flips, faults, mutants, power_cut, rival_mutants, rivals, swaps
 from tests.torture.scene import Findings
 from tests.torture.workload import Scene
@@ -29,9 +30,10 @@ def test_a_failing_disk_loses_nothing_that_was_saved() -> None:
     assert report.counts["not opened"]
 
 
+@pytest.mark.longer
 @pytest.mark.skipif(not CAN_HOLD, reason="this system looks names up by path only")
 def test_what_takes_a_folders_place_is_noticed_and_not_written() -> None:
-    report = swaps.run(quick=True)
+    report = swaps.run(quick=not IS_LONG)
     assert report.ok, report.fault
     assert report.counts["swaps"] > 100
     assert report.counts["noticed"]
