@@ -7,7 +7,8 @@ ARGS =
 
 help:
 	@echo "make run          open the sample article (ARGS=... adds options)"
-	@echo "make test         run the tests (ARGS=... goes to pytest)"
+	@echo "make test         run the tests on every core (ARGS=... goes to pytest)"
+	@echo "make test-all     run the long forms, which make test leaves out"
 	@echo "make lint         ruff, pyright, import layers"
 	@echo "make bench        measure against the goals (ARGS=\"--data DIR\" for more gold)"
 	@echo "make profile      show where the reader's time goes (ARGS=\"--size 10000\")"
@@ -23,7 +24,10 @@ run: .venv/.base .venv/.french
 	@$(BIN)/postil open seeds/musk-altman.fr.txt $(ARGS)
 
 test: .venv/.dev .venv/.french
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not long" $(ARGS)
+
+test-all: .venv/.dev .venv/.french
+	@POSTIL_LONG=1 $(BIN)/python -m pytest -n auto --dist loadgroup -m "long or longer" $(ARGS)
 
 lint: .venv/.dev
 	$(BIN)/ruff check
@@ -74,4 +78,4 @@ clean:
 
 # Two pips at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help run test lint bench profile soak torture fuzz screenshots french constraints clean
+.PHONY: help run test test-all lint bench profile soak torture fuzz screenshots french constraints clean

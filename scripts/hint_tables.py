@@ -148,12 +148,14 @@ def french_forms(folder: Path) -> dict[str, str]:
 def frequencies(path: Path, least: int) -> dict[str, int]:
     """Zipf frequency times ten of each word, from wordfreq's list of lists by centibel."""
     with gzip.open(path) as file:
-        header, *buckets = msgspec.msgpack.decode(file.read(), type=list)
-    assert header["format"] == "cB", header
+        header, *buckets = msgspec.msgpack.decode(file.read(), type=list[msgspec.Raw])
+    described = msgspec.msgpack.decode(header, type=dict[str, str | int])
+    assert described["format"] == "cB", described
     found: dict[str, int] = {}
-    for centibels, words in enumerate(buckets):
+    for centibels, bucket in enumerate(buckets):
         zipf = round(90 - centibels / 10)
         if zipf >= least:
+            words = msgspec.msgpack.decode(bucket, type=list[str])
             found.update((word, zipf) for word in words if WORD.fullmatch(word))
     return found
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import msgspec
 import pytest
 
+from tests import modules, order
 from tui import hints
 from tui.model.article import Article, Entity, EntityCount, entity_blocks
 from tui.prepare.pipeline import read_articles
@@ -24,6 +26,41 @@ hypothesis.settings.load_profile("postil")
 
 # Nobody's own settings: an empty file, for this process and those that it starts.
 os.environ["POSTIL_CONFIG"] = os.devnull
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """`-n auto` means every processor that the tests may use."""
+    return order.cores()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order.arrange(items, Path(__file__).parent)
+
+
+_loaded: set[str] = set()
+"""The modules of the product that the processes of the tests have loaded."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    _loaded.update(getattr(node, "workeroutput", {}).get("modules", ()))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A process hands on what it has loaded; the whole run of `make test` fails where a module is not loaded."""
+    config = session.config
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["modules"] = modules.loaded()  # pyright: ignore[reportAttributeAccessIssue]
+        return
+    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.keyword
+    if exitstatus == 0 and is_whole and config.option.markexpr == "not long":
+        untried = modules.untried(_loaded | set(modules.loaded()))
+        if untried:
+            print(f"\nno test of make test loads {', '.join(untried)}: write one, or remove the module")
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
 
 NAMES = {
     "Musk": "PER",

@@ -1,4 +1,4 @@
-"""The hostile text of `tests/hostile/`, which `scripts/hostile.py` makes."""
+"""The hostile text of `tests/hostile/`, which `python -m scripts.hostile` makes."""
 
 from __future__ import annotations
 

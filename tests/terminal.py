@@ -112,10 +112,21 @@ class Terminal:
         limit = time.monotonic() + PATIENCE
         while self._is_in_frame or not shows(self.screen):
             if time.monotonic() > limit or not self.read(1.0):
-                assert shows(self.screen), (
-                    f"never shown: {wanted!r}\n{self.screen}\n{bytes(self.raw[-2000:])!r}"
-                )
+                assert shows(self.screen), self._why_not(wanted, time.monotonic() > limit)
                 return
+
+    def _why_not(self, wanted: str | Callable[[str], bool], is_late: bool) -> str:
+        """First what is wrong and what to do, then the screen and the last bytes."""
+        if isinstance(wanted, str):
+            what = repr(wanted)
+        else:
+            code = wanted.__code__
+            what = f"what {Path(code.co_filename).name}:{code.co_firstlineno} waits for"
+        if is_late:
+            why = f"not shown in {PATIENCE:.0f} s: compare it with the screen below, and change the program or the test"
+        else:
+            why = "not shown before the program ended: look for its error on the screen below"
+        return f"{what} was {why}\n{self.screen}\n{bytes(self.raw[-2000:])!r}"
 
     @property
     def _is_in_frame(self) -> bool:
@@ -130,7 +141,9 @@ class Terminal:
         code = self._waited()
         if code:
             # Only a test that fails shows it.
-            print(f"ended with {code}, in the end:\n{self.screen}\n{bytes(self.raw[-2000:])!r}")
+            print(
+                f"the program ended with {code}: look for the reason on its last screen\n{self.screen}\n{bytes(self.raw[-2000:])!r}"
+            )
         return code
 
     def signal(self, number: int) -> None:

@@ -1,21 +1,20 @@
 """Reading a stranger's text takes time linear in it, whatever the text: the worst pieces that the search has found.
 
-`POSTIL_LONG=1` feeds every piece to every subject in every language, in larger texts.
+`make test-all` feeds every piece to every subject, in larger texts.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.growth.subjects import LANGUAGES, SUBJECTS, feed, seconds
+from tests.long import IS_LONG
 
 UNITS: dict[str, list[str]] = json.loads((Path(__file__).parent / "units.json").read_text(encoding="utf-8"))
 ANY_LANGUAGE = {"txt", "md", "html", "jsonl", "language"}
-IS_LONG = os.environ.get("POSTIL_LONG") == "1"
 SHORT = 16_000 if IS_LONG else 4_000
 """Code points of the shortest text. Sentences of more than 20,000 are not taken apart, so that texts hold several."""
 MOST = 7.0
@@ -24,11 +23,19 @@ NOTHING = 0.02
 """Seconds that are too few to be compared."""
 TRIES = 4
 
+EVERY_UNIT = sorted({unit for units in UNITS.values() for unit in units})
+
+
+def languages(subject: str, unit: str) -> tuple[str, ...]:
+    """In which languages a piece is fed: every one to which it belongs, or one for the pieces of other subjects."""
+    return LANGUAGES if subject not in ANY_LANGUAGE and unit in UNITS[subject] else ("fr",)
+
+
 CASES = [
     (subject, unit, language)
     for subject in SUBJECTS
-    for unit in (sorted({one for units in UNITS.values() for one in units}) if IS_LONG else UNITS[subject])
-    for language in (("fr",) if subject in ANY_LANGUAGE else LANGUAGES)
+    for unit in (EVERY_UNIT if IS_LONG else UNITS[subject])
+    for language in languages(subject, unit)
 ]
 
 
@@ -60,6 +67,7 @@ def test_every_subject_has_its_pieces() -> None:
     assert UNITS.keys() == SUBJECTS.keys()
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_the_time_grows_as_the_text_does(subject: str) -> None:
     for name, unit, language in CASES:

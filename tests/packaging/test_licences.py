@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 
 CHECKOUT = Path(__file__).parent.parent.parent
 
@@ -52,14 +52,14 @@ MAY_BE_NEEDED = {
 def licence(installed: Distribution) -> str:
     """As an SPDX expression; `BSD` for any of the short ones."""
     metadata = installed.metadata
-    given: str = metadata.get("License-Expression") or ""
+    given = "".join(metadata.get_all("License-Expression") or [])
     if not given:
         classifiers = [
             name.rpartition(" :: ")[2]
             for name in metadata.get_all("Classifier") or []
             if name.startswith("License :: ")
         ]
-        field: str = metadata.get("License") or ""
+        field = "".join(metadata.get_all("License") or [])
         given = " AND ".join(OF_CLASSIFIERS[name] for name in classifiers) or field
     return re.sub(r"BSD-[23]-Clause", "BSD", given)
 
@@ -100,7 +100,7 @@ def test_every_pin_and_nothing_else_is_named() -> None:
 
 
 @pytest.mark.parametrize("name", PINS)
-def test_notice_says_what_the_metadata_say(name: str) -> None:
+def test_notice_says_what_the_metadata_say(name: NormalizedName) -> None:
     try:
         installed = distribution(name)
     except PackageNotFoundError:

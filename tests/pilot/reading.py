@@ -208,6 +208,14 @@ class Reading:
         """What is said about the current sentence."""
         return self.session.annotation(self.session.cursor)
 
+    def annotation(self, index: int) -> Annotation:
+        """The annotation of a sentence that has one."""
+        annotation = self.session.annotation(index)
+        assert annotation is not None, (
+            f"sentence {index + 1} has no annotation: the keys before annotated another"
+        )
+        return annotation
+
     def spans(self) -> Sequence[Span]:
         return self.said.spans if self.said is not None else ()
 

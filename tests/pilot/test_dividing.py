@@ -39,14 +39,14 @@ async def test_a_sentence_is_split_at_a_word(in_town: Open) -> None:
         assert sentences(reading)[PRICE : PRICE + 2] == ["Le prix de laacquisition", "était élevé."]
         assert "split the sentence" in reading.foot
         assert reading.session.cursor == PRICE
-        halves = [reading.session.annotation(index) for index in (PRICE, PRICE + 1)]
+        halves = [reading.annotation(index) for index in (PRICE, PRICE + 1)]
         assert [half.tags for half in halves] == [("fact",)] * 2
         assert [half.decided for half in halves] == [True, False]
         assert reading.bar(CountBar) == "1/10 decided"
         assert any("était élevé." in row and "Le prix" not in row for row in reading.rows())
         await reading.press("down", "o", "G", "u", "u")
         assert sentences(reading) == before
-        assert reading.session.annotation(PRICE).decided
+        assert reading.annotation(PRICE).decided
         assert reading.bar(CountBar) == "1/9 decided"
         assert reading.session.cursor == PRICE
 
@@ -98,7 +98,7 @@ async def test_two_sentences_are_merged(in_town: Open) -> None:
         await reading.press("G", "u")
         assert sentences(reading) == before
         assert reading.session.cursor == PRICE
-        assert [reading.session.annotation(index).tags for index in (PRICE, ROME)] == [("fact",), ("quote",)]
+        assert [reading.annotation(index).tags for index in (PRICE, ROME)] == [("fact",), ("quote",)]
         await reading.press("U")
         assert len(reading.article) == 8
 
@@ -142,7 +142,7 @@ async def test_a_split_is_there_when_one_comes_back(in_town: Open) -> None:
         await reading.type_ahead(*split_letters(reading, "était"), "f", "o")
     async with in_town(PRICE) as reading:
         assert sentences(reading)[PRICE : PRICE + 2] == ["Le prix de laacquisition", "était élevé."]
-        assert [reading.session.annotation(index).tags for index in (PRICE, PRICE + 1)] == [
+        assert [reading.annotation(index).tags for index in (PRICE, PRICE + 1)] == [
             ("fact",),
             ("opinion",),
         ]
@@ -171,7 +171,7 @@ async def test_work_is_taken_over_when_other_sentences_were_published(
             in reading.foot
         )
         assert sentences(reading)[PRICE : PRICE + 2] == ["Le prix de laacquisition", "était élevé."]
-        said = [reading.session.annotation(index) for index in (PRICE, PRICE + 1, PRICE + 2)]
+        said = [reading.annotation(index) for index in (PRICE, PRICE + 1, PRICE + 2)]
         assert [one.tags for one in said] == [("fact",)] * 3
         assert [one.decided for one in said] == [False, False, True]
         await reading.press("u")
@@ -191,5 +191,5 @@ async def test_a_quotation_over_two_sentences_lies_once_in_the_merged_one(in_tow
         await reading.press("down", "up", "right", "right", "delete")
         assert reading.session.cursor == SAYS
         await reading.press("u", "u")
-        assert reading.session.annotation(OVER).quotes == (quote,)
+        assert reading.annotation(OVER).quotes == (quote,)
         assert sentences(reading)[YES] == "Oui."

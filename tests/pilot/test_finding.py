@@ -127,7 +127,7 @@ async def test_keys_wait_for_a_long_search(in_town: Open) -> None:
     async with in_town(SAYS) as reading:
         await reading.type_ahead("/", *"jamais", "enter", "f", "-")
         await reading.finished()
-        assert reading.session.annotation(NEVER).tags == ("fact",)
+        assert reading.annotation(NEVER).tags == ("fact",)
         assert reading.session.cursor == SAYS
         await reading.type_ahead("/", *"romane", "enter")
         await reading.finished()
@@ -139,15 +139,15 @@ async def test_keys_wait_for_a_long_search(in_town: Open) -> None:
         # What was sought before is sought anew, and meanwhile already asked for.
         await reading.type_ahead("/", *"oui", "escape", "<", "o")
         await reading.finished()
-        assert reading.session.annotation(ROME).tags == ("opinion",)
+        assert reading.annotation(ROME).tags == ("opinion",)
 
 
 @pytest.mark.action("search")
 async def test_a_search_may_be_typed_ahead(in_town: Open) -> None:
     async with in_town(TITLE) as reading:
         await reading.type_ahead("/", *"jamais", "enter", "f", "/", "ctrl+u", *"oui", "enter", "o")
-        assert reading.session.annotation(NEVER).tags == ("fact",)
-        assert reading.session.annotation(YES).tags == ("opinion",)
+        assert reading.annotation(NEVER).tags == ("fact",)
+        assert reading.annotation(YES).tags == ("opinion",)
 
 
 @pytest.mark.action("sentence.jump", "jump.back")

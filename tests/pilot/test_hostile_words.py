@@ -34,7 +34,16 @@ HOSTILE = {
     "all": ESCAPES + MARKUP + BIDI + STACKED + LONG,
 }
 
-hostile = pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+IN_ALL = ("escapes", "markup", "bidi", "long", "stacked")
+"""The parts of `all`, which `make test-all` tries by themselves too."""
+
+hostile = pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(words, id=name, marks=[pytest.mark.long] if name in IN_ALL else [])
+        for name, words in HOSTILE.items()
+    ],
+)
 
 
 def check(reading: Reading) -> None:
@@ -67,7 +76,7 @@ async def test_a_note(in_town: Open, words: str, size: tuple[int, int]) -> None:
         await reading.press("n")
         check(reading)
         await reading.press("escape", "j", "k")
-        note = reading.said.note
+        note = reading.annotation(reading.session.cursor).note
         assert is_safe(note)
         assert 0 < len(note) <= LONGEST_TEXT
     assert (await came_back(in_town, PRICE)).note == note

@@ -117,7 +117,7 @@ def test_path(
 def test_adding(
     snap_compare, app_in, monkeypatch: pytest.MonkeyPatch, theme: str, size: tuple[int, int]
 ) -> None:
-    def telling(_: Adding) -> str:
+    def telling(_: Adding | None) -> str:
         return "adding 5 of 12 · 40 a minute · 11 s left · 1 failed · appel-paris.fr.txt"
 
     async def add(pilot) -> None:

@@ -170,7 +170,7 @@ async def test_escape_gives_the_mark_up_wherever_one_is(in_town: InTown) -> None
             assert reading.foot == bare
         assert reading.everything() == ({}, {}, {})
         await reading.press("f")
-        assert reading.session.annotation(PRICE).tags == ("fact",)
+        assert reading.annotation(PRICE).tags == ("fact",)
 
 
 @pytest.mark.action("span.mark")
@@ -224,9 +224,9 @@ async def test_a_whole_conversation_may_be_typed_ahead(in_town: InTown) -> None:
     async with in_town(PRICE) as reading:
         first = ["e", *reading.letters("prix"), "enter", "m", "s"]
         await reading.type_ahead(*first, "=", *"coût", "enter", "o")
-        [span] = reading.session.annotation(PRICE).spans
+        [span] = reading.annotation(PRICE).spans
         assert (span.text, span.correction) == ("prix", "coût")
-        assert reading.session.annotation(PRICE).tags == ("opinion", "translation_error")
+        assert reading.annotation(PRICE).tags == ("opinion", "translation_error")
         assert reading.session.cursor == PRICE + 1
 
 
@@ -286,7 +286,7 @@ async def test_without_a_mark_there_is_nothing_to_repeat(in_town: InTown) -> Non
         await reading.press(".")
         assert "nothing to mark again yet: e marks an error" in reading.foot
         await reading.press("f")
-        assert reading.session.annotation(PRICE).tags == ("fact",)
+        assert reading.annotation(PRICE).tags == ("fact",)
 
 
 # -- corrections -----------------------------------------------------------

@@ -200,7 +200,7 @@ async def test_a_whole_conversation_may_be_typed_ahead(in_town: Open) -> None:
     async with in_town(TITLE) as reading:
         await reading.type_ahead("right", "i", "o", "l", "escape", "a", "f", "j", "s")
         assert labels(reading, "Rome") == ["ORG"] * 4
-        assert reading.session.annotation(TITLE).tags == ("fact",)
+        assert reading.annotation(TITLE).tags == ("fact",)
 
 
 @pytest.mark.action("entity.edit")

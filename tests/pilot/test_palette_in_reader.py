@@ -47,7 +47,7 @@ async def test_what_fingers_have_learnt_elsewhere_quits(in_town: Open, words: st
         await reading.type_ahead("f", ":", *words, "enter")
         await reading.app.workers.wait_for_complete()
         assert reading.app.return_code == 0
-        assert reading.session.annotation(SAYS).tags == ("fact",)
+        assert reading.annotation(SAYS).tags == ("fact",)
         assert reading.session.cursor == SAYS + 1
 
 
@@ -55,7 +55,7 @@ async def test_what_fingers_have_learnt_elsewhere_quits(in_town: Open, words: st
 async def test_the_command_used_last_comes_first(in_town: Open) -> None:
     async with in_town(SAYS) as reading:
         await reading.press(":", *"unsure", "enter", "down", ":", "enter")
-        assert reading.session.annotation(SAYS).unsure
+        assert reading.annotation(SAYS).unsure
         assert reading.said is not None
         assert reading.said.unsure
 
@@ -79,7 +79,7 @@ async def test_keys_that_fit_nothing_run_nothing(in_town: Open) -> None:
         assert isinstance(reading.app.screen, ChooserScreen)
         assert "no match" in "\n".join(reading.listed)
         await reading.press("escape", "f")
-        assert reading.session.annotation(SAYS).tags == ("fact",)
+        assert reading.annotation(SAYS).tags == ("fact",)
 
 
 @pytest.mark.action("palette", "span.mark", "note")
@@ -101,7 +101,8 @@ async def test_every_command_can_be_run_from_it(in_town: Open) -> None:
             if {"reader", "mark"} & set(action.scopes) and action.id not in away
         ]
         for action in known:
-            await reading.press("escape", *":", *action.does.casefold()[:60], "enter", "escape", "escape")
+            await reading.type_ahead("escape", ":", *action.does.casefold()[:60], "enter")
+            await reading.press("escape", "escape")
             while not isinstance(reading.app.screen, ReaderScreen):
                 await reading.press("escape")
             assert reading.app.recent_commands[0] == action.id
@@ -190,7 +191,7 @@ async def test_prose_and_back(in_town: Open) -> None:
         await reading.press("v")
         assert any("C'est fini. » Le prix" in row for row in reading.rows())
         await reading.press("j", "f")
-        assert reading.session.annotation(ROME).tags == ("fact",)
+        assert reading.annotation(ROME).tags == ("fact",)
         await reading.press("u", "k", "v")
         assert reading.session.cursor == PRICE
         await reading.press("escape")

@@ -29,8 +29,8 @@ async def test_the_quotation_found_here_takes_three_keys(in_town: Open) -> None:
         [quote] = reading.quotes()
         assert (quote.start, quote.end) == reading.place("Non merci, Rome. C'est fini.")
         assert (quote.speaker, quote.holder, quote.closed, quote.origin) == ("Musk", None, True, "human")
-        assert reading.session.annotation(OVER).quotes == (quote,)
-        assert reading.session.annotation(SAYS).tags == ()
+        assert reading.annotation(OVER).quotes == (quote,)
+        assert reading.annotation(SAYS).tags == ()
         assert not reading.session.is_decided(SAYS)
         assert reading.session.annotation(PRICE) is None
         assert reading.focused == quote.text
@@ -62,7 +62,7 @@ async def test_a_quotation_is_pointed_at_over_sentences(in_town: Open) -> None:
         [quote] = reading.quotes()
         assert quote.text == "merci, Rome. C'est fini. » Le"
         assert quote.speaker == "Altman"
-        assert [reading.session.annotation(index).quotes for index in (SAYS, OVER, PRICE)] == [(quote,)] * 3
+        assert [reading.annotation(index).quotes for index in (SAYS, OVER, PRICE)] == [(quote,)] * 3
         await reading.press("u")
         assert reading.everything() == ({}, {}, {})
 
@@ -123,7 +123,7 @@ async def test_of_an_opinion_it_is_asked_whose_it_is(in_town: Open) -> None:
 async def test_another_speaker_is_one_in_every_sentence(in_town: Open) -> None:
     async with in_town(SAYS) as reading:
         await reading.press("p", "enter", "1", "down", "right", "enter", "2")
-        assert [reading.session.annotation(index).quotes[0].speaker for index in (SAYS, OVER)] == [
+        assert [reading.annotation(index).quotes[0].speaker for index in (SAYS, OVER)] == [
             "Altman",
             "Altman",
         ]
@@ -149,7 +149,7 @@ async def test_a_quotation_is_moved_out_of_its_sentence_and_back(in_town: Open) 
         await reading.press("p", *reading.letters("C'", "fini", ahead=True), "0")
         assert reading.session.annotation(SAYS) is None
         await reading.press("(", "(")
-        assert reading.session.annotation(SAYS).quotes == reading.quotes()
+        assert reading.annotation(SAYS).quotes == reading.quotes()
         assert reading.focused == ". C'est fini"
         await reading.press(")", ")")
         assert reading.session.annotation(SAYS) is None
@@ -191,9 +191,9 @@ async def test_backspace_and_escape_in_the_conversation(in_town: Open) -> None:
 async def test_a_whole_conversation_may_be_typed_ahead(in_town: Open) -> None:
     async with in_town(NEVER) as reading:
         await reading.type_ahead("q", "p", "enter", "/", *"Sam", "enter", "escape", "k", "s")
-        [quote] = reading.session.annotation(NEVER).quotes
+        [quote] = reading.annotation(NEVER).quotes
         assert (quote.text, quote.speaker) == ("jamais", "Sam")
-        assert reading.session.annotation(NEVER).tags == ("quote",)
+        assert reading.annotation(NEVER).tags == ("quote",)
         assert reading.session.is_decided(YES)
 
 

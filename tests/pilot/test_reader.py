@@ -28,7 +28,7 @@ Read = Callable[..., AbstractAsyncContextManager[Reading]]
 async def test_a_tag_key_tags_decides_and_goes_on(read: Read) -> None:
     async with read() as reading:
         await reading.press("f", "o", "q", "t", "s")
-        said = [reading.session.annotation(i) for i in range(5)]
+        said = [reading.annotation(i) for i in range(5)]
         assert [a.tags for a in said] == [("fact",), ("opinion",), ("quote",), ("translation_error",), ()]
         assert all(a.decided for a in said)
         assert reading.session.cursor == 5
@@ -60,7 +60,7 @@ async def test_undo_goes_where_it_happened_and_says_what_it_was(read: Read) -> N
         assert "fact" in reading.bar(KeyBar)
         assert reading.bar(CountBar) == "0/41 decided"
         await reading.press("U")
-        assert reading.session.annotation(0).tags == ("fact",)
+        assert reading.annotation(0).tags == ("fact",)
 
 
 async def test_moves(read: Read) -> None:
@@ -215,7 +215,7 @@ async def test_what_is_tagged_is_stored_when_the_reader_is_left(
 ) -> None:
     async with read() as reading:
         await reading.press("f", "t")
-        await reading.app.screen.leave()
+        await reading.reader.leave()
         stored = workspace_in(tmp_path / "annotations").store.load(sample_article.id, "ana")
         assert [said.tags for _, said in sorted(stored.annotations.items())] == [
             ("fact",),

@@ -6,7 +6,7 @@ import asyncio
 import errno
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -93,7 +93,7 @@ class Saving:
         await self.until(lambda: self.bar(SavedBar) == "NOT SAVED")
 
 
-Save = Callable[..., AsyncIterator[Saving]]
+Save = Callable[..., AbstractAsyncContextManager[Saving]]
 
 
 @pytest.fixture(autouse=True)

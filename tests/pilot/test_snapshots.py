@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -14,7 +15,7 @@ from tui.reader import rescue
 from tui.reader.rescue import RescueScreen
 from tui.session.session import Session
 from tui.settings.theme import PALETTES
-from tui.store.protocol import NotSaved
+from tui.store.protocol import NotSaved, Writer
 from tui.workspace import Workspace
 
 MakeWorkspace = Callable[..., Workspace]
@@ -96,7 +97,7 @@ def test_leaving_with_unsaved_work(
     monkeypatch.setattr(rescue, "proposed_folder", lambda: Path("/home/ana/.local/share/postil/rescued"))
     workspace = workspace_in(tmp_path / "annotations", palette=palette, read_only=True)
     opened = workspace.open(sample_article)
-    opened.writer, opened.notice = FullDisk(), ""
+    opened.writer, opened.notice = cast(Writer, FullDisk()), ""
     assert snap_compare(PostilApp(workspace, opened), run_before=quit_in_vain, terminal_size=size)
 
 

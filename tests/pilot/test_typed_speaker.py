@@ -9,6 +9,7 @@ import pytest
 
 from tui.app import PostilApp
 from tui.model.article import Article
+from tui.reader.screen import ReaderScreen
 from tui.workspace import Workspace
 
 
@@ -33,4 +34,5 @@ async def test_a_name_is_typed_at_once(
         assert said is not None
         [quote] = said.quotes
         assert (quote.text, quote.speaker, quote.holder) == ("acheter Twitter", "Sasa", holder)
+        assert isinstance(app.screen, ReaderScreen)
         assert await app.screen.leave()

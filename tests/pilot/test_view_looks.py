@@ -51,6 +51,7 @@ class Marker:
         end = start if gap else end
         self.do(add_span(self.session, sentence, start, end, severity, "mistranslation"))
         said = self.session.annotation(sentence)
+        assert said is not None
         [span] = [span for span in said.spans if (span.start, span.end) == (start, end)]
         if correction is not None:
             self.do(correct_span(self.session, sentence, span.id, correction))
@@ -128,6 +129,7 @@ def marks_alone(view: ArticleView, panel: Panel, session: Session) -> None:
 def focus(words: str) -> Show:
     def show(view: ArticleView, panel: Panel, session: Session) -> None:
         said = session.annotation(CURSOR)
+        assert said is not None
         [mark] = [mark.id for mark in (*said.spans, *said.quotes) if words in mark.text]
         view.focus_mark(mark)
         panel.keys = KEYS

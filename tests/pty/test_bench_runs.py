@@ -1,4 +1,4 @@
-"""The benchmark's terminal section runs from end to end. Its numbers are nobody's business here."""
+"""Every section of the benchmark runs from end to end; its numbers are not looked at."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.skipif(find_spec("slate") is None, reason="slate-nlp is not installed")
 def test_every_line_is_there() -> None:
     done = run("bench", "--only", "terminal", "--quick")
@@ -59,6 +60,7 @@ def test_every_line_is_there() -> None:
     assert width > max(map(len, EXPECTED))
 
 
+@pytest.mark.long
 def test_the_store_is_measured_beside_its_peers() -> None:
     done = run("bench", "--only", "store", "--quick")
     assert done.returncode == 0, done.stderr
@@ -67,6 +69,7 @@ def test_the_store_is_measured_beside_its_peers() -> None:
     assert "not measured" not in done.stdout
 
 
+@pytest.mark.long
 def test_an_export_writes_what_a_bare_loop_does() -> None:
     done = run("bench", "--only", "export", "--quick")
     assert done.returncode == 0, done.stderr
@@ -87,6 +90,7 @@ def test_a_partial_run_is_not_kept() -> None:
     assert "leave out --quick and --only" in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.skipif(find_spec("slate") is None, reason="slate-nlp is not installed")
 def test_the_sizes_are_measured() -> None:
     done = run("bench", "--only", "sizes", "--quick")
@@ -102,6 +106,7 @@ def test_the_sizes_are_measured() -> None:
     assert "peak memory, 100 lines" in done.stdout
 
 
+@pytest.mark.long
 def test_a_short_soak_finds_nothing() -> None:
     done = run("bench.soak", "--keys", "24")
     assert done.returncode == 0, done.stderr

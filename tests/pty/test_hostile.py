@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.corpus import cases, file_names
 from tests.escapes import PAINTED, foreign
 from tests.hostile_library import ALL, article_of, damage, fill, stored_texts, workspace_in
+from tests.long import IS_LONG, long_or_short
 from tests.terminal import Terminal
 from tui.cli import main
 
@@ -93,12 +94,13 @@ PIECES = st.one_of(
         max_size=40,
     ),
 )
-EXAMPLES = int(os.environ.get("POSTIL_HOSTILE_EXAMPLES", "2"))
-"""Random articles that are read on a terminal, each a second: the same two, or others at every run."""
+EXAMPLES = long_or_short(40, 2)
+"""Random articles that are read on a terminal, each a second: the same two, or others at every long run."""
 
 
+@pytest.mark.longer
 @settings(
-    max_examples=EXAMPLES, deadline=None, phases=[Phase.generate], database=None, derandomize=EXAMPLES <= 2
+    max_examples=EXAMPLES, deadline=None, phases=[Phase.generate], database=None, derandomize=not IS_LONG
 )
 @given(st.lists(st.lists(PIECES, min_size=1, max_size=6).map("".join), min_size=30, max_size=80), PIECES)
 def test_no_random_article_acts(sentences: list[str], words: str) -> None:
@@ -238,7 +240,13 @@ READABLE = {
 """What is an article, however odd."""
 
 
-@pytest.mark.parametrize("name", READABLE)
+ONLY_LONG = {"spaced.txt", "long.txt", "wide.txt", "blanks.txt", "paragraphs.txt"}
+"""Ten megabytes each: opening them takes seconds. `unbroken.txt` is one of them that `make test` opens."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.long] if name in ONLY_LONG else []) for name in READABLE]
+)
 def test_odd_files_are_readable_on_a_terminal(start, name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(READABLE[name])

@@ -1,9 +1,8 @@
-"""Keys whose bytes arrive 200 ms apart, on a real terminal. EVERY_KEY=1 tries every key, split at every byte."""
+"""Keys whose bytes arrive 200 ms apart, on a real terminal. `make test-all` tries every key, split at every byte."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ import pytest
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, IGNORE_SEQUENCE
 
+from tests.long import IS_LONG, long_or_short
 from tests.terminal import PATIENCE, Terminal
 from tui.resources import sample
 from tui.terminal.key_reader import KeyReader
@@ -100,14 +100,14 @@ def echoes(tmp_path: Path) -> Iterator[Callable[[int], list[tuple[Terminal, Path
         terminal.close()
 
 
+@pytest.mark.longer
 def test_keys_split_at_their_bytes_are_still_those_keys(
     echoes: Callable[[int], list[tuple[Terminal, Path]]],
 ) -> None:
-    every = os.environ.get("EVERY_KEY") == "1"
     # One at a time on a terminal: the longest go first, so that all end at about the same time.
-    tries = [one for key in EVERY for one in split(key)] if every else [next(split(key)) for key in SOME]
+    tries = [one for key in EVERY for one in split(key)] if IS_LONG else [next(split(key)) for key in SOME]
     tries.sort(key=lambda one: len(one.parts), reverse=True)
-    terminals = echoes(12 if every else 4)
+    terminals = echoes(long_or_short(12, 4))
     with ThreadPoolExecutor(len(terminals)) as pool:
         shares = [tries[place :: len(terminals)] for place in range(len(terminals))]
         wrong = [one for found in pool.map(try_all, terminals, shares) for one in found]

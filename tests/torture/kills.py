@@ -49,8 +49,8 @@ class Tagging(NamedTuple):
     """One call of `postil tag`, which adds a step."""
 
     annotator: str
-    index: int
-    """Of the sentence."""
+    sentence: int
+    """Its index."""
     tag: str
 
 
@@ -111,7 +111,7 @@ def _is_it(step: Step, tagging: Tagging, article: Article) -> bool:
     said = step.changes[0].after if step.changes else None
     return (
         step.action == f"tag.{tagging.tag}"
-        and step.cursor == article.starts[tagging.index]
+        and step.cursor == article.starts[tagging.sentence]
         and said is not None
         and tagging.tag in said.tags
     )
@@ -158,7 +158,7 @@ def _lifetime(folder: Path, article: Article, number: int) -> float:
 
 def _command(folder: Path, article: Article, tagging: Tagging) -> list[str]:
     where = ["--annotations", str(folder), "--annotator", tagging.annotator]
-    return [sys.executable, "-m", "tui", "tag", article.id, str(tagging.index + 1), tagging.tag, *where]
+    return [sys.executable, "-m", "tui", "tag", article.id, str(tagging.sentence + 1), tagging.tag, *where]
 
 
 # -- as the reader does ----------------------------------------------------

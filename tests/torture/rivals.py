@@ -130,6 +130,7 @@ def _prepared_here() -> Generator[None]:
 
 def calls_of(scene: Scene, first: str) -> list[str]:
     """The calls that an actor makes when it is alone, in order."""
+    calls: list[str] = []
     # Once before, so that what is loaded only once is loaded.
     for _ in range(2):
         with scene.world() as world:
@@ -137,7 +138,8 @@ def calls_of(scene: Scene, first: str) -> list[str]:
             thread.start()
             if thread.error is not None:
                 raise thread.error
-    return thread.calls
+            calls = thread.calls
+    return calls
 
 
 def hold(scene: Scene, first: str, at: int, others: Sequence[str], found: Findings) -> None:

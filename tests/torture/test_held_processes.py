@@ -157,7 +157,7 @@ def _ids(world: World) -> tuple[str, ...]:
     return tuple(longer_ids(one, text_sha256(world.file("other").read_text())))[:2]
 
 
-def _exported(world: World) -> dict[str, tuple[str, list[str]]]:
+def _exported(world: World) -> dict[str, tuple[str, str, list[str]]]:
     """Article, checksum and tags of each record, by the sentence."""
     out = _run(world, "ana", "export").stdout
     records = [json.loads(line) for line in out.splitlines()]

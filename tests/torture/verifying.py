@@ -22,7 +22,7 @@ from tui.store.trash import Trash
 from tui.store.verify import verify
 
 RUNS = 175
-QUICK_RUNS = 12
+QUICK_RUNS = 4
 """Of the program, beside a writer that never rests."""
 
 PUTS = (7, 6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
+from typing import cast
 
 from tui.formats.scheme_schema import scheme_schema
 from tui.hints.registry import DETECTORS
@@ -41,7 +42,8 @@ def test_the_scheme_that_is_shown_is_one(tmp_path: Path) -> None:
 
 def test_every_key_of_a_scheme_is_told() -> None:
     page = (ROOT / "docs" / "schemes.md").read_text(encoding="utf-8")
-    for definition in scheme_schema()["$defs"].values():
+    definitions = cast("dict[str, dict[str, dict[str, object]]]", scheme_schema()["$defs"])
+    for definition in definitions.values():
         for key in definition["properties"]:
             assert f"`{key}`" in page or f"[[{key}]]" in page or f"[{key}" in page or f".{key}]" in page
 

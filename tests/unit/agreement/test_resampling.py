@@ -26,6 +26,7 @@ def share_of(yes: int, no: int) -> Estimate:
 def test_the_interval_of_a_share_is_as_wide_as_theory_says(yes: int, no: int) -> None:
     """About 1.96 standard errors, sqrt(p (1 - p) / n), to either side."""
     found = share_of(yes, no)
+    assert found.value is not None
     assert found.value == yes / (yes + no)
     assert found.low is not None
     assert found.high is not None

@@ -72,12 +72,12 @@ def test_krippendorff_1995_page_57(
 
     Its De differs a little from that of the later papers, which is what is computed here.
     """
-    fine = [[(start * STRETCH, end * STRETCH) for start, end in marks] for marks in (one, other)]
+    finer, finest = ([(start * STRETCH, end * STRETCH) for start, end in marks] for marks in (one, other))
     length = 24 * STRETCH
-    differences = observed(*fine)
+    differences = observed(finer, finest)
     assert differences / length**2 == pytest.approx(seen, abs=0.00001)
-    assert expected(*fine, length) == pytest.approx(chance, abs=0.005)
-    assert alpha(differences, expected(*fine, length), length) == pytest.approx(value, abs=0.02)
+    assert expected(finer, finest, length) == pytest.approx(chance, abs=0.005)
+    assert alpha(differences, expected(finer, finest, length), length) == pytest.approx(value, abs=0.02)
 
 
 stretches = st.lists(

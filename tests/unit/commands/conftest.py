@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,11 +30,25 @@ def postil(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Postil:
     return run
 
 
+SMALL = "Un titre\nParis est une ville. Elle est belle.\nMusk a dit non.\n"
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A library that `postil add` has made of a small article, and the article's id: made once, to be copied."""
+    folder = tmp_path_factory.mktemp("prepared")
+    (folder / "small.txt").write_text(SMALL, encoding="utf-8")
+    printed = io.StringIO()
+    command = ["add", str(folder / "small.txt"), "--annotations", str(folder / "annotations")]
+    with contextlib.redirect_stdout(printed):
+        assert main([*command, "--annotator", "ana"]) == 0
+    return folder / "annotations", printed.getvalue().strip()
+
+
 @pytest.fixture
-def article(postil: Postil, tmp_path: Path) -> str:
+def article(prepared: tuple[Path, str], tmp_path: Path) -> str:
     """The id of a small article in the library."""
-    path = tmp_path / "small.txt"
-    path.write_text("Un titre\nParis est une ville. Elle est belle.\nMusk a dit non.\n", encoding="utf-8")
-    code, out, _ = postil("add", str(path))
-    assert code == 0
-    return out.strip()
+    (tmp_path / "small.txt").write_text(SMALL, encoding="utf-8")
+    annotations, article_id = prepared
+    shutil.copytree(annotations, tmp_path / "annotations", dirs_exist_ok=True)
+    return article_id

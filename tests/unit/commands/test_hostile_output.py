@@ -16,6 +16,7 @@ import pytest
 from tests.corpus import file_names, texts
 from tests.escapes import PRINTED, foreign, words
 from tests.hostile_library import ALL, article_of, damage, fill, workspace_in
+from tests.long import long_or_short
 from tui.cli import main
 
 OnTerminal = Callable[..., tuple[int, bytes]]
@@ -149,6 +150,7 @@ ARGUMENTS = [
 ]
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("arguments", ARGUMENTS, ids=" ".join)
 def test_nothing_acts_in_what_is_said_of_arguments(
     on_terminal: OnTerminal,
@@ -160,7 +162,7 @@ def test_nothing_acts_in_what_is_said_of_arguments(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("POSTIL_ANNOTATIONS", str(library))
     monkeypatch.setenv("POSTIL_ANNOTATOR", "ana")
-    for some in SOME:
+    for some in SOME[:: long_or_short(1, 3)]:
         _, printed = on_terminal(*(argument.format(some) for argument in arguments))
         assert told_plainly(printed).count("\n") < 90
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from tui.store.verify import verify
 from tui.workspace import Workspace
 
 Postil = Callable[..., tuple[int, str, str]]
-Tree = dict[str, object]
+Tree = dict[str, Any]
 
 STORED = Path(__file__).parents[2] / "fixtures" / "stored" / "2-second-pass"
 ARTICLE = "le-ministre-a-parle-hier-649368ec"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.library.article_list import ORDERS, ArticleList
-from tui.painting.library import pair
+from tui.painting.library import Order, pair
 from tui.store.index import Entry
 from tui.widgets.matching import plain
 from tui.workspace import Progress
@@ -188,7 +188,9 @@ def test_whatever_is_done_all_articles_are_there_and_the_bar_is_in_view(
 
 
 @given(articles, st.sampled_from(ORDERS), st.randoms())
-def test_the_order_does_not_depend_on_how_they_were_found(found: list[Progress], order: str, random) -> None:
+def test_the_order_does_not_depend_on_how_they_were_found(
+    found: list[Progress], order: Order, random
+) -> None:
     one, other = shelf_of(*found), ArticleList()
     random.shuffle(found)
     other.fill(found)

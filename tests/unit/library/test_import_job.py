@@ -97,7 +97,9 @@ async def added(library: Library, *names: str | Path) -> Adding:
         adding.want(str(name))
     await adding.run()
     assert adding.is_over
-    assert adding._lanes[0].reading.is_closed
+    reading: object = adding._lanes[0].reading
+    assert isinstance(reading, Reading)
+    assert reading.is_closed
     return adding
 
 
@@ -177,7 +179,9 @@ async def test_stopping_leaves_whole_articles_only(library: Library, texts: Path
     assert all(library.load(article_id).has_entities for article_id in library.ids())
     assert [path.name for path in library.articles.iterdir() if path.suffix == ".tmp"] == []
     assert summary(adding) == "stopped with 2 files to go, 2 articles added"
-    assert not adding._lanes[0].reading.is_held
+    reading: object = adding._lanes[0].reading
+    assert isinstance(reading, Reading)
+    assert not reading.is_held
 
 
 async def test_stopping_while_one_is_stored_waits_until_it_is(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from rich.cells import cell_len
 
@@ -29,7 +31,7 @@ def text_of(lines: list[Line]) -> list[str]:
     return ["".join(text for text, _ in line) for line in lines]
 
 
-def span(text: str = "mot", **what: object) -> Span:
+def span(text: str = "mot", **what: Any) -> Span:
     return Span(id="a", start=0, end=len(text), text=text, **({"severity": "major"} | what))
 
 

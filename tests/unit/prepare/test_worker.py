@@ -15,6 +15,7 @@ from tui.model.article import Article
 from tui.prepare.messages import (
     ArticleAssembler,
     ArticleHead,
+    ArticlePart,
     Done,
     Entities,
     EntityBlock,
@@ -59,7 +60,7 @@ class Worker:
     def articles(self) -> Iterator[Article]:
         assembler = ArticleAssembler()
         while not isinstance(reply := self.reply(), Done):
-            assert not isinstance(reply, Failed | EntityBlock | Entities)
+            assert isinstance(reply, ArticlePart), f"the worker answered {reply!r}: it was to send an article"
             if article := assembler.add(reply):
                 yield article
 

@@ -11,14 +11,18 @@ import subprocess
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from tests.ssh.conftest import install, python_for_everybody
+from tui.model.article import Article
+from tui.prepare.pipeline import add_entities, add_hints, read_articles
 from tui.resources import sample
 from tui.serving.recipe import Host, people_script
+from tui.store.library import Library
 
 CHECKOUT = Path(__file__).parents[3]
 
@@ -159,6 +163,19 @@ def accounts() -> Generator[Group]:
         shutil.rmtree(place)
 
 
+@cache
+def _sample() -> Article:
+    [article] = read_articles(sample())
+    return add_hints(add_entities(article, (), model=None))
+
+
+def _prepared(folder: Path) -> str:
+    """Put the sample into the library as `postil add` does; it is prepared once in all."""
+    article = _sample()
+    Library(folder).save(article)
+    return article.id
+
+
 @contextmanager
 def shared_folder(group: Group) -> Generator[Shared]:
     """As the set-up makes it, before anyone is registered, with one article."""
@@ -171,11 +188,7 @@ def shared_folder(group: Group) -> Generator[Shared]:
         os.chown(path, 0, gid)
         path.chmod(mode)
     try:
-        added = run(
-            [str(group.python), "-I", "-m", "tui", "add", str(sample()), "--annotations", str(folder)]
-        )
-        assert added.returncode == 0, added.stderr
-        article = added.stdout.strip()
+        article = _prepared(folder)
         os.chown(folder / "articles" / f"{article}.json", 0, gid)
         host = Host(folder, group.python, group=group.name, reviewers=f"{group.name}-rev")
         yield Shared(group, host, article)

@@ -179,3 +179,11 @@ def test_what_was_changed_since_is_not_undone(session: Session, session_of: Sess
     set_entity(other, *place(session, "Rome"), "MISC")
     again = Session(session.published, session.scheme, other.work, "ana", earlier=[outcome.step])
     assert "has changed since" in again.undo().message
+
+
+def test_warnings_that_come_with_late_names_are_in_both_forms(session_of: SessionOf) -> None:
+    session = session_of(*TEXT)
+    late = session_of(*TEXT, names=NAMES).article
+    late.warnings = ["names were found by their capitals"]
+    session.entities_found(late)
+    assert session.article.warnings == session.published.warnings == late.warnings

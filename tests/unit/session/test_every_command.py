@@ -9,6 +9,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from tests.long import long_or_short
 from tui.model.annotation import Annotation, Quote, Span
 from tui.model.article import Entity
 from tui.session.boundary_repairs import merge, places_to_split, split
@@ -100,15 +101,19 @@ class Hand:
     def classify_span(self) -> Outcome | None:
         found = self.mark(Span)
         severity = ("minor", "major", "critical")[self.b % 3]
-        return found and classify_span(self.session, self.index, found, severity, None)
+        return None if found is None else classify_span(self.session, self.index, found, severity, None)
 
     def correct_span(self) -> Outcome | None:
         found, words = self.mark(Span), ("", "été", "x", None)[self.b % 4]
-        return found and correct_span(self.session, self.index, found, words, take_place=bool(self.c % 2))
+        return (
+            None
+            if found is None
+            else correct_span(self.session, self.index, found, words, take_place=bool(self.c % 2))
+        )
 
     def note_mark(self) -> Outcome | None:
         found = self.mark(Span)
-        return found and note_mark(self.session, self.index, found, "n" * (self.b % 3))
+        return None if found is None else note_mark(self.session, self.index, found, "n" * (self.b % 3))
 
     def add_quote(self) -> Outcome:
         article = self.session.article
@@ -123,8 +128,10 @@ class Hand:
 
     def attribute_quote(self) -> Outcome | None:
         found = self.mark(Quote)
-        return found and attribute_quote(
-            self.session, self.index, found, "Altman", ("author", None)[self.b % 2]
+        return (
+            None
+            if found is None
+            else attribute_quote(self.session, self.index, found, "Altman", ("author", None)[self.b % 2])
         )
 
     def move_mark(self) -> Outcome | None:
@@ -138,7 +145,7 @@ class Hand:
 
     def delete_mark(self) -> Outcome | None:
         found = self.mark(Span) if self.c % 2 else self.mark(Quote)
-        return found and delete_mark(self.session, self.index, found)
+        return None if found is None else delete_mark(self.session, self.index, found)
 
     def set_entity(self) -> Outcome:
         return set_entity(
@@ -147,11 +154,15 @@ class Hand:
 
     def set_entity_bounds(self) -> Outcome | None:
         found = self.entity()
-        return found and set_entity_bounds(self.session, found, *self.stretch(), everywhere=bool(self.c % 2))
+        return (
+            None
+            if found is None
+            else set_entity_bounds(self.session, found, *self.stretch(), everywhere=bool(self.c % 2))
+        )
 
     def delete_entity(self) -> Outcome | None:
         found = self.entity()
-        return found and delete_entity(self.session, found, everywhere=bool(self.c % 2))
+        return None if found is None else delete_entity(self.session, found, everywhere=bool(self.c % 2))
 
     def split(self) -> Outcome | None:
         places = places_to_split(self.session, self.index)
@@ -213,7 +224,8 @@ def check_marks(one: Annotation, start: int, end: int) -> None:
             assert not (span.start < other.end and other.start < span.end)
 
 
-@settings(deadline=None, max_examples=300)
+@pytest.mark.longer
+@settings(deadline=None, max_examples=long_or_short(600, 100))
 @given(ACTS)
 def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
     session_of: Callable[..., Session], acts: list[tuple[str, int, int, int, int]]
@@ -230,15 +242,18 @@ def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
             event(name)
             states.append(state(session))
             assert states[-1] != before
+    undone = redone = None
     for one in reversed(states):
         assert state(session) == one
         check(session)
         undone = session.undo()
+    assert undone is not None
     assert undone.message == "nothing to undo"
     assert session.article is session.published
     for one in states:
         assert state(session) == one
         redone = session.redo()
+    assert redone is not None
     assert redone.message == "nothing to redo"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import cast
 
 import msgspec
 import pytest
@@ -113,6 +114,7 @@ def test_an_open_article_takes_over_what_was_found(article: Article) -> None:
     own = msgspec.structs.replace(bare)
     taken: list[Article] = []
     asked = SimpleNamespace(take=taken.append)
-    Session.hints_found(SimpleNamespace(published=bare, article=own, asked=asked), article)
+    opened = SimpleNamespace(published=bare, article=own, asked=asked)
+    Session.hints_found(cast(Session, opened), article)
     assert taken == [article]
     assert bare.quotation_blocks == own.quotation_blocks == article.quotation_blocks != []

@@ -42,6 +42,18 @@ def everything(session: Session) -> list[Annotation | None]:
     return [session.annotation(index) for index in range(len(session.article))]
 
 
+def test_marks_go_from_the_outside_in(new_session: NewSession) -> None:
+    """By where they begin; of those that begin together the longest first, whatever they were added as."""
+    session = new_session()
+    start = session.article.starts[0]
+    add_quote(session, 0, start, start + 2, speaker=None)
+    add_span(session, 0, start, start + 4, "minor", None)
+    add_quote(session, 0, start, start + 8, speaker=None)
+    add_span(session, 0, start + 1, start + 3, "minor", None)
+    lengths = [(mark.start - start, mark.end - start) for mark in marks(session.annotation(0))]
+    assert lengths == [(0, 8), (0, 4), (0, 2), (1, 3)]
+
+
 def test_a_mark_adds_the_error_tag_without_deciding(new_session: NewSession) -> None:
     session = new_session()
     outcome = add_span(session, 1, 8, 10, "minor", "grammar")

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.long import long_or_short
 from tui.formats import jsonl
 from tui.formats.records import records
 from tui.model.article import Article, Entity, EntityIndex
@@ -374,9 +375,12 @@ NAMES_OF_ACTS = (
 )
 numbers = st.integers(0, 40)
 ACTS = st.lists(st.tuples(st.sampled_from(NAMES_OF_ACTS), numbers, numbers, numbers), max_size=40)
-THOROUGH = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+THOROUGH = settings(
+    max_examples=long_or_short(120, 20), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
+@pytest.mark.longer
 @THOROUGH
 @given(ACTS)
 def test_the_session_says_what_a_plain_model_says(
@@ -392,6 +396,7 @@ def test_the_session_says_what_a_plain_model_says(
         work.check_files()
 
 
+@pytest.mark.longer
 @THOROUGH
 @given(ACTS)
 def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(

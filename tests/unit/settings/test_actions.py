@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tui.screens.guide import key_blocks
+from tui.screens.guide import Page, key_blocks
 from tui.screens.palette import entries
 from tui.settings import keymap
 from tui.settings import scheme_file as scheme
@@ -26,7 +26,10 @@ def lacking(action: Action, keys: Keymap) -> Iterator[str]:
         yield "a key"
     if action.id != "palette" and action.id not in {row.value for row in entries(NEWS, keys, action.scopes)}:
         yield "an entry in the palette"
-    for page in {place if place in {"library", "review"} else "reader" for place in action.scopes}:
+    pages: set[Page] = {
+        place if place == "library" or place == "review" else "reader" for place in action.scopes
+    }
+    for page in pages:
         rows = [row for block in key_blocks(page, keys, NEWS) for row in block.rows]
         told = " ".join(" ".join(ways) for ways, does in rows if does == action.row).split(" ")
         wanted = shown(bound[0]) if bound else action.name

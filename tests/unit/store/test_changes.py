@@ -70,7 +70,7 @@ def test_a_second_text_never_replaces_the_first(folder: Path, twins: tuple[Artic
 
 
 def test_an_id_is_taken_while_annotations_are_about_it(
-    folder: Path, twins: tuple[Article, Article], step_on: Callable[..., object]
+    folder: Path, twins: tuple[Article, Article], step_on: Callable[..., Step]
 ) -> None:
     library, store = Library(folder), FolderStore(folder, scheme="news/1")
     first, second = twins
@@ -137,7 +137,7 @@ def test_folders_that_cannot_be_looked_at_are_not_taken_for_empty(
 
 
 def test_a_folder_that_has_just_gone_hides_no_other(
-    folder: Path, twins: tuple[Article, Article], step_on: Callable[..., object]
+    folder: Path, twins: tuple[Article, Article], step_on: Callable[..., Step]
 ) -> None:
     library, store = (
         Library(folder, Unseen(folder / "people" / "ben", errno.ENOENT)),

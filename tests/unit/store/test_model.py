@@ -9,9 +9,11 @@ import tempfile
 from pathlib import Path
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from tests.long import long_or_short
 from tui.model.annotation import Annotation, Step
 from tui.model.article import Article
 from tui.model.identity import text_sha256
@@ -196,5 +198,7 @@ class Sittings(RuleBasedStateMachine):
         shutil.rmtree(self.top)
 
 
-Sittings.TestCase.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
-TestSittings = Sittings.TestCase
+Sittings.TestCase.settings = settings(
+    max_examples=long_or_short(120, 20), stateful_step_count=50, deadline=None
+)
+TestSittings = pytest.mark.longer(Sittings.TestCase)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from typing import cast
 
 import pytest
 
 from tui.model.annotation import Step
 from tui.model.article import Article
 from tui.store.folder import FolderStore
-from tui.store.protocol import Locked, NotSaved
+from tui.store.protocol import Locked, NotSaved, Writer
 from tui.store.saver import BackgroundSaver
 
 PATIENCE = 30
@@ -80,7 +81,9 @@ def told() -> Told:
 @pytest.fixture
 def saver(writer: SlowWriter, told: Told) -> Iterator[BackgroundSaver]:
     """One that never tries again by itself while a test lasts."""
-    saver = BackgroundSaver(writer, on_saved=told.saved, on_failed=told.failed, retry_every=10 * PATIENCE)
+    saver = BackgroundSaver(
+        cast(Writer, writer), on_saved=told.saved, on_failed=told.failed, retry_every=10 * PATIENCE
+    )
     yield saver
     for _ in range(3):
         writer.go_on.put(None)
@@ -90,7 +93,7 @@ def saver(writer: SlowWriter, told: Told) -> Iterator[BackgroundSaver]:
 @pytest.fixture
 def stubborn(writer: SlowWriter, told: Told) -> Iterator[BackgroundSaver]:
     """One that tries again at once."""
-    saver = BackgroundSaver(writer, on_saved=told.saved, on_failed=told.failed, retry_every=0)
+    saver = BackgroundSaver(cast(Writer, writer), on_saved=told.saved, on_failed=told.failed, retry_every=0)
     yield saver
     for _ in range(3):
         writer.go_on.put(None)
@@ -348,7 +351,7 @@ def test_a_callback_whose_loop_is_gone_stops_nothing(writer: SlowWriter, steps: 
     def gone(_: object) -> None:
         raise RuntimeError("Event loop is closed")
 
-    saver = BackgroundSaver(writer, on_saved=gone, on_failed=gone)
+    saver = BackgroundSaver(cast(Writer, writer), on_saved=gone, on_failed=gone)
     for step, error in zip(steps, (None, NotSaved("full"), None), strict=False):
         writer.go_on.put(error)
         saver.submit(step)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.long import long_or_short
 from tests.torture.simulated_disk import Cut
 from tests.torture.workload import FreeLock
 from tui.model.annotation import Annotation, Step
@@ -288,10 +289,12 @@ def descriptors() -> set[int]:
     return {int(path.name) for path in Path("/dev/fd").iterdir()}
 
 
+@pytest.mark.longer
 def test_killed_before_any_call_it_is_there_once(
     folder: Path, article: Article, earlier: dict[int, Annotation], tmp_path: Path
 ) -> None:
-    for calls in itertools.count():
+    calls, there = 0, tmp_path / "killed-0"
+    for calls in itertools.count(step=long_or_short(1, 5)):
         there = tmp_path / f"killed-{calls}"
         shutil.copytree(folder, there)
         before = descriptors()

@@ -92,6 +92,7 @@ def test_what_a_crash_left_in_the_journal_comes_back_too(
 ) -> None:
     writer = store.open(article.id, "ana")
     writer.put(step_on(0, "fact"))
+    assert writer._lock is not None
     os.close(writer._lock._descriptor)  # as when the process is killed
     before = files_in(folder)
     assert any(name.endswith(".journal") for name in before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from collections.abc import Generator
 
 import pytest
 
@@ -52,6 +53,7 @@ def test_whoever_stops_looking_ends_what_is_under_way() -> None:
 
     found = parallel(work, range(3), LONG)
     assert next(found) == (0, 0)
+    assert isinstance(found, Generator)
     found.close()
     assert multiprocessing.active_children() == []
 

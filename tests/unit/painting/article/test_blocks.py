@@ -79,7 +79,9 @@ def test_signs_may_move_words_and_a_correction_may_need_more_rows(session: Sessi
     before = len(blocks[2].rows)
     add_span(session, 2, start, start, "minor", "omission")
     assert blocks.change(2) == "block"
-    [span] = session.annotation(2).spans
+    annotation = session.annotation(2)
+    assert annotation is not None
+    [span] = annotation.spans
     correct_span(session, 2, span.id, "mot " * 60)
     assert blocks.change(2) == "rows"
     assert len(blocks[2].rows) > before

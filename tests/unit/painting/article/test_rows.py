@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -39,9 +40,7 @@ WORDS = st.text(
 """None begins with what joins: the library that measures cells is at odds with itself there."""
 
 
-def session_of(
-    sentences: Sequence[str], said: dict[int, dict[str, tuple[object, ...]]] | None = None
-) -> Session:
+def session_of(sentences: Sequence[str], said: dict[int, dict[str, Any]] | None = None) -> Session:
     """A session on an article of these sentences, all in one paragraph; `said` is by index."""
     text, starts, ends = "", list[int](), list[int]()
     for sentence in sentences:
@@ -232,7 +231,7 @@ def test_a_mark_is_painted_on_its_words_and_on_no_other(text: str, marked: str) 
     start = text.index(marked)
     session = session_of([text], {0: {"spans": (span(start, start + len(marked), "major"),)}})
     [row] = painted(session, Overlay(0), blocks_of(session)[0])
-    assert [piece.text for piece in row if piece.style.underline] == [marked]
+    assert [piece.text for piece in row if piece.style and piece.style.underline] == [marked]
 
 
 def test_the_loudest_of_overlapping_marks_shows_and_names_stay_elsewhere() -> None:
@@ -273,7 +272,7 @@ def test_the_corrected_reading_shows_what_goes_and_what_comes(signs: bool, shown
     block = blocks_of(session, signs=signs, reading="corrected")[0]
     [row] = painted(session, Overlay(0), block, MONO if signs else DARK, signs=signs)
     assert words_of(row) == shown
-    assert [piece.text for piece in row if piece.style.strike] == ["deux", "oh"]
+    assert [piece.text for piece in row if piece.style and piece.style.strike] == ["deux", "oh"]
 
 
 def test_what_ends_is_closed_before_the_next_is_opened() -> None:
@@ -299,6 +298,8 @@ def test_matches_are_painted_where_they_are() -> None:
     [row] = painted(session, overlay, blocks[0])
     assert [piece.text for piece in row] == ["un", " deux ", "un"]
     [other] = painted(session, overlay, blocks[1])
+    assert other[0].style
+    assert row[0].style
     assert other[0].style.bgcolor not in {None, row[0].style.bgcolor}
 
 
