@@ -9,7 +9,6 @@ import pytest
 
 from tui.app import PostilApp
 from tui.model.article import Article
-from tui.painting import mark_lines
 from tui.reader.article_view.widget import ArticleView
 from tui.reader.panel import Panel
 from tui.session.marks import add_quote, add_span, correct_span, note_mark
@@ -24,9 +23,6 @@ MakeWorkspace = Callable[..., Workspace]
 SIZES = [(120, 40), (80, 24)]
 CURSOR = 8
 """The sentence that is current: it has marks of every kind."""
-
-
-KEYS = dict(zip(mark_lines.KEYS, ["enter", "=", "n", "del", "(", ")", "[", "]"], strict=True))
 
 
 class Marker:
@@ -132,7 +128,6 @@ def focus(words: str) -> Show:
         assert said is not None
         [mark] = [mark.id for mark in (*said.spans, *said.quotes) if words in mark.text]
         view.focus_mark(mark)
-        panel.keys = KEYS
         panel.show(CURSOR, mark)
 
     return show

@@ -10,30 +10,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-NOT_YET = (
-    "tui/commands",
-    "tui/hints",
-    "tui/library",
-    "tui/model",
-    "tui/painting",
-    "tui/prepare",
-    "tui/query",
-    "tui/quotations",
-    "tui/reader",
-    "tui/screens",
-    "tui/serving",
-    "tui/store",
-    "tui/terminal",
-    "tui/text",
-    "tui/widgets",
-    "tui/app.py",
-    "tui/app_base.py",
-    "tui/cli.py",
-    "tui/input_paths.py",
-    "tui/workspace.py",
-)
-"""Folders and files that still have some. Remove a line once its names are plain; never add one."""
-
 BETTER = {
     "said": "annotation",
     "place": "offset, index, workspace or span",
@@ -144,16 +120,11 @@ def faults(source: str, path: str) -> list[str]:
     return [*bad, *([f"{path}: the module → {BETTER[stem]}"] if stem in BETTER else [])]
 
 
-def is_done(path: str) -> bool:
-    return not any(path == part or path.startswith(f"{part}/") for part in NOT_YET)
-
-
 def test_every_name_says_what_the_thing_is() -> None:
     bad: list[str] = []
     for file in sorted((ROOT / "tui").rglob("*.py")):
         path = file.relative_to(ROOT).as_posix()
-        if is_done(path):
-            bad += faults(file.read_text(encoding="utf-8"), path)
+        bad += faults(file.read_text(encoding="utf-8"), path)
     assert not bad, "Rename these to what they are in their place:\n" + "\n".join(bad)
 
 
@@ -211,12 +182,3 @@ def test_a_function_of_a_named_module_and_a_module_itself_are_noticed() -> None:
     assert faults("async def begin(reader): pass", "tui/reader/background.py")
     assert faults("", "tui/commands/setting_up.py")
     assert not faults("def begin(): pass", "tui/reader/screen.py")
-
-
-def test_nothing_is_left_in_the_list_that_is_gone() -> None:
-    gone = [
-        part
-        for part in NOT_YET
-        if not (ROOT / part).exists() and part not in {"tui/painting", "tui/query", "tui/app_base.py"}
-    ]
-    assert not gone, "Remove these lines from NOT_YET:\n" + "\n".join(gone)

@@ -209,5 +209,5 @@ def test_an_accounts_file_that_cannot_be_read_is_not_moved_away(
         raise cannot_read(folder / "accounts.json", OSError(errno.EIO, os.strerror(errno.EIO)))
 
     monkeypatch.setattr(folders, "read_accounts", failing)
-    [finding] = folders.look_at_accounts(host, {})
+    [finding] = folders.check_accounts(host, {})
     assert (finding.state, finding.fix) == ("bad", "look after the disk, or restore it from a backup")

@@ -37,8 +37,8 @@ def work(writer: FolderWriter) -> WorkDatabase:
     return writer.database
 
 
-@pytest.fixture
-def annotations(work: WorkDatabase) -> JournalTable:
+@pytest.fixture(name="annotations")
+def annotation_table(work: WorkDatabase) -> JournalTable:
     return work.table("annotations")
 
 

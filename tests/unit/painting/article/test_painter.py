@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
+from rich.style import Style
 
 from tests.unit.painting.segments import words_of
+from tui.painting.article.blocks import Layout
 from tui.painting.article.page import Page
 from tui.painting.article.painter import PagePainter
 from tui.painting.article.rows import Overlay, RowPainter
@@ -23,7 +25,7 @@ def painter_of(session: Session, styles: Styles, width: int, overlay: Overlay) -
 
 @pytest.mark.parametrize("width", [20, 40, 80, 120])
 @pytest.mark.parametrize("layout", ["sentences", "prose"])
-def test_every_row_fills_the_page(session: Session, styles: Styles, width: int, layout: str) -> None:
+def test_every_row_fills_the_page(session: Session, styles: Styles, width: int, layout: Layout) -> None:
     page, painter = painter_of(session, styles, width, Overlay(1))
     page.blocks.layout_as = layout
     page.lay_out(0, 0)
@@ -32,7 +34,7 @@ def test_every_row_fills_the_page(session: Session, styles: Styles, width: int, 
     assert words_of(painter.heads()) == " " * width
 
 
-def ledger(session: Session, styles: Styles, overlay: Overlay) -> list[tuple[str, object]]:
+def ledger(session: Session, styles: Styles, overlay: Overlay) -> list[tuple[str, Style | None]]:
     """The cells of the first sentence's ledger, with their styles."""
     page, painter = painter_of(session, styles, 80, overlay)
     cells = [(character, segment.style) for segment in painter.segments(0, 0) for character in segment.text]
