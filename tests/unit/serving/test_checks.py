@@ -98,11 +98,11 @@ def test_a_safe_host(host: Host) -> None:
         ("permituserenvironment no", "permituserenvironment yes", "permituserenvironment is yes"),
         ("permittunnel no", "permittunnel point-to-point", "permittunnel is point-to-point"),
         ("permittty yes", "permittty no", "permittty is no"),
-        ("acceptenv LANG", "acceptenv *", "takes * from the client"),
-        ("acceptenv LANG", "acceptenv LD_PRELOAD", "takes LD_PRELOAD from the client"),
+        ("acceptenv LANG", "acceptenv *", "accepts * from the client"),
+        ("acceptenv LANG", "acceptenv LD_PRELOAD", "accepts LD_PRELOAD from the client"),
         ("{keys}/%u", ".ssh/authorized_keys", "reads keys from the person's home"),
         ("{keys}/%u", "%h/keys", "reads keys from the person's home"),
-        ("clientaliveinterval 15", "clientaliveinterval 0", "dropped is not noticed"),
+        ("clientaliveinterval 15", "clientaliveinterval 0", "lost connection is not noticed"),
     ],
 )
 def test_loose_settings_of_sshd(host: Host, before: str, after: str, told: str) -> None:
@@ -178,7 +178,7 @@ def test_the_login_program(host: Host) -> None:
     host.login.write_text("#!/bin/sh\nexec sh\n", encoding="utf-8")
     host.login.chmod(0o644)
     lines = "\n".join(said(host))
-    assert "may not be run" in lines
+    assert "cannot be run" in lines
     assert "is not the script of this version" in lines
     host.login.unlink()
     assert "No such file" in "\n".join(said(host))

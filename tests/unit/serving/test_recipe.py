@@ -57,7 +57,7 @@ def test_what_cannot_be_written_is_refused(name: str) -> None:
 
 
 def test_sshd_takes_no_blanks() -> None:
-    with pytest.raises(ValueError, match="blanks"):
+    with pytest.raises(ValueError, match="spaces"):
         sshd_settings(HOST._replace(login=Path("/a b/login")))
 
 
