@@ -11,6 +11,7 @@ from rich.segment import Segment
 from tui.painting.article.text_styles import TextStyles
 from tui.painting.cells import Line, line_cells, shortened
 from tui.painting.mark_lines import MarkLines, key_lines
+from tui.painting.recogniser import recogniser_name
 from tui.painting.styles import Styles
 from tui.painting.wrap import wrap
 from tui.session.focus import focused_entity, focused_hint
@@ -228,7 +229,7 @@ class PanelPainter:
             lines.append([(f"{name}{entity.count:>4} ", style), (kind, styles.dim)])
         if not article.entity_counts:
             lines.append([("none found", styles.dim)])
-        made_by = visible(f"by {article.prepared_by['entities']}")
+        made_by = f"names: {recogniser_name(article.prepared_by['entities'])}"
         return [
             *lines,
             [],

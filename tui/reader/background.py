@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui import hints
 from tui.model.article import Article
+from tui.painting.recogniser import recogniser_name
 from tui.prepare import PreparationError
 from tui.store.alias_list import keep_name
 from tui.store.detectors_off import switch_detector
@@ -45,7 +46,7 @@ async def recognise(desk: BackgroundDesk, workspace: Workspace, opened: Opened) 
         desk.say(f"no entities: {error}")
         return
     desk.entities_found(searched)
-    desk.hint(f"names highlighted by {article.prepared_by['entities'].split(' + ')[0]}")
+    desk.hint(f"names: {recogniser_name(article.prepared_by['entities'])}")
     await _keep(desk, workspace, article)
     await find_hints(desk, workspace)
 

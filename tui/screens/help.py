@@ -19,6 +19,7 @@ from textual.widget import Widget
 
 from tui.model.scheme import Scheme
 from tui.painting.cells import shortened
+from tui.painting.recogniser import recogniser_name
 from tui.painting.styles import Styles
 from tui.painting.wrap import wrap
 from tui.screens.guide import KeyBlock, Page, guided_tags, key_blocks
@@ -269,7 +270,7 @@ def _guide(
             first.append(definition)
             further.append([[name, (", at its edges", styles.ground)], *edge_cases])
     if in_full and recogniser:
-        further.append(_paragraph(f"Names were found by {visible(recogniser)}", room, "", styles.dim))
+        further.append(_paragraph(f"Names were found by {recogniser_name(recogniser)}", room, "", styles.dim))
     return first, further
 
 
