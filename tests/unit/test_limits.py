@@ -12,9 +12,6 @@ ROOT = Path(__file__).parents[2]
 LINES_OF_A_FUNCTION = 60
 LINES_OF_A_FILE = 400
 
-LONGER = {"tui/reader/screen.py": 470}
-"""Files that are longer, and how long they may be: each is to be split."""
-
 FILES = sorted(
     str(path.relative_to(ROOT))
     for folder in ("tui", "bench", "scripts")
@@ -37,17 +34,7 @@ def too_long(source: str, limit: int = LINES_OF_A_FILE) -> Iterator[str]:
 @pytest.mark.parametrize("name", FILES)
 def test_no_file_and_no_function_is_too_long(name: str) -> None:
     source = (ROOT / name).read_text(encoding="utf-8")
-    assert list(too_long(source, LONGER.get(name, LINES_OF_A_FILE))) == []
-
-
-def test_no_exception_is_left_over() -> None:
-    """An exception goes when its file has been split."""
-    lengths = {
-        name: (ROOT / name).read_text(encoding="utf-8").count("\n")
-        for name in LONGER
-        if (ROOT / name).exists()
-    }
-    assert [name for name in LONGER if lengths.get(name, 0) <= LINES_OF_A_FILE] == []
+    assert list(too_long(source, LINES_OF_A_FILE)) == []
 
 
 def test_what_is_too_long_is_named_with_its_line() -> None:
