@@ -166,5 +166,9 @@ def _started(
 
 
 def _ended(process: subprocess.Popen[str], typed: str = "") -> Done:
-    out, err = process.communicate(typed, timeout=PATIENCE)
+    try:
+        out, err = process.communicate(typed, timeout=PATIENCE)
+    finally:
+        # Where it has not ended by then, it never will.
+        process.kill()
     return Done(process.returncode, out, err)
