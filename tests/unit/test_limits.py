@@ -19,11 +19,11 @@ FILES = sorted(
 )
 
 
-def too_long(source: str, limit: int = LINES_OF_A_FILE) -> Iterator[str]:
+def too_long(source: str) -> Iterator[str]:
     """One line about the file and about each function that is too long."""
     lines = source.count("\n")
-    if lines > limit:
-        yield f"split the file: {lines} lines, at most {limit}"
+    if lines > LINES_OF_A_FILE:
+        yield f"split the file: {lines} lines, at most {LINES_OF_A_FILE}"
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
@@ -34,7 +34,7 @@ def too_long(source: str, limit: int = LINES_OF_A_FILE) -> Iterator[str]:
 @pytest.mark.parametrize("name", FILES)
 def test_no_file_and_no_function_is_too_long(name: str) -> None:
     source = (ROOT / name).read_text(encoding="utf-8")
-    assert list(too_long(source, LINES_OF_A_FILE)) == []
+    assert list(too_long(source)) == []
 
 
 def test_what_is_too_long_is_named_with_its_line() -> None:
