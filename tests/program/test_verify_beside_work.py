@@ -65,7 +65,7 @@ def busy(program: Program, article: str) -> Generator[None]:
 def check_whole(done: Done) -> None:
     assert done.code == 0, done.out
     assert "✗" not in done.out
-    assert "everything is whole" in done.out
+    assert "no problems" in done.out
 
 
 def test_beside_a_fast_writer_everything_is_whole(program: Program, article: str) -> None:
@@ -142,4 +142,4 @@ def test_a_repair_that_is_not_on_disk_is_not_called_whole(program: Program, arti
     )
     assert done.returncode == 4, done.stderr
     assert "not repaired" in done.stderr
-    assert "everything is whole now" not in done.stderr
+    assert "no problems" not in done.stderr

@@ -37,7 +37,7 @@ def test_another_text_under_the_id_is_looked_for(
     assert first != second
     library = Library(tmp_path / "broken")
     with (
-        mock.patch.object(Change, "holds_another_text", return_value=False),
+        mock.patch.object(Change, "is_taken", return_value=False),
         mock.patch.object(Change, "set_aside_damaged", return_value=""),
         pytest.raises(StoreError, match="changed since"),
     ):
@@ -51,7 +51,7 @@ def test_the_version_is_the_last_of_two_comparisons(
 ) -> None:
     library = Library(tmp_path)
     with (
-        mock.patch.object(Change, "holds_another_text", return_value=False),
+        mock.patch.object(Change, "is_taken", return_value=False),
         mock.patch.object(Change, "set_aside_damaged", return_value=""),
         mock.patch.object(Change, "_check_is_that"),
     ):
