@@ -113,7 +113,7 @@ def test_two_reviewers_on_one_sentence(server: Server, told: Told, second_review
     bens = adjudicated(server, "--reviewer", second_reviewer)
     assert bens.returncode == 0
     # What only Rita settled is open where Ben's word counts.
-    assert b"8 sentences on which annotators differ are not settled" in bens.stderr
+    assert b"8 sentences with unresolved disagreements are left out" in bens.stderr
     [third] = [record for record in records(bens.stdout) if record["sentence"] == 3]
     expected = Expected(server, told.article).settled(3, ["fact"], "ana")
     assert third == {**expected, "reviewer": second_reviewer}

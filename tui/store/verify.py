@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.model.article import Article, EntityIndex
+from tui.model.article import Article
 from tui.model.identity import text_sha256
+from tui.store.article_structure import misfit
 from tui.store.disk import DISK, Disk
 from tui.store.errors import cannot_read
 from tui.store.inspection import Current, inspect
@@ -126,14 +127,6 @@ def _kept_in(own: Path) -> list[Path]:
 def _article_problems(article: Article, path: Path) -> Iterator[str]:
     if text_sha256(article.text) != article.text_sha256:
         yield f"{path} contains another text than the one that was added: add the article again"
-    last = 0
-    for start, end in zip(article.starts, article.ends, strict=True):
-        if not last <= start < end:
-            yield f"{path} has sentences that are not in order: add the article again"
-            return
-        last = end
-    try:
-        for _ in EntityIndex(article):
-            pass
-    except (ValueError, RecursionError):
-        yield f"{path} has names that cannot be read: prepare it again with postil add --again"
+    wrong = misfit(article)
+    if wrong is not None:
+        yield f"{path}: {wrong}: add the article again"

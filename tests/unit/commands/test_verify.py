@@ -275,6 +275,6 @@ def test_names_that_cannot_be_read_are_a_problem(postil: Postil, article: str, t
     path.write_bytes(msgspec.json.encode(stored | {"entity_blocks": [[[]]]}))
     code, out, _ = postil("verify")
     assert code == 1
-    assert "has names that cannot be read: prepare it again with postil add --again" in out
+    assert "its entities cannot be read" in out
     assert postil("add", "--again", str(tmp_path / "small.txt"))[0] == 0
     assert postil("verify")[0] == 0

@@ -102,7 +102,7 @@ def test_a_wrong_expression_is_one_line_and_code_2(
 def test_the_corrected_text_takes_no_expression(postil: Postil) -> None:
     code, _, error = postil("export", "--format", "corrected", "--where", "tag")
     assert code == 2
-    assert "--where is for the format jsonl" in error
+    assert "--where needs the format jsonl" in error
 
 
 def test_an_index_condition_spares_reading_annotations(

@@ -51,5 +51,5 @@ def test_an_article_that_has_names_keeps_its_own() -> None:
 
 def test_names_of_another_text_are_refused() -> None:
     other = replace(article([], has_names=True), text_sha256="of another")
-    with pytest.raises(ValueError, match="another text"):
+    with pytest.raises(ValueError, match="different texts"):
         with_findings(article([], has_names=False), other)
