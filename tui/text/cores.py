@@ -59,9 +59,11 @@ def parallel(
             "a process working on it was killed, because of its time or memory: split it"
         ) from error
     except BaseException:
-        # The results of the remaining processes are not needed.
+        # The results of the remaining parts are not needed. A process that is killed while it sends one leaves half
+        # of it in the pipe, and the pool waits for the other half for ever.
         for process in multiprocessing.active_children():
-            process.terminate()
+            if process.pid is not None:
+                os.kill(process.pid, signal.SIGUSR1)
         raise
     finally:
         pool.shutdown(cancel_futures=True)
@@ -93,15 +95,36 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-_shared: list[Callable[..., object]] = []
-"""The work to do, in a process that was forked for it."""
+class _Stopped(BaseException):
+    """The result of the part at hand is not needed any more."""
+
+
+class _Child:
+    """What a process that was forked for it knows of its work."""
+
+    work: Callable[..., object]
+    is_working = False
+    is_stopped = False
 
 
 def _share(work: Callable[..., object]) -> None:
-    _shared.append(work)
-    # An interrupt goes to the parent process, which ends its children.
+    _Child.work = work
+    signal.signal(signal.SIGUSR1, _stop)
+    # An interrupt goes to the parent process, which stops its children.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+def _stop(*_: object) -> None:
+    _Child.is_stopped = True
+    if _Child.is_working:
+        raise _Stopped
+
+
 def _work(part: object) -> object:
-    return _shared[-1](part)
+    if _Child.is_stopped:
+        raise _Stopped
+    _Child.is_working = True
+    try:
+        return _Child.work(part)
+    finally:
+        _Child.is_working = False

@@ -5,7 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,8 @@ from tui.text import cores
 from tui.text.cores import LONG, ProcessKilled, parallel
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +70,20 @@ def test_what_goes_wrong_goes_wrong_here() -> None:
     with pytest.raises(ZeroDivisionError):
         list(parallel(work, [1, 0, 1], LONG))
     assert multiprocessing.active_children() == []
+
+
+def test_stopped_while_results_are_sent_it_ends() -> None:
+    """Results that are larger than a pipe's buffer, of which only the first is taken."""
+    source = (
+        "from tui.text import cores\n"
+        "def work(part): return bytes(30_000_000)\n"
+        "results = cores.parallel(work, range(8), cores.LONG)\n"
+        "next(results)\n"
+        "results.close()\n"
+        "print('ended')\n"
+    )
+    for _ in range(3):
+        ended = subprocess.run(
+            [sys.executable, "-c", source], cwd=ROOT, capture_output=True, timeout=60, check=True
+        )
+        assert ended.stdout == b"ended\n"
