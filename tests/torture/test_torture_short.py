@@ -1,4 +1,4 @@
-"""The short form of each torture on a simulated disk."""
+"""Each torture on a simulated disk, in its short form unless the tests run in their long one."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from tui.store.disk import CAN_HOLD
 from tui.store.lock import Lock
 
 
+@pytest.mark.longer
 def test_a_power_cut_loses_nothing_that_was_saved() -> None:
-    report = power_cut.run(quick=True)
+    report = power_cut.run(quick=not IS_LONG)
     assert report.ok, report.fault
     assert report.counts["cuts"] > 50
     assert report.counts["states"] > 300
     assert report.counts["second cuts"] > 20
 
 
+@pytest.mark.longer
 def test_a_failing_disk_loses_nothing_that_was_saved() -> None:
-    report = faults.run(quick=True)
+    report = faults.run(quick=not IS_LONG)
     assert report.ok, report.fault
     assert report.counts["points"] > 100
     assert report.counts["refused"]
