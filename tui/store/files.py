@@ -106,6 +106,10 @@ def keep_as(path: Path, kept: Path, disk: Disk = DISK) -> None:
     """Give a file a second name in its folder, so that replacing the first keeps what it was. Raises OSError."""
     temporary = kept.with_name(f".{kept.name}.{os.urandom(6).hex()}.tmp")
     try:
+        with contextlib.suppress(FileExistsError):
+            # A new name needs no temporary one, which a killed process would leave.
+            disk.link(path, kept)
+            return
         disk.link(path, temporary)
     except OSError as error:
         if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK}:
