@@ -30,8 +30,8 @@ os.environ["POSTIL_CONFIG"] = os.devnull
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """`-n auto` means every processor that the tests may use."""
-    return order.cores()
+    """`-n auto` means every processor that the tests may use, and one more: many tests wait for a program or a disk."""
+    return order.cores() + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -26,6 +26,7 @@ def growth(mutant: Mutant) -> float:
     return seconds(longer) / max(1e-4, min(seconds(shorter) for _ in range(3)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_the_growth_of_time_shows_what_is_missing(mutant: Mutant) -> None:
     assert min(growth(mutant) for _ in range(TRIES)) <= MOST

@@ -45,6 +45,12 @@ def _add_where(parser: argparse.ArgumentParser, what: str, completions: str) -> 
     offer(where, completions)
 
 
+def _sentence_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise argparse.ArgumentTypeError(f"{text[:60]!r} is not the number of a sentence: give one such as 3")
+    return int(text)
+
+
 def _language(code: str) -> str:
     if not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3):
         raise argparse.ArgumentTypeError(f"{code[:60]!r} is not a language code: give two letters such as fr")
@@ -95,7 +101,9 @@ def of_list(parser: argparse.ArgumentParser) -> None:
 
 def of_tag(parser: argparse.ArgumentParser) -> None:
     _add_article(parser)
-    parser.add_argument("sentence", metavar="SENTENCE", type=int, help="its number on the screen, from 1")
+    parser.add_argument(
+        "sentence", metavar="SENTENCE", type=_sentence_number, help="its number on the screen, from 1"
+    )
     tags = parser.add_argument("tags", metavar="TAG", nargs="+", help="tag ids, or none if no tag applies")
     offer(tags, "tag_ids")
     parser.add_argument("--remove", action="store_true", help="remove these tags")

@@ -38,7 +38,7 @@ def run(context: Context, options: Options) -> int:
             context.streams.print_json(_as_object(progress, owners))
     elif articles:
         _print_table(context.streams, articles, owners)
-    elif matches is not None and not unreadable:
+    elif matches is not None and not unreadable and workspace.library.ids():
         context.say("no articles match")
     elif not unreadable:
         context.say(f"the library {workspace.folder} is empty: add articles with postil add FILE")

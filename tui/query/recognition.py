@@ -49,5 +49,15 @@ def recognised(text: str, view: View, scheme: Scheme) -> Recognised:
         return Recognised(None, str(error) if was_meant else "")
 
 
+def read(text: str, view: View, scheme: Scheme) -> Recognised:
+    """As `recognised`, where only an expression can be meant: a field alone is one too."""
+    from tui.query.compilation import compiled
+
+    try:
+        return Recognised(compiled(text, view, scheme))
+    except ExpressionError as error:
+        return Recognised(None, str(error))
+
+
 def _is_truth(bare: Bare, view: View) -> bool:
     return field_named(bare.field, view, int(bare.column)).kind in {Kind.TRUTH, Kind.SHARE}

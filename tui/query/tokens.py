@@ -51,7 +51,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_ESCAPED = {"n": "\n", "t": "\t"}
+_ESCAPED = {"n": "\n", "t": "\t", "\\": "\\", '"': '"', "'": "'"}
 _PLAIN_VALUE = re.compile(r"[^\s()=!<>~&|\"'%][^\s()=!<>~&|\"]*")
 _INSTEAD = {
     "==": "=",
@@ -96,10 +96,23 @@ def tokens(text: str) -> Sequence[Token]:
             case "word":
                 pieces.append(Token("word", word, column))
             case _:
-                value = _ESCAPE.sub(lambda escape: _ESCAPED.get(escape[1], escape[1]), word)
-                pieces.append(Token("quoted", value, column))
+                pieces.append(Token("quoted", _unescaped(word, column + 1), column))
     pieces.append(Token("end", "", len(text) + 1))
     return pieces
+
+
+def _unescaped(text: str, column: int) -> str:
+    """What stands between quotation marks, of which the text begins at `column`. Raises ExpressionError."""
+
+    def meant(escape: re.Match[str]) -> str:
+        if escape[1] not in _ESCAPED:
+            raise ExpressionError(
+                column + escape.start(),
+                "the backslash begins no escape: write \\\\ for a backslash, \\n for a line break, \\t for a tab",
+            )
+        return _ESCAPED[escape[1]]
+
+    return _ESCAPE.sub(meant, text)
 
 
 def quoted(value: str) -> str:

@@ -50,8 +50,8 @@ def key_and_test(comparison: Comparison, field: Field, view: View, scheme: Schem
 
 
 def is_something(value: object) -> bool:
-    """What a bare field asks: true, or not empty."""
-    return bool(value)
+    """What a bare field asks: true, or not empty. A number is never empty."""
+    return bool(value) if isinstance(value, bool) or not isinstance(value, int | float) else True
 
 
 def is_there(value: object) -> bool:
@@ -121,8 +121,11 @@ def _sentence(closest: str) -> str:
 
 
 def _truth(comparison: Comparison, field: Field) -> Test:
+    or_share = ", or a share such as 50%" if field.kind is Kind.SHARE else ""
     _refuse(
-        comparison, _ORDERED | {"~"}, f"{field.name}, which is true or false: use = or !=, or the field alone"
+        comparison,
+        _ORDERED | {"~"},
+        f"{field.name}, which is true or false: use = or !=, or the field alone{or_share}",
     )
     expected = _TRUTHS.get(comparison.value.casefold())
     if expected is None:
@@ -183,12 +186,13 @@ def _period(comparison: Comparison) -> tuple[str, str]:
         fraction = match[7] or ""
         start = datetime(*(numbers + [1, 1][len(numbers) - 1 :])[:6], tzinfo=_zone(match[8]))  # type: ignore[arg-type]
         start += timedelta(microseconds=int(fraction.ljust(6, "0") or 0))
+        first = _stamp(start)
     except (ValueError, OverflowError) as error:
         raise ExpressionError(
             comparison.value_column,
             f"{shown(comparison.value)} is not a time: write one such as 2026-11-30, 2026-11 or 2026-11-30T18:00+01:00",
         ) from error
-    return _stamp(start), _stamp_after(start, len(numbers), fraction)
+    return first, _stamp_after(start, len(numbers), fraction)
 
 
 def _zone(text: str | None) -> timezone:

@@ -48,8 +48,9 @@ class RowView(Mapping[str, JsonObject]):
 class IndexStorage(Storage):
     """The rows of an index, of which only those that are touched are read and written."""
 
-    def __init__(self, index: IndexFile[Row]) -> None:
+    def __init__(self, index: IndexFile[Row], *, is_read_only: bool = False) -> None:
         self._index = index
+        self._is_read_only = is_read_only
 
     def read(self) -> dict[str, Mapping[str, JsonObject]]:  # pyright: ignore[reportIncompatibleMethodOverride]
         return {NAME: RowView(self._index)}
@@ -60,6 +61,8 @@ class IndexStorage(Storage):
 
     def change(self, documents: Mapping[str, JsonObject | None]) -> None:
         """Write the rows of some articles; None removes one. Raises ValueError for what is no row."""
+        if self._is_read_only:
+            raise Unsupported("the list only repeats what the articles' files contain: change those")
         rows = {
             article: None if document is None else _row(article, document)
             for article, document in documents.items()
@@ -112,8 +115,8 @@ class LibraryDatabase(TinyDB):
     table_class = ArticleTable
     default_table_name = NAME
 
-    def __init__(self, index: IndexFile[Row]) -> None:
-        super().__init__(storage=lambda: IndexStorage(index))  # pyright: ignore[reportUnknownMemberType]
+    def __init__(self, index: IndexFile[Row], *, is_read_only: bool = False) -> None:
+        super().__init__(storage=lambda: IndexStorage(index, is_read_only=is_read_only))  # pyright: ignore[reportUnknownMemberType]
 
     def table(self, name: str = NAME, *, cache_size: int = 10) -> ArticleTable:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Raises Unsupported for any table but `articles`."""

@@ -40,4 +40,4 @@ def open_index(folder: Path) -> LibraryDatabase:
     library = Library(folder)
     # This brings the index up to date.
     library.entries()
-    return LibraryDatabase(index_of(library.articles))
+    return LibraryDatabase(index_of(library.articles), is_read_only=True)

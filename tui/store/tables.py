@@ -106,6 +106,8 @@ class JournalStorage(Storage):
     @contextmanager
     def step(self, action: str, label: str) -> Generator[None]:
         """All changes until the end are one step: one line of the journal, undone at once; none after an error."""
+        if not (isinstance(action, str) and isinstance(label, str)):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise ValueError("a step has an action and a label, which are texts: give it both")
         if self._is_in_step:
             raise Unsupported("a step is open already: end it first")
         self._is_in_step = True

@@ -106,7 +106,7 @@ def test_out_is_written_whole_or_not_at_all(postil: Postil, article: str, tmp_pa
         (["tag", "ARTICLE", "0", "fact"], 2, "the article has sentences 1 to 4"),
         (["tag", "ARTICLE", "1", "fcat"], 2, "use fact, opinion, quote, translation_error or none"),
         (["tag", "ARTICLE", "1", "fact", "none"], 2, "give it alone"),
-        (["tag", "ARTICLE", "one", "fact"], 2, "invalid int value"),
+        (["tag", "ARTICLE", "one", "fact"], 2, "is not the number of a sentence"),
         (["tag", "ARTICLE", "1", "fact", "--read-only"], 3, "--read-only forbids"),
         (["add", "x.txt", "--restricted"], 3, "--restricted"),
         (["export", "--format", "xml"], 2, "use one of jsonl"),

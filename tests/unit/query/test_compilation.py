@@ -401,3 +401,26 @@ def test_records_are_filtered_as_they_stream() -> None:
     condition = compiled("unsure", "records", NEWS)
     stream = iter(repeat(record(unsure=True)))
     assert len(list(islice(matching(stream, condition), 1_000))) == 1_000
+
+
+@pytest.mark.parametrize(
+    "time", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00", "0001-01-01T00:00+23:59", "2026-02-30"]
+)
+@pytest.mark.parametrize("operator", ["=", "<", ">=", ">"])
+def test_a_time_that_there_is_not_is_one_line(time: str, operator: str) -> None:
+    with pytest.raises(ExpressionError, match="is not a time") as raised:
+        compiled(f"updated {operator} {time}", "records", NEWS)
+    assert raised.value.column == len(f"updated {operator} ") + 1
+
+
+@pytest.mark.parametrize("value", [r'"back\slash"', r'"\x41"', r"'a\q'"])
+def test_an_escape_that_there_is_not_is_wrong(value: str) -> None:
+    with pytest.raises(ExpressionError, match="begins no escape") as raised:
+        compiled(f"text ~ {value}", "records", NEWS)
+    assert raised.value.column == len("text ~ ") + value.index("\\") + 1
+
+
+def test_a_number_is_never_empty() -> None:
+    one = record(start=0)
+    assert fits("start", one)
+    assert not fits("not start", one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.query.completions import completions
-from tui.query.recognition import recognised
+from tui.query.recognition import read, recognised
 from tui.settings import scheme_file
 
 NEWS = scheme_file.load()
@@ -59,3 +59,12 @@ def test_completions_go_on_with_fields_operators_and_values() -> None:
     ]
     assert completions("uns", "records", NEWS) == ["unsure"]
     assert completions('title ~ "ab', "records", NEWS) == []
+
+
+@pytest.mark.parametrize("text", ["tag", "hints", "tag = fact"])
+def test_where_only_an_expression_can_be_meant_a_field_alone_is_one(text: str) -> None:
+    assert read(text, "records", NEWS).condition is not None
+
+
+def test_where_only_an_expression_can_be_meant_words_are_wrong() -> None:
+    assert read("musk", "records", NEWS).problem.startswith("column 1: ")

@@ -13,9 +13,10 @@ from tinydb.table import Document
 
 from tui.model.annotation import Step
 from tui.model.article import Article
-from tui.store import open_work
+from tui.store import open_library, open_work
 from tui.store.folder import FolderStore
-from tui.store.protocol import Locked, NoSuchArticle, NotPermitted
+from tui.store.library import Library
+from tui.store.protocol import Locked, NoSuchArticle, NotPermitted, Unsupported
 
 StepOn = Callable[..., Step]
 
@@ -117,3 +118,21 @@ def test_work_of_another_scheme_is_refused_if_the_scheme_is_given(
 def test_an_unknown_article_is_named(folder: Path) -> None:
     with pytest.raises(NoSuchArticle, match="nothing-like-it"):
         open_work(folder, "ana", "nothing-like-it")
+
+
+@pytest.mark.parametrize(("action", "label"), [(None, None), ("x", None), (5, "x")])
+def test_a_step_without_a_label_is_refused_and_nothing_is_written(
+    folded: FolderStore, folder: Path, article: Article, action: str, label: str
+) -> None:
+    with open_work(folder, "ana", article.id, write=True) as work:
+        before = work.table("annotations").all()
+        with pytest.raises(ValueError, match="which are texts"), work.step(action, label):
+            work.table("annotations").update({"unsure": True})
+        assert work.table("annotations").all() == before
+    assert [stored.unsure for stored in folded.scan(article.id, "ana")] == [False, False]
+
+
+def test_the_list_of_articles_can_only_be_read(folded: FolderStore, folder: Path, article: Article) -> None:
+    with open_library(folder) as library, pytest.raises(Unsupported, match="change those"):
+        library.table("articles").update({"title": "x"})
+    assert [entry.title for entry in Library(folder).entries()] == [article.title]

@@ -92,19 +92,21 @@ class ChoiceKeys:
 
     def _where(self) -> None:
         """Let an expression be typed, then go through the sentences that it is true of."""
-        from tui.query.recognition import recognised
+        from tui.query.recognition import read
 
         scheme = self._desk.session.scheme
 
         def typed(text: str) -> None:
-            condition, problem = recognised(text, "records", scheme)
+            if not text.strip():
+                return
+            condition, problem = read(text, "records", scheme)
             if condition is not None:
                 self._search.filter_where(text.strip(), condition)
-            elif text.strip():
-                self._desk.say(problem or f"{text.strip()[:20]!r} is not an expression: see docs/where.md")
+            else:
+                self._desk.say(problem)
 
         def problem(text: str) -> str:
-            return shortened(recognised(text, "records", scheme).problem, _PROBLEM)
+            return shortened(read(text, "records", scheme).problem, _PROBLEM) if text.strip() else ""
 
         self._desk.enter(
             TextInputMode("searching", "where, such as tag = opinion", "", typed, problem=problem)
