@@ -12,11 +12,11 @@ from collections.abc import Sequence
 import msgspec
 
 from bench.sentences import GOLD
+from tui.documents.document import Document, ReadingOptions
 from tui.hints.find import find_hints
 from tui.model.article import Article
 from tui.model.hint import Hint
 from tui.prepare.pipeline import prepare_text
-from tui.text.extract import Document
 
 HALVES = ("tune", "held")
 
@@ -90,7 +90,7 @@ def measure(passages: Sequence[Passage]) -> Measured:
 
 
 def _article(text: str, language: str) -> Article:
-    return prepare_text(Document(text=text), source="", language=language, source_language=None)
+    return prepare_text(Document(text=text), source="", options=ReadingOptions(language=language))
 
 
 def _overlap(hint: Hint, error: Planted) -> bool:

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
+from tui.documents.decoding import UnreadableFileError, without_controls
+from tui.documents.decoding import decode as decoded
+from tui.documents.reading import documents
 from tui.painting.wrap import thinned
 from tui.painting.wrap import wrap as wrapped
 from tui.settings import actions, config, keymap
 from tui.settings import scheme_file as scheme
 from tui.settings.actions import Action
 from tui.text.clean import escape_json, is_safe, visible
-from tui.text.decode import UnreadableFileError, without_controls
-from tui.text.decode import decode as decoded
-from tui.text.extract import documents
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 

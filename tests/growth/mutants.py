@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 from tests.growth.subjects import SUBJECTS, feed
+from tui.documents import html_page
 from tui.hints import participles
 from tui.hints.detectors import elision, glued
 from tui.quotations import clause, finder, open_marks, saying_verbs, speakers
-from tui.text import aliases, bounded_toml, page, repair
+from tui.text import aliases, bounded_toml, repair
 
 ENDLESS = 10**9
 
@@ -201,9 +202,14 @@ MUTANTS = (
     Mutant(
         "initials looked for from the start", instead(repair, "_may_end", _from_the_beginning), mention, 1_200
     ),
-    Mutant("any number of attributes", without(page, "MOST_ATTRIBUTES"), reading("html", attributes), 20_000),
     Mutant(
-        "any number of tags", without(page, "_MOST_INLINE"), reading("html", repeated("<b>a</b> ")), 28_000
+        "any number of attributes", without(html_page, "MOST_ATTRIBUTES"), reading("html", attributes), 20_000
+    ),
+    Mutant(
+        "any number of tags",
+        without(html_page, "_MOST_INLINE"),
+        reading("html", repeated("<b>a</b> ")),
+        28_000,
     ),
     Mutant("any number of names alike", without(aliases, "_MOST_ALIKE"), names_with_marks, 4_000),
     Mutant("keys of any depth", instead(bounded_toml, "_DOTTED", re.compile(r"(?!)")), dotted_key, 4_000),

@@ -9,15 +9,17 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from tui.documents import decoding
+from tui.documents.document import Document, ReadingOptions
+from tui.documents.reading import documents
 from tui.hints.find import find_hints
 from tui.hints.registry import DETECTORS
 from tui.model.article import Article
 from tui.model.identity import article_id
 from tui.prepare.pipeline import prepare_text
 from tui.quotations.finder import find_quotations
-from tui.text import aliases, capitals, decode, extract, headings, language, repair, sentences, title, values
+from tui.text import aliases, capitals, headings, language, repair, sentences, title, values
 from tui.text.aliases import Aliases, Known
-from tui.text.extract import Document
 from tui.text.mentions import Names, plain
 
 LANGUAGES = ("fr", "en", "de", "it", "es")
@@ -40,14 +42,14 @@ Subject = Callable[[Feed], object]
 def feed(text: str, spoken: str) -> Feed:
     """The text with its sentences, in the language `spoken`."""
     document = Document(text=text)
-    return Feed(text, prepare_text(document, source="-", language=spoken, source_language=None))
+    return Feed(text, prepare_text(document, source="-", options=ReadingOptions(language=spoken)))
 
 
 def _read(suffix: str, wrapped: Callable[[str], str]) -> Subject:
     def read(given: Feed) -> object:
         try:
-            return list(extract.documents(wrapped(given.text).encode(), suffix))
-        except decode.UnreadableFileError as error:
+            return list(documents(wrapped(given.text).encode(), suffix))
+        except decoding.UnreadableFileError as error:
             return error
 
     return read

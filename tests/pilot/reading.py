@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from tui import hints
 from tui.app import PostilApp
+from tui.documents.document import ReadingOptions
 from tui.model.annotation import Annotation, Quote, Span
 from tui.model.article import Article, Entity, EntityCount, entity_blocks
 from tui.model.hint import Hint, hint_blocks, hint_id
@@ -49,13 +50,17 @@ CHARACTERS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f",
 
 def article_of(text: str) -> Article:
     """An article of plain text, without names."""
-    [article] = read_articles(text.encode(), name="plain.txt", suffix=".txt", language="fr")
+    [article] = read_articles(
+        text.encode(), name="plain.txt", suffix=".txt", options=ReadingOptions(language="fr")
+    )
     return with_names(article, {})
 
 
 @cache
 def _town() -> Article:
-    [article] = read_articles(TOWN.encode(), name="town.md", suffix=".md", language="fr")
+    [article] = read_articles(
+        TOWN.encode(), name="town.md", suffix=".md", options=ReadingOptions(language="fr")
+    )
     return article
 
 

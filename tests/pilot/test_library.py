@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from tui import hints
 from tui.app import PostilApp
+from tui.documents.document import ReadingOptions
 from tui.library import article_table
 from tui.library.article_table import ArticleTable
 from tui.library.path_entry import PathScreen
@@ -36,7 +37,7 @@ TITLES = ("Avenir", "Évasion", "Zone")
 
 def article(title: str, *, language: str = "en", sentences: int = 4) -> Article:
     text = f"{title}\n\n" + " ".join(f"This is sentence {n} of it." for n in range(1, sentences))
-    [made] = read_articles(text.encode(), language=language)
+    [made] = read_articles(text.encode(), options=ReadingOptions(language=language))
     return msgspec.structs.replace(
         made, prepared_by={**made.prepared_by, "entities": "the tests", "hints": hints.VERSION}
     )

@@ -13,11 +13,13 @@ import msgspec
 from tui.commands.context import Context
 from tui.commands.duplicates import find_duplicate
 from tui.commands.errors import FOUND_A_PROBLEM, NOT_PERMITTED, exit_code
-from tui.commands.parallel import Languages, prepared
+from tui.commands.parallel import prepared
 from tui.commands.progress_line import show_progress
 from tui.commands.repreparation import prepare_again
 from tui.commands.streams import Streams
 from tui.commands.usage import discard_output
+from tui.documents.decoding import MAX_BYTES
+from tui.documents.document import Layout, ReadingOptions
 from tui.input_paths import SUFFIXES, as_path, files_of
 from tui.model.article import Article
 from tui.prepare import PreparationError
@@ -28,7 +30,6 @@ from tui.prepare.sync_client import add_entities, add_hints, end_processes, read
 from tui.store.changes import add
 from tui.store.protocol import NotPermitted, StoreError
 from tui.text.cores import cores
-from tui.text.decode import MAX_BYTES
 
 ALREADY = "already in the library"
 
@@ -40,8 +41,23 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     paths: tuple[str, ...]
     language: str | None = None
     source_language: str | None = None
+    encoding: str | None = None
+    layout: Layout | None = None
+    text_field: str | None = None
+    title_field: str | None = None
     again: bool = False
     force: bool = False
+
+    @property
+    def reading(self) -> ReadingOptions:
+        return ReadingOptions(
+            language=self.language,
+            source_language=self.source_language,
+            encoding=self.encoding,
+            layout=self.layout,
+            text_field=self.text_field,
+            title_field=self.title_field,
+        )
 
 
 def run(context: Context, options: Options) -> int:
@@ -62,7 +78,6 @@ class _Adding:
         self._streams = context.streams
         self._workspace = context.workspace
         self._options = options
-        self._languages = Languages(options.language, options.source_language)
         self._code = 0
         """The worst exit code yet."""
 
@@ -90,7 +105,7 @@ class _Adding:
         """If it is stopped, only whole articles are in the library."""
         progress = _Progress(self._streams, files, len(files))
         progress.begin(files[0])
-        results = prepared(self._workspace, files, self._languages, cores(), progress.steps)
+        results = prepared(self._workspace, files, self._options.reading, cores(), progress.steps)
         async with aclosing(results):
             async for result in results:
                 for article, is_known in result.articles:
@@ -101,6 +116,8 @@ class _Adding:
                             self._announce(*self._store(article, article.source))
                     except StoreError as error:
                         self._fail(error)
+                for problem in result.problems:
+                    self._report(problem)
                 if result.error is not None:
                     self._fail(result.error)
                 progress.finish(result.path)
@@ -133,8 +150,8 @@ class _Adding:
         steps = progress.steps(source)
         for article in read_articles(
             content,
-            language=self._languages.text,
-            source_language=self._languages.source,
+            options=self._options.reading,
+            report=self._report,
             progress=partial(steps.tell, "reading"),
         ):
             steps.begin(article)
@@ -180,6 +197,11 @@ class _Adding:
     def _fail(self, error: PreparationError | StoreError) -> None:
         self._say(str(error))
         self._code = max(self._code, exit_code(error) or FOUND_A_PROBLEM)
+
+    def _report(self, problem: str) -> None:
+        """Show what is wrong with one of the articles in a file; the others are added."""
+        self._say(problem)
+        self._code = max(self._code, FOUND_A_PROBLEM)
 
     def _fail_to_list(self, error: OSError) -> None:
         self._say(f"{error.filename} cannot be listed ({error.strerror}): ask its owner for read access")

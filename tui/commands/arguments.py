@@ -86,6 +86,19 @@ def of_add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source-language", metavar="CODE", type=_language, help="language it was translated from"
     )
+    parser.add_argument("--encoding", metavar="NAME", help="encoding of the files (default: detected)")
+    layout = parser.add_mutually_exclusive_group()
+    layout.add_argument(
+        "--layout",
+        choices=("paragraphs", "wrapped", "lines"),
+        metavar="LAYOUT",
+        help="what a line is: paragraphs, wrapped or lines (default: detected)",
+    )
+    layout.add_argument(
+        "--wrapped", dest="layout", action="store_const", const="wrapped", help="the same as --layout wrapped"
+    )
+    parser.add_argument("--text-field", metavar="NAME", help="field of a JSON line that has the text")
+    parser.add_argument("--title-field", metavar="NAME", help="field of a JSON line that has the title")
     parser.add_argument(
         "--again", action="store_true", help="prepare articles again that are in the library already"
     )

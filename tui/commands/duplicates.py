@@ -20,8 +20,8 @@ def stored_already(workspace: Workspace, path: Path) -> Article | None:
 
     None for any other file, and for one that cannot be read: the error when it is prepared explains why.
     """
+    from tui.documents.decoding import UnreadableFileError, check_size, decode
     from tui.store.files import read_file
-    from tui.text.decode import UnreadableFileError, check_size, decode
 
     if path.suffix.lower() != ".txt":
         return None

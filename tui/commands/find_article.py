@@ -132,7 +132,7 @@ def _read(source: Path | bytes, show: Callable[[float], None]) -> Iterator[Artic
 
 
 def _most_bytes() -> int:
-    from tui.text.decode import MAX_BYTES
+    from tui.documents.decoding import MAX_BYTES
 
     return MAX_BYTES
 

@@ -7,11 +7,11 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
 from tui.commands.duplicates import find_duplicate
+from tui.documents.document import ReadingOptions
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.client import PreparationWorker
@@ -24,27 +24,21 @@ _AHEAD = 8
 """Files that each process may prepare before the files ahead of them are done."""
 
 
-class Languages(NamedTuple):
-    """Language codes as the user gave them; None to detect them."""
-
-    text: str | None
-    source: str | None
-    """The language the text was translated from."""
-
-
 class Prepared(msgspec.Struct, frozen=True):
     """The result for one file."""
 
     path: Path
     articles: list[tuple[Article, bool]]
     """Each article, and True if the library has it as it is here."""
+    problems: list[str]
+    """What is wrong with the articles that were left out, one line each."""
     error: PreparationError | StoreError | None
 
 
 async def prepared(
     workspace: Workspace,
     files: Sequence[Path],
-    languages: Languages,
+    options: ReadingOptions,
     processes: int,
     watch: Callable[[Path], Steps],
 ) -> AsyncGenerator[Prepared]:
@@ -63,9 +57,7 @@ async def prepared(
             result: asyncio.Future[Prepared] = asyncio.get_running_loop().create_future()
             begun.put_nowait(result)
             try:
-                result.set_result(
-                    await _prepare(workspace, path, languages, reading, recognising, watch(path))
-                )
+                result.set_result(await _prepare(workspace, path, options, reading, recognising, watch(path)))
             except Exception as error:  # noqa: BLE001 - raised again where the result is awaited
                 result.set_exception(error)
 
@@ -86,18 +78,19 @@ async def prepared(
 async def _prepare(
     workspace: Workspace,
     path: Path,
-    languages: Languages,
+    options: ReadingOptions,
     reading: PreparationWorker,
     recognising: PreparationWorker,
     steps: Steps,
 ) -> Prepared:
     articles: list[tuple[Article, bool]] = []
+    problems: list[str] = []
     try:
         aliases = alias_files_for(path, workspace.folder)
         articles_read = reading.prepare_file(
             path,
-            language=languages.text,
-            source_language=languages.source,
+            options=options,
+            report=problems.append,
             progress=partial(steps.tell, "reading"),
         )
         async with aclosing(articles_read):
@@ -114,5 +107,5 @@ async def _prepare(
                     articles.append((whole, False))
                 steps.end()
     except (PreparationError, StoreError) as error:
-        return Prepared(path, articles, error)
-    return Prepared(path, articles, None)
+        return Prepared(path, articles, problems, error)
+    return Prepared(path, articles, problems, None)

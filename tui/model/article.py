@@ -74,6 +74,12 @@ class Article(msgspec.Struct, kw_only=True):
     prepared_by: dict[str, str] = {}
     """Step name to version, e.g. `sentences: punkt 2.2.1 + rules 1`. Has the keys `entities` and `hints` only after
     these steps have run."""
+    layout: str = "paragraphs"
+    """What a line of the text is: `paragraphs`, `wrapped` (part of a paragraph) or `lines` (one sentence)."""
+    encoding: str = ""
+    """Python's name of the file's encoding; empty for an article that was added before it was recorded."""
+    encoding_guess: bool = False
+    """True if nothing stated or proved the encoding."""
     warnings: list[str] = []
     """What had to be replaced when the file was read, one line each."""
     text: str

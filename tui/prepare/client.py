@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import tui
+from tui.documents.document import DEFAULTS, ReadingOptions
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.jobs import EntityJob, HintJob, Job, ReadingJob
@@ -51,15 +52,16 @@ class PreparationWorker:
         self,
         path: Path,
         *,
-        language: str | None = None,
-        source_language: str | None = None,
+        options: ReadingOptions = DEFAULTS,
+        report: Callable[[str], None] = lambda _: None,
         progress: Callable[[float], None] = lambda _: None,
     ) -> AsyncGenerator[Article]:
         """The articles of a file, without entities. Raises PreparationError.
 
-        `progress` is called now and then with the share of an article that has been read, 0 to 1.
+        `report` receives what is wrong with one of several articles, one line each. `progress` is called now and
+        then with the share of an article that has been read, 0 to 1.
         """
-        job = ReadingJob(path, language=language, source_language=source_language)
+        job = ReadingJob(path, options=options, report=report)
         async with self._conversation(job) as replies:
             async for reply in replies:
                 if isinstance(reply, Done):

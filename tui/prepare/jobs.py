@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
+from tui.documents.document import DEFAULTS, ReadingOptions
 from tui.model.article import Article
 from tui.model.hint import HintBlock
 from tui.model.quotation import QuotationBlock
@@ -24,6 +25,7 @@ from tui.prepare.messages import (
     HintsFound,
     ListPart,
     PrepareFile,
+    Problem,
     QuotationsFound,
     RecogniseEntities,
     Request,
@@ -59,22 +61,28 @@ class Job:
 
 
 class ReadingJob(Job):
-    """Reads the articles of a file, without entities and hints. `content` is that of standard input."""
+    """Reads the articles of a file, without entities and hints.
+
+    `content` is that of standard input. `report` receives what is wrong with one of several articles, one line each.
+    """
 
     def __init__(
         self,
         path: Path,
         content: bytes | None = None,
         *,
-        language: str | None = None,
-        source_language: str | None = None,
+        options: ReadingOptions = DEFAULTS,
+        report: Callable[[str], None] = lambda _: None,
     ) -> None:
         limits = limits_for(_size(path) if content is None else len(content))
-        request = PrepareFile(os.fsencode(path.absolute()), language, source_language, content, limits)
+        request = PrepareFile(os.fsencode(path.absolute()), options, content, limits)
         super().__init__(request, visible(path.name), limits)
         self._assembler = ArticleAssembler()
+        self._report = report
 
     def receive(self, reply: Answer) -> Article | None:
+        if isinstance(reply, Problem):
+            self._report(reply.message)
         if isinstance(reply, ArticleHead | TextPart | ListPart | ArticleEnd):
             return self._assembler.add(reply)
         return None

@@ -1,7 +1,7 @@
 """The messages between the reader and its worker process: one JSON object per line, tagged by `type`.
 
     reader                          worker
-    prepare                         any number of articles, then done
+    prepare                         any number of articles and problems, then done
     recognise, then an article      any number of blocks, then entities
     hint, then an article           blocks of hints and of quotations, then hints
 
@@ -17,6 +17,7 @@ from typing import Literal
 
 import msgspec
 
+from tui.documents.document import ReadingOptions
 from tui.model.article import Article, EntityCount
 from tui.model.hint import HintBlock
 from tui.model.quotation import QuotationBlock
@@ -33,8 +34,7 @@ _LIST_FIELDS: tuple[ListField, ...] = ("starts", "ends", "paragraphs", "headings
 class PrepareFile(msgspec.Struct, frozen=True, tag="prepare", tag_field="type"):
     path: bytes
     """In the file system's encoding, since names need not be UTF-8."""
-    language: str | None = None
-    source_language: str | None = None
+    options: ReadingOptions = ReadingOptions()
     content: bytes | None = None
     """Read instead of the file, of which only the name is used then."""
     limits: Limits = Limits()
@@ -98,6 +98,12 @@ class Hints(msgspec.Struct, frozen=True, tag="hints", tag_field="type"):
     prepared_by: str
 
 
+class Problem(msgspec.Struct, frozen=True, tag="problem", tag_field="type"):
+    """One of the file's articles cannot be read; the others follow."""
+
+    message: str
+
+
 class Failed(msgspec.Struct, frozen=True, tag="failed", tag_field="type"):
     message: str
 
@@ -108,7 +114,9 @@ class Done(msgspec.Struct, frozen=True, tag="done", tag_field="type"):
 
 ArticlePart = ArticleHead | TextPart | ListPart | ArticleEnd
 Request = PrepareFile | RecogniseEntities | FindHints | ArticlePart
-Answer = ArticlePart | EntityBlock | Entities | Progress | HintsFound | QuotationsFound | Hints | Done
+Answer = (
+    ArticlePart | EntityBlock | Entities | Progress | HintsFound | QuotationsFound | Hints | Problem | Done
+)
 Reply = Answer | Failed
 
 _encoder = msgspec.json.Encoder()

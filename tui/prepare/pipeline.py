@@ -14,6 +14,9 @@ from pathlib import Path
 
 import tui
 from tui import hints
+from tui.documents import decoding
+from tui.documents.document import DEFAULTS, Document, ExtraMissingError, ReadingOptions
+from tui.documents.reading import documents
 from tui.model.article import Article, Entity, entity_blocks, longest_part
 from tui.model.clock import now
 from tui.model.hint import hint_blocks
@@ -21,11 +24,10 @@ from tui.model.identity import article_id, text_sha256
 from tui.model.quotation import quotation_blocks
 from tui.prepare import PreparationError
 from tui.prepare.results import AUTO, MODEL_WARNING, RecognitionResult, with_entities, with_hints
-from tui.text import aliases, decode, entities, extract, headings, language, sentences, spacy_french, title
+from tui.text import aliases, entities, headings, language, sentences, spacy_french, title
 from tui.text.aliases import AliasFileError
 from tui.text.clean import visible
 from tui.text.cores import ProcessKilled
-from tui.text.extract import Document, ExtraMissingError
 from tui.text.spacy_french import FrenchModel, ModelError
 
 STANDARD_INPUT = "-"
@@ -36,14 +38,15 @@ def read_articles(
     *,
     name: str | None = None,
     suffix: str | None = None,
-    language: str | None = None,
-    source_language: str | None = None,
+    options: ReadingOptions = DEFAULTS,
+    report: Callable[[str], None] = lambda _: None,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Iterator[Article]:
     """The articles of a file, or of bytes from standard input, without entities.
 
-    `name` and `suffix` default to those of the file (`.txt` for bytes). `progress` receives the share of an article
-    that has been read, 0 to 1. Raises PreparationError for anything but a readable text file.
+    `name` and `suffix` default to those of the file (`.txt` for bytes). `report` receives what is wrong with one of
+    several articles, one line each. `progress` receives the share of an article that has been read, 0 to 1. Raises
+    PreparationError for anything but a readable file.
     """
     if isinstance(source, bytes):
         data, shown, kind = source, name or STANDARD_INPUT, suffix or ".txt"
@@ -51,15 +54,9 @@ def read_articles(
         shown, kind = visible(_as_utf8(name or source.name or str(source))), suffix or source.suffix
         data = _read(source, shown)
     try:
-        for document in extract.documents(data, kind.lower()):
-            yield prepare_text(
-                document,
-                source=shown,
-                language=language,
-                source_language=source_language,
-                progress=progress,
-            )
-    except decode.UnreadableFileError as error:
+        for document in documents(data, kind.lower(), options, lambda problem: report(f"{shown} {problem}")):
+            yield prepare_text(document, source=shown, options=options, progress=progress)
+    except decoding.UnreadableFileError as error:
         raise PreparationError(f"{shown} {error}") from error
     except (ExtraMissingError, ProcessKilled) as error:
         raise PreparationError(f"{shown}: {error}") from error
@@ -69,31 +66,34 @@ def prepare_text(
     document: Document,
     *,
     source: str,
-    language: str | None,
-    source_language: str | None,
+    options: ReadingOptions = DEFAULTS,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Article:
     """The article with sentences, headings and title, but without entities.
 
-    `language` and `source_language` (ISO 639-1) override what the document declares and what is detected. `progress`
-    receives the share that has been read, 0 to 1. Raises ProcessKilled.
+    `options` override what the document declares and what is detected. `progress` receives the share that has been
+    read, 0 to 1. Raises ProcessKilled.
     """
     text = document.text
-    text_language = language or document.language or _detected(text)
-    split = sentences.split(text, text_language, progress)
+    text_language = options.language or document.language or language.detect(text)
+    layout = options.layout or document.layout or "paragraphs"
+    split = sentences.split(text, text_language, progress, layout)
     article_title = title.title_of(text, document.title, split)
     return Article(
         id=article_id(article_title, text),
         title=article_title,
         source=document.source or source,
         language=text_language,
-        source_language=source_language,
+        source_language=options.source_language,
         text_sha256=text_sha256(text),
         added_at=now(),
         prepared_by={
             "text": f"postil {tui.__version__}",
             "sentences": sentences.splitter_name(text_language),
         },
+        layout=layout,
+        encoding=document.encoding,
+        encoding_guess=document.encoding_guess,
         warnings=list(document.warnings),
         text=text,
         starts=split.starts,
@@ -101,10 +101,6 @@ def prepare_text(
         paragraphs=split.paragraphs,
         headings=headings.find(text, split, document.heading_starts),
     )
-
-
-def _detected(text: str) -> str:
-    return language.detect(text)
 
 
 def add_entities(
@@ -203,9 +199,9 @@ def _read(path: Path, shown: str) -> bytes:
                 raise PreparationError(
                     f"{shown} is not a regular file: copy its contents to one, or pipe it to -"
                 )
-            decode.check_size(status.st_size)
-            return file.read(decode.MAX_BYTES + 1)
-    except decode.UnreadableFileError as error:
+            decoding.check_size(status.st_size)
+            return file.read(decoding.MAX_BYTES + 1)
+    except decoding.UnreadableFileError as error:
         raise PreparationError(f"{shown} {error}") from error
     except (OSError, ValueError) as error:
         raise PreparationError(_cannot_open(shown, error)) from error

@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from tui.documents.document import DEFAULTS, ReadingOptions
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.client import MODULE, kill_process_group, worker_environment
@@ -29,13 +30,13 @@ ProgressCallback = Callable[[float], None]
 def read_articles(
     source: Path | bytes,
     *,
-    language: str | None = None,
-    source_language: str | None = None,
+    options: ReadingOptions = DEFAULTS,
+    report: Callable[[str], None] = lambda _: None,
     progress: ProgressCallback = lambda _: None,
 ) -> Iterator[Article]:
     """Like `pipeline.read_articles`, for a file or the content of standard input. Raises PreparationError."""
     path, content = (source, None) if isinstance(source, Path) else (STANDARD_INPUT, source)
-    job = ReadingJob(path, content, language=language, source_language=source_language)
+    job = ReadingJob(path, content, options=options, report=report)
     if path.suffix.lower() == ".jsonl":
         yield from _answers(_MANY, job, progress)
     else:

@@ -31,6 +31,7 @@ from tui.prepare.messages import (
     Hints,
     HintsFound,
     PrepareFile,
+    Problem,
     Progress,
     QuotationsFound,
     RecogniseEntities,
@@ -102,8 +103,8 @@ def _prepare(request: PrepareFile, send: Callable[[Reply], None]) -> None:
     articles = pipeline.read_articles(
         path if request.content is None else request.content,
         name=path.name,
-        language=request.language,
-        source_language=request.source_language,
+        options=request.options,
+        report=lambda message: send(Problem(message)),
         progress=_progress_reporter(send),
     )
     for article in articles:

@@ -69,10 +69,13 @@ class Sentences(msgspec.Struct, frozen=True):
         return len(self.starts)
 
 
-def split(text: str, language: str, progress: Callable[[float], None] = lambda _: None) -> Sentences:
+def split(
+    text: str, language: str, progress: Callable[[float], None] = lambda _: None, layout: str = "paragraphs"
+) -> Sentences:
     """The sentences of a text; `language` is ISO 639-1, or `und`.
 
-    `progress` receives the share that is done, 0 to 1. Raises ProcessKilled.
+    `layout` is what a line of the text is: `paragraphs`, `wrapped` (part of a paragraph, which a blank line ends) or
+    `lines` (one sentence; a blank line ends a paragraph). `progress` receives the share that is done, 0 to 1. Raises ProcessKilled.
     """
     whole = Sentences([], [], [])
     for part in map_pieces(partial(_split_piece, text, language), text, progress):

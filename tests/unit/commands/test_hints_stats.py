@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tui.cli import main
+from tui.documents.document import ReadingOptions
 from tui.prepare.pipeline import add_hints, read_articles
 from tui.session.hint_answers import accept, open_hints, refuse
 from tui.session.session import Outcome
@@ -21,7 +22,7 @@ TEXT = b"Il a a dit non. Elle a a ri. C'est laacquisition de la ville.\n"
 def folder(tmp_path: Path, workspace_in: Callable[..., Workspace]) -> Path:
     """Ana accepts a doubled word and refuses the other; bob accepts both, and what is run together."""
     folder = tmp_path / "annotations"
-    [article] = read_articles(TEXT, name="a.txt", suffix=".txt", language="fr")
+    [article] = read_articles(TEXT, name="a.txt", suffix=".txt", options=ReadingOptions(language="fr"))
     article = add_hints(article)
     workspace_in(folder).library.save(article)
     answers: dict[str, list[Callable[..., Outcome]]] = {

@@ -6,17 +6,19 @@ from collections.abc import Callable
 
 import pytest
 
+from tui.documents.document import Document, ReadingOptions
 from tui.hints.find import find_hints
 from tui.hints.registry import BY_NAME
 from tui.model.article import Article
 from tui.model.hint import Hint
 from tui.prepare.pipeline import prepare_text
-from tui.text.extract import Document
 
 
 def prepared(text: str, language: str, source_language: str | None = None) -> Article:
     return prepare_text(
-        Document(text=text), source="a.txt", language=language, source_language=source_language
+        Document(text=text),
+        source="a.txt",
+        options=ReadingOptions(language=language, source_language=source_language),
     )
 
 

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui import hints as hints_package
+from tui.documents.document import Document, ReadingOptions
 from tui.hints.find import find_all, find_hints
 from tui.hints.function_words import FUNCTION_WORDS
 from tui.hints.lexicon import LANGUAGES
@@ -25,13 +26,12 @@ from tui.model.hint import Hint
 from tui.prepare.pipeline import prepare_text
 from tui.quotations.finder import find_quotations
 from tui.settings import scheme_file as scheme
-from tui.text.extract import Document
 
 GOLD = Path(__file__).parents[2] / "gold"
 
 
 def article_of(text: str, language: str) -> Article:
-    return prepare_text(Document(text=text), source="a.txt", language=language, source_language=None)
+    return prepare_text(Document(text=text), source="a.txt", options=ReadingOptions(language=language))
 
 
 def gold(name: str) -> list[dict[str, object]]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.documents.document import ReadingOptions
 from tui.model.article import Article, EntityIndex
 from tui.prepare import PreparationError
 from tui.prepare.pipeline import add_entities, alias_files_for, read_articles
@@ -22,7 +23,7 @@ needs_model = pytest.mark.skipif(not spacy_french.available(), reason="no French
 
 
 def one(source: Path | bytes, language: str | None = None) -> Article:
-    [article] = read_articles(source, language=language)
+    [article] = read_articles(source, options=ReadingOptions(language=language))
     return article
 
 
@@ -47,7 +48,7 @@ def test_bytes_are_standard_input() -> None:
 
 
 def test_the_language_can_be_told() -> None:
-    [article] = read_articles(SAMPLE, language="it", source_language="en")
+    [article] = read_articles(SAMPLE, options=ReadingOptions(language="it", source_language="en"))
     assert (article.language, article.source_language) == ("it", "en")
 
 

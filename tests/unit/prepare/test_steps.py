@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.documents.document import ReadingOptions
 from tui.model.article import Article
 from tui.prepare.pace import Pace
 from tui.prepare.pipeline import read_articles
@@ -15,7 +16,7 @@ STEPS: tuple[Step, ...] = ("reading", "names", "hints")
 
 
 def article(text: str, language: str) -> Article:
-    [made] = read_articles(text.encode(), language=language)
+    [made] = read_articles(text.encode(), options=ReadingOptions(language=language))
     return made
 
 

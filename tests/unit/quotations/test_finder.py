@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.quotations import Passage, gold_files, read_gold, score
+from tui.documents.document import ReadingOptions
 from tui.prepare.pipeline import read_articles
 from tui.quotations.finder import Candidate, find, find_quotations
 from tui.quotations.saying_verbs import LANGUAGES
@@ -133,7 +134,7 @@ def test_whatever_the_text_quotations_lie_in_it_apart(text: str, language: str) 
 
 @given(st.text(alphabet=st.sampled_from('«» "ab.\n'), max_size=40))
 def test_the_article_s_quotations_are_those(text: str) -> None:
-    for article in read_articles(f"x {text}".encode(), language="fr"):
+    for article in read_articles(f"x {text}".encode(), options=ReadingOptions(language="fr")):
         bounds = [(one.start, one.end) for one in find_quotations(article)]
         found = find(article.text, "fr", article.starts, article.ends)
         assert bounds == [(one.start, one.end) for one in found if one.kind != "term"]
@@ -168,7 +169,8 @@ def test_the_work_grows_as_the_text_does(piece: str, monkeypatch: pytest.MonkeyP
 
 def test_a_speaker_is_one_line_and_short() -> None:
     [article] = read_articles(
-        f"« Non », dit {'Jean ' * 50}.\n\n« Oui », dit Jean Duval.".encode(), language="fr"
+        f"« Non », dit {'Jean ' * 50}.\n\n« Oui », dit Jean Duval.".encode(),
+        options=ReadingOptions(language="fr"),
     )
     assert [one.speaker for one in find_quotations(article)] == [None, "Jean Duval"]
 

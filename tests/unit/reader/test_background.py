@@ -9,12 +9,12 @@ from typing import cast
 
 import msgspec
 
+from tui.documents.document import Document, ReadingOptions
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.pipeline import add_hints, prepare_text
 from tui.reader.background import recognise
 from tui.reader.screen import ReaderScreen
-from tui.text.extract import Document
 from tui.workspace import Opened, Workspace
 
 
@@ -60,7 +60,7 @@ class Reader:
 async def kept(fails: bool) -> tuple[list[dict[str, str]], Reader]:
     """What was kept of the article each time, by step of the preparation."""
     document = Document(text="Il a a dit non.")
-    reader = Reader(prepare_text(document, source="a", language="fr", source_language=None), fails)
+    reader = Reader(prepare_text(document, source="a", options=ReadingOptions(language="fr")), fails)
     times: list[dict[str, str]] = []
     place = SimpleNamespace(read_only=False, keep=lambda article: times.append(article.prepared_by))
     opened = SimpleNamespace(alias_files=[])

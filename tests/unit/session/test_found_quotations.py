@@ -8,6 +8,7 @@ from typing import cast
 import msgspec
 import pytest
 
+from tui.documents.document import ReadingOptions
 from tui.model.annotation import Annotation, Quote
 from tui.model.article import Article
 from tui.model.quotation import Quotation, all_quotations, quotation_blocks, quotations_between
@@ -22,7 +23,7 @@ TEXT = "« Oui », dit Duval. Une voiture « intelligente » passe. « Non », d
 
 @pytest.fixture
 def article() -> Article:
-    [found] = read_articles(TEXT.encode(), language="fr")
+    [found] = read_articles(TEXT.encode(), options=ReadingOptions(language="fr"))
     return msgspec.structs.replace(found, quotation_blocks=quotation_blocks(find_quotations(found)))
 
 
@@ -51,7 +52,7 @@ def test_the_first_that_is_not_marked_is_offered(article: Article) -> None:
 
 def test_a_term_comes_before_what_is_reported_without_marks() -> None:
     text = "Le maire dit que le vin est bon, celui que je nomme « amical » ici."
-    [article] = read_articles(text.encode(), language="fr")
+    [article] = read_articles(text.encode(), options=ReadingOptions(language="fr"))
     clause = text.index("le vin"), len(text) - 1
     found = [Quotation(start=clause[0], end=clause[1], speaker="Le maire")]
     article.quotation_blocks = quotation_blocks(found)

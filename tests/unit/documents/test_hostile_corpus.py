@@ -10,9 +10,9 @@ import pytest
 from scripts.hostile.corpus import as_json, corpus
 from tests.corpus import FOLDER, cases, file_names, texts
 from tests.escapes import PRINTED, foreign
+from tui.documents.decoding import UnreadableFileError
+from tui.documents.reading import documents
 from tui.text.clean import escape_json, is_safe, visible
-from tui.text.decode import UnreadableFileError
-from tui.text.extract import documents
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 

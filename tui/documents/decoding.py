@@ -31,6 +31,8 @@ class Decoded(msgspec.Struct, frozen=True):
     text: str
     encoding: str
     """Python's name of the encoding, e.g. `utf-8`."""
+    is_guess: bool = False
+    """True if the encoding is neither declared nor proved by the bytes."""
     warnings: tuple[str, ...] = ()
     """What had to be replaced or guessed, one line each."""
 
@@ -44,22 +46,23 @@ def check_size(n_bytes: int) -> None:
         )
 
 
-def decode(data: bytes, declared: str | None = None) -> Decoded:
+def decode(data: bytes, declared: str | None = None, stated: str | None = None) -> Decoded:
     """The text of a file's bytes.
 
     `declared` is the encoding named by the file itself; it is used only if the bytes have no byte order mark
-    and are not valid UTF-8. Raises UnreadableFileError.
+    and are not valid UTF-8. `stated` is the user's, which is used in any case. Raises UnreadableFileError.
     """
     check_size(len(data))
     bom, bom_encoding = _byte_order_mark(data)
     if bom_encoding is None:
         _refuse_binary(data)
     body = data[len(bom) :]
-    encoding, guess = (bom_encoding, ()) if bom_encoding else _unmarked_encoding(body, declared)
+    known = bom_encoding or stated
+    encoding, guess = (known, ()) if known else _unmarked_encoding(body, declared)
     text, undecodable = _decode_as(body, encoding, len(bom))
     text, controls = without_controls(unix_newlines(text))
     refuse_blank(text)
-    return Decoded(text, encoding, (*guess, *undecodable, *controls))
+    return Decoded(text, encoding, bool(guess), (*guess, *undecodable, *controls))
 
 
 def unix_newlines(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.decode import (
+from tui.documents.decoding import (
     MAX_BYTES,
     UnreadableFileError,
     check_size,

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.decode import UnreadableFileError
-from tui.text.extract import Document, ExtraMissingError, documents
+from tui.documents.decoding import UnreadableFileError
+from tui.documents.document import Document, ExtraMissingError
+from tui.documents.reading import documents
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
