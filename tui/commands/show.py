@@ -12,7 +12,7 @@ from tui.commands.context import Context
 from tui.commands.find_article import find_article
 from tui.commands.streams import Streams
 from tui.model.annotation import Annotation
-from tui.model.article import Article
+from tui.model.article import Article, kind_name
 from tui.model.corrections import CorrectedEntities, Corrections
 from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
@@ -99,7 +99,7 @@ def _print_plain(
         if sentence in first_of_paragraph:
             streams.print()
         names = ", ".join(
-            f"{article.text[entity.start : entity.end]} {entity.label}"
+            f"{article.text[entity.start : entity.end]} ({kind_name(entity.label)})"
             for entity in entities.of_sentence(sentence)
         )
         ledger = ledger_of(annotations.get(article.starts[sentence]), scheme)

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tui.model.annotation import EntityChange, EntityCorrection
-from tui.model.article import Entity
+from tui.model.article import Entity, kind_name
 from tui.model.corrections import Corrections, overlapping
-from tui.session.prompts.entity_questions import kind_name
 from tui.session.session import Outcome, Session
 from tui.text.aliases import LABELS
 from tui.text.mentions import plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.model.article import Entity
+from tui.model.article import Entity, kind_name
 from tui.reader.desk import Desk
 from tui.screens.modes import PromptMode
 from tui.session.entities import (
@@ -21,7 +21,6 @@ from tui.session.prompts.entity_questions import (
     OTHER_WORDS,
     REMEMBER,
     everywhere_question,
-    kind_name,
     kind_question,
 )
 from tui.session.prompts.labels import MOST
