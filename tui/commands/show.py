@@ -18,6 +18,7 @@ from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
 from tui.settings.theme import Palette
 from tui.text.clean import visible
+from tui.text.plurals import counted
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +95,7 @@ def _print_plain(
     digits = len(str(len(article)))
     first_of_paragraph = set(article.paragraphs)
     streams.print(article.title)
-    streams.print(f"{article.language}, {len(article)} sentences, from {article.source}")
+    streams.print(f"{article.language}, {counted(len(article), 'sentence')}, from {article.source}")
     for sentence in range(len(article)):
         if sentence in first_of_paragraph:
             streams.print()

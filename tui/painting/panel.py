@@ -149,6 +149,7 @@ class PanelPainter:
     def _compared(self, sentence: int) -> list[Line]:
         """Hints compared with marks, in a sentence that was decided without hints."""
         from tui.session.hint_answers import compared
+        from tui.text.plurals import counted
 
         if not self._session.is_decided(sentence):
             return []
@@ -157,14 +158,12 @@ class PanelPainter:
             return []
         styles = self._styles
         counts = [
-            (comparison.both, "hint where you marked"),
-            (comparison.hints_only, "hint where you did not"),
-            (comparison.marks_only, "mark without a hint"),
+            (comparison.both, "hint", " where you marked"),
+            (comparison.hints_only, "hint", " where you did not"),
+            (comparison.marks_only, "mark", " without a hint"),
         ]
         lines: list[Line] = [
-            [(f" {count} {what.replace(' ', 's ', 1) if count > 1 else what}", styles.ground)]
-            for count, what in counts
-            if count
+            [(f" {counted(count, what)}{where}", styles.ground)] for count, what, where in counts if count
         ]
         return [[("Compared", styles.accent)], *lines]
 

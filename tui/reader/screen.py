@@ -155,7 +155,9 @@ class ReaderScreen(Screen[None]):
         """What is still missing, in one line; empty if nothing is."""
         if self._reviewing is not None:
             settled, total = self._reviewing.progress
-            return f"{total - settled} of {total} sentences to settle" if settled < total else ""
+            from tui.text.plurals import counted
+
+            return f"{total - settled:,} of {counted(total, 'sentence')} to settle" if settled < total else ""
         from tui.session.checklist import summary
 
         return summary(self._session)

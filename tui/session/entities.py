@@ -15,6 +15,7 @@ from tui.model.corrections import Corrections, overlapping
 from tui.session.session import Outcome, Session
 from tui.text.aliases import LABELS
 from tui.text.mentions import plain
+from tui.text.plurals import counted
 from tui.text.words import targets
 
 EDIT, DELETE = "entity.edit", "entity.delete"
@@ -239,7 +240,7 @@ def _check_label(label: str) -> None:
 
 
 def _count_of_places(spans: list[Bounds]) -> str:
-    return f" ({len(spans)} places)" if len(spans) > 1 else ""
+    return f" ({counted(len(spans), 'place')})" if len(spans) > 1 else ""
 
 
 def _quoted(session: Session, start: int, end: int) -> str:

@@ -28,6 +28,7 @@ from tui.session.prompts.pointing import Pointing
 from tui.session.prompts.prompt import Answer, Prompt
 from tui.session.session import Outcome
 from tui.session.tags import Refused
+from tui.text.plurals import counted
 from tui.text.words import targets_around
 from tui.widgets.choices import Row
 
@@ -146,7 +147,7 @@ class NameKeys:
             [where] = answer.values
             if where == "l":
                 self._desk.choose(
-                    f"{len(everywhere)} occurrences",
+                    counted(len(everywhere), "occurrence"),
                     [_row(occurrence, number) for number, occurrence in enumerate(everywhere, 1)],
                     lambda _: ask(),
                     takes="back to the question",
