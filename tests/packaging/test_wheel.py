@@ -79,6 +79,6 @@ def test_installed_elsewhere_it_opens_the_sample(wheel: Path, tmp_path: Path) ->
 
 def test_one_process_runs_all_that_need_the_wheel(request: pytest.FixtureRequest) -> None:
     """The groups of `tests/order.py` are made before xdist looks for them."""
-    if request.config.getoption("dist", "no") != "loadgroup" or not hasattr(request.config, "workerinput"):
+    if not getattr(request.config.option, "loadgroup", False):
         pytest.skip("this run has one process, or no groups")
     assert request.node.nodeid.endswith("@packaging/test_wheel.py")
