@@ -75,7 +75,7 @@ def prepare_text(
     read, 0 to 1. Raises ProcessKilled.
     """
     text = document.text
-    text_language = options.language or document.language or language.detect(text)
+    text_language = options.language or language.language_of(text, document.language)
     layout = options.layout or document.layout or "paragraphs"
     split = sentences.split(text, text_language, progress, layout)
     article_title = title.title_of(text, document.title, split)
