@@ -78,7 +78,7 @@ def prepare_text(
     text_language = options.language or document.language or language.detect(text)
     layout = options.layout or document.layout or "paragraphs"
     split = sentences.split(text, text_language, progress, layout)
-    article_title = title.title_of(text, document.title, split)
+    article_title = title.title_of(text, document.title, split, layout)
     return Article(
         id=article_id(article_title, text),
         title=article_title,
@@ -99,7 +99,7 @@ def prepare_text(
         starts=split.starts,
         ends=split.ends,
         paragraphs=split.paragraphs,
-        headings=headings.find(text, split, document.heading_starts),
+        headings=headings.find(text, split, document.heading_starts, layout),
     )
 
 
