@@ -266,8 +266,8 @@ def _toml(block: _Block) -> dict[str, object]:
     try:
         table = bounded_toml.loads(block.content)
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"\(at line (\d+), column \d+\)$", str(error))
-        line = block.line + int(place.group(1)) - 1 if place else block.line
+        located = re.search(r"\(at line (\d+), column \d+\)$", str(error))
+        line = block.line + int(located.group(1)) - 1 if located else block.line
         problem = re.sub(r" \(at [^()]*\)$", "", str(error))
         raise _NotReadError(f"line {line}: {problem}") from error
     except bounded_toml.BeyondLimitError as error:

@@ -50,8 +50,8 @@ def _numbers(items: Sequence[_Item]) -> dict[int, str]:
     """The numbers as they are written; a list with the same one throughout is counted from it."""
     are_counted = len({item.number for item in items}) == 1
     return {
-        item.opening: f"{int(item.number) + place if are_counted else item.number}{item.mark} "
-        for place, item in enumerate(items)
+        item.opening: f"{int(item.number) + offset if are_counted else item.number}{item.mark} "
+        for offset, item in enumerate(items)
     }
 
 
