@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from tui.documents.document import LAYOUTS
 from tui.formats.records import STATUSES
 from tui.model.scheme import Scheme
 from tui.query.tokens import ExpressionError, shown
@@ -52,7 +53,7 @@ class Field(msgspec.Struct, frozen=True):
     recorded: str | None
     """The key in a record; None if records do not have the field."""
     other_names: tuple[str, ...] = ()
-    choices: Literal["tags", "categories", "severities", "statuses", "decisions", ""] = ""
+    choices: Literal["tags", "categories", "severities", "statuses", "decisions", "layouts", ""] = ""
     """The values that exist, if they are a closed set."""
 
     def key(self, view: View) -> str | None:
@@ -72,6 +73,8 @@ class Field(msgspec.Struct, frozen=True):
                 return {status: status for status in STATUSES}
             case "decisions":
                 return {"accepted": "accepted", "refused": "refused"}
+            case "layouts":
+                return {layout: layout for layout in LAYOUTS}
             case _:
                 return {}
 
@@ -95,6 +98,9 @@ FIELDS = (
     Field("sentences", _A, Kind.NUMBER, "how many sentences the article has", "sentences", None),
     Field("annotators", _A, Kind.ID, "everyone who annotated the article", "annotators", None),
     Field("owner", _A, Kind.ID, "accounts that own annotators' files", "owners", None, ("owners",)),
+    Field("layout", _A, Kind.ID, "what a line of the article's file is", "layout", None, (), "layouts"),
+    Field("encoding", _A, Kind.ID, "the encoding of the article's file", "encoding", None),
+    Field("encoding_guess", _A, Kind.TRUTH, "the encoding is a guess", "encoding_guess", None),
     Field("added", _A, Kind.TIME, "when the article was added", "added_at", None, ("added_at",)),
     Field(
         "touched",
@@ -176,7 +182,10 @@ SHARE_KEY = "share"
 """Where a document has the share of decided sentences, 0 to 100."""
 
 INDEX_KEYS = frozenset(
-    {"article", "title", "source", "language", "source_language", "annotators", "added_at"}
+    (
+        *("article", "title", "source", "language", "source_language", "annotators", "added_at"),
+        *("layout", "encoding", "encoding_guess"),
+    )
 )
 """What a list knows of an article before any annotator's work is read."""
 

@@ -36,6 +36,9 @@ def article_values(
         "touched_at": touched or None,
         "added_at": entry.added_at,
         "owners": {name: owners[name] for name in annotators if name in owners},
+        "layout": entry.layout or "paragraphs",
+        "encoding": entry.encoding,
+        "encoding_guess": entry.encoding_guess,
     }
 
 
