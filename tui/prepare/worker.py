@@ -41,7 +41,7 @@ from tui.prepare.messages import (
     decode_request,
     encode,
 )
-from tui.text.clean import visible
+from tui.prepare.shown_path import shown_path
 
 _WAITING = 64
 """Maximum number of request lines read ahead."""
@@ -75,17 +75,17 @@ def _answer(request: Request, following: Iterator[Request], send: Callable[[Repl
     try:
         match request:
             case PrepareFile(path=path, limits=limits):
-                what = visible(Path(os.fsdecode(path)).name)
+                what = request.shown or shown_path(Path(os.fsdecode(path)))
                 with enforced(limits):
                     _prepare(request, send)
             case RecogniseEntities(limits=limits):
                 article = _article(following)
-                what = article.source
+                what = request.shown or article.source
                 with enforced(limits):
                     _recognise(request, article, send)
             case FindHints(limits=limits):
                 article = _article(following)
-                what = article.source
+                what = request.shown or article.source
                 with enforced(limits):
                     _find_hints(article, send)
             case _:
@@ -103,6 +103,7 @@ def _prepare(request: PrepareFile, send: Callable[[Reply], None]) -> None:
     articles = pipeline.read_articles(
         path if request.content is None else request.content,
         name=path.name,
+        shown=request.shown or None,
         options=request.options,
         report=lambda message: send(Problem(message)),
         progress=_progress_reporter(send),
