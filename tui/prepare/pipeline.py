@@ -118,14 +118,15 @@ def add_entities(
     alias_files: Sequence[Path],
     model: str | None = AUTO,
     progress: Callable[[float], None] = lambda _: None,
+    shown: str = "",
 ) -> Article:
-    """The article with its entities.
+    """The article with its entities. Messages call its file `shown`, by default the article's id.
 
     `model` is the name of a model, or None to use none. A French model is loaded once per process. If it is
     installed but cannot be loaded, names are found by their capitals and the article gets a warning. Raises
     PreparationError if an alias file is invalid.
     """
-    return with_entities(article, find_entities(article, alias_files, model, progress))
+    return with_entities(article, find_entities(article, alias_files, model, progress, shown))
 
 
 def find_entities(
@@ -133,6 +134,7 @@ def find_entities(
     alias_files: Sequence[Path],
     model: str | None = AUTO,
     progress: Callable[[float], None] = lambda _: None,
+    shown: str = "",
 ) -> RecognitionResult:
     """The entities that `add_entities` adds. `progress` receives the share of the text that has been searched, 0 to 1."""
     try:
@@ -143,14 +145,16 @@ def find_entities(
     try:
         recognised = entities.recognise(article.text, article.language, listed, french, progress)
     except ProcessKilled as error:
-        raise PreparationError(f"no names for {article.id}: {error}") from error
+        raise PreparationError(f"no names for {shown or article.id}: {error}") from error
     inside = list(_within_sentences(recognised.entities, article))
     blocks = entity_blocks(article, inside)
     return RecognitionResult(blocks, recognised.counts, recognised.version, recognised.recogniser, warnings)
 
 
-def add_hints(article: Article, progress: Callable[[float], None] = lambda _: None) -> Article:
-    """The article with new hints and quotations, which replace any older ones.
+def add_hints(
+    article: Article, progress: Callable[[float], None] = lambda _: None, shown: str = ""
+) -> Article:
+    """The article with new hints and quotations, which replace any older ones. `shown` as in `add_entities`.
 
     `progress` receives the share that is done, 0 to 1. Raises PreparationError.
     """
@@ -159,7 +163,7 @@ def add_hints(article: Article, progress: Callable[[float], None] = lambda _: No
     try:
         found_hints, quotations = find_all(article, progress)
     except ProcessKilled as error:
-        raise PreparationError(f"no hints for {article.id}: {error}") from error
+        raise PreparationError(f"no hints for {shown or article.id}: {error}") from error
     return with_hints(article, hint_blocks(found_hints), quotation_blocks(quotations), hints.VERSION)
 
 

@@ -87,7 +87,7 @@ def _answer(request: Request, following: Iterator[Request], send: Callable[[Repl
                 article = _article(following)
                 what = request.shown or article.source
                 with enforced(limits):
-                    _find_hints(article, send)
+                    _find_hints(article, send, request.shown)
             case _:
                 send(Failed("a part of an article was sent without a request: restart postil"))
     except PreparationError as error:
@@ -116,7 +116,9 @@ def _prepare(request: PrepareFile, send: Callable[[Reply], None]) -> None:
 
 def _recognise(request: RecogniseEntities, article: Article, send: Callable[[Reply], None]) -> None:
     alias_files = [Path(os.fsdecode(file)) for file in request.alias_files]
-    result = pipeline.find_entities(article, alias_files, request.model, _progress_reporter(send))
+    result = pipeline.find_entities(
+        article, alias_files, request.model, _progress_reporter(send), request.shown
+    )
     for block in result.blocks:
         send(EntityBlock(block))
     send(Entities(article.id, result.counts, result.prepared_by, result.recogniser, result.warnings))
@@ -135,8 +137,8 @@ def _progress_reporter(send: Callable[[Reply], None]) -> Callable[[float], None]
     return report
 
 
-def _find_hints(article: Article, send: Callable[[Reply], None]) -> None:
-    prepared = pipeline.add_hints(article, _progress_reporter(send))
+def _find_hints(article: Article, send: Callable[[Reply], None], shown: str) -> None:
+    prepared = pipeline.add_hints(article, _progress_reporter(send), shown)
     for block in prepared.hint_blocks:
         send(HintsFound(block))
     for quotation_block in prepared.quotation_blocks:
