@@ -35,10 +35,10 @@ def article_values(
         "annotators": annotators,
         "touched_at": touched or None,
         "added_at": entry.added_at,
-        "owners": {name: owners[name] for name in annotators if name in owners},
         "layout": entry.layout or "paragraphs",
         "encoding": entry.encoding,
         "encoding_guess": entry.encoding_guess,
+        "owners": {name: owners[name] for name in annotators if name in owners},
     }
 
 
