@@ -147,8 +147,9 @@ def _refuse_empty(options: argparse.Namespace) -> None:
                 raise UsageError(f"{what} is empty: {fix}")
             if "\0" in word:
                 raise UsageError(f"{what} has a NUL character: {fix}")
-    for name in ("out", "reviewer", *(option[2:] for option in VALUE_OPTIONS)):
-        if given.get(name) == "":
+    values = ("encoding", "out", "reviewer", "text-field", "title-field")
+    for name in (*values, *(option[2:] for option in VALUE_OPTIONS)):
+        if given.get(name.replace("-", "_")) == "":
             raise UsageError(f"the value of --{name} is empty: give one, or leave out --{name}")
 
 

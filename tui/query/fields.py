@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from tui.documents.document import LAYOUTS
 from tui.formats.records import STATUSES
 from tui.model.article import KIND_NAMES
 from tui.model.scheme import Scheme
@@ -55,7 +56,7 @@ class Field(msgspec.Struct, frozen=True):
     """The key in a record; None if records do not have the field."""
     other_names: tuple[str, ...] = ()
     choices: Literal[
-        "tags", "categories", "severities", "statuses", "decisions", "detectors", "labels", "holders", ""
+        "tags", "categories", "severities", "statuses", "decisions", "detectors", "labels", "holders", "layouts", ""
     ] = ""
     """The values that exist, if they are a closed set."""
 
@@ -82,6 +83,8 @@ class Field(msgspec.Struct, frozen=True):
                 return KIND_NAMES
             case "holders":
                 return {"author": "author", "source": "source"}
+            case "layouts":
+                return {layout: layout for layout in LAYOUTS}
             case _:
                 return {}
 
@@ -105,6 +108,9 @@ FIELDS = (
     Field("sentences", _A, Kind.NUMBER, "how many sentences the article has", "sentences", None),
     Field("annotators", _A, Kind.ID, "everyone who annotated the article", "annotators", None),
     Field("owner", _A, Kind.ID, "accounts that own annotators' files", "owners", None, ("owners",)),
+    Field("layout", _A, Kind.ID, "what a line of the article's file is", "layout", None, (), "layouts"),
+    Field("encoding", _A, Kind.ID, "the encoding of the article's file", "encoding", None),
+    Field("encoding_guess", _A, Kind.TRUTH, "the encoding is a guess", "encoding_guess", None),
     Field("added", _A, Kind.TIME, "when the article was added", "added_at", None, ("added_at",)),
     Field(
         "touched",
@@ -197,7 +203,10 @@ SHARE_KEY = "share"
 """Where a document has the share of decided sentences, 0 to 100."""
 
 INDEX_KEYS = frozenset(
-    {"article", "title", "source", "language", "source_language", "annotators", "added_at"}
+    (
+        *("article", "title", "source", "language", "source_language", "annotators", "added_at"),
+        *("layout", "encoding", "encoding_guess"),
+    )
 )
 """What a list knows of an article before any annotator's work is read."""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tui.commands.repreparation import _in_the_way
+from tui.commands.add.repreparation import _in_the_way
 from tui.model.article import Article
 from tui.review.reading import read_all
 from tui.review.watching import Watch

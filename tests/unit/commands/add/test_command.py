@@ -14,7 +14,7 @@ import msgspec
 import psutil
 import pytest
 
-from tui.commands import add
+from tui.commands.add import command as add
 from tui.model.article import Article
 from tui.prepare.pipeline import read_articles
 from tui.store.changes import add as store_article
@@ -83,7 +83,7 @@ def test_a_pattern_finds_files_in_order(postil: Postil, texts: Path) -> None:
 def test_each_article_has_a_line_of_progress_apart_from_its_id(postil: Postil, texts: Path) -> None:
     code, out, error = postil("add", str(texts / "one.txt"), "--language", "FR")
     assert code == 0
-    assert error == f"postil: one.txt: added as {out.strip()} (fr, 1 sentences)\n"
+    assert error == f"postil: {texts}/one.txt: added as {out.strip()} (fr, 1 sentence)\n"
     assert "already in the library as" in postil("add", str(texts / "one.txt"))[2]
 
 
