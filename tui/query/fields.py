@@ -56,7 +56,16 @@ class Field(msgspec.Struct, frozen=True):
     """The key in a record; None if records do not have the field."""
     other_names: tuple[str, ...] = ()
     choices: Literal[
-        "tags", "categories", "severities", "statuses", "decisions", "detectors", "labels", "holders", "layouts", ""
+        "tags",
+        "categories",
+        "severities",
+        "statuses",
+        "decisions",
+        "detectors",
+        "labels",
+        "holders",
+        "layouts",
+        "",
     ] = ""
     """The values that exist, if they are a closed set."""
 
