@@ -70,6 +70,8 @@ _FOREIGN_LETTER = 160
 """Cost, in quarters of a nat, of a letter that no language of the script has."""
 _SELDOM = 48
 """Cost, in quarters of a nat, of a language outside LANGUAGES."""
+_MOST_REPEATED = 2
+"""Times that a word counts in a passage, so that a list or code does not speak by its repetitions."""
 _LEAST_PROBABILITY = 0.002
 """Of every language in every passage, since it may be a quotation or boilerplate."""
 
@@ -120,8 +122,9 @@ def _judge(passage: str) -> tuple[int, dict[str, float]]:
     counts = letter_counts(passage)
     script, size = main_script(counts)
     if script in costs():
-        in_script = [word for word in words(passage) if script_of(word[0]) == script]
-        return size if in_script else 0, _by_groups(in_script, script)
+        in_script = Counter(word for word in words(passage) if script_of(word[0]) == script)
+        counted = [word for word, count in in_script.items() for _ in range(min(count, _MOST_REPEATED))]
+        return size if counted else 0, _by_groups(counted, script)
     letters = counts.get(script, Counter[str]())
     language = decided_by_script(script, letters)
     chance = 1 - max(len(letters), 1) ** -1.5

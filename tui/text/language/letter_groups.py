@@ -19,7 +19,7 @@ _FOLDED.update(dict.fromkeys(range(0x064B, 0x0653)))
 _NOT_WORDS = ("://", "www.", "@", "_", "\\", "{", "}", "</", "/>", "()", "=")
 """Signs of addresses, names of accounts, markup and code."""
 
-_DOTTED = re.compile(r"[a-z]\.[a-z]")
+_DOTTED = re.compile(r"[a-z]\.[a-z]|[A-Za-z]\((?!s\))|[)\]][:;]")
 _WITH_DIGIT = re.compile(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
 
 _LONGEST_WORD = 40
