@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import sys
+import unicodedata
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -155,6 +156,8 @@ LEAST_LETTER = 5e-6
 """Share of a letter among the groups of one language; the rest is foreign to the script's languages."""
 SMOOTHING = 1.7e-7
 """Share of a language's groups that is added to each."""
+UNMARKED = 0.02
+"""How often a word is written without its accents, as on a keyboard that lacks them."""
 MOST = 255
 
 
@@ -198,8 +201,11 @@ def shares_of_groups(counted: dict[str, float], script: str) -> dict[str, float]
     found: defaultdict[str, float] = defaultdict(float)
     for word, share in counted.items():
         if all(script_of(letter) == script for letter in word if letter.isalpha()):
+            plain = _without_marks(word) if script == LATIN else word
             for group in groups(word):
                 found[group] += share
+            for group in groups(plain) if plain != word else ():
+                found[group] += share * UNMARKED
     return _in_proportion(found)
 
 
@@ -241,6 +247,12 @@ def _telling(shares: dict[str, dict[str, float]], most: int) -> set[str]:
 def _in_proportion(found: dict[str, float]) -> dict[str, float]:
     total = sum(found.values())
     return {group: share / total for group, share in found.items()}
+
+
+def _without_marks(word: str) -> str:
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
+    )
 
 
 def _in_cyrillic(word: str) -> str:
