@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
-from tui.input_paths import SUFFIXES, as_path, files_of
+from tui.input_paths import as_path, files_of
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.pace import Pace
@@ -169,7 +169,7 @@ class Adding:
             )
         if not measured and not unreadable:
             self.problems.append(
-                f"{shown_path(as_path(name))} has no {' '.join(SUFFIXES)} file: name the files themselves"
+                f"{shown_path(as_path(name))} has no files that Postil reads: name the files themselves"
             )
         self._files += measured
         self.changed()

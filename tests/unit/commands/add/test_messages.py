@@ -163,14 +163,14 @@ def test_another_encoding_gives_another_article(postil: Postil) -> None:
             ["--force", "press/a.txt"],
             "--force has no effect without --again: add --again to prepare articles again",
         ),
-        (["--text-field", "body", "press/a.txt"], "--text-field has no effect: press/a.txt is no JSON file"),
+        (["--text-field", "body", "press/a.txt"], "--text-field has no effect: press/a.txt is not a JSON file"),
         (
             ["--title-field", "t", "radio"],
-            "--title-field has no effect: 2 files, such as radio/a.txt, are no JSON files",
+            "--title-field has no effect: 2 files, such as radio/a.txt, are not JSON files",
         ),
         (
             ["--title-field", "t", "--text-field", "b", "radio/b.md"],
-            "--text-field and --title-field have no effect: radio/b.md is no JSON file",
+            "--text-field and --title-field have no effect: radio/b.md is not a JSON file",
         ),
     ],
 )
