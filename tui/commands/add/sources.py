@@ -36,7 +36,10 @@ def sources_of(names: Sequence[str], fail: Callable[[str, int], None]) -> list[S
             code = NOT_PERMITTED if isinstance(error, PermissionError) else FOUND_A_PROBLEM
             fail(f"{error.filename} cannot be listed ({error.strerror}): ask its owner for read access", code)
         if not files and not unreadable:
-            fail(f"{shown_path(path)} has no files that Postil reads: name the files themselves", 0)
+            fail(
+                f"{shown_path(path)} has no files that Postil reads: name the files themselves",
+                FOUND_A_PROBLEM,
+            )
         sources += files
     return sources
 
