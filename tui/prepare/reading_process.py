@@ -8,10 +8,13 @@ _MARKUP = frozenset(
     (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".docx", ".odt", ".epub", ".rtf", ".pdf"),
 )
 _MANY = frozenset((".json", ".jsonl", ".ndjson"))
-_BEGINS_MARKUP = (b"<", b"{\\rtf", b"mime-", b"from:", b"content-type: multipart/")
+_BEGINS_MARKUP = (b"<", b"{\\rtf", b"mime-", b"from:")
 _BEGINS_PACKED = (b"PK", b"%PDF")
 _HEAD = 4096
 """Bytes that show what a file is."""
+
+_JSON_HEAD = 64
+"""Bytes in which JSON begins."""
 
 
 def needs_process(source: Path | bytes) -> bool:
@@ -21,9 +24,11 @@ def needs_process(source: Path | bytes) -> bool:
     return _is_markup(source[:_HEAD])
 
 
-def may_have_many(path: Path) -> bool:
-    """True if one file of this kind can have many articles."""
-    return path.suffix.lower() in _MANY
+def may_have_many(source: Path | bytes) -> bool:
+    """True if one file of this kind, or content that begins like this, can have many articles."""
+    if isinstance(source, Path):
+        return source.suffix.lower() in _MANY
+    return source[:_JSON_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"["))
 
 
 def _is_markup(head: bytes) -> bool:

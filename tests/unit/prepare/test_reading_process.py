@@ -46,7 +46,6 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
         (b"{\\rtf1", True),
         (b"\xd0\xcf\x11\xe0", False),
         (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n", True),
-        (b"Content-Type: multipart/related; boundary=x\n", True),
     ],
 )
 def test_content_is_judged_by_how_it_begins(tmp_path: Path, content: bytes, *, needs: bool) -> None:
@@ -60,3 +59,11 @@ def test_content_is_judged_by_how_it_begins(tmp_path: Path, content: bytes, *, n
 )
 def test_some_kinds_have_many_articles(name: str, *, many: bool) -> None:
     assert may_have_many(Path(name)) == many
+
+
+@pytest.mark.parametrize(
+    ("content", "many"),
+    [(b'{"text"', True), (b"\xef\xbb\xbf \n[", True), (b"Un texte {", False), (b"", False), (b"<p>", False)],
+)
+def test_json_on_standard_input_may_have_many_articles(content: bytes, *, many: bool) -> None:
+    assert may_have_many(content) == many
