@@ -12,13 +12,15 @@ import string
 
 import msgspec
 
+from tui.documents.signatures import binary_reason
+
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused."""
 
 REPLACEMENT = "\ufffd"
 
 _SAMPLE_BYTES = 256 * 1024
-"""Size of the sample used to guess a legacy encoding and to recognise a binary file."""
+"""Size of the sample used to guess a legacy encoding."""
 
 
 class UnreadableFileError(Exception):
@@ -54,8 +56,8 @@ def decode(data: bytes, declared: str | None = None, stated: str | None = None) 
     """
     check_size(len(data))
     bom, bom_encoding = _byte_order_mark(data)
-    if bom_encoding is None:
-        _refuse_binary(data)
+    if bom_encoding is None and (reason := binary_reason(data)):
+        raise UnreadableFileError(reason)
     body = data[len(bom) :]
     known = bom_encoding or stated
     encoding, guess = (known, ()) if known else _unmarked_encoding(body, declared)
@@ -225,41 +227,3 @@ def _guessed_encoding(sample: bytes) -> str | None:
 
     best = charset_normalizer.from_bytes(sample, cp_isolation=list(_GUESSABLE)).best()
     return best.encoding if best else None
-
-
-# Files that are not text
-
-_MAGIC = (
-    (b"%PDF-", "a PDF", "convert it to text first, e.g. with pdftotext"),
-    (b"PK\x03\x04", "a ZIP archive or an office document", "save its text as .txt, .md or .html"),
-    (b"\xd0\xcf\x11\xe0", "an office document", "save its text as .txt, .md or .html"),
-    (b"{\\rtf", "an RTF document", "save its text as .txt, .md or .html"),
-    (b"\x1f\x8b", "compressed with gzip", "unpack it first"),
-    (b"BZh", "compressed with bzip2", "unpack it first"),
-    (b"\xfd7zXZ\x00", "compressed with xz", "unpack it first"),
-    (b"\x89PNG\r\n", "a picture", "add the text itself"),
-    (b"\xff\xd8\xff", "a picture", "add the text itself"),
-    (b"GIF8", "a picture", "add the text itself"),
-    (b"SQLite format 3\x00", "a database", "export its text first"),
-    (b"\x7fELF", "a program", "choose a file that contains text"),
-)
-_MANY = 8
-"""With fewer control bytes than this, even a short file does not count as binary."""
-_NOT_TEXT = bytes(code for code in range(0x20) if code not in b"\t\n\r\f\x1b")
-
-
-def _refuse_binary(data: bytes) -> None:
-    for magic, what, remedy in _MAGIC:
-        if data.startswith(magic):
-            raise UnreadableFileError(f"is {what}, not text: {remedy}")
-    sample = data[:_SAMPLE_BYTES]
-    nuls = sample.count(0)
-    if nuls >= _MANY and nuls * 10 > len(sample):
-        share = round(100 * nuls / len(sample))
-        raise UnreadableFileError(
-            f"is binary, or UTF-16 without a byte order mark (NUL in {share} % of it): save it as UTF-8 text"
-        )
-    controls = len(sample) - len(sample.translate(None, _NOT_TEXT))
-    if controls >= _MANY and controls * 20 > len(sample):
-        share = round(100 * controls / len(sample))
-        raise UnreadableFileError(f"is binary (control bytes in {share} % of it): save it as UTF-8 text")

@@ -28,6 +28,7 @@ from tui.prepare.shown_path import shown_name, shown_path
 from tui.text import aliases, entities, headings, language, sentences, spacy_french, title
 from tui.text.aliases import AliasFileError
 from tui.text.cores import ProcessKilled
+from tui.text.flowing import flowing_text
 from tui.text.spacy_french import FrenchModel, ModelError
 
 STANDARD_INPUT = "-"
@@ -85,10 +86,10 @@ def prepare_text(
     read, 0 to 1. Raises ProcessKilled.
     """
     text = document.text
-    text_language = options.language or document.language or language.detect(text)
+    text_language = options.language or language.language_of(text, document.language)
     layout = options.layout or document.layout or "paragraphs"
     split = sentences.split(text, text_language, progress, layout)
-    article_title = title.title_of(text, document.title, split)
+    article_title = title.title_of(text, document.title, split, layout)
     return Article(
         id=article_id(article_title, text),
         title=article_title,
@@ -109,7 +110,7 @@ def prepare_text(
         starts=split.starts,
         ends=split.ends,
         paragraphs=split.paragraphs,
-        headings=headings.find(text, split, document.heading_starts),
+        headings=headings.find(text, split, document.heading_starts, layout),
     )
 
 
@@ -143,7 +144,7 @@ def find_entities(
         raise PreparationError(str(error)) from error
     french, warnings = _model_for(article.language, model)
     try:
-        recognised = entities.recognise(article.text, article.language, listed, french, progress)
+        recognised = entities.recognise(flowing_text(article), article.language, listed, french, progress)
     except ProcessKilled as error:
         raise PreparationError(f"no names for {shown or article.id}: {error}") from error
     inside = list(_within_sentences(recognised.entities, article))

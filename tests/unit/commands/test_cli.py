@@ -213,7 +213,7 @@ def test_interrupted_gives_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 
     monkeypatch.setattr(schema, "run", interrupted)
     assert main(["schema"]) == 130
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == "postil: stopped: nothing was changed\n"
 
 
 def test_what_the_system_does_not_permit_gives_3() -> None:
