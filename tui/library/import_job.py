@@ -243,7 +243,7 @@ def summary(adding: Adding) -> str:
     if adding.problems:
         parts.append(f"{len(adding.problems)} could not be added")
     if adding.warnings:
-        parts.append(_counted(len(adding.warnings), "warning"))
+        parts.append(counted(len(adding.warnings), "warning"))
     return ", ".join(parts)
 
 
