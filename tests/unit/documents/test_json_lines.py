@@ -181,14 +181,11 @@ def test_a_named_field_that_is_not_there_is_said() -> None:
     assert found[0].warnings == ("line 2: there is no title field headline: its fields are body, title",)
 
 
-def test_many_bad_lines_are_counted() -> None:
+def test_every_bad_line_is_reported() -> None:
+    """What reads the file shows the first ones and counts the rest."""
     found, problems = articles(b"{}\n" * 1000 + GOOD)
     assert len(found) == 1
-    assert len(problems) == 101
-    assert (
-        problems[-1]
-        == "has 900 more like these, all left out (the file ends at line 1001): fix the first ones first"
-    )
+    assert [problem.split()[1] for problem in problems] == [str(number) for number in range(1, 1001)]
 
 
 @pytest.mark.parametrize("as_json", [False, True])
