@@ -48,22 +48,23 @@ class _Line(NamedTuple):
     """True if the line before is not blank."""
 
 
+_NOT_BLANK = re.compile(r"\S")
 _QUOTED = re.compile(r"\s*(?:>\s?)*")
 
 
 def _lines(text: str) -> Iterator[_Line]:
     """The lines that are not blank."""
-    start, follows = 0, False
-    while start < len(text):
-        end = text.find("\n", start)
+    end, was_blank = -1, True
+    while (shown := _NOT_BLANK.search(text, end + 1)) is not None:
+        start = text.rfind("\n", end + 1, shown.start()) + 1 or end + 1
+        before, end = end, text.find("\n", shown.start())
         end = len(text) if end < 0 else end
         line = text[start : min(end, start + _LONGEST)].rstrip()
         quoted = _QUOTED.match(line)
         body = line[quoted.end() :] if quoted else line
         if body:
-            yield _Line(line, body, follows)
-        follows = bool(body)
-        start = end + 1
+            yield _Line(line, body, start == before + 1 and not was_blank)
+        was_blank = not body
 
 
 _STOPS = ".!?…。！？｡؟۔।॥։။។"
@@ -162,7 +163,7 @@ _FEWEST_LINES = 5
 _ENDED = 0.7
 """Least share of lines that end like a sentence; titles do not."""
 _MANY_LINES = 50
-_SEVERAL, _SEVERAL_OF_MANY = 1 / 8, 1 / 5
+_SEVERAL, _SEVERAL_OF_MANY = 1 / 10, 1 / 5
 """Largest share of lines with more than one sentence: in translated sentences some are cut in two. An article whose
 paragraphs are short has more of them, but in a few lines that may be chance."""
 _LONGEST_SENTENCE = 200
