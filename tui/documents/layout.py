@@ -32,10 +32,7 @@ def of(text: str, options: ReadingOptions) -> tuple[Layout, tuple[str, ...]]:
             "use --layout paragraphs if each line is one",
         )
     if _is_a_sentence_each(lines):
-        return "lines", (
-            "each line is one sentence, and blank lines part paragraphs: "
-            "use --layout paragraphs if each line is one",
-        )
+        return "lines", ("each line is one sentence: use --layout paragraphs if lines are paragraphs",)
     return "paragraphs", ()
 
 

@@ -47,6 +47,8 @@ def test_then_the_first_sentence_of_a_long_line() -> None:
         ("Мэр\nвыступил.\n\nНикто.", "Мэр выступил."),
         ("市长\n讲话。\n\n没有人。", "市长 讲话。"),
         ("One line only", "One line only"),
+        ("Die Regie-\nrung spricht", "Die Regie-rung spricht"),
+        ("Une vie -\net la mort", "Une vie - et la mort"),
         ("word\n" * 60 + "end.", "word " * 59 + "word…"),
     ],
 )
