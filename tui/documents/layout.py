@@ -130,9 +130,9 @@ def _goes_on(joins: Sequence[tuple[_Line, _Line]], width: int) -> bool:
     """True if enough lines begin with what may stand within a sentence."""
     firsts = [following.body[0] for _, following in joins]
     if len(joins) < 3:
-        # A line or two that end in the middle are no evidence, unless they are long and all go on.
+        # A line or two that end in the middle are no evidence, unless they are long and most go on.
         shortest = min((len(line.text) for line, _ in joins), default=0)
-        is_inside = not any(first.isupper() or not first.isalpha() for first in firsts)
+        is_inside = 2 * sum(first.isalpha() and not first.isupper() for first in firsts) >= len(firsts) > 0
         return is_inside and shortest >= max(_SURE, 0.75 * width)
     return sum(first.isalpha() and not first.isupper() for first in firsts) >= _CONTINUED * len(firsts)
 
