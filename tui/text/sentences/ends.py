@@ -24,7 +24,9 @@ def ends(line: str, language: str, propose: Cutter) -> Iterator[tuple[int, int]]
     possible = list(marks(line, language))
     if not possible:
         return
-    judge = _Judge(line, language, vocabulary(language), proposed_cuts(line, propose))
+    judge = _Judge(
+        line, language, vocabulary(language), proposed_cuts(_without_references(line, possible), propose)
+    )
     previous, has_letters = 0, False
     for index, mark in enumerate(possible):
         until = possible[index + 1].next if index + 1 < len(possible) else len(line)
@@ -36,6 +38,18 @@ def ends(line: str, language: str, propose: Cutter) -> Iterator[tuple[int, int]]
             yield mark.end, mark.next
             judge.sentence_start = mark.next
             has_letters = False
+
+
+def _without_references(line: str, possible: list[Mark]) -> str:
+    """The line as the splitter gets it: blanks for what it does not know."""
+    pieces: list[str] = []
+    position = 0
+    for mark in possible:
+        if mark.has_reference:
+            end = mark.start + len(mark.text)
+            pieces += [line[position:end], " " * (mark.end - end)]
+            position = mark.end
+    return "".join([*pieces, line[position:]])
 
 
 _CONTINUERS = frozenset(",;:/%)]}،؛、，；：）」』")

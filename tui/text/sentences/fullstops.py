@@ -10,48 +10,14 @@ import msgspec
 from tui.text.sentences.surroundings import Before, Following, before, following, is_number, is_roman
 from tui.text.sentences.vocabulary import Vocabulary
 
-_UNITS = frozenset(
-    [
-        "km",
-        "m",
-        "cm",
-        "mm",
-        "kg",
-        "g",
-        "mg",
-        "l",
-        "ml",
-        "cl",
-        "dl",
-        "ha",
-        "t",
-        "h",
-        "min",
-        "s",
-        "sek",
-        "sec",
-        "std",
-        "u",
-        "kw",
-        "mw",
-        "gw",
-        "kwh",
-        "км",
-        "м",
-        "см",
-        "мм",
-        "кг",
-        "г",
-        "т",
-        "ч",
-        "мин",
-        "сек",
-        "с",
-        "га",
-        "хв",
-        "год",
-    ]
-)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SYMBOLS = _words("km cm mm kg mg ml cl dl ha kw mw gw kwh км см мм кг га")
+"""Measures that are written without a dot: it ends a sentence."""
+_UNITS = _words("m g l t h min s sek sec std u м г т ч мин сек с хв год")
 _VOWEL = re.compile("[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýąęėīůőűăаеёиоуыэюяіїєαεηιουωάέήίόύώ]")
 _CONSONANTS_MAKE_WORDS = frozenset({"cs", "sk", "sl", "hr", "bg"})
 _LONGEST_ABBREVIATION = 4
@@ -60,6 +26,9 @@ _LONGEST_ORDINAL = 3
 """Digits."""
 _YEAR_ALONE = 3
 """A sentence that ends after `W 2019 r.` has more words than this."""
+
+_DAY = re.compile(r"\b\d{1,2}(?:\.|er|º|,)?(?: de| d[’'])?[\s\u00a0\u202f]*$")
+"""The day before a month."""
 
 NEVER_LAST = {
     # An ordinal: "den 45. Präsidenten".
@@ -96,12 +65,11 @@ def verdict(stop: Stop, language: str, words: Vocabulary) -> Verdict:
     if never and never.search(stop.before):
         return Verdict.NO_END
     first = following(stop.after, words)
-    if last.word.lower() in _UNITS and first.is_capital and _is_unit(last, first):
-        return Verdict.END
     return (
-        _after_abbreviation(last, first, stop.words, words)
+        _after_unit_or_number(last, first, words)
+        or _after_abbreviation(last, first, stop.words, words)
         or _after_letters_or_number(last, first, words)
-        or _after_word(last, first, language)
+        or _after_word(last, first, language, words)
     )
 
 
@@ -109,8 +77,20 @@ def _end_if(condition: bool) -> Verdict:
     return Verdict.END if condition else Verdict.NO_END
 
 
-def _is_unit(last: Before, first: Following) -> bool:
-    return last.text.endswith("/") or (first.is_opener and last.follows_number)
+def _after_unit_or_number(last: Before, first: Following, words: Vocabulary) -> Verdict | None:
+    """The end after `5 km.`, `plan B.` and `Nr. 7.`; None after anything else."""
+    if not first.is_capital:
+        return None
+    word = last.word.lower()
+    is_measure = last.follows_number and (word in _SYMBOLS or (word in _UNITS and first.is_opener))
+    if is_measure or (word in _SYMBOLS | _UNITS and last.text.endswith("/")):
+        return Verdict.END
+    is_lettered = len(last.dotted) == 1 and last.word.isupper() and last.previous.lower() in words.lettered
+    if is_lettered and not first.has_dot:
+        return Verdict.END
+    if word.isdigit() and len(last.parts) > 1 and last.parts[-2].lower() in words.numbers:
+        return Verdict.END
+    return None
 
 
 def _after_abbreviation(last: Before, first: Following, length: int, words: Vocabulary) -> Verdict | None:
@@ -141,10 +121,10 @@ def _after_abbreviation(last: Before, first: Following, length: int, words: Voca
 
 def _after_month(written: str, last: Before, first: Following) -> Verdict | None:
     is_capital = written[0].isupper()
-    has_day = last.previous.rstrip(".,")[-2:].isdigit()
+    has_day = _DAY.search(last.text) is not None
     if first.word[:1].isdigit() and (has_day or is_capital or len(first.word) == 4):
         return Verdict.NO_END
-    return _end_if(first.is_opener) if has_day or is_capital else None
+    return _end_if(first.is_opener) if has_day or is_capital or not first.is_capital else None
 
 
 def _after_letters_or_number(last: Before, first: Following, words: Vocabulary) -> Verdict | None:
@@ -181,7 +161,7 @@ def _after_letter(last: Before, first: Following, words: Vocabulary) -> Verdict:
         return Verdict.NO_END
     if not first.is_capital:
         return Verdict.UNKNOWN
-    if last.previous.lower() in words.lettered or last.text.rstrip().endswith(("°", "º")):
+    if last.text.rstrip().endswith(("°", "º")):
         return Verdict.END
     if first.is_opener:
         return _end_if(not first.is_surname)
@@ -189,12 +169,13 @@ def _after_letter(last: Before, first: Following, words: Vocabulary) -> Verdict:
     return Verdict.NO_END if is_initial else Verdict.UNKNOWN
 
 
-def _after_word(last: Before, first: Following, language: str) -> Verdict:
+def _after_word(last: Before, first: Following, language: str, words: Vocabulary) -> Verdict:
     word = last.word
     if not first.is_capital:
         return Verdict.UNKNOWN
     if first.is_opener:
-        return Verdict.END if len(word) >= _LONGEST_ABBREVIATION and word.isalpha() else Verdict.UNKNOWN
+        is_word = (len(word) >= _LONGEST_ABBREVIATION and word.isalpha()) or word in words.openers
+        return Verdict.END if is_word else Verdict.UNKNOWN
     could_be_short = word.islower() and len(word) <= _LONGEST_ABBREVIATION
     if could_be_short and language not in _CONSONANTS_MAKE_WORDS and not _VOWEL.search(word):
         return Verdict.NO_END

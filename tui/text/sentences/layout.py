@@ -49,33 +49,43 @@ def _parted_by_blank_lines(text: str, start: int, end: int) -> Iterator[list[tup
 
 
 def _wrapped(text: str, start: int, end: int) -> Iterator[Block]:
-    for lines in _parted_by_blank_lines(text, start, end):
+    for spans in _parted_by_blank_lines(text, start, end):
+        lines = [text[slice(*span)].rstrip() for span in spans]
+        width = max(len(line) for line in lines)
         first = 0
         for index in range(1, len(lines) + 1):
-            if index == len(lines) or _begins_block(text, lines, first, index):
-                offset = lines[first][0]
-                yield [(offset, text[offset : lines[index - 1][1]].translate(_LINE_ENDS))]
+            if index == len(lines) or _begins_block(lines, first, index, width):
+                offset = spans[first][0]
+                yield [(offset, text[offset : spans[index - 1][1]].translate(_LINE_ENDS))]
                 first = index
 
 
-def _begins_block(text: str, lines: list[tuple[int, int]], first: int, index: int) -> bool:
-    """True if the line is a list item, or is indented as the first line of a paragraph."""
-    line = text[slice(*lines[index])]
-    before = text[slice(*lines[index - 1])]
+def _begins_block(lines: list[str], first: int, index: int, width: int) -> bool:
+    """True if the line is a list item, or its indentation shows the start of a paragraph.
+
+    `first` is the index of the first line of the paragraph before, `width` the length of the longest line.
+    """
+    line, before = lines[index], lines[index - 1]
     if _SURE_BULLET.match(line):
         return True
-    in_list = _BULLET.match(text[slice(*lines[first])]) is not None
+    is_list = _BULLET.match(lines[first]) is not None
     if _BULLET.match(line):
-        # A dash or `1986.` may also stand at the start of a line by chance.
-        return in_list or _ENDED.search(before) is not None
-    deeper = _indent(line) - _indent(before)
+        # A dash or `1986.` may also be at the start of a line by chance.
+        return is_list or _ENDED.search(before) is not None
+    deeper = _indentation(line) - _indentation(before)
     if deeper >= _INDENTED:
-        return not (in_list and index == first + 1)
-    # After a heading or a quotation that is indented as a whole, the text goes back to the margin.
-    return deeper <= -_INDENTED and (
-        in_list or (index - first > 1) == (_indent(text[slice(*lines[first])]) == _indent(before))
-    )
+        return not (is_list and index == first + 1)
+    if deeper > -_INDENTED:
+        return False
+    if is_list:
+        return True
+    if index == first + 1:
+        # An indented first line goes on, unless the next word had room in it: a heading.
+        return len(before) + 1 + len(line.split(maxsplit=1)[0]) <= width
+    # After a quotation that is indented as a whole, the text goes back to the margin.
+    return _indentation(lines[first]) == _indentation(before)
 
 
-def _indent(line: str) -> int:
-    return len(line.expandtabs()) - len(line.expandtabs().lstrip())
+def _indentation(line: str) -> int:
+    line = line.expandtabs()
+    return len(line) - len(line.lstrip())
