@@ -97,11 +97,12 @@ def _after_abbreviation(last: Before, first: Following, length: int, words: Voca
     """The verdict after an abbreviation of the vocabulary; None if the word is none. `length` is in words."""
     for written in last.written_forms():
         key = written.lower()
-        if key in words.years and is_number(last.previous):
+        if key in words.years and (last.follows_number or is_roman(last.previous)):
             return _end_if(first.is_capital and (first.is_opener or length > _YEAR_ALONE))
         if key in words.months and (answer := _after_month(written, last, first)):
             return answer
-        if key in words.numbers and first.is_direct and is_number(first.word):
+        is_compound = len(key) > _LONGEST_ABBREVIATION and key.endswith(tuple(words.compounds))
+        if (key in words.numbers or is_compound) and first.is_direct and is_number(first.word):
             return Verdict.NO_END
         if len(written) > 1 and written.isalpha() and written.isupper() and not first.word.isupper():
             continue  # `FR` is no title, and `BES` no adjective.
@@ -133,7 +134,7 @@ def _after_letters_or_number(last: Before, first: Following, words: Vocabulary) 
     if len(last.parts) > 1 and "." in last.dotted and all(len(part) == 1 for part in last.parts):
         return _end_if(first.is_opener and not first.is_surname)
     if word.isdigit():
-        return _after_number(word, first, words)
+        return _after_number(last, first, words)
     if last.text.endswith(("'", "’", "&", '"', "“", "״")):
         return Verdict.UNKNOWN
     if len(word) == 1 and word.isalpha() and word.lower() == word.upper():
@@ -145,8 +146,12 @@ def _after_letters_or_number(last: Before, first: Following, words: Vocabulary) 
     return None
 
 
-def _after_number(number: str, first: Following, words: Vocabulary) -> Verdict:
+def _after_number(last: Before, first: Following, words: Vocabulary) -> Verdict:
+    number = last.word
     is_short = len(number) <= _LONGEST_ORDINAL
+    is_date = first.word.isdigit() and (first.has_dot or (last.dotted != number and len(first.word) == 4))
+    if words.ordinals and is_date and len(number) <= 2:
+        return Verdict.NO_END
     if words.ordinals and is_short and first.word.lower() in words.month_names:
         return Verdict.NO_END
     if first.is_opener and not (words.ordinals and is_short):

@@ -24,6 +24,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names: Words = frozenset()
     inside: Words = frozenset()
     numbers: Words = frozenset()
+    compounds: Words = frozenset()
     months: Words = frozenset()
     anywhere: Words = frozenset()
     final: Words = frozenset()
