@@ -79,6 +79,8 @@ def check(language: str, expected: str) -> None:
         ("el", "«Γιατί;», ρώτησε. | Κανείς δεν απάντησε."),
         ("tr", "“Neden?” diye sordu. | Kimse bilmiyordu."),
         ("hu", "„Miért?” – kérdezte. | Senki sem felelt."),
+        ("de", "„Warum?“ – Paul schwieg. | Niemand sprach."),
+        ("ru", "«Почему?» — Иван спросил это дважды. | Было тихо."),
         ("he", "”למה?” – שאל האיש. | איש לא ענה."),
     ],
 )
@@ -90,6 +92,7 @@ def test_a_sentence_goes_on_after_a_closing_mark(language: str, expected: str) -
     ("language", "expected"),
     [
         ("de", "„Er kommt.“ | Dann ging sie."),
+        ("de", "„Kommst du?“ | – „Nein.“ | Er ging. | „Ich komme …“, sagte sie. | „… nicht.“"),
         ("de", "»Wohin?« | »Nach Hause!« | Er lief."),
         ("fr", "« Oui. » | Puis elle sortit. | (Rires.) | Il reprit."),
         ("fr", "« C’est fini ! » | « Non. » | On rit."),
@@ -153,6 +156,12 @@ def test_a_sentence_ends_after_all_closing_marks(language: str, expected: str) -
         ("ca", "El Sr. Pla i la Sra. Mas parlen. | El Dr. Roca no."),
         ("uk", "Ген. Бондар і проф. Коваль живуть у м. Київ на вул. Шевченка. | Це близько."),
         ("hi", "डॉ. शर्मा आए। | मि. राव नहीं आए।"),
+        # Dates and streets.
+        ("cs", "Dne 3. 5. 2019 přišel. | Bylo 5. května."),
+        ("de", "Am 3. 10. 2020 kam er. | Sie wohnt Hauptstr. 5. | St. Pauli siegt."),
+        ("es", "Av. Juárez 5, el 5 ene. 2020. | Nadie vino."),
+        ("ru", "Ул. Мира, д. 5, г. Пермь. | Это далеко."),
+        ("fr", "Le boul. Roy et l’av. Foch sont fermés. | Le pl. Bayle ouvre."),
         # Numbers.
         ("fr", "Voir art. 49 et p. 12, n. 3. | Le vol. IV manque."),
         ("de", "Siehe Art. 5, S. 12 und Nr. 7. | Abs. 2 gilt. | Bd. IV fehlt."),

@@ -56,6 +56,7 @@ _CONTINUERS = frozenset(",;:/%)]}،؛、，；：）」』")
 _OPENERS = frozenset("«„“‹\"'([¿¡")
 _DASH = re.compile(r"[–—―-]{1,3}[\s\u00a0\u202f]*")
 _OPENING_RUN = re.compile(r"[\s\"'«“”„‟‹›»‘’‚(\[{¿¡]+")
+_OPENING_ELLIPSIS = re.compile(r"[\"'«“”„‹»‘‚(\[]{1,3}[\s\u00a0\u202f]*(?:…|\.\.\.)")
 _FIRST_LETTER = re.compile(r"[\s\"'«“„‹(\[¿¡‚‘”»›]*([^\W\d_])([^\W\d_]?)")
 _ELLIPSIS = re.compile(r"…|‥|\.[ \u00a0\u202f\u2009\t]?\.")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){1,5}[^\W\d_]$")
@@ -94,6 +95,8 @@ class _Judge:
         if mark.text != ".":
             return True
         answer = self._verdict(mark)
+        if answer is Verdict.UNKNOWN and _OPENING_ELLIPSIS.match(line, mark.next):
+            return True
         return self._is_proposed(mark) if answer is Verdict.UNKNOWN else answer is Verdict.END
 
     def _verdict(self, mark: Mark) -> Verdict:
@@ -113,11 +116,10 @@ class _Judge:
         dash = _DASH.match(self.line, mark.next)
         if dash is None:
             return False
+        if mark.quoted and dash.group()[0] in "–—" and self.line[dash.end() : dash.end() + 1].isalpha():
+            return True
         first = _FIRST_LETTER.match(self.line, dash.end())
-        if first is None:
-            return False
-        letter = first.group(1)
-        return letter.islower() or (mark.closed and not letter.isupper())
+        return first is not None and first.group(1).islower()
 
     def _is_end_without_space(self, mark: Mark) -> bool:
         line = self.line

@@ -88,7 +88,7 @@ def _after_unit_or_number(last: Before, first: Following, words: Vocabulary) -> 
     is_lettered = len(last.dotted) == 1 and last.word.isupper() and last.previous.lower() in words.lettered
     if is_lettered and not first.has_dot:
         return Verdict.END
-    if word.isdigit() and len(last.parts) > 1 and last.parts[-2].lower() in words.numbers:
+    if word.isdigit() and len(last.parts) > 1 and _takes_number(last.parts[-2].lower(), words):
         return Verdict.END
     return None
 
@@ -101,8 +101,7 @@ def _after_abbreviation(last: Before, first: Following, length: int, words: Voca
             return _end_if(first.is_capital and (first.is_opener or length > _YEAR_ALONE))
         if key in words.months and (answer := _after_month(written, last, first)):
             return answer
-        is_compound = len(key) > _LONGEST_ABBREVIATION and key.endswith(tuple(words.compounds))
-        if (key in words.numbers or is_compound) and first.is_direct and is_number(first.word):
+        if _takes_number(key, words) and first.is_direct and is_number(first.word):
             return Verdict.NO_END
         if len(written) > 1 and written.isalpha() and written.isupper() and not first.word.isupper():
             continue  # `FR` is no title, and `BES` no adjective.
@@ -118,6 +117,11 @@ def _after_abbreviation(last: Before, first: Following, length: int, words: Voca
         if key in words.numbers:
             return Verdict.END if first.is_opener else Verdict.UNKNOWN
     return None
+
+
+def _takes_number(key: str, words: Vocabulary) -> bool:
+    is_compound = len(key) > _LONGEST_ABBREVIATION and key.endswith(tuple(words.compounds))
+    return is_compound or key in words.numbers
 
 
 def _after_month(written: str, last: Before, first: Following) -> Verdict | None:

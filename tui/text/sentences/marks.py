@@ -26,6 +26,7 @@ _SIGN = re.compile(r"[*†‡_~`]{1,3}(?=\s|$)")
 """Signs of footnotes and the ends of Markdown emphasis."""
 
 _CLOSING_RUN = re.compile("[\"'”’“‘»«›‹)\\]}」』】〉》）〕｝＂＇]+")
+_CLOSING_QUOTE = re.compile("[\"'”’“‘»«›‹」』]")
 _NO_CLOSING = re.compile("[\\[*†‡_~`⁰¹²³⁴-⁹]")
 _ALWAYS_CLOSING = frozenset(")]}」』】〉》）〕｝”’")
 """These close also if a letter follows at once."""
@@ -41,6 +42,7 @@ _CLOSING_IF_GLUED = frozenset("“‘«‹")
 """These close (in German, for example) only if they directly follow the sentence that they close."""
 _AFTER_CLOSING = frozenset(",;:.!?…)]}/%–—-―،؛、，；：。！？・」』[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡")
 
+_OPENING_ELLIPSIS = re.compile(r"(?:^|\s)[\"'«“„‹‘»](?:…|\.\.)")
 _OPENING_BRACKETS = frozenset("([（［")
 
 
@@ -57,6 +59,8 @@ class Mark(msgspec.Struct, frozen=True):
     """Offset of the first code point after the white space that follows."""
     closed: bool
     """True if a quotation mark or bracket closes after it."""
+    quoted: bool
+    """True if a quotation mark does."""
     has_reference: bool
     """True if the call of a note or a sign such as `*` follows it."""
 
@@ -67,8 +71,8 @@ def marks(line: str, language: str) -> Iterator[Mark]:
     closers = '"' + _CURLY_CLOSERS.get(language, "")
     for match in (_GREEK_MARK if language == "el" else _MARK).finditer(line):
         start, end = match.span()
-        if start < close:
-            continue
+        if start < close or _OPENING_ELLIPSIS.match(line, max(0, start - 2)):
+            continue  # In the call of a note, or `„… and so on`.
         following = line[end : end + 1]
         if not following:
             return
@@ -91,6 +95,7 @@ def marks(line: str, language: str) -> Iterator[Mark]:
             end=close,
             next=next_start,
             closed=_CLOSING_RUN.search(closing) is not None,
+            quoted=_CLOSING_QUOTE.search(closing) is not None,
             has_reference=_NO_CLOSING.search(closing) is not None,
         )
 
