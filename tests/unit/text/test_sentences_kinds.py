@@ -162,6 +162,19 @@ def test_a_sentence_ends_after_all_closing_marks(language: str, expected: str) -
         ("es", "Av. Juárez 5, el 5 ene. 2020. | Nadie vino."),
         ("ru", "Ул. Мира, д. 5, г. Пермь. | Это далеко."),
         ("fr", "Le boul. Roy et l’av. Foch sont fermés. | Le pl. Bayle ouvre."),
+        (
+            "de",
+            "Dr.-Ing. Kurz, Dipl.-Ing. Lang und Dr. med. Groß kamen aus Halle a. d. Saale. | Er ist 30. | Sie nicht.",
+        ),
+        ("es", "El Excmo. Sr. Gil, S. Juan y la Sta. Cruz. | Pepe y Cía. cierran. | Los JJ. OO. de 2020."),
+        ("it", "Nel sec. XX costava 5 mln. di lire, ca. 3 kg. di pane. | Corso V. Emanuele."),
+        ("nl", "Mr. dr. ing. Smit en jhr. Van Lennep, m.b.t. geld. | Aldus Jan. | Klaar."),
+        (
+            "ru",
+            "В 90-х гг. Россия менялась. | До н. э. и в I в. н. э. | Они и др. пишут. | В XIX в. Россия росла.",
+        ),
+        ("pl", "W XIX w. Polska nie istniała. | Kpt. Lis i śp. Anna. | Nowak i in. mówią."),
+        ("fr", "Selon Roy et al. | C’est faux. | Roy & Cie. gagne. | Il a 20 ans, max. 25. | Elle 30."),
         # Numbers.
         ("fr", "Voir art. 49 et p. 12, n. 3. | Le vol. IV manque."),
         ("de", "Siehe Art. 5, S. 12 und Nr. 7. | Abs. 2 gilt. | Bd. IV fehlt."),

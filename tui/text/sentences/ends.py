@@ -12,9 +12,6 @@ from tui.text.sentences.proposals import Cutter, proposed_cuts
 from tui.text.sentences.surroundings import LOOK_BACK
 from tui.text.sentences.vocabulary import Vocabulary, vocabulary
 
-LOWER_CASE_BEGINS = frozenset({"es", "it"})
-"""Languages in which a word in small letters may begin a sentence: forbidding it does more harm than good."""
-
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
@@ -77,7 +74,7 @@ class _Judge:
         self.words = words
         self.proposed = proposed
         self.sentence_start = 0
-        self.needs_capital = language not in LOWER_CASE_BEGINS and _is_sentence_case(line)
+        self.needs_capital = not words.small_begins and _is_sentence_case(line)
 
     def is_end(self, mark: Mark) -> bool:
         """True if a sentence ends at the mark."""

@@ -99,7 +99,7 @@ def _after_abbreviation(last: Before, first: Following, length: int, words: Voca
         key = written.lower()
         if key in words.years and (last.follows_number or is_roman(last.previous)):
             return _end_if(first.is_capital and (first.is_opener or length > _YEAR_ALONE))
-        if key in words.months and (answer := _after_month(written, last, first)):
+        if key in words.months and (answer := _after_month(written, last, first, words)):
             return answer
         if _takes_number(key, words) and first.is_direct and is_number(first.word):
             return Verdict.NO_END
@@ -124,8 +124,8 @@ def _takes_number(key: str, words: Vocabulary) -> bool:
     return is_compound or key in words.numbers
 
 
-def _after_month(written: str, last: Before, first: Following) -> Verdict | None:
-    is_capital = written[0].isupper()
+def _after_month(written: str, last: Before, first: Following, words: Vocabulary) -> Verdict | None:
+    is_capital = written[0].isupper() and words.capital_months
     has_day = _DAY.search(last.text) is not None
     if first.word[:1].isdigit() and (has_day or is_capital or len(first.word) == 4):
         return Verdict.NO_END
@@ -158,9 +158,15 @@ def _after_number(last: Before, first: Following, words: Vocabulary) -> Verdict:
         return Verdict.NO_END
     if words.ordinals and is_short and first.word.lower() in words.month_names:
         return Verdict.NO_END
-    if first.is_opener and not (words.ordinals and is_short):
+    if first.is_opener:
         return Verdict.END
-    is_noun = words.nouns and not first.is_opener and first.is_direct and first.word.istitle()
+    is_noun = (
+        words.nouns
+        and last.text[-1:] != "."
+        and last.dotted == number
+        and first.is_direct
+        and first.word.istitle()
+    )
     return Verdict.NO_END if is_noun and is_short else Verdict.UNKNOWN
 
 
@@ -180,11 +186,11 @@ def _after_letter(last: Before, first: Following, words: Vocabulary) -> Verdict:
 
 def _after_word(last: Before, first: Following, language: str, words: Vocabulary) -> Verdict:
     word = last.word
-    if not first.is_capital:
-        return Verdict.UNKNOWN
     if first.is_opener:
         is_word = (len(word) >= _LONGEST_ABBREVIATION and word.isalpha()) or word in words.openers
         return Verdict.END if is_word else Verdict.UNKNOWN
+    if not first.is_capital and not (words.small_begins and first.word[:1].islower()):
+        return Verdict.UNKNOWN
     could_be_short = word.islower() and len(word) <= _LONGEST_ABBREVIATION
     if could_be_short and language not in _CONSONANTS_MAKE_WORDS and not _VOWEL.search(word):
         return Verdict.NO_END

@@ -66,7 +66,7 @@ class Following(msgspec.Struct, frozen=True):
 
     word: str = ""
     is_direct: bool = False
-    """False if a quotation mark or bracket precedes it."""
+    """False if a quotation mark or bracket precedes it, or an apostrophe follows."""
     has_dot: bool = False
     is_opener: bool = False
     """True if the word has a capital only because a sentence begins with it."""
@@ -99,7 +99,7 @@ def following(text: str, words: Vocabulary) -> Following:
     could_open = word[0].isupper() and not has_dot and not (len(word) > 1 and word.isupper())
     return Following(
         word=word,
-        is_direct=match.start(1) == 0,
+        is_direct=match.start(1) == 0 and not match.group(2),
         has_dot=has_dot,
         is_opener=could_open and _is_opener(word.lower(), bool(match.group(2)), words),
         is_surname=word.lower() in words.particles and text[end : end + 2].strip()[:1].isupper(),

@@ -38,6 +38,8 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     month_names: Words = frozenset()
     ordinals: bool = False
     nouns: bool = False
+    capital_months: bool = False
+    small_begins: bool = False
 
 
 @lru_cache(maxsize=64)
