@@ -175,6 +175,24 @@ def test_a_sentence_ends_after_all_closing_marks(language: str, expected: str) -
         ),
         ("pl", "W XIX w. Polska nie istniała. | Kpt. Lis i śp. Anna. | Nowak i in. mówią."),
         ("fr", "Selon Roy et al. | C’est faux. | Roy & Cie. gagne. | Il a 20 ans, max. 25. | Elle 30."),
+        # Eras, years and decades: only a longer sentence ends before a name.
+        (
+            "pl",
+            "W maju 2011 r. Nowak wyjechał. | W latach 60. Lem pisał. | Miasto nad rzeką istniało od około 1600 r. p.n.e. | Kupcy szli tędy.",
+        ),
+        (
+            "ru",
+            "Древний город на реке был разрушен около 1600 г. до н. э. | Купцы ушли. | Группа играла в 1970-х гг. | Иванов пел.",
+        ),
+        (
+            "es",
+            "El pueblo vivía en la costa desde el siglo V a. C. | Comerciantes griegos llegaron. | En el 44 a. C. César murió.",
+        ),
+        (
+            "cs",
+            "Město stálo na řece asi do roku 700 př. n. l. | Kupci odešli. | R. 44 př. n. l. Caesar zemřel.",
+        ),
+        ("it", "La città sul fiume esisteva già nel VII secolo a.C. | Mercanti greci arrivarono."),
         # Numbers.
         ("fr", "Voir art. 49 et p. 12, n. 3. | Le vol. IV manque."),
         ("de", "Siehe Art. 5, S. 12 und Nr. 7. | Abs. 2 gilt. | Bd. IV fehlt."),

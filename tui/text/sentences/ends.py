@@ -62,6 +62,8 @@ _JAPANESE_PARTICLE = re.compile(
     "で(?!も|は|す)|から|まで|だ(?!が|から|った)|です|である)"
 )
 """After a quotation these go on with the sentence that it belongs to; not where they begin `とても` or `もし`."""
+_WORDS = 8
+"""Words of a sentence that are counted at most."""
 _WORDS_COUNTED = re.compile(r"\S+")
 
 
@@ -106,8 +108,8 @@ class _Judge:
         return verdict(stop, self.language, self.words)
 
     def _words_before(self, mark: Mark) -> int:
-        end = min(mark.start, self.sentence_start + 4 * LOOK_BACK)
-        return min(4, len(_WORDS_COUNTED.findall(self.line, self.sentence_start, end)))
+        end = min(mark.start, self.sentence_start + 3 * LOOK_BACK)
+        return min(_WORDS, len(_WORDS_COUNTED.findall(self.line, self.sentence_start, end)))
 
     def _goes_on_after_dash(self, mark: Mark) -> bool:
         dash = _DASH.match(self.line, mark.next)

@@ -24,14 +24,17 @@ _LONGEST_ABBREVIATION = 4
 """Letters of an abbreviation that no table has, at most."""
 _LONGEST_ORDINAL = 3
 """Digits."""
-_YEAR_ALONE = 3
-"""A sentence that ends after `W 2019 r.` has more words than this."""
+_DATE_ALONE = 7
+"""A sentence that ends after `2019 r.` or `44 a.C.` has more words than this, or it only begins with the date."""
+_DECADE = re.compile(r"\d+-")
+"""`1970-х`"""
 
 _DAY = re.compile(r"\b\d{1,2}(?:\.|er|º|,)?(?: de| d[’'])?[\s\u00a0\u202f]*$")
 """The day before a month."""
 
 NEVER_LAST = {
-    # An ordinal: "den 45. Präsidenten".
+    # Ordinals: "den 45. Präsidenten", "w latach 60. Lem".
+    "pl": re.compile(r"\blat(?:a|ach)?\s\d{2}$"),
     "de": re.compile(r"\b(?:der|die|das|dem|den|des|am|beim|im|vom|zum|zur)\s\d{1,3}$"),
 }
 """What the text before a full stop that ends no sentence looks like, by language."""
@@ -53,7 +56,7 @@ class Stop(msgspec.Struct, frozen=True):
     after: str
     """The text after it, its closing marks and white space; at least the next word with its dot."""
     words: int
-    """How many words the sentence has before it, counted up to 4."""
+    """How many words the sentence has before it, counted up to 8."""
 
 
 def verdict(stop: Stop, language: str, words: Vocabulary) -> Verdict:
@@ -62,9 +65,9 @@ def verdict(stop: Stop, language: str, words: Vocabulary) -> Verdict:
     if last is None:
         return Verdict.UNKNOWN
     never = NEVER_LAST.get(language)
-    if never and never.search(stop.before):
-        return Verdict.NO_END
     first = following(stop.after, words)
+    if never and never.search(stop.before):
+        return _end_if(first.is_opener)
     return (
         _after_unit_or_number(last, first, words)
         or _after_abbreviation(last, first, stop.words, words)
@@ -97,8 +100,8 @@ def _after_abbreviation(last: Before, first: Following, length: int, words: Voca
     """The verdict after an abbreviation of the vocabulary; None if the word is none. `length` is in words."""
     for written in last.written_forms():
         key = written.lower()
-        if key in words.years and (last.follows_number or is_roman(last.previous)):
-            return _end_if(first.is_capital and (first.is_opener or length > _YEAR_ALONE))
+        if key in words.eras or (key in words.years and last.follows_year):
+            return _end_if(first.is_capital and (first.is_opener or length > _DATE_ALONE))
         if key in words.months and (answer := _after_month(written, last, first, words)):
             return answer
         if _takes_number(key, words) and first.is_direct and is_number(first.word):
@@ -187,8 +190,9 @@ def _after_letter(last: Before, first: Following, words: Vocabulary) -> Verdict:
 def _after_word(last: Before, first: Following, language: str, words: Vocabulary) -> Verdict:
     word = last.word
     if first.is_opener:
-        is_word = (len(word) >= _LONGEST_ABBREVIATION and word.isalpha()) or word in words.openers
-        return Verdict.END if is_word else Verdict.UNKNOWN
+        return Verdict.END if len(word) > 1 or word in words.openers else Verdict.UNKNOWN
+    if first.is_capital and _DECADE.match(last.dotted) and not words.ordinals:
+        return Verdict.END
     if not first.is_capital and not (words.small_begins and first.word[:1].islower()):
         return Verdict.UNKNOWN
     could_be_short = word.islower() and len(word) <= _LONGEST_ABBREVIATION

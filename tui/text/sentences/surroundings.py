@@ -16,7 +16,7 @@ _LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u09
 _DOTTED = re.compile(rf"{_LETTERS}(?:(?:\.[ \u00a0\u202f]?-?|-){_LETTERS})*$")
 _PARTS = re.compile(_LETTERS)
 _JOINTS = re.compile(r"[\s\u00a0\u202f-]+")
-_PREVIOUS_WORD = re.compile(r"([\w°º%,.]+)[\s\u00a0\u202f]+$")
+_PREVIOUS_WORD = re.compile(r"([\w°º%,.-]+)[\s\u00a0\u202f]+$")
 _FOLLOWING_WORD = re.compile(r"[\s\"'«“„‹(\[¿¡‚‘”»›‟’*_]*([^\W_]+)(['’]?)")
 _ROMAN_LETTERS = re.compile(r"[IVXLCDM]+$")
 _ROMAN_NUMBER = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})$")
@@ -54,6 +54,11 @@ class Before(msgspec.Struct, frozen=True):
     def follows_number(self) -> bool:
         """True if a number in digits precedes."""
         return self.previous[-1:].isdigit()
+
+    @property
+    def follows_year(self) -> bool:
+        """True if a number precedes without a comma: `2019`, `90-х`, `XIX`."""
+        return is_number(self.previous) and not self.previous.endswith(",")
 
     def written_forms(self) -> list[str]:
         """The ends of `dotted`, longest first, as the vocabulary writes them, but for capitals: `z.B`, `B`."""

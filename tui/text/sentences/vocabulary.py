@@ -29,6 +29,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anywhere: Words = frozenset()
     final: Words = frozenset()
     years: Words = frozenset()
+    eras: Words = frozenset()
     lettered: Words = frozenset()
     openers: Words = frozenset()
     endings: Words = frozenset()
