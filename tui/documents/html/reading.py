@@ -20,6 +20,7 @@ from tui.documents.html.metadata import Metadata
 from tui.documents.html.page import Element, parsed
 from tui.documents.html.rendering import render, without_invisible
 from tui.documents.html.simplification import is_large, simplified
+from tui.documents.html.superscripts import JOINER, rewrite
 from tui.documents.html.title import title_of
 
 
@@ -61,6 +62,7 @@ def _article(tree: Element, *, is_large: bool) -> list[Block]:
     from tui.documents.html.page_blocks import page_blocks
     from tui.documents.html.selection import choose
 
+    rewrite(tree)
     blocks = page_blocks(tree)
     extracted = extract(tree, is_large=is_large)
     if extracted is None:
@@ -77,7 +79,7 @@ def _clean(text: str | None) -> str | None:
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _CHARACTER_REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,8});?|nbsp;)")
 _NO_BREAK_SPACES, _STAND_INS = "\u00a0\u202f", "⍽⎵"
-_PROTECT = str.maketrans(_NO_BREAK_SPACES, _STAND_INS)
+_PROTECT = str.maketrans(_NO_BREAK_SPACES, _STAND_INS, JOINER)
 _RESTORE = str.maketrans(_STAND_INS, _NO_BREAK_SPACES)
 """No-break spaces are part of French spelling, but the extractor would turn them into plain spaces."""
 

@@ -9,9 +9,13 @@ from itertools import groupby
 from tui.documents.blocks import Block, tidy
 from tui.documents.html.page import Element
 from tui.documents.html.page_blocks import PageBlock
+from tui.documents.html.superscripts import JOINER
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ue000-\uf8ff]")
 """Hyphenation and direction marks, and the private use area, where web fonts have their pictures."""
+
+_BEFORE_NOTE = re.compile(f"[ \\t\\n⍽⎵]?{JOINER}")
+"""What parts the number of a note from its word."""
 
 
 def render(blocks: Sequence[PageBlock]) -> Iterator[Block]:
@@ -49,7 +53,7 @@ def _is_plain_row(blocks: Sequence[PageBlock]) -> bool:
 
 def _chosen_text(block: PageBlock) -> str:
     text = "".join(piece.text for piece in block.pieces if piece.chosen)
-    text = without_invisible(text)
+    text = without_invisible(_BEFORE_NOTE.sub("", text))
     return text.strip("\n").rstrip() if block.tag == "pre" else tidy(text)
 
 
