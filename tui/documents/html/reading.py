@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 
-from tui.documents.blocks import Block, join
+from tui.documents.blocks import join
 from tui.documents.decoding import (
     REPLACEMENT,
     Decoded,
@@ -16,12 +16,15 @@ from tui.documents.decoding import (
     without_controls,
 )
 from tui.documents.document import Document, ExtraMissingError, ReadingOptions
+from tui.documents.html.article import article_blocks
 from tui.documents.html.metadata import Metadata
-from tui.documents.html.page import Element, parsed
-from tui.documents.html.rendering import render, without_invisible
+from tui.documents.html.page import parsed
+from tui.documents.html.rendering import without_invisible
 from tui.documents.html.simplification import is_large, simplified
-from tui.documents.html.superscripts import JOINER, rewrite
+from tui.documents.html.superscripts import JOINER
 from tui.documents.html.title import title_of
+
+_NO_ARTICLE = "has no recognisable article: save its text as .txt or .md"
 
 
 def read(data: bytes, options: ReadingOptions) -> Document:
@@ -38,16 +41,20 @@ def read_decoded(decoded: Decoded) -> Document:
     text = unicodedata.normalize("NFC", _CHARACTER_REFERENCE.sub(_resolved, decoded.text))
     page = simplified(text.translate(_PROTECT))
     tree = parsed(page)
-    blocks = _article(tree, is_large=is_large(page)) if tree is not None else []
-    if tree is None or not blocks:
-        raise UnreadableFileError("has no recognisable article: save its text as .txt or .md")
+    if tree is None:
+        raise UnreadableFileError(_NO_ARTICLE)
+    metadata = Metadata(tree)
+    title = title_of(metadata, tree)
+    description = metadata.named("og:description", "description")
+    blocks = article_blocks(tree, description, is_large=is_large(page))
+    if not blocks:
+        raise UnreadableFileError(_NO_ARTICLE)
     text, heading_starts = join(blocks)
     text, controls = without_controls(text.translate(_RESTORE))
     refuse_blank(text)
-    metadata = Metadata(tree)
     return Document(
         text=text,
-        title=_clean(title_of(metadata, tree)),
+        title=_clean(title),
         source=_clean(metadata.address),
         language=metadata.language,
         heading_starts=heading_starts,
@@ -55,21 +62,6 @@ def read_decoded(decoded: Decoded) -> Document:
         encoding_guess=decoded.is_guess,
         warnings=(*decoded.warnings, *controls),
     )
-
-
-def _article(tree: Element, *, is_large: bool) -> list[Block]:
-    from tui.documents.html.extraction import extract
-    from tui.documents.html.page_blocks import page_blocks
-    from tui.documents.html.selection import choose
-
-    rewrite(tree)
-    blocks = page_blocks(tree)
-    extracted = extract(tree, is_large=is_large)
-    if extracted is None:
-        return []
-    if not choose(blocks, extracted):
-        return extracted.blocks
-    return list(render(blocks))
 
 
 def _clean(text: str | None) -> str | None:

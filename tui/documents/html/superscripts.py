@@ -102,7 +102,8 @@ _NEVER_A_NOTE = frozenset(
 """Units and functions, which are raised to a power."""
 _CONSONANTS = re.compile("[b-df-hj-np-tv-xz]+")
 """A product such as mc²."""
-_ABBREVIATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{0,2}\.$")
+_ABBREVIATED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]{0,2}|[A-Z][^\W\d_]{1,4})\.$")
+_LONG_WORD = re.compile(r"[^\W\d_]{3}")
 _WORD = re.compile(r"[^\W\d_]+$")
 _CLOSING = frozenset(".,;:!?…»”’\"')]}«“›。，、！？؟।」』")
 
@@ -177,9 +178,12 @@ def _replacement(element: Element, level: str, before: str) -> str:
 
 def _note(content: str, before: str) -> str:
     """A reference to a note. At the start of a paragraph it is the number of the note itself, which is left out."""
+    numbers = content.strip("[]() ")
     if not before.strip():
         return ""
-    return JOINER + (content if _BRACKETS.fullmatch(content) else f"[{content.strip('[]() ')}]")
+    if before[-1] in "[(":
+        return numbers
+    return JOINER + (content if _BRACKETS.fullmatch(content) else f"[{numbers}]")
 
 
 def _is_note(element: Element, content: str, before: str) -> bool:
@@ -187,13 +191,18 @@ def _is_note(element: Element, content: str, before: str) -> bool:
     if not is_letter and _NUMBERS.fullmatch(content) is None:
         return False
     following = (element.tail or "")[:1]
-    if following in ("/", "⁄") or (following.isalnum() and (not before or before[-1].isspace())):
+    if following in ("/", "⁄"):
         return False
+    if following.isalnum() and (not before or before[-1].isspace()):
+        # Of an isotope such as ¹⁴C, or of the note itself.
+        return not before.strip() and _LONG_WORD.match(element.tail or "") is not None
     if _BRACKETS.fullmatch(content) or _refers_to_note(element):
         return True
     base = _WORD.search(before.rstrip(".") if is_letter else before)
     word = base.group() if base else ""
     if is_letter:
+        if content == "a" and word[:1].isupper():
+            return False
         return before.rstrip()[-1:] in _CLOSING and len(word) > 2
     if not before or before[-1].isspace() or before[-1] in _CLOSING:
         return not _is_formula(before)
@@ -247,7 +256,7 @@ def _raised_letters(content: str, before: str) -> str:
     last, earlier = before[-1:], before[-2:-1]
     if not last or last.isspace():
         return content
-    if content in _INDICATORS and (last.isdigit() or _ABBREVIATED.search(before) is not None):
+    if content in _INDICATORS and (last.isdigit() or _ABBREVIATED.search(before)):
         return _INDICATORS[content]
     if content == "o" and last in "nN" and not earlier.isalnum():
         return "º"

@@ -62,6 +62,7 @@ def test_powers_and_indices(markup: str, expected: str) -> None:
         ("the 2<sup>nd</sup> of May, the 4<sup>th</sup>", "the 2nd of May, the 4th"),
         ("el 1<sup>o</sup> y la 2<sup>a</sup> parte", "el 1º y la 2ª parte"),
         ("n.<sup>o</sup> 3, M.<sup>a</sup> Luz", "n.º 3, M.ª Luz"),
+        ("Mag.<sup>a</sup> Huber", "Mag.ª Huber"),
         ("il 3<sup>o</sup> posto", "il 3º posto"),
         ("de 19<sup>e</sup> eeuw", "de 19e eeuw"),
         ("Linux<sup>TM</sup> and Foo<sup>®</sup>", "Linux™ and Foo®"),
@@ -92,6 +93,8 @@ def test_ordinals_stay_one_word(markup: str, expected: str) -> None:
         ("Wort<sup>*</sup> und <sup>†</sup>", "Wort* und †"),
         ("gone.<sup>[<i>citation needed</i>]</sup> He", "gone.[citation needed] He"),
         ("<sup>1</sup> The report of 1990.", "The report of 1990."),
+        ("<sup>12</sup>Sometimes it works.", "Sometimes it works."),
+        ('so [<a href="#n1"><sup>1</sup></a>] it', "so [1] it"),
         ('see note <a class="note" href="#note12">12</a> below', "see note 12 below"),
     ],
 )
