@@ -30,9 +30,9 @@ def render(blocks: Sequence[PageBlock]) -> Iterator[Block]:
         members = list(group)
         if row is not None and _is_plain_row(members):
             cells = [text for block in members if (text := _chosen_text(block))]
-            table = row.getparent()
+            table = _table(row)
             if cells:
-                yield Block(" | ".join(cells), is_tight=table is not None and table is previous_table)
+                yield Block(" | ".join(cells), is_tight=table is previous_table)
                 previous_list, previous_table = None, table
             continue
         previous_table = None
@@ -41,6 +41,15 @@ def render(blocks: Sequence[PageBlock]) -> Iterator[Block]:
                 is_tight = block.items is not None and block.items is previous_list
                 yield Block(text, block.is_heading, is_tight)
                 previous_list = block.items
+
+
+def _table(row: Element) -> Element:
+    """The table of a row, which may be in a group of rows."""
+    group = row.getparent()
+    if group is None or group.tag == "table":
+        return row if group is None else group
+    table = group.getparent()
+    return group if table is None else table
 
 
 def _is_plain_row(blocks: Sequence[PageBlock]) -> bool:

@@ -154,6 +154,8 @@ def _parts_words(element: Element) -> bool:
 
 def _level(element: Element, before: str) -> str | None:
     """`sup` or `sub`, or None for another element."""
+    if element.tag not in ("sup", "sub", "span", "a") or not _is_short(element):
+        return None
     if element.tag in ("sup", "sub"):
         return element.tag
     if element.tag == "span" and (style := _RAISED_STYLE.search(element.get("style") or "")):
@@ -163,6 +165,23 @@ def _level(element: Element, before: str) -> str | None:
     if not _names_a_note(element):
         return None
     return "sup" if _NUMBERS.fullmatch("".join(element.itertext()).strip()) else None
+
+
+def _is_short(element: Element) -> bool:
+    """True if the element is a few signs on one line, not a passage that is set higher or lower."""
+    length = 0
+    for number, inner in enumerate(element.iter()):
+        if number > _MOST_INNER or (inner is not element and _parts_words(inner)):
+            return False
+        length += len(inner.text or "") + (len(inner.tail or "") if inner is not element else 0)
+        if length > _LONGEST:
+            return False
+    return True
+
+
+_MOST_INNER = 8
+_LONGEST = 80
+"""Code points of a superscript."""
 
 
 def _replacement(element: Element, level: str, before: str) -> str:
