@@ -24,7 +24,7 @@ _MOST_LEVELS = 30
 
 
 def choose_largest(blocks: Sequence[PageBlock]) -> bool:
-    """Chooses the paragraphs of the largest text, with its headings and lists. False if there is none."""
+    """Chooses the paragraphs of the largest text too, with its headings and lists. False if there is none."""
     texts = [block for block in blocks if _is_text(block)]
     largest = _largest(texts)
     if largest is None:
@@ -32,12 +32,17 @@ def choose_largest(blocks: Sequence[PageBlock]) -> bool:
     inside = [block for block in texts if any(element is largest for element in _around(block.element))]
     if sum(len(letters(block.text())) for block in inside) < _LEAST_ALL:
         return False
-    for block in blocks:
-        for piece in block.pieces:
-            piece.chosen = False
     for block in inside:
         choose_block(block)
     return True
+
+
+def leave_out_navigation(blocks: Sequence[PageBlock]) -> None:
+    """Leaves out the links of the page's navigation."""
+    for block in blocks:
+        if any(element.tag in ("nav", "menu") for element in _around(block.element)):
+            for piece in block.pieces:
+                piece.chosen = False
 
 
 def chosen_letters(blocks: Sequence[PageBlock]) -> int:

@@ -138,5 +138,13 @@ def is_inline(element: Element) -> bool:
 
 
 def text_of(element: Element) -> str:
-    """All text in the element, with runs of white space as one space."""
-    return " ".join("".join(element.itertext()).split())
+    """All text in the element on one line, with spaces where an element parts words."""
+    pieces: list[str] = []
+    for event, inner in walk(element):
+        if inner is not element and not is_inline(inner):
+            pieces.append(" ")
+        if event == "start":
+            pieces.append(inner.text or "")
+        elif inner is not element:
+            pieces.append(inner.tail or "")
+    return " ".join("".join(pieces).split())

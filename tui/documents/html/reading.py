@@ -21,7 +21,7 @@ from tui.documents.html.metadata import Metadata
 from tui.documents.html.page import parsed
 from tui.documents.html.rendering import without_invisible
 from tui.documents.html.simplification import is_large, simplified
-from tui.documents.html.superscripts import JOINER
+from tui.documents.html.superscripts import JOINER, rewrite
 from tui.documents.html.title import title_of
 
 _NO_ARTICLE = "has no recognisable article: save its text as .txt or .md"
@@ -43,10 +43,11 @@ def read_decoded(decoded: Decoded) -> Document:
     tree = parsed(page)
     if tree is None:
         raise UnreadableFileError(_NO_ARTICLE)
+    rewrite(tree)
     metadata = Metadata(tree)
     title = title_of(metadata, tree)
     description = metadata.named("og:description", "description")
-    blocks = article_blocks(tree, description, is_large=is_large(page))
+    blocks = article_blocks(tree, description, is_large=is_large(page), is_part=_WHOLE.search(page) is None)
     if not blocks:
         raise UnreadableFileError(_NO_ARTICLE)
     text, heading_starts = join(blocks)
@@ -68,11 +69,13 @@ def _clean(text: str | None) -> str | None:
     return without_controls(without_invisible(text.translate(_RESTORE)))[0].strip() or None if text else None
 
 
+_WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+"""In a whole page; a part of one has none of it."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _CHARACTER_REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,8});?|nbsp;)")
 _NO_BREAK_SPACES, _STAND_INS = "\u00a0\u202f", "⍽⎵"
 _PROTECT = str.maketrans(_NO_BREAK_SPACES, _STAND_INS, JOINER)
-_RESTORE = str.maketrans(_STAND_INS, _NO_BREAK_SPACES)
+_RESTORE = str.maketrans(_STAND_INS, _NO_BREAK_SPACES, JOINER)
 """No-break spaces are part of French spelling, but the extractor would turn them into plain spaces."""
 
 

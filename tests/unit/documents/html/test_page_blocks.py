@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tui.documents.decoding import UnreadableFileError
@@ -154,6 +154,7 @@ MARKUP = st.recursive(
 
 
 @settings(max_examples=40)
+@example("<table><tr><td><table><tr><td>w1</td><td>w1</td></tr></table>w0<b>w0</b></td></tr></table>" * 2)
 @given(MARKUP)
 def test_every_word_of_the_article_is_a_word_of_the_page(markup: str) -> None:
     parted = re.sub(r"</?(?:b|i|span|a|em|code)>", "", markup)
