@@ -112,6 +112,26 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCK_STYLE = re.compile(r"display\s*:\s*+(?:block|flex|grid|list-item|table)", re.IGNORECASE)
 
 
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*+none|visibility\s*:\s*+hidden", re.IGNORECASE)
+_HIDDEN_CLASSES = frozenset(
+    ("mw-editsection", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden")
+)
+"""For programs that read the page aloud, or for those who edit it."""
+
+
+def is_shown(element: Element) -> bool:
+    """False for an element whose text is not on the page, and for words in a line that are hidden."""
+    if element.tag in NOT_SHOWN:
+        return False
+    if element.tag not in INLINE:
+        return True
+    style, classes = element.get("style"), element.get("class")
+    return not (
+        (style and _HIDDEN_STYLE.search(style))
+        or (classes and not _HIDDEN_CLASSES.isdisjoint(classes.split()))
+    )
+
+
 def parsed(page: str) -> Element | None:
     """The tree of a page or of a part of one; None if it has no element."""
     parser_class = importlib.import_module("lxml.html").HTMLParser

@@ -79,8 +79,12 @@ _RESTORE = str.maketrans(_STAND_INS, _NO_BREAK_SPACES, JOINER)
 """No-break spaces are part of French spelling, but the extractor would turn them into plain spaces."""
 
 
+_XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+
+
 def declared_charset(data: bytes) -> str | None:
-    match = _CHARSET.search(data[:4096])
+    """The encoding that the page names in its first 4,096 bytes, as it is written there."""
+    match = _XML_DECLARATION.match(data[:4096]) or _CHARSET.search(data[:4096])
     return match.group(1).decode("ascii", "replace") if match else None
 
 

@@ -103,6 +103,17 @@ def test_cells(markup: str, expected: list[str]) -> None:
         ),
         ("<p>Le <time>3 mai</time> à midi, il est parti.</p>", ["Le 3 mai à midi, il est parti."]),
         ("<p><span style='display: block'>Eins und</span><span>zwei.</span></p>", ["Eins und", "zwei."]),
+        (
+            "<p>Es ist 18 Jahre her<span style='display:none'> (1998-02-28)</span>.</p>",
+            ["Es ist 18 Jahre her."],
+        ),
+        (
+            "<p>Le <a href='x'>site<span class='sr-only'> nouvelle fenêtre</span></a> marche.</p>",
+            ["Le site marche."],
+        ),
+        ("<p>Avant<select><option>un</option></select>après, le texte.</p>", ["Avant", "après, le texte."]),
+        ("<h2>History<span class='mw-editsection'>[<a href='x'>edit</a>]</span></h2>", ["History"]),
+        ("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字</ruby>を読む。</p>", ["漢字を読む。"]),
         ("<h2>Der<br>Titel</h2>", ["Der\nTitel"]),
         ("<blockquote>Nunca más.<footer>Ana</footer></blockquote>", ["Nunca más."]),
         ("<pre>a = 1\n  b = 2</pre>", ["a = 1\n  b = 2"]),
