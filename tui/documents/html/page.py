@@ -138,12 +138,16 @@ def parsed(page: str) -> Element | None:
     parser = parser_class(
         collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
     )
-    errors = cast("type[Exception]", importlib.import_module("lxml.etree").LxmlError)
     try:
         tree = importlib.import_module("lxml.html").document_fromstring(page.encode(), parser=parser)
-    except errors:
+    except parsing_error():
         return None
     return cast("Element | None", tree)
+
+
+def parsing_error() -> type[Exception]:
+    """The base class of lxml's errors."""
+    return cast("type[Exception]", importlib.import_module("lxml.etree").LxmlError)
 
 
 def walk(tree: Element) -> Walk:
