@@ -145,17 +145,22 @@ def french_forms(folder: Path) -> dict[str, str]:
     return {form: " ".join(sorted(ways)) for form, ways in found.items() if ways}
 
 
-def frequencies(path: Path, least: int) -> dict[str, int]:
-    """Zipf frequency times ten of each word, from wordfreq's list of lists by centibel."""
+def word_lists(path: Path) -> Iterator[list[str]]:
+    """The words of a file of wordfreq, by their frequency in centibels below 1: 0, 1, 2 ..."""
     with gzip.open(path) as file:
         header, *buckets = msgspec.msgpack.decode(file.read(), type=list[msgspec.Raw])
     described = msgspec.msgpack.decode(header, type=dict[str, str | int])
     assert described["format"] == "cB", described
+    for bucket in buckets:
+        yield msgspec.msgpack.decode(bucket, type=list[str])
+
+
+def frequencies(path: Path, least: int) -> dict[str, int]:
+    """Zipf frequency times ten of each word, from wordfreq's list of lists by centibel."""
     found: dict[str, int] = {}
-    for centibels, bucket in enumerate(buckets):
+    for centibels, words in enumerate(word_lists(path)):
         zipf = round(90 - centibels / 10)
         if zipf >= least:
-            words = msgspec.msgpack.decode(bucket, type=list[str])
             found.update((word, zipf) for word in words if WORD.fullmatch(word))
     return found
 

@@ -15,6 +15,7 @@ import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -86,7 +87,7 @@ def pairs_of_words(shares: Mapping[str, float], language: str) -> dict[str, floa
         if language == "el" and word.endswith("σ"):
             word = word[:-1] + "ς"
         text = "".join(char if char.isalpha() else " " for char in f" {word} ")
-        for pair in map("".join, zip(text, text[1:], strict=False)):
+        for pair in map("".join, pairwise(text)):
             if pair != "  ":
                 counts[pair] += share
                 if language == "ro":

@@ -34,6 +34,8 @@ def pytest_xdist_auto_num_workers() -> int:
     return order.cores() + 1
 
 
+# Before xdist's own, which looks for the groups that this makes.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     order.arrange(items, Path(__file__).parent)
 

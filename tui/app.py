@@ -257,7 +257,9 @@ class PostilApp(LibraryApp, inherit_bindings=False):
             self.exit_messages.append(f"a copy is in {copy}: postil open {article} {where}")
         elif reader.unsaved:
             self.has_lost_work = True
-            steps = "1 step is" if reader.unsaved == 1 else f"{reader.unsaved} steps are"
+            from tui.text.plurals import counted
+
+            steps = counted(reader.unsaved, "step is", "steps are")
             self.exit_messages.append(f"{steps} lost: {reader.failure}")
 
     def show_help(self, page: str, recogniser: str | None, tags: Sequence[str] = ()) -> None:

@@ -71,10 +71,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     prepare_streams()
     if sys.stdout is None:
         return _fail("standard output is closed: send it to a file, a pipe or a terminal", 4)
+    command = ""
     try:
         if "_ARGCOMPLETE" in os.environ:
             _complete(build_parser(list(COMMANDS)))
         given = _parsed(words)
+        command = given.command
         _refuse_empty(given)
         code = _run(given)
         sys.stdout.flush()
@@ -82,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0
     except KeyboardInterrupt:
-        return 130
+        return _stopped(command, words)
     except BrokenPipeError:
         discard_output()
         return 0
@@ -145,8 +147,9 @@ def _refuse_empty(options: argparse.Namespace) -> None:
                 raise UsageError(f"{what} is empty: {fix}")
             if "\0" in word:
                 raise UsageError(f"{what} has a NUL character: {fix}")
-    for name in ("out", "reviewer", *(option[2:] for option in VALUE_OPTIONS)):
-        if given.get(name) == "":
+    values = ("encoding", "out", "reviewer", "text-field", "title-field")
+    for name in (*values, *(option[2:] for option in VALUE_OPTIONS)):
+        if given.get(name.replace("-", "_")) == "":
             raise UsageError(f"the value of --{name} is empty: give one, or leave out --{name}")
 
 
@@ -257,6 +260,15 @@ def _complete(parser: argparse.ArgumentParser) -> None:
 def _fail(message: str, code: int) -> int:
     _print_error(f"postil: {message}")
     return code
+
+
+def _stopped(command: str, words: Sequence[str]) -> int:
+    from tui.commands.interruption import message
+    from tui.commands.progress_line import show_progress
+
+    with contextlib.suppress(OSError, ValueError):
+        show_progress()
+    return _fail(message(command, words), 130)
 
 
 def _print_error(line: str) -> None:

@@ -148,9 +148,12 @@ class Workspace:
         if writer is not None:
             notices += _migrate(session, writer)
         if session.orphans:
-            notices.append(
-                f"{len(session.orphans)} annotations belong to sentences that have changed: they are kept"
-            )
+            from tui.text.plurals import counted
+
+            count = len(session.orphans)
+            belong = counted(count, "annotation belongs to a sentence", "annotations belong to sentences")
+            has, kept = ("has", "it is") if count == 1 else ("have", "they are")
+            notices.append(f"{belong} that {has} changed: {kept} kept")
         notice = notices[0] if notices else ""
         return Opened(
             session=session, writer=writer, notice=notice, alias_files=self._alias_files(article, source)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 from tests.growth.subjects import SUBJECTS, feed
-from tui.documents import html_page
+from tui.documents.html import simplification
 from tui.hints import participles
 from tui.hints.detectors import elision, glued
 from tui.quotations import clause, finder, open_marks, saying_verbs, speakers
@@ -203,11 +203,14 @@ MUTANTS = (
         "initials looked for from the start", instead(repair, "_may_end", _from_the_beginning), mention, 1_200
     ),
     Mutant(
-        "any number of attributes", without(html_page, "MOST_ATTRIBUTES"), reading("html", attributes), 20_000
+        "any number of attributes",
+        without(simplification, "MOST_ATTRIBUTES"),
+        reading("html", attributes),
+        20_000,
     ),
     Mutant(
         "any number of tags",
-        without(html_page, "_MOST_INLINE"),
+        without(simplification, "_MOST_INLINE"),
         reading("html", repeated("<b>a</b> ")),
         28_000,
     ),

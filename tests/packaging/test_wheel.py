@@ -75,3 +75,10 @@ def test_installed_elsewhere_it_opens_the_sample(wheel: Path, tmp_path: Path) ->
     command = str(target / "bin" / "postil")
     assert "41 sentences" in run(command, "show", where, "--annotations", str(tmp_path / "annotations"))
     assert " glued " in run(command, "hints", where, "--annotations", str(tmp_path / "annotations"))
+
+
+def test_one_process_runs_all_that_need_the_wheel(request: pytest.FixtureRequest) -> None:
+    """The groups of `tests/order.py` are made before xdist looks for them."""
+    if not getattr(request.config.option, "loadgroup", False):
+        pytest.skip("this run has one process, or no groups")
+    assert request.node.nodeid.endswith("@packaging/test_wheel.py")

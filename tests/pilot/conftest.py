@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+import textual.app
+import textual.pilot
 
+from tests.pilot.idle import wait_for_idle
 from tests.pilot.reading import Reading, reading, town
 from tui.model.article import Article
 from tui.workspace import Workspace
+
+
+@pytest.fixture(scope="session", autouse=True)
+def short_naps() -> Iterator[None]:
+    """The Pilot waits no longer than it must."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(textual.app, "wait_for_idle", wait_for_idle)
+        patch.setattr(textual.pilot, "wait_for_idle", wait_for_idle)
+        yield
+
 
 Read = Callable[..., AbstractAsyncContextManager[Reading]]
 

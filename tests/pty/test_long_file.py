@@ -38,4 +38,9 @@ def test_stopped_it_leaves_nothing(start: Start, book: Path, tmp_path: Path) -> 
     terminal.wait_for(lambda _: b"a second" in terminal.raw)
     terminal.send("\x03")
     assert terminal.wait_for_end() == 130
+    told = bytes(terminal.raw).rpartition(b"\r\x1b[K")[2]
+    assert told.split(b"\r\n") == [
+        b"postil: stopped: whole articles that were added stay, no annotation was changed",
+        b"",
+    ]
     assert not list((tmp_path / "annotations").rglob("*.json"))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.long import long_or_short
 from tests.torture.report import Report
 from tests.torture.scene import Findings
 from tests.torture.simulated_disk import SimulatedDisk
@@ -26,7 +27,7 @@ CHANGES: tuple[Callable[[int], int], ...] = (
 PUTS = (4, 4, 2)
 """In each sitting; the last is not closed."""
 
-QUICK_EVERY = 17
+QUICK_EVERY = long_or_short(17, 37)
 """Each so-many-th byte is changed, in one way, and those where lines begin and end in all."""
 
 

@@ -19,8 +19,9 @@ from typing import ParamSpec, TypeVar
 
 from tests.torture.scene import CHECKOUT
 from tui.cli import main
-from tui.commands import add, publish
+from tui.commands import publish
 from tui.commands import scheme as scheme_command
+from tui.commands.add import command as add
 from tui.store import recovery, trash, verify
 from tui.store.folder import FolderStore
 

@@ -25,7 +25,7 @@ from tests.torture.rival_scenes import Scene, furnish_all
 from tests.torture.rival_world import Outcome, World, listening
 from tests.torture.scene import Findings
 from tests.torture.threads import HeldThread, descriptors_closed, streams_of_threads, watched_calls
-from tui.commands import add
+from tui.commands.add import command as add
 from tui.prepare import pipeline
 from tui.store import short_lock
 from tui.text.cores import cores

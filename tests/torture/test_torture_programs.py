@@ -36,6 +36,7 @@ def test_two_writers_take_turns_and_lose_nothing() -> None:
     assert report.counts["turns taken"]
 
 
+@pytest.mark.longer
 def test_verify_beside_a_writer_reports_nothing_and_repairs_nothing() -> None:
     report = verifying.run(quick=True)
     assert report.ok, report.fault

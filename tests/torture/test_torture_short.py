@@ -42,6 +42,7 @@ def test_what_takes_a_folders_place_is_noticed_and_not_written() -> None:
     assert report.counts["not opened"]
 
 
+@pytest.mark.longer
 def test_a_changed_byte_is_never_passed_over() -> None:
     report = byte_flips.run(quick=True)
     assert report.ok, report.fault

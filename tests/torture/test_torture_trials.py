@@ -22,6 +22,7 @@ def test_a_real_disk_in_trouble_loses_nothing_that_was_saved() -> None:
     assert report.counts["refused"]
 
 
+@pytest.mark.longer
 def test_commands_and_reviews_that_are_killed_leave_everything_whole() -> None:
     report = cut_commands.run(quick=True)
     assert report.ok, report.fault
@@ -42,6 +43,7 @@ def test_an_article_that_is_edited_by_hand_costs_no_tag() -> None:
     assert report.counts["acknowledged"] == 4 * len(by_hand.QUICK_EDITS)
 
 
+@pytest.mark.longer
 def test_a_read_that_fails_is_said_and_nothing_is_left_out_in_silence() -> None:
     report = tried(unreadable.run(quick=True))
     assert report.counts["reads that failed"] > 5

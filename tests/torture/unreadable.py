@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.long import long_or_short
 from tests.torture.report import Report
 from tests.torture.scene import CHECKOUT, Findings, furnish
 
@@ -30,7 +31,7 @@ COMMANDS = (
 )
 
 QUICK_COMMANDS = (("export",),)
-QUICK_EVERY = 3
+QUICK_EVERY = long_or_short(3, 8)
 """Each so-many-th call."""
 
 PEOPLE = ("ana", "ben")

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
+from tests.long import long_or_short
 from tests.torture.report import Report
 from tests.torture.scene import CHECKOUT, Findings, furnish, has_journal, recovered
 from tests.torture.workload import ANNOTATOR, FOLD_AT, REPAIR, SCHEME, FreeLock, Scene, Sitting, Told, work
@@ -28,8 +29,11 @@ QUICK_RUNS = 4
 PUTS = (7, 6)
 """In each sitting."""
 
-EVERY = (1, 2, 3, 5, 7)
+EVERY = long_or_short((1, 2, 3, 5, 7), (1, 3))
 """After how many of verify's own calls something is done."""
+
+FIRSTS = long_or_short(25, 12)
+"""At how many calls the first of these is."""
 
 Act = Callable[[], object]
 
@@ -127,7 +131,7 @@ def at_every_call_of_verify(scene: Scene, found: Findings) -> None:
     for every in EVERY:
         acts = _acts(scene, store)
         next(acts)
-        for first in range(25):
+        for first in range(FIRSTS):
             with _every(every, lambda acts=acts: next(acts), first) as act:
                 found.counts["looks while a writer works"] += 1
                 notes = _check_whole(scene, ActingDisk(act), found, f"at each {every}. call")

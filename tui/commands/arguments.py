@@ -69,6 +69,20 @@ def _share(number: str) -> float:
     return share
 
 
+def _encoding(name: str) -> str:
+    """Python's name of a text encoding."""
+    import codecs
+
+    try:
+        # It refuses codecs that give no text, such as zip.
+        b"a".decode(name, errors="replace")
+        return codecs.lookup(name).name
+    except (LookupError, ValueError) as error:
+        raise argparse.ArgumentTypeError(
+            f"{name[:60]!r} is not an encoding that Python knows: give one such as cp1252"
+        ) from error
+
+
 def of_open(parser: argparse.ArgumentParser) -> None:
     _add_article(parser, "?")
 
@@ -86,7 +100,10 @@ def of_add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source-language", metavar="CODE", type=_language, help="language it was translated from"
     )
-    parser.add_argument("--encoding", metavar="NAME", help="encoding of the files (default: detected)")
+    encoding = parser.add_argument(
+        "--encoding", metavar="NAME", type=_encoding, help="encoding of the files (default: detected)"
+    )
+    offer(encoding, "encodings")
     layout = parser.add_mutually_exclusive_group()
     layout.add_argument(
         "--layout",
@@ -104,6 +121,11 @@ def of_add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--force", action="store_true", help="with --again: change sentences even if they have annotations"
+    )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="show title, language, encoding, layout, sentences and warnings of each article; store nothing",
     )
 
 

@@ -37,6 +37,16 @@ def themes(*_: object) -> Iterable[str]:
     return ("auto", *PALETTES)
 
 
+def encodings(*_: object) -> Iterable[str]:
+    """The encodings that files of news have, by Python's names; any other that Python knows may be typed."""
+    return (
+        *("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254"),
+        *("cp1255", "cp1256", "cp1257", "cp1258", "cp437", "cp850", "cp852", "cp866", "mac-roman"),
+        *("iso8859-1", "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-15", "koi8-r", "koi8-u"),
+        *("big5", "gb18030", "euc-jp", "shift_jis", "iso2022_jp", "euc_kr", "tis-620"),
+    )
+
+
 def tag_ids(context: Context, _: str) -> Iterable[str]:
     from tui.settings.config import ConfigError
     from tui.settings.scheme_file import SchemeError

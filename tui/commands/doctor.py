@@ -30,6 +30,7 @@ from tui.terminal.latency_probe import is_remote
 from tui.terminal.size import SMALLEST, has_room
 from tui.terminal.streams import is_utf8
 from tui.text.clean import visible
+from tui.text.plurals import counted
 
 State = Literal["ok", "note", "bad"]
 _MARKS: dict[State, str] = {"ok": "✓", "note": "·", "bad": "✗"}
@@ -223,7 +224,7 @@ def _folder(context: Context) -> Iterator[Check]:
     if free < 50_000_000:
         yield Check("annotations", f"{folder}, {room}", "bad", "free some space")
     elif folder.is_dir():
-        yield Check("annotations", f"{folder}, {articles} articles, {room}")
+        yield Check("annotations", f"{folder}, {counted(articles, 'article')}, {room}")
     else:
         yield Check("annotations", f"{folder} (does not exist yet), {room}")
 

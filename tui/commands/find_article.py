@@ -19,7 +19,7 @@ _TAKES_A_WHILE = 2_000_000
 def find_article(context: Context, name: str) -> tuple[Article, Path | None]:
     """The article, and the file if it was just read from one. A path is added to the library on the way.
 
-    Raises UsageError if there is neither article nor file, NotPermitted for a path under
+    Raises UsageError if there is neither article nor file and for a URL, NotPermitted for a path under
     `--restricted`, PreparationError for a file that is no readable text, StoreError.
     """
     library = context.workspace.library
@@ -33,19 +33,24 @@ def find_article(context: Context, name: str) -> tuple[Article, Path | None]:
             if _looks_like_a_path(name):
                 raise NotPermitted("--restricted opens no paths: name an article of the library")
             raise missing
-        if not exists(path) and not _looks_like_a_path(name):
-            raise UsageError(_no_such(name, missing))
+        if not exists(path):
+            _refuse_what_is_no_path(name, missing)
         if is_folder(path):
             raise UsageError(f"{path} is a folder: name one file in it, or add all with postil add {path}")
-        article = _stored_or_added(context, path)
-    elif context.restricted:
+        return _stored_or_added(context, path), path
+    if context.restricted:
         raise NotPermitted("--restricted reads no standard input: name an article of the library")
-    else:
-        path = None
-        article = _added(context, context.streams.input.buffer.read(_most_bytes() + 1))
-    for warning in article.warnings:
-        context.say(f"{article.source}: {warning}")
-    return article, path
+    return _added(context, context.streams.input.buffer.read(_most_bytes() + 1)), None
+
+
+def _refuse_what_is_no_path(name: str, missing: NoSuchArticle) -> None:
+    """Raises UsageError for a URL, and for a name that does not look like a path."""
+    from tui.prepare.web_address import refusal
+
+    if refused := refusal(name):
+        raise UsageError(refused)
+    if not _looks_like_a_path(name):
+        raise UsageError(_no_such(name, missing)) from missing
 
 
 def _stored_or_added(context: Context, path: Path) -> Article:
@@ -53,6 +58,7 @@ def _stored_or_added(context: Context, path: Path) -> Article:
 
     stored = stored_already(context.workspace, path)
     if stored is not None:
+        _say_warnings(context, path, stored)
         return stored
     size = _size(path)
     if size < _TAKES_A_WHILE:
@@ -92,43 +98,64 @@ def _progress_of(path: Path, size: int) -> Callable[[float], None]:
     return show
 
 
+def _say_warnings(context: Context, source: Path | bytes, article: Article) -> None:
+    if article.warnings:
+        shown = _shown(source)
+        for warning in article.warnings:
+            context.say(f"{shown}: {warning}")
+
+
+def _shown(source: Path | bytes) -> str:
+    from tui.prepare.shown_path import shown_path
+
+    return shown_path(source) if isinstance(source, Path) else "-"
+
+
 def _added(context: Context, source: Path | bytes, size: int = 0) -> Article:
-    """The first article of the source. All are added. With the `size` of a long file, progress is shown."""
+    """The first article of the source. All are added. With the `size` of a long file, progress is shown.
+
+    Raises PreparationError, StoreError.
+    """
     from tui.commands.duplicates import ingest
+    from tui.prepare import PreparationError
+    from tui.prepare.reading_process import may_have_many
 
     show = _progress_of(source, size) if size and isinstance(source, Path) else _silent
-    has_many = isinstance(source, Path) and source.suffix.lower() == ".jsonl"
+    has_many = isinstance(source, Path) and may_have_many(source)
     first: Article | None = None
     count = read = 0
-    for article in _read(source, _silent if has_many else show):
+    for article in _read(context, source, _silent if has_many else show):
         stored, notice = ingest(context.workspace, article)
         if notice:
             context.say(notice)
+        _say_warnings(context, source, stored)
         first = first or stored
         count += 1
         if has_many and size:
             read += len(article.text.encode("utf-8", "replace"))
             show(min(1.0, read / size))
-    assert first is not None
+    if first is None:
+        raise PreparationError(f"{_shown(source)} has no article that can be read: see the lines before this")
     if count > 1:
         context.say(f"the file has {count} articles: this is the first, postil list shows all")
     return first
 
 
-def _read(source: Path | bytes, show: Callable[[float], None]) -> Iterator[Article]:
-    """The articles, without their names. Raises PreparationError."""
-    if isinstance(source, Path) and source.suffix.lower() in {".html", ".htm"}:
-        # A page can keep the library that reads it busy for minutes: a process of its own has limits.
+def _read(context: Context, source: Path | bytes, show: Callable[[float], None]) -> Iterator[Article]:
+    """The articles, without their names; says what is wrong with single ones. Raises PreparationError."""
+    from tui.prepare.reading_process import needs_process
+
+    if needs_process(source):
         from tui.prepare import sync_client
 
         try:
-            yield from sync_client.read_articles(source, progress=show)
+            yield from sync_client.read_articles(source, report=context.say, progress=show)
         finally:
             sync_client.end_processes()
     else:
         from tui.prepare.pipeline import read_articles
 
-        yield from read_articles(source, progress=show)
+        yield from read_articles(source, report=context.say, progress=show)
 
 
 def _most_bytes() -> int:

@@ -15,6 +15,7 @@ from tui.model.annotation import Annotation, Event
 from tui.model.article import Article
 from tui.store.checkpoint import SECOND_PASS
 from tui.text.clean import visible
+from tui.text.plurals import counted
 
 SCHEMA = "postil.event/1"
 
@@ -114,7 +115,7 @@ def _summary(annotation: Annotation | None) -> str:
         parts.append("none")
     for count, name in ((len(annotation.spans), "mark"), (len(annotation.quotes), "quotation")):
         if count:
-            parts.append(f"{count} {name}{'s' if count > 1 else ''}")
+            parts.append(counted(count, name))
     parts += [
         word for word, is_so in (("unsure", annotation.unsure), ("note", bool(annotation.note))) if is_so
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,12 @@ from tui.workspace import Progress, Workspace
 
 if TYPE_CHECKING:
     from tui.query.reading import ArticleFilter
+
+
+_GAP = "  "
+_WIDEST_TITLE = 80
+_NARROWEST_TITLE = 20
+"""Cells."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,16 +93,46 @@ def _as_object(progress: Progress, owners: Mapping[str, str]) -> dict[str, objec
 
 
 def _print_table(streams: Streams, articles: Sequence[Progress], owners: Mapping[str, str]) -> None:
-    rows = [("article", "language", "decided", "annotators", "last touched")]
+    """Two lines for each article: its title and figures in columns; its id, and who has annotated it."""
+    rows = [("language", "decided", "last touched")]
     for progress in articles:
         entry = progress.entry
         pair = f"{entry.source_language}→{entry.language}" if entry.source_language else entry.language
-        who = ", ".join(_shown(name, owners) for name in progress.annotators) or "–"
         when = progress.touched[:16].replace("T", " ") or "–"
-        rows.append((entry.id, pair, f"{progress.decided}/{entry.sentences}", who, when))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        streams.print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        rows.append((pair, f"{progress.decided}/{entry.sentences}", when))
+    language, decided, touched = (max(len(row[column]) for row in rows) for column in range(3))
+    titles = _in_cells(
+        ["title", *(progress.entry.title for progress in articles)],
+        _columns(streams) - language - decided - touched - 3 * len(_GAP),
+    )
+    for number, (title, row) in enumerate(zip(titles, rows, strict=True)):
+        cells = (title, row[0].ljust(language), row[1].rjust(decided), row[2])
+        streams.print(_GAP.join(cells).rstrip())
+        if number > 0:
+            progress = articles[number - 1]
+            who = ", ".join(_shown(name, owners) for name in progress.annotators)
+            streams.print(f"  {progress.entry.id}{_GAP}{who}".rstrip())
+
+
+def _columns(streams: Streams) -> int:
+    """The width of the terminal; 80 for a pipe or a file."""
+    if not streams.is_terminal:
+        return 80
+    try:
+        return os.get_terminal_size(streams.output.fileno()).columns or 80
+    except OSError:
+        return 80
+
+
+def _in_cells(titles: Sequence[str], most: int) -> list[str]:
+    """The titles safe to print, all of the same width: as wide as the widest, at most `most` cells."""
+    from rich.cells import cell_len
+
+    from tui.text.title import shown
+
+    cut = [shown(title, min(_WIDEST_TITLE, max(_NARROWEST_TITLE, most))) for title in titles]
+    widths = [cell_len(title) for title in cut]
+    return [title + " " * (max(widths) - width) for title, width in zip(cut, widths, strict=True)]
 
 
 def _shown(name: str, owners: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from tui.model.clock import now
 from tui.model.repaired import with_publication
 from tui.store.changes import change
 from tui.store.protocol import NotPermitted
+from tui.text.plurals import counted
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +35,7 @@ def run(context: Context, options: Options) -> int:
     made = published.publications[-1].repairs
     splits = sum(repair.kind == "split" for repair in made)
     context.streams.print(
-        f"{article.id}: segmentation {published.segmentation}, {len(published)} sentences "
+        f"{article.id}: segmentation {published.segmentation}, {counted(len(published), 'sentence')} "
         f"({splits} split, {len(made) - splits} merged)"
     )
     others = [name for name in workspace.store.annotators(article.id) if name != workspace.annotator]

@@ -22,6 +22,7 @@ from tui.settings import scheme_file as schemes
 from tui.store.checkpoint import Database
 from tui.store.folder import FolderStore
 from tui.store.protocol import NotPermitted, StoreError
+from tui.text.plurals import counted
 
 KINDS = {"tag": "tags", "category": "categories", "severity": "severities"}
 
@@ -54,8 +55,12 @@ def _check(context: Context, options: Options) -> int:
             context.streams.print(f"✗ {error}")
             code = FOUND_A_PROBLEM
             continue
-        counts = f"{len(scheme.tags)} tags, {len(scheme.categories)} categories, {len(scheme.severities)} severities"
-        context.streams.print(f"✓ {name}: {scheme.label}, {counts}")
+        counts = (
+            counted(len(scheme.tags), "tag"),
+            counted(len(scheme.categories), "category", "categories"),
+            counted(len(scheme.severities), "severity", "severities"),
+        )
+        context.streams.print(f"✓ {name}: {scheme.label}, {', '.join(counts)}")
     return code
 
 
@@ -159,7 +164,7 @@ def _summary(database: Database, names: Renamed, scheme: Scheme, left: Counter[s
     if left:
         return f"{head}: not possible, {scheme.label} has no {_counts(left)}: give the new name with --rename"
     count = len(changes(_in_order(database), names, scheme))
-    sentences = f"{count} sentence{'s' if count != 1 else ''}"
+    sentences = counted(count, "sentence")
     made = _counts(renamings(_in_order(database), names))
     return f"{head}: {sentences} renamed: {made}" if made else f"{head}: no label to rename"
 

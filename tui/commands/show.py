@@ -12,12 +12,15 @@ from tui.commands.context import Context
 from tui.commands.find_article import find_article
 from tui.commands.streams import Streams
 from tui.model.annotation import Annotation
-from tui.model.article import Article
+from tui.model.article import Article, kind_name
 from tui.model.corrections import CorrectedEntities, Corrections
 from tui.model.repaired import repaired
 from tui.model.scheme import Scheme
 from tui.settings.theme import Palette
 from tui.text.clean import visible
+from tui.text.plurals import counted
+
+_LAYOUTS = {"lines": "a sentence on each line", "wrapped": "hard-wrapped lines"}
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,17 +97,25 @@ def _print_plain(
     digits = len(str(len(article)))
     first_of_paragraph = set(article.paragraphs)
     streams.print(article.title)
-    streams.print(f"{article.language}, {len(article)} sentences, from {article.source}")
+    size = counted(len(article), "sentence")
+    streams.print(f"{article.language}, {size}, from {article.source}{_reading(article)}")
     for sentence in range(len(article)):
         if sentence in first_of_paragraph:
             streams.print()
         names = ", ".join(
-            f"{article.text[entity.start : entity.end]} {entity.label}"
+            f"{article.text[entity.start : entity.end]} ({kind_name(entity.label)})"
             for entity in entities.of_sentence(sentence)
         )
         ledger = ledger_of(annotations.get(article.starts[sentence]), scheme)
         text = article.sentence_text(sentence)
         streams.print(f"{sentence + 1:>{digits}} {ledger} {text}{f'  {{{names}}}' if names else ''}")
+
+
+def _reading(article: Article) -> str:
+    """What is unusual about how the file was read: a guessed encoding, another layout than paragraphs."""
+    guess = f", read as {article.encoding}, which is a guess" if article.encoding_guess else ""
+    layout = "" if article.layout == "paragraphs" else f", {_LAYOUTS.get(article.layout, article.layout)}"
+    return guess + layout
 
 
 def ledger_of(annotation: Annotation | None, scheme: Scheme) -> str:

@@ -37,9 +37,8 @@ def run(context: Context, options: Options) -> int:
         migrated = migrate_to_segmentation(session)
         count = len(session.article)
         if not 1 <= options.sentence <= count:
-            raise UsageError(
-                f"there is no sentence {options.sentence}: the article has sentences 1 to {count}"
-            )
+            there = f"sentences 1 to {count}" if count > 1 else "one sentence only"
+            raise UsageError(f"there is no sentence {options.sentence}: the article has {there}")
         outcomes = _apply(session, options)
         steps: list[Step] = [outcome.step for outcome in (migrated, *outcomes) if outcome.step is not None]
         if steps:

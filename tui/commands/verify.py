@@ -13,6 +13,7 @@ from tui.store.folder import FolderStore
 from tui.store.protocol import NoSuchArticle, NotPermitted, StoreError
 from tui.store.verify import verify
 from tui.store.work_files import ArticleFiles
+from tui.text.plurals import counted
 
 _SHOW_EVERY = 100
 """Progress is shown after this number of files."""
@@ -53,8 +54,9 @@ def _print(streams: Streams, problems: list[str], notes: list[str]) -> None:
 
 
 def _summary(folder: Path, checked: int, works: int, problems: int) -> str:
-    result = f"{problems} problem{'s' if problems != 1 else ''}" if problems else "no problems"
-    return f"{'✗' if problems else '✓'} {folder}: {result} ({checked} files checked, {works} of them annotations)"
+    result = counted(problems, "problem") if problems else "no problems"
+    files = f"{counted(checked, 'file')} checked, {works:,} of them annotations"
+    return f"{'✗' if problems else '✓'} {folder}: {result} ({files})"
 
 
 def _repair_all(context: Context, broken: list[ArticleFiles], known: list[str]) -> int:
@@ -67,7 +69,7 @@ def _repair_all(context: Context, broken: list[ArticleFiles], known: list[str]) 
     left = [problem for result in verify(context.folder) for problem in result.problems]
     _print(context.streams, [problem for problem in left if problem not in known], [])
     if left:
-        context.say(f"{len(left)} problem{'s are' if len(left) > 1 else ' is'} left, see above")
+        context.say(f"{counted(len(left), 'problem is', 'problems are')} left, see above")
     elif failed:
         context.say(f"{failed} of {len(broken)} could not be repaired, see above: run it again")
     else:

@@ -11,6 +11,7 @@ import codecs
 import msgspec
 
 from tui.documents.control_characters import REPLACEMENT, counted, unix_newlines, without_controls
+from tui.documents.signatures import binary_reason
 
 __all__ = [
     "MAX_BYTES",
@@ -109,7 +110,8 @@ def _encoding(data: bytes, declared: str | None, stated: str | None) -> tuple[st
         return wide, 0, True
     if is_utf8 and (shifted := _seven_bit_encoding(data)):
         return shifted, 0, shifted == "hz" and declared is None
-    _refuse_binary(data)
+    if reason := binary_reason(data):
+        raise UnreadableFileError(reason)
     if is_utf8:
         return "utf-8", 0, False
     return _legacy_encoding(data, declared)
@@ -132,7 +134,8 @@ def _stated_encoding(data: bytes, stated: str, mark: bytes, marked: str | None) 
             guessed = wide_encoding(data)
             encoding = guessed if guessed and guessed.startswith(family) else f"{family}-le"
         return encoding, 0, False
-    _refuse_binary(data)
+    if reason := binary_reason(data):
+        raise UnreadableFileError(reason)
     return family, 0, False
 
 
@@ -241,41 +244,3 @@ def _lines_of_undecodable(text: str) -> str:
     if len(first) == 1:
         return f"line {first[0]}"
     return f"lines {', '.join(first[:-1])} and {first[-1]}"
-
-
-# Files that are not text
-
-_MAGIC = (
-    (b"%PDF-", "a PDF", "convert it to text first, e.g. with pdftotext"),
-    (b"PK\x03\x04", "a ZIP archive or an office document", "save its text as .txt, .md or .html"),
-    (b"\xd0\xcf\x11\xe0", "an office document", "save its text as .txt, .md or .html"),
-    (b"{\\rtf", "an RTF document", "save its text as .txt, .md or .html"),
-    (b"\x1f\x8b", "compressed with gzip", "unpack it first"),
-    (b"BZh", "compressed with bzip2", "unpack it first"),
-    (b"\xfd7zXZ\x00", "compressed with xz", "unpack it first"),
-    (b"\x89PNG\r\n", "a picture", "add the text itself"),
-    (b"\xff\xd8\xff", "a picture", "add the text itself"),
-    (b"GIF8", "a picture", "add the text itself"),
-    (b"SQLite format 3\x00", "a database", "export its text first"),
-    (b"\x7fELF", "a program", "choose a file that contains text"),
-)
-_MANY = 8
-"""With fewer control bytes than this, even a short file does not count as binary."""
-_NOT_TEXT = bytes(code for code in range(0x20) if code not in b"\t\n\r\f\x1b")
-
-
-def _refuse_binary(data: bytes) -> None:
-    for magic, what, remedy in _MAGIC:
-        if data.startswith(magic):
-            raise UnreadableFileError(f"is {what}, not text: {remedy}")
-    sample = data[:_SAMPLE_BYTES]
-    nuls = sample.count(0)
-    if nuls >= _MANY and nuls * 10 > len(sample):
-        share = round(100 * nuls / len(sample))
-        raise UnreadableFileError(
-            f"is binary, or UTF-16 without a byte order mark (NUL in {share} % of it): save it as UTF-8 text"
-        )
-    controls = len(sample) - len(sample.translate(None, _NOT_TEXT))
-    if controls >= _MANY and controls * 20 > len(sample):
-        share = round(100 * controls / len(sample))
-        raise UnreadableFileError(f"is binary (control bytes in {share} % of it): save it as UTF-8 text")

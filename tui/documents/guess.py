@@ -36,7 +36,7 @@ DECLARED_BONUS = 12.0
 MOST_DECLARED_COST = 10.0
 MOST_LANGUAGE_COST = 40.0
 """What the ASCII letters may say against a language, in nats."""
-OTHER_SCRIPT_COST = 15.0
+OTHER_SCRIPT_COST = 20.0
 
 GLUED_COST = 4.0
 """A no-break space between two letters, where a letter of another encoding is more probable."""
@@ -133,9 +133,15 @@ def _verdicts(evidence: _Evidence, declared: str | None) -> Iterator[_Verdict]:
             mean=(total + glued - evidence.against[language]) / n_pairs,
             key=key,
             pairs=n_pairs,
-            odd_share=odd / max(1, chars) if odd > 1 else 0.0,
+            odd_share=_share(odd, chars),
             most_cost=MOST_WIDE_COST if language in CHARACTER_LANGUAGES else MOST_COST,
         )
+
+
+def _share(odd: int, chars: int) -> float:
+    """Share of symbols, of which any text may have one."""
+    is_one_of_several = odd == 1 and chars != 2
+    return 0.0 if is_one_of_several else odd / max(1, chars)
 
 
 def _pairs(evidence: _Evidence, each: Candidate, text: str) -> tuple[Mapping[tuple[str, str], int], str]:
@@ -176,7 +182,7 @@ def _language_costs(pairs: Mapping[tuple[int, int], int]) -> dict[str, float]:
     }
     least = min(totals.values())
     against = {language: min(MOST_LANGUAGE_COST, total - least) for language, total in totals.items()}
-    other = min(OTHER_SCRIPT_COST, 0.5 * sum(letters.values()))
+    other = min(OTHER_SCRIPT_COST, 1.0 * sum(letters.values()))
     return {
         language: against.get(language, other) for languages in LANGUAGES.values() for language in languages
     }

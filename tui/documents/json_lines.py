@@ -1,82 +1,156 @@
-"""Reading JSON lines: an article on each line."""
+"""Reading JSON: an article on each line, or a file that is one object or a list of objects."""
 
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Callable, Iterator
+from typing import cast
 
-import msgspec
+from tui.documents import json_record
+from tui.documents.decoding import UnreadableFileError, check_size, refuse_blank
+from tui.documents.document import Document, ReadingOptions
+from tui.documents.json_record import BadRecordError
 
-from tui.documents.decoding import (
-    UnreadableFileError,
-    check_size,
-    refuse_blank,
-    unix_newlines,
-    without_controls,
-)
-from tui.documents.document import Document, ReadingOptions, language_code
+_MOST_REPORTED = 100
+"""Maximum number of bad records that are reported one by one."""
 
-
-class _Line(msgspec.Struct):
-    text: str
-    title: str | None = None
-    source: str | None = None
-    language: str | None = None
+Report = Callable[[str], None]
 
 
-def read(data: bytes, options: ReadingOptions, report: Callable[[str], None]) -> Iterator[Document]:
-    check_size(len(data))
-    is_empty = True
-    for number, line in _numbered_lines(data):
-        if not line.strip():
-            continue
-        is_empty = False
-        try:
-            yield _json_document(line)
-        except UnreadableFileError as error:
-            raise UnreadableFileError(f"line {number} {error}") from error
-    if is_empty:
-        refuse_blank("")
+def read(data: bytes, options: ReadingOptions, report: Report) -> Iterator[Document]:
+    """The articles of a file with one on each line, read one at a time.
 
-
-def _numbered_lines(data: bytes) -> Iterator[tuple[int, bytes]]:
-    start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
-    number = 0
-    while start < len(data):
-        end = data.find(b"\n", start)
-        end = len(data) if end < 0 else end
-        number += 1
-        yield number, data[start:end]
-        start = end + 1
-
-
-def _json_document(line: bytes) -> Document:
+    `report` receives what is wrong with a line, which is left out then. A file that is one JSON value over several
+    lines, or a list, is read as `read_json` does. Raises UnreadableFileError.
+    """
+    source, encoding = _utf8(data, options)
+    records = _Records(options, encoding, report)
+    if _first_line_is_object(source):
+        return records.of_lines(source)
     try:
-        # The standard parser: others reject the lone surrogates that occur in real files.
-        fields = msgspec.convert(json.loads(line.decode("utf-8")), _Line)
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(
-            f"is not UTF-8 (at its byte {error.start}): save the file as UTF-8"
-        ) from error
-    except msgspec.ValidationError as error:
-        raise UnreadableFileError(
-            f'is not an article ({error}): write {{"text": "..."}} on each line'
-        ) from error
-    except json.JSONDecodeError as error:
-        what = f"is not valid JSON ({error.msg} at its character {error.pos})"
-        raise UnreadableFileError(f'{what}: write {{"text": "..."}} on each line') from error
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFileError(
-            'has a number that is too long or is nested too deeply: keep only "text"'
-        ) from error
-    text, controls = without_controls(unix_newlines(fields.text))
-    refuse_blank(text)
-    language, unknown = language_code(fields.language)
-    return Document(
-        text=text,
-        title=without_controls(fields.title or "")[0] or None,
-        source=without_controls(fields.source or "")[0] or None,
-        language=language,
-        warnings=(*controls, *unknown),
-    )
+        whole = json_record.parse(source)
+    except BadRecordError:
+        return records.of_lines(source)
+    items = list(cast(list[object], whole)) if isinstance(whole, list) else [whole]
+    if not any(isinstance(item, dict) for item in items):
+        return records.of_lines(source)
+    return records.of_value(cast(object, whole))
+
+
+def read_json(data: bytes, options: ReadingOptions, report: Report) -> Iterator[Document]:
+    """The articles of a file that is one JSON object or a list of objects.
+
+    `report` receives what is wrong with an item of a list, which is left out then. A file with an object on each
+    line is read as `read` does. Raises UnreadableFileError.
+    """
+    source, encoding = _utf8(data, options)
+    records = _Records(options, encoding, report)
+    try:
+        whole = json_record.parse(source)
+    except BadRecordError as error:
+        if _first_line_is_object(source):
+            return records.of_lines(source)
+        raise UnreadableFileError(str(error)) from error
+    return records.of_value(whole)
+
+
+class _Records:
+    """Makes articles of records and reports those that are bad."""
+
+    def __init__(self, options: ReadingOptions, encoding: str, report: Report) -> None:
+        self._options = options
+        self._encoding = encoding
+        self._report = report
+        self._bad = 0
+
+    def of_lines(self, source: bytes) -> Iterator[Document]:
+        number = 0
+        for number, line in _numbered_lines(source):
+            if not line.strip():
+                continue
+            try:
+                yield self._document(json_record.parse(line), f"line {number}")
+            except BadRecordError as error:
+                self._is_bad(f"line {number} {error}")
+        self._tell_the_rest(f"the file ends at line {number}")
+
+    def of_value(self, value: object) -> Iterator[Document]:
+        if not isinstance(value, list):
+            try:
+                yield self._document(value, "")
+            except BadRecordError as error:
+                raise UnreadableFileError(str(error)) from error
+            return
+        items = cast(list[object], value)
+        if not items:
+            raise UnreadableFileError('is an empty list: write objects such as {"text": "..."} in it')
+        for number, item in enumerate(items, 1):
+            try:
+                yield self._document(item, f"item {number}")
+            except BadRecordError as error:
+                self._is_bad(f"item {number} {error}")
+        self._tell_the_rest(f"the list has {len(items):,} items")
+
+    def _document(self, record: object, where: str) -> Document:
+        where = f"{where}: " if where else ""
+        return json_record.document_of(record, self._options, where, self._encoding)
+
+    def _is_bad(self, problem: str) -> None:
+        self._bad += 1
+        if self._bad <= _MOST_REPORTED:
+            self._report(problem)
+
+    def _tell_the_rest(self, extent: str) -> None:
+        unreported = self._bad - _MOST_REPORTED
+        if unreported > 0:
+            self._report(
+                f"has {unreported:,} more like these, all left out ({extent}): fix the first ones first"
+            )
+
+
+def _utf8(data: bytes, options: ReadingOptions) -> tuple[bytes, str]:
+    """The bytes as UTF-8 without a byte order mark, and the encoding they had. Raises UnreadableFileError."""
+    check_size(len(data))
+    encoding, source = options.encoding or "utf-8", data
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            encoding, source = name, data[len(mark) :]
+            break
+    if codecs.lookup(encoding).name != "utf-8":
+        try:
+            source = source.decode(encoding).encode("utf-8", errors="surrogatepass")
+        except UnicodeError as error:
+            at = error.start if isinstance(error, UnicodeDecodeError) else 0
+            raise UnreadableFileError(f"is not {encoding} (at byte {at}): use another --encoding") from error
+    if not source.strip():
+        refuse_blank("")
+    return source, encoding
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def _first_line_is_object(source: bytes) -> bool:
+    for _, line in _numbered_lines(source):
+        if line.strip():
+            try:
+                return isinstance(json_record.parse(line), dict)
+            except BadRecordError:
+                return False
+    return False
+
+
+def _numbered_lines(source: bytes) -> Iterator[tuple[int, bytes]]:
+    start = number = 0
+    while start < len(source):
+        end = source.find(b"\n", start)
+        end = len(source) if end < 0 else end
+        number += 1
+        yield number, source[start:end]
+        start = end + 1

@@ -73,6 +73,11 @@ class PreparedArticle(msgspec.Struct, frozen=True, kw_only=True):
     hints: list[PreparedHint]
     quotes: list[PreparedQuote]
     prepared_by: Annotated[dict[str, str], Meta(description="Step of the preparation to what did it.")]
+    layout: Annotated[
+        str, Meta(description="What a line of the text is: paragraphs, wrapped (part of one) or lines.")
+    ]
+    encoding: Annotated[str, Meta(description="Of the file; empty if it was not recorded.")]
+    encoding_guess: Annotated[bool, Meta(description="True if nothing stated or proved the encoding.")]
 
 
 def write(article: Article, out: BinaryIO) -> None:
@@ -103,9 +108,13 @@ def _pieces(article: Article) -> Iterator[bytes]:
     yield from _hints(article)
     yield b'],"quotes":['
     yield from _quotes(article)
-    yield b'],"prepared_by":'
-    yield encode(article.prepared_by)
-    yield b"}\n"
+    after = {
+        "prepared_by": article.prepared_by,
+        "layout": article.layout,
+        "encoding": article.encoding,
+        "encoding_guess": article.encoding_guess,
+    }
+    yield b"]," + encode(after)[1:] + b"\n"
 
 
 def _paragraphs(article: Article) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from tui.model.annotation import Annotation, HintDecision, Quote, Span
-from tui.model.article import Article
+from tui.model.article import Article, Entity
 from tui.model.corrections import CorrectedEntities, Corrections
 from tui.store.checkpoint import SECOND_PASS
 from tui.store.checks import misplaced
@@ -109,36 +109,62 @@ def records(
                 f"{annotator} on {article.id}: {wrong}: restore that file or the article from a backup"
             )
         sentence = article.sentence_at(annotation.start)
-        yield Record(
-            article=article.id,
-            title=article.title,
-            source=article.source,
-            language=article.language,
-            source_language=article.source_language,
-            text_sha256=article.text_sha256,
-            scheme=scheme,
-            segmentation=_segmentation(article, sentence, annotation),
-            sentence=sentence + 1,
-            start=annotation.start,
-            end=annotation.end,
-            text=annotation.text,
-            tags=annotation.tags,
-            decided=annotation.decided,
-            unsure=annotation.unsure,
-            spans=annotation.spans,
-            quotes=tuple(map(_quote, annotation.quotes)) if annotation.quotes else (),
-            entities=_entities(article, corrected, sentence, annotation),
-            note=annotation.note,
+        yield record(
+            article,
+            annotation,
+            sentence,
+            _entities(article, corrected, sentence, annotation),
             annotator=annotator,
-            status=annotation.status,
-            reviewer=annotation.reviewer,
-            review_note=annotation.review_note,
-            created_at=annotation.created_at or None,
-            updated_at=annotation.updated_at or None,
-            active_ms=annotation.active_ms,
-            hints=annotation.hints,
-            sitting=SECOND_PASS if is_second_pass else msgspec.UNSET,
+            scheme=scheme,
+            is_second_pass=is_second_pass,
         )
+
+
+def record(
+    article: Article,
+    annotation: Annotation,
+    sentence: int,
+    entities: Iterable[Entity],
+    *,
+    annotator: str,
+    scheme: str,
+    is_second_pass: bool = False,
+) -> Record:
+    """The record of one annotation, which may be empty, and the entities in it.
+
+    `article` has the annotator's splits and merges, and `sentence` is the index of the annotation's first sentence in it.
+    `scheme` is the label of the scheme. Nothing is checked.
+    """
+    return Record(
+        article=article.id,
+        title=article.title,
+        source=article.source,
+        language=article.language,
+        source_language=article.source_language,
+        text_sha256=article.text_sha256,
+        scheme=scheme,
+        segmentation=_segmentation(article, sentence, annotation),
+        sentence=sentence + 1,
+        start=annotation.start,
+        end=annotation.end,
+        text=annotation.text,
+        tags=annotation.tags,
+        decided=annotation.decided,
+        unsure=annotation.unsure,
+        spans=annotation.spans,
+        quotes=tuple(map(_quote, annotation.quotes)) if annotation.quotes else (),
+        entities=tuple(_entity(article.text, entity) for entity in entities),
+        note=annotation.note,
+        annotator=annotator,
+        status=annotation.status,
+        reviewer=annotation.reviewer,
+        review_note=annotation.review_note,
+        created_at=annotation.created_at or None,
+        updated_at=annotation.updated_at or None,
+        active_ms=annotation.active_ms,
+        hints=annotation.hints,
+        sitting=SECOND_PASS if is_second_pass else msgspec.UNSET,
+    )
 
 
 def in_order(streams: Iterable[Iterator[Record]]) -> Iterator[Record]:
@@ -188,22 +214,22 @@ def _segmentation(article: Article, sentence: int, annotation: Annotation) -> in
 
 def _entities(
     article: Article, entities: CorrectedEntities, sentence: int, annotation: Annotation
-) -> tuple[RecordEntity, ...]:
+) -> Iterator[Entity]:
     # An annotation of an earlier segmentation may cross several current sentences.
-    text, starts, first, end = article.text, article.starts, annotation.start, annotation.end
-    record_entities: list[RecordEntity] = []
+    starts, first, end = article.starts, annotation.start, annotation.end
     while sentence < len(starts) and starts[sentence] < end:
-        record_entities += [
-            RecordEntity(
-                start=entity.start,
-                end=entity.end,
-                text=text[entity.start : entity.end],
-                label=entity.label,
-                origin=entity.origin,
-                status=entity.status,
-            )
-            for entity in entities.of_sentence(sentence)
-            if first <= entity.start < end
-        ]
+        for entity in entities.of_sentence(sentence):
+            if first <= entity.start < end:
+                yield entity
         sentence += 1
-    return tuple(record_entities)
+
+
+def _entity(text: str, entity: Entity) -> RecordEntity:
+    return RecordEntity(
+        start=entity.start,
+        end=entity.end,
+        text=text[entity.start : entity.end],
+        label=entity.label,
+        origin=entity.origin,
+        status=entity.status,
+    )

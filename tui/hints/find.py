@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from tui.hints.detector import Detector, Finding
 from tui.hints.passage import Passage, count_words
@@ -13,6 +14,7 @@ from tui.model.hint import Hint, hint_id
 from tui.model.quotation import Quotation
 from tui.quotations.finder import find_quotations
 from tui.text.cores import parallel
+from tui.text.flowing import flowing_text
 
 _PART = 2000
 """Sentences of a long article that are tokenised at a time."""
@@ -36,7 +38,8 @@ def find_all(
     """
     find_in, pieces = detection(article), [None, *parts(article)]
     # The quotations are a single piece, and the longest one, so they are started first.
-    weights = [_QUOTATIONS, *(len(piece) / len(article.paragraphs) for piece in pieces if piece is not None)]
+    count = len(_paragraphs(article))
+    weights = [_QUOTATIONS, *(len(piece) / count for piece in pieces if piece is not None)]
 
     def work(piece: range | None) -> list[Hint] | list[Quotation]:
         return find_quotations(article) if piece is None else find_in(piece)
@@ -56,16 +59,23 @@ def find_all(
 
 
 def parts(article: Article) -> list[range]:
-    """The paragraphs of an article, divided into parts of limited length."""
+    """The paragraphs of an article as detectors see them, divided into parts of limited length."""
     ranges: list[range] = []
+    firsts = _paragraphs(article)
     first = 0
-    for number in range(1, len(article.paragraphs) + 1):
-        is_last = number == len(article.paragraphs)
-        end = len(article) if is_last else article.paragraphs[number]
-        if end - article.paragraphs[first] >= _PART or is_last:
+    for number in range(1, len(firsts) + 1):
+        is_last = number == len(firsts)
+        end = len(article) if is_last else firsts[number]
+        if end - firsts[first] >= _PART or is_last:
             ranges.append(range(first, number))
             first = number
     return ranges
+
+
+def _paragraphs(article: Article) -> Sequence[int]:
+    """The first sentence of each paragraph. Where each line is a sentence, each is a paragraph of its own: the lines
+    need not belong together, and a mark that is missing in one would mislead the detectors in all others."""
+    return range(len(article)) if article.layout == "lines" else article.paragraphs
 
 
 def detection(article: Article, detectors: Iterable[Detector] = DETECTORS) -> Callable[[range], list[Hint]]:
@@ -73,10 +83,11 @@ def detection(article: Article, detectors: Iterable[Detector] = DETECTORS) -> Ca
     active = [detector for detector in detectors if detector.knows(article.language)]
     counts = count_words(article.text) if len(article) > _PART else None
     headings = {article.starts[number] for number in article.headings}
+    text = flowing_text(article)
     shared: dict[str, object] | None = {} if counts is not None else None
 
     def find_in(paragraphs: range) -> list[Hint]:
-        offset, passage = _passage(article, paragraphs, headings, counts, shared)
+        offset, passage = _passage(article, text, paragraphs, headings, counts, shared)
         return [hint for detector in active for hint in _hints(article, detector, passage, offset)]
 
     return find_in
@@ -92,17 +103,21 @@ def in_order(hints: Iterable[Hint]) -> list[Hint]:
 
 def _passage(
     article: Article,
+    text: str,
     paragraphs: range,
     headings: set[int],
     counts: Counter[str] | None,
     shared: dict[str, object] | None,
 ) -> tuple[int, Passage]:
-    ranges = [article.paragraph_sentences(number) for number in paragraphs]
-    ranges = [sentences for sentences in ranges if sentences]
+    firsts = _paragraphs(article)
+    bounds = [*firsts[paragraphs.start : paragraphs.stop], *firsts[paragraphs.stop : paragraphs.stop + 1]]
+    if paragraphs.stop >= len(firsts):
+        bounds.append(len(article))
+    ranges = [range(first, end) for first, end in pairwise(bounds) if first < end]
     numbers = range(ranges[0].start, ranges[-1].stop)
     offset, end = article.starts[numbers[0]], article.ends[numbers[-1]]
     return offset, Passage(
-        article.text[offset:end],
+        text[offset:end],
         article.language,
         sentences=[(article.starts[i] - offset, article.ends[i] - offset) for i in numbers],
         paragraphs=[(article.starts[r[0]] - offset, article.ends[r[-1]] - offset) for r in ranges],
@@ -110,6 +125,7 @@ def _passage(
         source_language=article.source_language,
         counts=counts,
         shared=shared,
+        is_line_each=article.layout == "lines",
     )
 
 

@@ -74,8 +74,10 @@ class Passage:
         source_language: str | None = None,
         counts: Counter[str] | None = None,
         shared: dict[str, object] | None = None,
+        is_line_each: bool = False,
     ) -> None:
-        """`headings` contains the starts of the sentences that are headings.
+        """`headings` contains the starts of the sentences that are headings. With `is_line_each` every sentence is a
+        paragraph because it is a line, and a quotation may continue in the next ones.
 
         If this is a part of an article, `counts` has the number of occurrences of each word in the whole article, and
         all parts have the same `shared`, in which `derived_from_counts` keeps its results.
@@ -86,6 +88,7 @@ class Passage:
         self.sentences = sentences
         self.paragraphs = paragraphs
         self.headings = headings
+        self.is_line_each = is_line_each
         self._counts = counts
         self._shared = shared if shared is not None else {}
 

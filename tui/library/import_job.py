@@ -22,6 +22,7 @@ from tui.prepare.steps import Steps
 from tui.store.changes import add
 from tui.store.library import Library
 from tui.store.protocol import StoreError
+from tui.text.plurals import counted
 
 if TYPE_CHECKING:
     from tui.prepare.client import PreparationWorker
@@ -223,9 +224,9 @@ def summary(adding: Adding) -> str:
     parts: list[str] = []
     if adding.was_stopped:
         left = adding.files - adding.done
-        parts.append(f"stopped with {_counted(left, 'file')} to go")
+        parts.append(f"stopped with {counted(left, 'file')} to go")
     if adding.added or not (adding.known or adding.problems):
-        parts.append(f"{_counted(adding.added, 'article')} added")
+        parts.append(f"{counted(adding.added, 'article')} added")
     if adding.known:
         parts.append(f"{adding.known} in the library already")
     if adding.problems:
@@ -242,10 +243,6 @@ def progress(adding: Adding) -> str:
     if adding.problems:
         parts.append(f"{len(adding.problems)} failed")
     return " · ".join([*parts, adding.file])
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _measured(name: str, unreadable: Callable[[OSError], None]) -> list[_File]:

@@ -19,9 +19,27 @@ from tui.model.quotation import QuotationBlock
 ENTITIES_PER_BLOCK = 1000
 """Number of sentences whose entities are stored and decoded together."""
 
+KIND_NAMES = {
+    "PER": "person",
+    "ORG": "organisation",
+    "LOC": "place",
+    "MISC": "other",
+    "MONEY": "amount",
+    "DATE": "date",
+    "TIME": "time",
+    "PERCENT": "percentage",
+    "NUMBER": "number",
+}
+"""What each kind of entity is called, by its label."""
+
+
+def kind_name(label: str) -> str:
+    """The name of a label for people: `person`, not `PER`."""
+    return KIND_NAMES.get(label, label.lower())
+
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A name or value in the text: `label` is PER, ORG, LOC, MISC, MONEY, DATE, TIME, PERCENT or NUMBER."""
+    """A name or value in the text: `label` is one of `KIND_NAMES`."""
 
     start: int
     end: int

@@ -15,6 +15,11 @@ _LETTERS = str.maketrans(
 )
 """Letters that Unicode does not decompose into an ASCII letter and marks."""
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_UNWRITTEN = re.compile("['`]")
+"""Signs of transliteration for sounds that have no letter in ASCII."""
+
 EARLIER_SECOND_PASS = ".again"
 """Earlier versions stored the second pass of `NAME` as the work of an annotator `NAME.again`."""
 
@@ -67,10 +72,25 @@ def is_mistakable(annotator: str) -> bool:
 
 
 def _slug(title: str) -> str:
-    """Lower-case ASCII words joined by hyphens; a word that exceeds the limit is left out."""
-    letters = unicodedata.normalize("NFKD", title.lower().translate(_LETTERS))
-    ascii_only = "".join(char for char in letters if not unicodedata.combining(char))
-    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    """Lower-case ASCII words joined by hyphens; a word that exceeds the limit is left out.
+
+    A title that is mostly in another script than Latin is transliterated.
+    """
+    lower = title.lower()
+    letters = unicodedata.normalize("NFKD", lower.translate(_LETTERS))
+    words = "".join(char for char in letters if not unicodedata.combining(char))
+    if 2 * sum(map(str.isalpha, _NOT_ASCII.sub("", words))) < sum(map(str.isalpha, words)):
+        words = _transliterated(lower)
+    slug = re.sub(r"[^a-z0-9]+", "-", words).strip("-")
     if len(slug) <= _SLUG_LENGTH:
         return slug
     return slug[:_SLUG_LENGTH].rpartition("-")[0] or slug[:_SLUG_LENGTH]
+
+
+def _transliterated(title: str) -> str:
+    """The letters of a title in ASCII, a Han character as a word."""
+    # Imported here: titles in Latin letters, and articles that are stored, do without it.
+    from anyascii import anyascii
+
+    kept = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in title)
+    return _UNWRITTEN.sub("", anyascii(_HAN.sub(r" \g<0> ", unicodedata.normalize("NFC", kept))).lower())

@@ -15,6 +15,7 @@ from tui.painting.relative_time import ago
 from tui.painting.styles import Styles
 from tui.painting.wrap import wrap
 from tui.text.clean import visible
+from tui.text.plurals import counted
 from tui.workspace import Progress
 
 Order = Literal["touched", "title", "progress", "language"]
@@ -119,15 +120,13 @@ def heading(
     styles: Styles, columns: Columns, *, shown: int, total: int, words: str, order: Order
 ) -> list[Segment]:
     """The names of the columns; the first says how many articles are shown, of how many."""
-    counted = f"{total:,} article{'s' if total != 1 else ''}"
-    if words:
-        counted = f"{shown:,} of {total:,}: {visible(words)}"
+    title = f"{shown:,} of {total:,}: {visible(words)}" if words else counted(total, "article")
     sorted_here = order == "title" or all(column.order != order for column, _ in columns.others)
     if sorted_here and order != "title":
-        counted += f", by {order}"
+        title += f", by {order}"
     rises = order != "touched"
     line = [Segment(" " * (_LEFT + 1), styles.ground)]
-    line += _column_name(styles, counted, columns.title, is_sorted=sorted_here, rises=rises)
+    line += _column_name(styles, title, columns.title, is_sorted=sorted_here, rises=rises)
     for column, cells in columns.others:
         # The line and the count are one thing to sort by: the mark is at the count.
         is_sorted = column.order == order and column is not LINE

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 
+from tui.model.article import kind_name
 from tui.painting.article.text_styles import TextStyles
 from tui.painting.cells import Line, line_cells, shortened
 from tui.painting.mark_lines import MarkLines, key_lines
@@ -21,18 +22,6 @@ from tui.text.clean import visible
 
 WIDTH = 34
 """Cells, with the rule at its left."""
-
-_KINDS = {
-    "PER": "person",
-    "ORG": "organisation",
-    "LOC": "place",
-    "MISC": "other",
-    "MONEY": "money",
-    "DATE": "date",
-    "TIME": "time",
-    "PERCENT": "percentage",
-    "NUMBER": "number",
-}
 
 _ROOM = WIDTH - 3
 """Cells of a line, next to the rule."""
@@ -128,7 +117,7 @@ class PanelPainter:
             return []
         styles = self._styles
         words = visible(self._session.article.text[entity.start : entity.end])
-        kind = _KINDS.get(entity.label, visible(entity.label).lower())
+        kind = visible(kind_name(entity.label))
         edit, delete = (self._keys.get(action, "") for action in ("mark.edit", "mark.delete"))
         keys: Line = [
             (edit, styles.accent),
@@ -160,6 +149,7 @@ class PanelPainter:
     def _compared(self, sentence: int) -> list[Line]:
         """Hints compared with marks, in a sentence that was decided without hints."""
         from tui.session.hint_answers import compared
+        from tui.text.plurals import counted
 
         if not self._session.is_decided(sentence):
             return []
@@ -168,14 +158,12 @@ class PanelPainter:
             return []
         styles = self._styles
         counts = [
-            (comparison.both, "hint where you marked"),
-            (comparison.hints_only, "hint where you did not"),
-            (comparison.marks_only, "mark without a hint"),
+            (comparison.both, "hint", " where you marked"),
+            (comparison.hints_only, "hint", " where you did not"),
+            (comparison.marks_only, "mark", " without a hint"),
         ]
         lines: list[Line] = [
-            [(f" {count} {what.replace(' ', 's ', 1) if count > 1 else what}", styles.ground)]
-            for count, what in counts
-            if count
+            [(f" {counted(count, what)}{where}", styles.ground)] for count, what, where in counts if count
         ]
         return [[("Compared", styles.accent)], *lines]
 
@@ -225,7 +213,7 @@ class PanelPainter:
         for entity in article.entity_counts[:20]:
             style = styles.entity(entity.label)
             name = set_cell_size(shortened(visible(entity.text), 13), 13)
-            kind = _KINDS.get(entity.label, visible(entity.label))
+            kind = visible(kind_name(entity.label))
             lines.append([(f"{name}{entity.count:>4} ", style), (kind, styles.dim)])
         if not article.entity_counts:
             lines.append([("none found", styles.dim)])

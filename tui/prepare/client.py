@@ -78,21 +78,22 @@ class PreparationWorker:
         model: str | None = AUTO,
         *,
         progress: Callable[[float], None] = lambda _: None,
+        shown: str = "",
     ) -> Article:
         """The article with its entities, like `pipeline.add_entities`. Raises PreparationError.
 
-        `progress` is called now and then with the share of the text that has been searched, 0 to 1.
+        Messages call the file `shown`. `progress` is called now and then with the share of the text that has been searched, 0 to 1.
         """
-        return await self._answer(EntityJob(article, alias_files, model), progress)
+        return await self._answer(EntityJob(article, alias_files, model, shown), progress)
 
     async def find_hints(
-        self, article: Article, *, progress: Callable[[float], None] = lambda _: None
+        self, article: Article, *, progress: Callable[[float], None] = lambda _: None, shown: str = ""
     ) -> Article:
         """The article with its hints and quotations, like `pipeline.add_hints`. Raises PreparationError.
 
-        `progress` is called now and then with the share of the text that has been searched, 0 to 1.
+        Messages call the file `shown`. `progress` is called now and then with the share of the text that has been searched, 0 to 1.
         """
-        return await self._answer(HintJob(article), progress)
+        return await self._answer(HintJob(article, shown), progress)
 
     async def aclose(self) -> None:
         """Kill the process and wait until it has ended."""

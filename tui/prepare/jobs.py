@@ -33,7 +33,7 @@ from tui.prepare.messages import (
     article_parts,
 )
 from tui.prepare.results import AUTO, RecognitionResult, with_entities, with_hints
-from tui.text.clean import visible
+from tui.prepare.shown_path import shown_path
 
 STANDARD_INPUT = Path("-")
 
@@ -75,8 +75,9 @@ class ReadingJob(Job):
         report: Callable[[str], None] = lambda _: None,
     ) -> None:
         limits = limits_for(_size(path) if content is None else len(content))
-        request = PrepareFile(os.fsencode(path.absolute()), options, content, limits)
-        super().__init__(request, visible(path.name), limits)
+        shown = shown_path(path)
+        request = PrepareFile(os.fsencode(path.absolute()), options, content, limits, shown)
+        super().__init__(request, shown, limits)
         self._assembler = ArticleAssembler()
         self._report = report
 
@@ -89,12 +90,15 @@ class ReadingJob(Job):
 
 
 class EntityJob(Job):
-    """Adds entities to an article."""
+    """Adds entities to an article. Messages call its file `shown`, by default the article's source."""
 
-    def __init__(self, article: Article, alias_files: Sequence[Path], model: str | None = AUTO) -> None:
+    def __init__(
+        self, article: Article, alias_files: Sequence[Path], model: str | None = AUTO, shown: str = ""
+    ) -> None:
         limits = limits_for(len(article.text))
         files = [os.fsencode(file.absolute()) for file in alias_files]
-        super().__init__(RecogniseEntities(files, model, limits), article.source, limits, article)
+        request = RecogniseEntities(files, model, limits, shown)
+        super().__init__(request, shown or article.source, limits, article)
         self._of = article
         self._blocks: list[msgspec.Raw] = []
 
@@ -110,11 +114,11 @@ class EntityJob(Job):
 
 
 class HintJob(Job):
-    """Adds hints and quotations to an article."""
+    """Adds hints and quotations to an article. Messages call its file `shown`, by default the article's source."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, shown: str = "") -> None:
         limits = limits_for(len(article.text))
-        super().__init__(FindHints(limits), article.source, limits, article)
+        super().__init__(FindHints(limits, shown), shown or article.source, limits, article)
         self._of = article
         self._blocks: list[HintBlock] = []
         self._quotations: list[QuotationBlock] = []

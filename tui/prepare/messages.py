@@ -38,16 +38,22 @@ class PrepareFile(msgspec.Struct, frozen=True, tag="prepare", tag_field="type"):
     content: bytes | None = None
     """Read instead of the file, of which only the name is used then."""
     limits: Limits = Limits()
+    shown: str = ""
+    """What messages call the file; empty for its name."""
 
 
 class RecogniseEntities(msgspec.Struct, frozen=True, tag="recognise", tag_field="type"):
     alias_files: list[bytes]
     model: str | None
     limits: Limits = Limits()
+    shown: str = ""
+    """What messages call the file that the article comes from; empty for the article's source."""
 
 
 class FindHints(msgspec.Struct, frozen=True, tag="hint", tag_field="type"):
     limits: Limits = Limits()
+    shown: str = ""
+    """As in RecogniseEntities."""
 
 
 class ArticleHead(msgspec.Struct, frozen=True, tag="article", tag_field="type"):

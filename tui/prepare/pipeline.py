@@ -24,19 +24,24 @@ from tui.model.identity import article_id, text_sha256
 from tui.model.quotation import quotation_blocks
 from tui.prepare import PreparationError
 from tui.prepare.results import AUTO, MODEL_WARNING, RecognitionResult, with_entities, with_hints
+from tui.prepare.shown_path import shown_name, shown_path
 from tui.text import aliases, entities, headings, language, sentences, spacy_french, title
 from tui.text.aliases import AliasFileError
-from tui.text.clean import visible
 from tui.text.cores import ProcessKilled
+from tui.text.flowing import flowing_text
 from tui.text.spacy_french import FrenchModel, ModelError
 
 STANDARD_INPUT = "-"
+
+_MOST_PROBLEMS = 20
+"""Articles of one file whose problems are reported one by one."""
 
 
 def read_articles(
     source: Path | bytes,
     *,
     name: str | None = None,
+    shown: str | None = None,
     suffix: str | None = None,
     options: ReadingOptions = DEFAULTS,
     report: Callable[[str], None] = lambda _: None,
@@ -44,19 +49,25 @@ def read_articles(
 ) -> Iterator[Article]:
     """The articles of a file, or of bytes from standard input, without entities.
 
-    `name` and `suffix` default to those of the file (`.txt` for bytes). `report` receives what is wrong with one of
-    several articles, one line each. `progress` receives the share of an article that has been read, 0 to 1. Raises
+    `name`, which the articles have as their source, and `suffix` default to those of the file (`.txt` for bytes).
+    Messages call the file `shown`, by default its path. `report` receives what is wrong with one of several articles,
+    one line each, for the first 20. `progress` receives the share of an article that has been read, 0 to 1. Raises
     PreparationError for anything but a readable file.
     """
     if isinstance(source, bytes):
-        data, shown, kind = source, name or STANDARD_INPUT, suffix or ".txt"
+        data, name, kind = source, name or STANDARD_INPUT, suffix or ".txt"
+        shown = shown or name
     else:
-        shown, kind = visible(_as_utf8(name or source.name or str(source))), suffix or source.suffix
+        name = shown_name(name or source.name or str(source))
+        shown, kind = shown or shown_path(source), suffix or source.suffix
         data = _read(source, shown)
+    problems = _Problems(shown, report)
     try:
-        for document in documents(data, kind.lower(), options, lambda problem: report(f"{shown} {problem}")):
-            yield prepare_text(document, source=shown, options=options, progress=progress)
+        for document in documents(data, kind.lower(), options, problems.add):
+            yield prepare_text(document, source=name, options=options, progress=progress)
+        problems.end()
     except decoding.UnreadableFileError as error:
+        problems.end()
         raise PreparationError(f"{shown} {error}") from error
     except (ExtraMissingError, ProcessKilled) as error:
         raise PreparationError(f"{shown}: {error}") from error
@@ -75,10 +86,10 @@ def prepare_text(
     read, 0 to 1. Raises ProcessKilled.
     """
     text = document.text
-    text_language = options.language or document.language or language.detect(text)
+    text_language = options.language or language.language_of(text, document.language)
     layout = options.layout or document.layout or "paragraphs"
     split = sentences.split(text, text_language, progress, layout)
-    article_title = title.title_of(text, document.title, split)
+    article_title = title.title_of(text, document.title, split, layout)
     return Article(
         id=article_id(article_title, text),
         title=article_title,
@@ -99,7 +110,7 @@ def prepare_text(
         starts=split.starts,
         ends=split.ends,
         paragraphs=split.paragraphs,
-        headings=headings.find(text, split, document.heading_starts),
+        headings=headings.find(text, split, document.heading_starts, layout),
     )
 
 
@@ -108,14 +119,15 @@ def add_entities(
     alias_files: Sequence[Path],
     model: str | None = AUTO,
     progress: Callable[[float], None] = lambda _: None,
+    shown: str = "",
 ) -> Article:
-    """The article with its entities.
+    """The article with its entities. Messages call its file `shown`, by default the article's id.
 
     `model` is the name of a model, or None to use none. A French model is loaded once per process. If it is
     installed but cannot be loaded, names are found by their capitals and the article gets a warning. Raises
     PreparationError if an alias file is invalid.
     """
-    return with_entities(article, find_entities(article, alias_files, model, progress))
+    return with_entities(article, find_entities(article, alias_files, model, progress, shown))
 
 
 def find_entities(
@@ -123,6 +135,7 @@ def find_entities(
     alias_files: Sequence[Path],
     model: str | None = AUTO,
     progress: Callable[[float], None] = lambda _: None,
+    shown: str = "",
 ) -> RecognitionResult:
     """The entities that `add_entities` adds. `progress` receives the share of the text that has been searched, 0 to 1."""
     try:
@@ -131,16 +144,18 @@ def find_entities(
         raise PreparationError(str(error)) from error
     french, warnings = _model_for(article.language, model)
     try:
-        recognised = entities.recognise(article.text, article.language, listed, french, progress)
+        recognised = entities.recognise(flowing_text(article), article.language, listed, french, progress)
     except ProcessKilled as error:
-        raise PreparationError(f"no names for {article.id}: {error}") from error
+        raise PreparationError(f"no names for {shown or article.id}: {error}") from error
     inside = list(_within_sentences(recognised.entities, article))
     blocks = entity_blocks(article, inside)
     return RecognitionResult(blocks, recognised.counts, recognised.version, recognised.recogniser, warnings)
 
 
-def add_hints(article: Article, progress: Callable[[float], None] = lambda _: None) -> Article:
-    """The article with new hints and quotations, which replace any older ones.
+def add_hints(
+    article: Article, progress: Callable[[float], None] = lambda _: None, shown: str = ""
+) -> Article:
+    """The article with new hints and quotations, which replace any older ones. `shown` as in `add_entities`.
 
     `progress` receives the share that is done, 0 to 1. Raises PreparationError.
     """
@@ -149,7 +164,7 @@ def add_hints(article: Article, progress: Callable[[float], None] = lambda _: No
     try:
         found_hints, quotations = find_all(article, progress)
     except ProcessKilled as error:
-        raise PreparationError(f"no hints for {article.id}: {error}") from error
+        raise PreparationError(f"no hints for {shown or article.id}: {error}") from error
     return with_hints(article, hint_blocks(found_hints), quotation_blocks(quotations), hints.VERSION)
 
 
@@ -178,12 +193,23 @@ def _within_sentences(recognised: Iterable[Entity], article: Article) -> Iterato
             yield part
 
 
-def _as_utf8(name: str) -> str:
-    """A file's name decoded as UTF-8 regardless of the locale; unchanged if that fails."""
-    try:
-        return os.fsencode(name).decode("utf-8")
-    except UnicodeError:
-        return name
+class _Problems:
+    """What is wrong with single articles of a file: the first are reported, then how many more there are."""
+
+    def __init__(self, shown: str, report: Callable[[str], None]) -> None:
+        self._shown = shown
+        self._report = report
+        self._count = 0
+
+    def add(self, problem: str) -> None:
+        self._count += 1
+        if self._count <= _MOST_PROBLEMS:
+            self._report(f"{self._shown} {problem}")
+
+    def end(self) -> None:
+        more = self._count - _MOST_PROBLEMS
+        if more > 0:
+            self._report(f"{self._shown}: {more:,} more article{'s' if more > 1 else ''} could not be read")
 
 
 def _read(path: Path, shown: str) -> bytes:

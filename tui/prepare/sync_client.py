@@ -21,6 +21,7 @@ from tui.prepare.client import MODULE, kill_process_group, worker_environment
 from tui.prepare.jobs import STANDARD_INPUT, EntityJob, HintJob, Job, ReadingJob
 from tui.prepare.limits import end_message
 from tui.prepare.messages import Answer, Done, Entities, Failed, Hints, Progress, Reply, decode_reply, encode
+from tui.prepare.reading_process import may_have_many
 from tui.prepare.results import AUTO
 
 ProgressCallback = Callable[[float], None]
@@ -37,7 +38,7 @@ def read_articles(
     """Like `pipeline.read_articles`, for a file or the content of standard input. Raises PreparationError."""
     path, content = (source, None) if isinstance(source, Path) else (STANDARD_INPUT, source)
     job = ReadingJob(path, content, options=options, report=report)
-    if path.suffix.lower() == ".jsonl":
+    if may_have_many(path):
         yield from _answers(_MANY, job, progress)
     else:
         yield from list(_answers(_ONE, job, progress))
@@ -48,15 +49,16 @@ def add_entities(
     alias_files: Sequence[Path],
     model: str | None = AUTO,
     progress: ProgressCallback = lambda _: None,
+    shown: str = "",
 ) -> Article:
-    """Like `pipeline.add_entities`. Raises PreparationError."""
-    [whole] = _answers(_ONE, EntityJob(article, alias_files, model), progress)
+    """Like `pipeline.add_entities`; messages call the file `shown`. Raises PreparationError."""
+    [whole] = _answers(_ONE, EntityJob(article, alias_files, model, shown), progress)
     return whole
 
 
-def add_hints(article: Article, progress: ProgressCallback = lambda _: None) -> Article:
-    """Like `pipeline.add_hints`. Raises PreparationError."""
-    [whole] = _answers(_ONE, HintJob(article), progress)
+def add_hints(article: Article, progress: ProgressCallback = lambda _: None, shown: str = "") -> Article:
+    """Like `pipeline.add_hints`; messages call the file `shown`. Raises PreparationError."""
+    [whole] = _answers(_ONE, HintJob(article, shown), progress)
     return whole
 
 

@@ -41,7 +41,7 @@ from tui.prepare.messages import (
     decode_request,
     encode,
 )
-from tui.text.clean import visible
+from tui.prepare.shown_path import shown_path
 
 _WAITING = 64
 """Maximum number of request lines read ahead."""
@@ -75,19 +75,19 @@ def _answer(request: Request, following: Iterator[Request], send: Callable[[Repl
     try:
         match request:
             case PrepareFile(path=path, limits=limits):
-                what = visible(Path(os.fsdecode(path)).name)
+                what = request.shown or shown_path(Path(os.fsdecode(path)))
                 with enforced(limits):
                     _prepare(request, send)
             case RecogniseEntities(limits=limits):
                 article = _article(following)
-                what = article.source
+                what = request.shown or article.source
                 with enforced(limits):
                     _recognise(request, article, send)
             case FindHints(limits=limits):
                 article = _article(following)
-                what = article.source
+                what = request.shown or article.source
                 with enforced(limits):
-                    _find_hints(article, send)
+                    _find_hints(article, send, request.shown)
             case _:
                 send(Failed("a part of an article was sent without a request: restart postil"))
     except PreparationError as error:
@@ -103,6 +103,7 @@ def _prepare(request: PrepareFile, send: Callable[[Reply], None]) -> None:
     articles = pipeline.read_articles(
         path if request.content is None else request.content,
         name=path.name,
+        shown=request.shown or None,
         options=request.options,
         report=lambda message: send(Problem(message)),
         progress=_progress_reporter(send),
@@ -115,7 +116,9 @@ def _prepare(request: PrepareFile, send: Callable[[Reply], None]) -> None:
 
 def _recognise(request: RecogniseEntities, article: Article, send: Callable[[Reply], None]) -> None:
     alias_files = [Path(os.fsdecode(file)) for file in request.alias_files]
-    result = pipeline.find_entities(article, alias_files, request.model, _progress_reporter(send))
+    result = pipeline.find_entities(
+        article, alias_files, request.model, _progress_reporter(send), request.shown
+    )
     for block in result.blocks:
         send(EntityBlock(block))
     send(Entities(article.id, result.counts, result.prepared_by, result.recogniser, result.warnings))
@@ -134,8 +137,8 @@ def _progress_reporter(send: Callable[[Reply], None]) -> Callable[[float], None]
     return report
 
 
-def _find_hints(article: Article, send: Callable[[Reply], None]) -> None:
-    prepared = pipeline.add_hints(article, _progress_reporter(send))
+def _find_hints(article: Article, send: Callable[[Reply], None], shown: str) -> None:
+    prepared = pipeline.add_hints(article, _progress_reporter(send), shown)
     for block in prepared.hint_blocks:
         send(HintsFound(block))
     for quotation_block in prepared.quotation_blocks:

@@ -5,12 +5,15 @@ A field that records or `postil list --json` get is a row here; nothing else nee
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum, auto
 from typing import Literal
 
 import msgspec
 
+from tui.documents.document import LAYOUTS
 from tui.formats.records import STATUSES
+from tui.model.article import KIND_NAMES
 from tui.model.scheme import Scheme
 from tui.query.tokens import ExpressionError, shown
 
@@ -52,7 +55,18 @@ class Field(msgspec.Struct, frozen=True):
     recorded: str | None
     """The key in a record; None if records do not have the field."""
     other_names: tuple[str, ...] = ()
-    choices: Literal["tags", "categories", "severities", "statuses", "decisions", ""] = ""
+    choices: Literal[
+        "tags",
+        "categories",
+        "severities",
+        "statuses",
+        "decisions",
+        "detectors",
+        "labels",
+        "holders",
+        "layouts",
+        "",
+    ] = ""
     """The values that exist, if they are a closed set."""
 
     def key(self, view: View) -> str | None:
@@ -72,6 +86,14 @@ class Field(msgspec.Struct, frozen=True):
                 return {status: status for status in STATUSES}
             case "decisions":
                 return {"accepted": "accepted", "refused": "refused"}
+            case "detectors":
+                return {name: name for name in _detectors()}
+            case "labels":
+                return KIND_NAMES
+            case "holders":
+                return {"author": "author", "source": "source"}
+            case "layouts":
+                return {layout: layout for layout in LAYOUTS}
             case _:
                 return {}
 
@@ -95,6 +117,9 @@ FIELDS = (
     Field("sentences", _A, Kind.NUMBER, "how many sentences the article has", "sentences", None),
     Field("annotators", _A, Kind.ID, "everyone who annotated the article", "annotators", None),
     Field("owner", _A, Kind.ID, "accounts that own annotators' files", "owners", None, ("owners",)),
+    Field("layout", _A, Kind.ID, "what a line of the article's file is", "layout", None, (), "layouts"),
+    Field("encoding", _A, Kind.ID, "the encoding of the article's file", "encoding", None),
+    Field("encoding_guess", _A, Kind.TRUTH, "the encoding is a guess", "encoding_guess", None),
     Field("added", _A, Kind.TIME, "when the article was added", "added_at", None, ("added_at",)),
     Field(
         "touched",
@@ -146,7 +171,16 @@ FIELDS = (
     Field("spans", _M, Kind.TEXT, "an error mark's words", "span", "span", ("span",)),
     Field("quotes", _M, Kind.TEXT, "a quotation's words", "quote", "quote"),
     Field("speaker", _M, Kind.TEXT, "who a quotation quotes", "speaker", "speaker"),
-    Field("holder", _M, Kind.ID, "whose voice a quotation is: author or source", "holder", "holder"),
+    Field(
+        "holder",
+        _M,
+        Kind.ID,
+        "whose voice a quotation is: author or source",
+        "holder",
+        "holder",
+        (),
+        "holders",
+    ),
     Field("closed", _M, Kind.TRUTH, "the quotation ends inside the article's marks", "closed", "closed"),
     Field("hints", _M, Kind.TEXT, "the words of a hint that was answered", "hint", "hint", ("hint",)),
     Field(
@@ -156,10 +190,12 @@ FIELDS = (
         "which detector a mark or an answered hint comes from",
         "detector",
         "detector",
+        (),
+        "detectors",
     ),
     Field("decision", _M, Kind.ID, "what became of a hint", "decision", "decision", (), "decisions"),
     Field("entities", _M, Kind.TEXT, "a name's or value's words", "entity", "entity", ("entity",)),
-    Field("label", _M, Kind.ID, "what a name or value is, such as PER", "label", "label"),
+    Field("label", _M, Kind.ID, "what a name or value is, such as PER", "label", "label", (), "labels"),
     Field("origin", _M, Kind.ID, "who or what made a mark, such as human", "origin", "origin"),
 )
 
@@ -176,7 +212,10 @@ SHARE_KEY = "share"
 """Where a document has the share of decided sentences, 0 to 100."""
 
 INDEX_KEYS = frozenset(
-    {"article", "title", "source", "language", "source_language", "annotators", "added_at"}
+    (
+        *("article", "title", "source", "language", "source_language", "annotators", "added_at"),
+        *("layout", "encoding", "encoding_guess"),
+    )
 )
 """What a list knows of an article before any annotator's work is read."""
 
@@ -209,9 +248,19 @@ def is_field(name: str) -> bool:
 
 
 def closest_value(value: str, known: list[str]) -> str:
-    """`did you mean X? ` if one of the known values is close."""
-    closest = _closest(value, known)
-    return f"did you mean {closest}? " if closest else ""
+    """`did you mean X? ` if one of the known values is close, whatever its case."""
+    by_folded = {name.casefold(): name for name in known}
+    closest = _closest(value.casefold(), [*by_folded])
+    return f"did you mean {by_folded[closest]}? " if closest else ""
+
+
+def _detectors() -> Iterator[str]:
+    """Those of hints, and the one that finds quotations. Imports them all: only where one is asked for."""
+    from tui.hints.registry import BY_NAME
+    from tui.model.quotation import ORIGIN
+
+    yield from BY_NAME
+    yield ORIGIN.partition(":")[2]
 
 
 def _closest(word: str, known: list[str]) -> str | None:

@@ -35,6 +35,9 @@ def article_values(
         "annotators": annotators,
         "touched_at": touched or None,
         "added_at": entry.added_at,
+        "layout": entry.layout or "paragraphs",
+        "encoding": entry.encoding,
+        "encoding_guess": entry.encoding_guess,
         "owners": {name: owners[name] for name in annotators if name in owners},
     }
 

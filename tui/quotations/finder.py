@@ -19,6 +19,7 @@ from tui.quotations.marks import QuotedSpan, paragraphs, quoted_spans
 from tui.quotations.reported import reported
 from tui.quotations.saying_verbs import SpeechVerbs, speech_verbs
 from tui.quotations.speakers import Attribution, announced_by, reported_by
+from tui.text.flowing import flowing_text
 
 _LONGEST_SPEAKER = 120
 _PAUSED = 4
@@ -63,7 +64,7 @@ def find(
 
 def find_quotations(article: Article) -> list[Quotation]:
     """The quotations of an article, without terms. If the rules change, raise `hints.VERSION`."""
-    text = article.text
+    text = flowing_text(article)
     return [
         Quotation(
             start=candidate.start,

@@ -6,8 +6,11 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from tui.app_base import AppBase
     from tui.model.article import Article
+    from tui.screens.chooser import ChooserOptions
     from tui.screens.modes import Mode
     from tui.session.session import Outcome, Session
     from tui.widgets.choices import Row
@@ -75,10 +78,7 @@ class Desk(Protocol):
         title: str,
         rows: Sequence[Row[Value]],
         then: Callable[[Value | None], None],
-        *,
-        takes: str = "choose",
-        numbered: bool = False,
-        at: int = 0,
+        **options: Unpack[ChooserOptions],
     ) -> None:
         """Let one of `rows` be chosen from a list; `then` gets its value, or None."""
         ...

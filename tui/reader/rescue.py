@@ -22,6 +22,7 @@ from tui.painting.wrap import wrap
 from tui.reader.screen import ReaderScreen
 from tui.store.protocol import NotSaved, StoreError
 from tui.text.clean import visible
+from tui.text.plurals import counted
 from tui.widgets.line_edit import LineEdit
 from tui.workspace import Workspace
 
@@ -139,7 +140,7 @@ class RescuePage(Widget):
         self.is_fixed = is_fixed
         self.is_saved = False
         self._palette_styles = styles
-        self._steps = "1 step" if steps == 1 else f"{steps} steps"
+        self._steps = counted(steps, "step")
         self._reason = reason
         self._notice = ""
         self._lines: list[Line] = []

@@ -29,11 +29,14 @@ from tui.settings.theme import Palette
 from tui.workspace import Opened, Workspace
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from tui.app_base import AppBase
     from tui.painting.article.rows import Matches
     from tui.painting.version_columns import VersionColumns
     from tui.reader.handlers import ReaderKeys
     from tui.reader.keys.review import ReviewKeys
+    from tui.screens.chooser import ChooserOptions
     from tui.screens.modes import Mode
     from tui.widgets.choices import Row
 
@@ -152,7 +155,9 @@ class ReaderScreen(Screen[None]):
         """What is still missing, in one line; empty if nothing is."""
         if self._reviewing is not None:
             settled, total = self._reviewing.progress
-            return f"{total - settled} of {total} sentences to settle" if settled < total else ""
+            from tui.text.plurals import counted
+
+            return f"{total - settled:,} of {counted(total, 'sentence')} to settle" if settled < total else ""
         from tui.session.checklist import summary
 
         return summary(self._session)
@@ -266,15 +271,11 @@ class ReaderScreen(Screen[None]):
         title: str,
         rows: Sequence[Row[Value]],
         then: Callable[[Value | None], None],
-        *,
-        takes: str = "choose",
-        numbered: bool = False,
-        at: int = 0,
+        **options: Unpack[ChooserOptions],
     ) -> None:
         from tui.screens.chooser import ChooserScreen
 
-        chooser = ChooserScreen(self._workspace, title, rows, takes=takes, numbered=numbered, at=at)
-        self.app.push_screen(chooser, then)
+        self.app.push_screen(ChooserScreen(self._workspace, title, rows, **options), then)
 
     def may_change(self) -> bool:
         if not self._saving.can_save:

@@ -10,6 +10,7 @@ from tui.agreement.figures import Agreement
 from tui.agreement.resampling import Estimate
 from tui.report.markup import Html, row, rows_headed, table, words
 from tui.report.names import Names
+from tui.text.plurals import counted
 
 _NOTHING = "–"
 _FEW = 100
@@ -40,8 +41,7 @@ def agreed(agreement: Agreement, names: Names) -> Html:
 
 
 def _what(agreement: Agreement) -> str:
-    count = "1 sentence" if agreement.sentences == 1 else f"{agreement.sentences} sentences"
-    caption = f"{', '.join(agreement.annotators)}: {count} that "
+    caption = f"{', '.join(agreement.annotators)}: {counted(agreement.sentences, 'sentence')} that "
     if len(agreement.annotators) == 2:
         caption += "both decided."
     else:

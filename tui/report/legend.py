@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tui.model.scheme import Scheme
 from tui.report.markup import Html, aside, element, words
 from tui.report.names import ENTITIES, RANKS
+from tui.text.plurals import counted
 
 _MEANINGS = {
     "PER": "a person's name",
@@ -34,7 +35,8 @@ def legend(scheme: Scheme, *, several: bool) -> Html:
     entries.append(("<b>–</b> none", "decided: no tag applies"))
     entries.append(("<b>?</b> unsure", "the annotator is not sure"))
     points = (
-        words(f"an error; {severity.multiplier:g} MQM penalty points") for severity in scheme.severities
+        words(f"an error; {counted(severity.multiplier, 'MQM penalty point')}")
+        for severity in scheme.severities
     )
     entries += zip(_severities(scheme), points, strict=True)
     entries.append(('<mark class="e r0 gap"></mark>', "something is missing here"))

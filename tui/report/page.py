@@ -18,6 +18,7 @@ from tui.report.people import Person, SentenceWork, as_shown, work_by_sentence
 from tui.report.sentences import Sentences, language_of
 from tui.report.style import policy, style_sheet
 from tui.report.totals import of_all, summary, totals
+from tui.text.plurals import counted
 
 
 def page(
@@ -72,7 +73,7 @@ def _head(article: Article, style: str) -> Html:
 
 def _title(article: Article, shown: Article) -> Html:
     languages = f"{article.source_language} → " if article.source_language else ""
-    facts = [article.source, f"{languages}{article.language}", f"{len(shown)} sentences"]
+    facts = [article.source, f"{languages}{article.language}", counted(len(shown), "sentence")]
     heading = element("h1", words(article.title), lang=language_of(article), dir="auto")
     return f"<header>\n{heading}\n{element('p', words(' · '.join(facts)), class_='facts')}\n</header>\n"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from tui.app_base import AppBase
 
 Value = TypeVar("Value")
+
+
+class ChooserOptions(TypedDict, total=False):
+    """What a list may be given besides its title and rows; `ChooserScreen` explains it and has the defaults."""
+
+    takes: str
+    numbered: bool
+    at: int
 
 
 class ChooserScreen(ModalScreen[Value | None], Generic[Value]):

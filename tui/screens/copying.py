@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.text.plurals import counted
+
 if TYPE_CHECKING:
     from tui.app_base import AppBase
 
@@ -43,7 +45,7 @@ def copy(app: AppBase, text: str) -> str:
         if not is_known_to_refuse(os.environ):
             return f"copied {_count(text)}{_hint(os.environ)}"
     if app.workspace.restricted:
-        too_long = f"too long to copy: {size} bytes, and a terminal takes {MOST_BYTES}"
+        too_long = f"too long to copy: {size:,} bytes, and a terminal takes {MOST_BYTES:,}"
         return too_long if size > MOST_BYTES else f"copied {_count(text)}, if this terminal supports copying"
     try:
         path = _keep(text)
@@ -94,7 +96,7 @@ def _hint(environment: Mapping[str, str]) -> str:
 
 
 def _count(text: str) -> str:
-    return "1 character" if len(text) == 1 else f"{len(text)} characters"
+    return counted(len(text), "character")
 
 
 def _keep(text: str) -> Path:

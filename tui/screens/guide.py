@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
+from tui.model.article import kind_name
 from tui.model.scheme import Scheme
 from tui.session.prompts.entity_questions import (
     KINDS,
@@ -156,7 +157,7 @@ def _naming(keymap: Keymap) -> list[KeyBlock]:
                 *_taking_back(keymap, "no name after all"),
             ],
         ),
-        KeyBlock("What it is", [([key], name) for key, (_, name) in KINDS.items()]),
+        KeyBlock("What it is", [([key], kind_name(label)) for key, label in KINDS.items()]),
         KeyBlock(
             "Of a name that is there",
             [

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui.session.session import Session
+from tui.text.plurals import counted
 
 
 class Missing(NamedTuple):
@@ -43,7 +44,7 @@ def summary(session: Session) -> str:
     marks = sum(1 for item in missing(session) if item.mark is not None)
     parts: list[str] = []
     if undecided:
-        parts.append(f"{undecided} of {len(session.article)} sentences undecided")
+        parts.append(f"{undecided:,} of {counted(len(session.article), 'sentence')} undecided")
     if marks:
-        parts.append("1 mark incomplete" if marks == 1 else f"{marks} marks incomplete")
+        parts.append(f"{counted(marks, 'mark')} incomplete")
     return ", ".join(parts)

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tui.model.annotation import EntityChange, EntityCorrection
-from tui.model.article import Entity
+from tui.model.article import Entity, kind_name
 from tui.model.corrections import Corrections, overlapping
-from tui.session.prompts.entity_questions import kind_name
 from tui.session.session import Outcome, Session
 from tui.text.aliases import LABELS
 from tui.text.mentions import plain
+from tui.text.plurals import counted
 from tui.text.words import targets
 
 EDIT, DELETE = "entity.edit", "entity.delete"
@@ -240,7 +240,7 @@ def _check_label(label: str) -> None:
 
 
 def _count_of_places(spans: list[Bounds]) -> str:
-    return f" ({len(spans)} places)" if len(spans) > 1 else ""
+    return f" ({counted(len(spans), 'place')})" if len(spans) > 1 else ""
 
 
 def _quoted(session: Session, start: int, end: int) -> str:

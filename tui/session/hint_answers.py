@@ -18,6 +18,7 @@ from tui.model.scheme import Scheme
 from tui.session.mark_edits import overlapping_correction, with_span, without_mark
 from tui.session.open_hints import is_marked
 from tui.session.session import Outcome, Session
+from tui.text.plurals import counted
 
 Make = Callable[[Annotation], Annotation]
 
@@ -80,8 +81,8 @@ def accept_all(session: Session, hints: Sequence[Open]) -> Outcome:
     makers: dict[int, Make] = {}
     for sentence, hint in hints:
         makers[sentence] = _then(makers.get(sentence), _accepting(session, hint, at))
-    count = f"{len(hints)} hint{'s' if len(hints) > 1 else ''}"
-    return session.change_all(makers, "hint.accept_all", f"accepted {count} of {hints[0].hint.detector}")
+    label = f"accepted {counted(len(hints), 'hint')} of {hints[0].hint.detector}"
+    return session.change_all(makers, "hint.accept_all", label)
 
 
 def open_hints(session: Session, detector: str | None = None) -> Iterator[Open]:

@@ -55,5 +55,6 @@ def with_note(annotation: Annotation, note: str) -> Annotation:
 
 
 def _error_marks(annotation: Annotation) -> str:
-    count = len(annotation.spans)
-    return f"{count} error mark{'s' if count > 1 else ''}"
+    from tui.text.plurals import counted
+
+    return counted(len(annotation.spans), "error mark")

@@ -123,8 +123,11 @@ def with_place(step: Step, sentence: int) -> str:
     """The label of an undo or redo, and where it happened: `undone: tag quote (sentence 9)`."""
     if step.label.endswith(")"):
         return step.label
-    several = len(step.changes) > 2
-    return f"{step.label} ({f'{len(step.changes)} sentences' if several else f'sentence {sentence + 1}'})"
+    if len(step.changes) <= 2:
+        return f"{step.label} (sentence {sentence + 1})"
+    from tui.text.plurals import counted
+
+    return f"{step.label} ({counted(len(step.changes), 'sentence')})"
 
 
 def _undone_by(undo: Step) -> Step:

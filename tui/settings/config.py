@@ -317,7 +317,10 @@ def _unknown(file: TomlFile) -> list[str]:
         for key in unknown[:_MOST_LISTED]
     ]
     if len(unknown) > len(problems):
-        problems.append(f"{file.path}: and {len(unknown) - len(problems)} other unknown settings")
+        from tui.text.plurals import counted
+
+        more = counted(len(unknown) - len(problems), "other unknown setting")
+        problems.append(f"{file.path}: and {more}")
     return problems
 
 

@@ -203,7 +203,10 @@ def _checked(name: str, file: TomlFile, known: Sequence[Action]) -> Keymap:
         if good or not given:
             keys[action_id] = tuple(good)
     if others:
-        problems.append(f"{file.path}: and {others} other lines of [keys] are wrong")
+        from tui.text.plurals import counted
+
+        wrong_lines = counted(others, "other line of [keys] is", "other lines of [keys] are")
+        problems.append(f"{file.path}: and {wrong_lines} wrong")
     return Keymap(name=name, keys=keys, problems=tuple(problems))
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from tui.model.article import Article, EntityIndex
 from tui.model.hint import HintIndex
 from tui.model.quotation import all_quotations
+from tui.text.plurals import counted
 
 
 class _Bounded(Protocol):
@@ -26,7 +27,7 @@ def misfit(article: Article) -> str | None:
 def _sentences(article: Article) -> Iterator[str]:
     starts, ends = article.starts, article.ends
     if len(starts) != len(ends):
-        yield f"{len(starts)} starts of sentences and {len(ends)} ends"
+        yield f"{counted(len(starts), 'start of a sentence', 'starts of sentences')} and {counted(len(ends), 'end')}"
     # Each must be followed by the next number that is not smaller.
     bounds = [0, *chain.from_iterable(zip(starts, ends, strict=False)), len(article.text)]
     if any(before > after for before, after in pairwise(bounds)):

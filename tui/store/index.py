@@ -30,6 +30,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     added_at: str
     has_entities: bool
     text_sha256: str
+    layout: str = ""
+    """Empty only in a row of an earlier Postil, which has neither this nor the fields below."""
+    encoding: str = ""
+    encoding_guess: bool = False
 
 
 class Outline(msgspec.Struct, kw_only=True):
@@ -43,6 +47,9 @@ class Outline(msgspec.Struct, kw_only=True):
     text_sha256: str
     added_at: str
     prepared_by: dict[str, str] = {}
+    layout: str = "paragraphs"
+    encoding: str = ""
+    encoding_guess: bool = False
     starts: list[int]
 
 
@@ -75,17 +82,23 @@ def entry_of(article: Article | Outline) -> Entry:
         added_at=article.added_at,
         has_entities="entities" in article.prepared_by,
         text_sha256=article.text_sha256,
+        layout=article.layout,
+        encoding=article.encoding,
+        encoding_guess=article.encoding_guess,
     )
 
 
 def current_row(path: Path, known: Row | None, disk: Disk) -> Row | None:
-    """The article's row, read again if its file has changed; None where it has gone. Raises StoreError."""
+    """The article's row; None where the article has gone. Raises StoreError.
+
+    It is read again if the article's file has changed, or if an earlier Postil wrote the row.
+    """
     article_id = safe(path.stem)
     try:
         state = identity(path, disk)
     except OSError as error:
         raise cannot_read(path, error) from error
-    if known is not None and known.file == state:
+    if known is not None and known.file == state and known.entry.layout:
         return known
     data = read_if_there(path, disk)
     if state is None or data is None:

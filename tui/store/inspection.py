@@ -25,6 +25,7 @@ from tui.store.lock import at_work
 from tui.store.protocol import Locked, NoSuchArticle, StoreError
 from tui.store.snapshot import Restless, Snapshot, current_identity, snapshot
 from tui.store.work_files import ArticleFiles
+from tui.text.plurals import counted
 
 _TRIES = 5
 """How often files are looked at in which something is wrong, while they change."""
@@ -196,7 +197,8 @@ def _stray_notes(files: ArticleFiles, database: Database, article: Article) -> I
         (annotation.start, annotation.end) not in bounds for annotation in database.annotations.values()
     )
     if stray:
-        yield f"{files.checkpoint} has {stray} annotations of sentences that have changed: they are kept"
+        kept = counted(stray, "annotation of a sentence that has", "annotations of sentences that have")
+        yield f"{files.checkpoint} has {kept} changed: {'it is' if stray == 1 else 'they are'} kept"
 
 
 def _check_previous(files: ArticleFiles, disk: Disk) -> None:

@@ -73,24 +73,25 @@ def map_pieces(
     work: Callable[[tuple[int, int]], Result],
     text: str,
     progress: Callable[[float], None] = lambda _: None,
+    ending: str = "\n",
 ) -> list[Result]:
     """The result of `work` for each piece of a text, in order. A piece is the start and end of some whole lines.
 
-    `progress` receives the share that is done, 0 to 1. Raises ProcessKilled.
+    A piece ends with `ending`, or the text does. `progress` receives the share that is done, 0 to 1. Raises ProcessKilled.
     """
     results: dict[int, Result] = {}
-    pieces = list(_pieces(text))
+    pieces = list(_pieces(text, ending))
     for number, result in parallel(work, pieces, len(text)):
         results[number] = result
         progress(len(results) / len(pieces))
     return [results[number] for number in range(len(pieces))]
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, ending: str) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(text):
-        line_feed = text.find("\n", start + _PIECE)
-        end = len(text) if line_feed < 0 else line_feed + 1
+        last = text.find(ending, start + _PIECE)
+        end = len(text) if last < 0 else last + len(ending)
         yield start, end
         start = end
 

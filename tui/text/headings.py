@@ -16,11 +16,14 @@ _ENDS_OTHERWISE = tuple(".!;,:»…。！；，：")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def find(text: str, sentences: Sentences, known_starts: Iterable[int]) -> list[int]:
+def find(
+    text: str, sentences: Sentences, known_starts: Iterable[int], layout: str = "paragraphs"
+) -> list[int]:
     """Indexes of the sentences that are headings, ascending.
 
     `known_starts` are the offsets of headings that the file itself marks. If it marks none, a heading is a short
-    line of one sentence without a full stop, followed by a paragraph that is not such a line.
+    paragraph in one line, of one sentence without a full stop, followed by a paragraph that is not such a line.
+    Where each line is a sentence (`layout` is `lines`), no other line is a heading.
     """
     marked = frozenset(known_starts)
     if marked:
@@ -30,6 +33,8 @@ def find(text: str, sentences: Sentences, known_starts: Iterable[int]) -> list[i
             if sentences.starts[first] in marked
             for sentence in range(first, end)
         ]
+    if layout == "lines":
+        return []
     headings: list[int] = []
     before: int | None = None
     for first, end in _paragraphs(sentences):
@@ -48,4 +53,9 @@ def _paragraphs(sentences: Sentences) -> Iterable[tuple[int, int]]:
 
 
 def _looks_like_heading(line: str) -> bool:
-    return len(line) <= _LONGEST and not line.endswith(_ENDS_OTHERWISE) and _LETTER.search(line) is not None
+    return (
+        len(line) <= _LONGEST
+        and "\n" not in line
+        and not line.endswith(_ENDS_OTHERWISE)
+        and _LETTER.search(line) is not None
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tui.text.clean import visible
 from tui.text.sentences import Sentences
 
@@ -12,15 +14,18 @@ _LONGEST_LINE = 120
 """Code points; a longer first line is not a title, but its first sentence may be one."""
 
 
-def title_of(document_text: str, given_title: str | None, sentences: Sentences) -> str:
+def title_of(
+    document_text: str, given_title: str | None, sentences: Sentences, layout: str = "paragraphs"
+) -> str:
     """The title the file gives, else its first line if that is short, else its first sentence.
 
-    White space is collapsed. The text must contain a sentence. A title that is too long is cut and ends with `…`.
+    Of hard-wrapped text (`layout` is `wrapped`) the first paragraph counts instead of the first line. White space is
+    collapsed. The text must contain a sentence. A title that is too long is cut and ends with `…`.
     """
     title = _collapsed(given_title or "")
     if not title:
         start = sentences.starts[0]
-        line = _collapsed(document_text[start : start + 10 * _LONGEST_LINE].splitlines()[0])
+        line = _first_line(document_text[start : start + 10 * _LONGEST_LINE], layout)
         title = line if len(line) <= _LONGEST_LINE else _collapsed(document_text[start : sentences.ends[0]])
     return title if len(title) <= MAX_LENGTH else title[: MAX_LENGTH - 1].rstrip() + "…"
 
@@ -33,6 +38,15 @@ def shown(title: str, cells: int = 80) -> str:
     if cell_len(painted) <= cells:
         return painted
     return set_cell_size(painted, cells - 1).rstrip() + "…" if cells > 0 else ""
+
+
+def _first_line(beginning: str, layout: str) -> str:
+    if layout == "wrapped":
+        return _collapsed(_BLANK_LINE.split(beginning, maxsplit=1)[0])
+    return _collapsed(beginning.splitlines()[0])
+
+
+_BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 def _collapsed(title: str) -> str:

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from tui.painting.wrap import thinned
 from tui.text.clean import is_safe, visible
+from tui.text.plurals import counted
 
 LONGEST = 4_096
 """Code points of a line such as a path, or words to search for."""
@@ -44,9 +45,10 @@ class LineEdit:
     def problem(self) -> str:
         """Why the text is not fit to be used, or what was pasted last was not taken; empty where all is well."""
         if self._refused:
-            return f"{self._refused:,} characters do not fit, at most {self._longest:,} do: nothing was taken"
+            refused = counted(self._refused, "character does", "characters do")
+            return f"{refused} not fit, at most {self._longest:,} do: nothing was taken"
         if len(self.text) > self._longest:
-            return f"{len(self.text):,} characters, at most {self._longest:,} fit: shorten it"
+            return f"{counted(len(self.text), 'character')}, at most {self._longest:,} fit: shorten it"
         return ""
 
     def insert(self, words: str) -> None:

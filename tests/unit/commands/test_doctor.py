@@ -34,7 +34,7 @@ def test_all_is_well(checked, article: str) -> None:
     code, found = checked("--annotator", "ana")
     assert code == 0
     assert found["annotator"]["found"] == "ana"
-    assert "1 articles" in found["annotations"]["found"]
+    assert "1 article," in found["annotations"]["found"]
     assert {"postil", "libraries", "entities", "terminal", "keys", "encoding", "keymap", "theme"} <= set(
         found
     )

@@ -125,11 +125,11 @@ def test_what_is_not_settled_is_left_out_and_told(postil: Postil, settle: Settle
     settle(lambda review: review.take(2, "bob"))
     code, out, error = postil("export", "--adjudicated")
     assert (code, len(records(out))) == (0, 3)
-    assert "1 sentences with unresolved disagreements are left out" in error
+    assert "1 sentence with unresolved disagreements is left out" in error
     assert postil("tag", worked, "3", "quote", annotator="ana")[0] == 0
     code, out, error = postil("export", "--adjudicated")
     assert (code, len(records(out))) == (0, 3)
-    assert "annotations of 1 sentences changed after their review" in error
+    assert "annotations of 1 sentence changed after the review" in error
 
 
 def test_two_reviewers_on_one_sentence_are_told(postil: Postil, settle: Settle, worked: str) -> None:

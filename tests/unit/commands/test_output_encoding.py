@@ -27,6 +27,9 @@ name = "Schéma – 漢字"
 """
 
 ENCODINGS = ["latin-1", "ascii", "cp1252", "utf-16", "utf-7", "cp037", "shift_jis", "utf-8"]
+IN_ALL = {"cp1252", "utf-7", "shift_jis"}
+"""Those that only `make test-all` tries with every command: each is of the kind of another."""
+EACH = [pytest.param(name, marks=[pytest.mark.long] if name in IN_ALL else []) for name in ENCODINGS]
 ASCII_COMPATIBLE = {"latin-1", "ascii", "cp1252", "utf-8"}
 
 
@@ -165,7 +168,7 @@ def check(words: list[str], encoding: str, printed: Printed) -> None:
             assert all(isinstance(json.loads(line), (dict, list)) for line in document.splitlines())
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("encoding", EACH)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_in_a_pipe_every_command_ends_well(
     piped: Run, library: Path, article: str, command: str, encoding: str, monkeypatch: pytest.MonkeyPatch
@@ -175,7 +178,7 @@ def test_in_a_pipe_every_command_ends_well(
         check(words, encoding, piped(encoding, *words))
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("encoding", EACH)
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in {"open", "review"}])
 def test_on_a_terminal_every_command_ends_well(
     on_terminal: Run,

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tui.commands.repreparation import _in_the_way
+from tui.commands.add.repreparation import _in_the_way
 from tui.model.article import Article
 from tui.review.reading import read_all
 from tui.review.watching import Watch
@@ -126,7 +126,7 @@ def test_a_scheme_is_changed_in_second_passes_too(postil: Postil, stored: Path, 
     assert out.count("ana: news/1 → news/2") == 2
     code, out, error = postil("agreement", "--self", "--annotator", "ana", "--scheme", str(other))
     assert (code, error) == (0, "")
-    assert "ana decided 1 of 1 sampled sentences again" in out
+    assert "ana decided 1 of 1 sampled sentence again" in out
     assert (stored / "people" / "ana" / f"{ARTICLE}.second.json").is_file()
 
 

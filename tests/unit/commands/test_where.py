@@ -7,12 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.unit.commands.conftest import Postil
 from tui.cli import main
 from tui.query.compilation import compiled
 from tui.query.fields import FIELDS
 from tui.settings import scheme_file
+from tui.store.library import Library
 
 DOCS = (Path(__file__).parents[3] / "docs" / "where.md").read_text(encoding="utf-8")
 
@@ -53,6 +55,38 @@ def test_a_list_shows_the_articles_that_match(postil: Postil, articles: tuple[st
     assert listed(postil, "added >= 2026 and not touched") == [english]
     code, out, error = postil("list", "--where", "language = it")
     assert (code, out, error) == (0, "", "postil: no articles match\n")
+
+
+@pytest.mark.parametrize(
+    ("where", "sources"),
+    [
+        ("encoding_guess", ["guessed.txt"]),
+        ("not encoding_guess", ["lines.txt", "old.txt", "utf.txt"]),
+        ("encoding = cp1252", ["guessed.txt"]),
+        ("encoding = UTF-8", ["lines.txt", "utf.txt"]),
+        ("not encoding", ["old.txt"]),
+        ("layout = lines", ["lines.txt"]),
+        ("layout != paragraphs", ["lines.txt"]),
+        ("layout = paragraphs and not encoding", ["old.txt"]),
+        ("encoding ~ cp and encoding_guess = yes", ["guessed.txt"]),
+    ],
+)
+def test_how_a_file_was_read_can_be_asked(
+    postil: Postil, article: str, tmp_path: Path, where: str, sources: list[str]
+) -> None:
+    library = Library(tmp_path / "annotations")
+    read = library.load(article)
+    library.path(article).unlink()
+    variants = {
+        "guessed.txt": {"encoding": "cp1252", "encoding_guess": True},
+        "lines.txt": {"encoding": "utf-8", "layout": "lines"},
+        "old.txt": {"encoding": ""},
+        "utf.txt": {"encoding": "utf-8"},
+    }
+    for number, (source, fields) in enumerate(variants.items()):
+        library.save(replace(read, id=f"a-{number:08}", source=source, version="", **fields))
+    _, out, _ = postil("list", "--json", "--where", where)
+    assert sorted(json.loads(line)["source"] for line in out.splitlines()) == sources
 
 
 def test_an_export_writes_the_records_that_match(postil: Postil, articles: tuple[str, str]) -> None:

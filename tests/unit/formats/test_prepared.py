@@ -16,7 +16,7 @@ from tui.model.quotation import Quotation, quotation_blocks
 
 KEYS = (
     "schema id title source language source_language text_sha256 text segmentation paragraphs sentences "
-    "entities hints quotes prepared_by"
+    "entities hints quotes prepared_by layout encoding encoding_guess"
 )
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tui import hints as hints_package
 from tui.documents.document import Document, ReadingOptions
-from tui.hints.find import find_all, find_hints
+from tui.hints.find import find_all, find_hints, parts
 from tui.hints.function_words import FUNCTION_WORDS
 from tui.hints.lexicon import LANGUAGES
 from tui.hints.registry import BY_NAME, DETECTORS
@@ -324,3 +324,83 @@ def test_no_text_takes_for_ever(text: str) -> None:
         article_of("Il est.", "fr"), text=f"x {text}", starts=[0], ends=[len(text) + 2], paragraphs=[0]
     )
     find_hints(article)
+
+
+def lines_article(text: str, language: str) -> Article:
+    """The text as one sentence a line, with paragraphs between blank lines."""
+    starts: list[int] = []
+    ends: list[int] = []
+    paragraphs: list[int] = []
+    offset, is_first = 0, True
+    for line in text.split("\n"):
+        if line:
+            if is_first:
+                paragraphs.append(len(starts))
+            starts.append(offset)
+            ends.append(offset + len(line))
+        is_first = not line
+        offset += len(line) + 1
+    return msgspec.structs.replace(
+        article_of(text, language), layout="lines", starts=starts, ends=ends, paragraphs=paragraphs
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "marks"),
+    [
+        ("fr", "« Oui.\nNon.\n« Rien », dit-il.\nPeut-être.\nDemain. »\nIl part.", []),
+        ("en", 'He said: "Yes.\nNo.\nIt was "fine" here.\nWe will see.\nTomorrow."\nHe left.', []),
+        ("de", "Er sagte: „Ja.\nNein.\nEs war „gut“ hier.\nMal sehen.\nMorgen.“\nEr ging.", []),
+        ("es", "«Sí.\nNo.\nEra «bueno» aquí.\nYa veremos.\nMañana», dijo.", []),
+        ("it", "“Sì.\nNo.\nDisse “niente” qui.\nVedremo.\nDomani”, disse.", []),
+        ("fr", "« Oui.\nNon.\n\nRien.\nDemain. »\nIl part.", ["«", "»"]),
+        ("en", 'He said: "Yes.' + "\nIt rained." * 12 + '\nTomorrow."', ['"', '"']),
+        ("en", "He said (yes.\nNever) and left.", ["(", ")"]),
+        ("en", "Tomorrow.”\nHe said: “Yes.", ["”", "“"]),
+        ("fr", "Il dit « oui.\nIl pleut.", ["«"]),
+    ],
+)
+def test_a_quotation_may_span_lines_that_are_sentences(language: str, text: str, marks: list[str]) -> None:
+    found = find_hints(lines_article(text, language), [BY_NAME["unbalanced"]])
+    assert [text[hint.start : hint.end] for hint in found] == marks
+
+
+def test_many_lines_without_a_blank_one_are_searched_in_parts() -> None:
+    line = "This is a sentence of the text.\n"
+    text = line * 2500 + "They walked to the the harbour.\n" + line * 2499
+    article = lines_article(text, "en")
+    assert [len(part) for part in parts(article)] == [2000, 2000, 1000]
+    [hint] = find_hints(article, [BY_NAME["doubled"]])
+    assert "the the" in text[hint.start - 4 : hint.end + 4]
+
+
+def wrapped_article(text: str, language: str) -> Article:
+    """The text as one hard-wrapped paragraph of one sentence."""
+    return msgspec.structs.replace(
+        article_of(text, language), layout="wrapped", starts=[0], ends=[len(text)], paragraphs=[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "He said “yes and\nno” and left."),
+        ("fr", "Il a dit « oui\net non » hier."),
+        ("de", "Er sagte „ja\nund nein“ und ging."),
+        ("es", "Dijo «sí\ny no» ayer."),
+    ],
+)
+def test_of_wrapped_text_hints_and_quotations_see_paragraphs(language: str, text: str) -> None:
+    assert find_hints(wrapped_article(text, language), [BY_NAME["unbalanced"]]) == []
+    doubled = text.replace("and\n", "and\nand ")
+    if language == "en":
+        [hint] = find_hints(wrapped_article(doubled, "en"), [BY_NAME["doubled"]])
+        assert "and" in doubled[hint.start : hint.end]
+
+
+def test_a_quotation_of_wrapped_text_goes_over_its_line_ends() -> None:
+    text = "“The council has not decided anything about the\nnew harbour,” Ann Miller said\non Monday."
+    [quotation] = find_quotations(wrapped_article(text, "en"))
+    assert text[quotation.start : quotation.end].startswith("The council has not decided")
+    assert quotation.closed
+    assert quotation.speaker == "Ann Miller"

@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.long import long_or_short
 from tui.model.article import Article, EntityIndex
 from tui.model.hint import HintIndex
 from tui.prepare import PreparationError
@@ -43,9 +44,9 @@ def children() -> list[psutil.Process]:
     ]
 
 
-def large(folder: Path) -> Path:
+def large(folder: Path, times: int = 500) -> Path:
     path = folder / "large.txt"
-    path.write_text(SAMPLE.read_text(encoding="utf-8") * 500, encoding="utf-8")
+    path.write_text(SAMPLE.read_text(encoding="utf-8") * times, encoding="utf-8")
     return path
 
 
@@ -91,8 +92,9 @@ async def test_many_articles_come_one_by_one(worker: PreparationWorker, tmp_path
     assert [article.text for article in await prepared(worker, path)] == ["One.", "Two."]
 
 
+@pytest.mark.longer
 async def test_a_large_article_travels_whole(worker: PreparationWorker, tmp_path: Path) -> None:
-    path = large(tmp_path)
+    path = large(tmp_path, long_or_short(500, 100))
     read, searched = list[float](), list[float]()
     [article] = [one async for one in worker.prepare_file(path, progress=read.append)]
     assert article.text == path.read_text(encoding="utf-8")

@@ -46,8 +46,9 @@ def test_a_file_that_takes_too_long_is_one_line_and_the_others_are_added(
     done = run_add(tmp_path, *files, **{SECONDS_VARIABLE: "1"})
     assert done.returncode == 1
     assert len(done.stdout.splitlines()) == 2
+    [bomb] = [path for path in files if "bomb" in path.name]
     said = [line for line in done.stderr.splitlines() if "bomb" in line]
-    assert said == ["postil: bomb.html takes more than 1 second of processor time to read: split it"]
+    assert said == [f"postil: {bomb} takes more than 1 second of processor time to read: split it"]
     assert "Traceback" not in done.stderr
     kept = sorted(path.name for path in (tmp_path / "a" / "articles").iterdir())
     assert kept == sorted(f"{one}.json" for one in done.stdout.split())
@@ -72,7 +73,7 @@ def test_memory_beyond_its_limit_is_one_line(tmp_path: Path) -> None:
         process.stdin.flush()
         reply = decode_reply(process.stdout.readline())
         process.stdin.close()
-    assert reply == Failed("large.txt takes more than 1 GB of memory to read: split it")
+    assert reply == Failed("/large.txt takes more than 1 GB of memory to read: split it")
 
 
 def test_the_limits_are_wide_enough_for_two_hundred_thousand_sentences() -> None:

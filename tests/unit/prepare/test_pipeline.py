@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -10,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.documents.document import ReadingOptions
+from tui.documents.decoding import UnreadableFileError
+from tui.documents.document import Document, ReadingOptions
 from tui.model.article import Article, EntityIndex
-from tui.prepare import PreparationError
+from tui.prepare import PreparationError, pipeline
 from tui.prepare.pipeline import add_entities, alias_files_for, read_articles
 from tui.text import spacy_french
 
@@ -130,10 +132,57 @@ def unreadable(source: Path) -> str:
 
 
 def test_what_is_no_file_gets_a_clear_line(tmp_path: Path) -> None:
-    assert unreadable(tmp_path / "a.txt").startswith("a.txt does not exist: check the path")
-    assert unreadable(SAMPLE / "a.txt").startswith("a.txt does not exist")
+    missing = tmp_path / "a.txt"
+    assert unreadable(missing).startswith(f"{missing} does not exist: check the path")
+    assert unreadable(SAMPLE / "a.txt").startswith(f"{SAMPLE}/a.txt does not exist")
     assert "is a folder" in unreadable(tmp_path)
     assert "is not a regular file" in unreadable(Path(os.devnull))
+
+
+def test_the_file_is_named_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "below").mkdir()
+    for path in (Path("a.txt"), Path("below/a.txt"), Path("../a.txt"), Path("below/../a.txt")):
+        assert unreadable(path) == f"{path} does not exist: check the path"
+    (tmp_path / "below" / "a.txt").write_text("Un. Deux.", encoding="utf-8")
+    [article] = read_articles(Path("below/a.txt"))
+    assert article.source == "a.txt"
+
+
+@pytest.mark.parametrize(
+    ("problems", "last"),
+    [
+        (0, None),
+        (1, "a.jsonl line 1 is wrong"),
+        (20, "a.jsonl line 20 is wrong"),
+        (21, "a.jsonl: 1 more article could not be read"),
+        (10_000, "a.jsonl: 9,980 more articles could not be read"),
+    ],
+)
+@pytest.mark.parametrize("ends_well", [True, False])
+def test_many_problems_in_one_file_are_counted(
+    monkeypatch: pytest.MonkeyPatch, problems: int, last: str | None, *, ends_well: bool
+) -> None:
+    def documents(_: bytes, __: str, ___: object, report: Callable[[str], None]) -> Iterator[Document]:
+        for number in range(1, problems + 1):
+            report(f"line {number} is wrong")
+        yield Document(text="Le reste va bien.")
+        if not ends_well:
+            raise UnreadableFileError("is cut off: save it again")
+
+    monkeypatch.setattr(pipeline, "documents", documents)
+    reported: list[str] = []
+    articles = read_articles(b"{}", name="a.jsonl", suffix=".jsonl", report=reported.append)
+    assert next(articles).source == "a.jsonl"
+    with (
+        contextlib.nullcontext()
+        if ends_well
+        else pytest.raises(PreparationError, match="is cut off: save it again")
+    ):
+        list(articles)
+    assert (reported[-1] if reported else None) == last
+    assert len(reported) == min(problems, 21)
+    assert reported[:20] == [f"a.jsonl line {number} is wrong" for number in range(1, min(problems, 20) + 1)]
 
 
 def test_hostile_names_are_shown_safely(tmp_path: Path) -> None:
@@ -191,7 +240,7 @@ def test_an_empty_file_and_a_binary_one_are_refused(tmp_path: Path) -> None:
     for content in (b"", b" \n", b"\x7fELF\x00\x01\x02\x00\x00"):
         path = tmp_path / "a.txt"
         path.write_bytes(content)
-        assert unreadable(path).startswith("a.txt ")
+        assert unreadable(path).startswith(f"{path} ")
 
 
 pieces = st.sampled_from(

@@ -90,7 +90,7 @@ def test_a_file_and_its_entities(worker: Worker) -> None:
 
 def test_it_fails_in_words_and_goes_on(worker: Worker) -> None:
     worker.send(PrepareFile(b"/no/such/file.txt"))
-    assert worker.reply() == Failed("file.txt does not exist: check the path")
+    assert worker.reply() == Failed("/no/such/file.txt does not exist: check the path")
     worker.send(PrepareFile(os.fsencode(SAMPLE)))
     assert len(list(worker.articles())) == 1
 

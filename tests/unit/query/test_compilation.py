@@ -16,6 +16,7 @@ from tinydb.storages import MemoryStorage
 
 from tests.unit.query.making import quote, record, refused, span
 from tui.formats.records import Record, RecordEntity
+from tui.hints.registry import BY_NAME
 from tui.query.compilation import compiled
 from tui.query.documents import ArticleDocument, RecordDocument, matching
 from tui.query.tokens import ExpressionError
@@ -118,6 +119,8 @@ def test_names_of_an_article_are_found_by_words_and_label() -> None:
     one = record(entities=(paris, musk))
     assert fits("entities = paris and label = loc", one)
     assert not fits("entities = paris and label = per", one)
+    assert fits("entities = paris and label = place", one)
+    assert fits("entities = musk and label ~ person", one)
 
 
 def test_an_accepted_hint_and_its_error_mark_are_one_mark() -> None:
@@ -343,6 +346,16 @@ def test_not_is_the_complement_in_lists_too(tree: object, records: list[Record])
         ("unsure and tag = opinio", 18, "did you mean opinion? There are fact, opinion, quote"),
         ("severity > huge", 12, "there are minor, major, critical"),
         ("status = done", 10, "there are unreviewed, accepted"),
+        ("label = XYZ", 9, "“XYZ” is not a label: there are PER, ORG, LOC, MISC, MONEY"),
+        ("label != PERS", 10, "did you mean PER? There are PER, ORG"),
+        ("entities and label = firm", 22, "is not a label: there are PER, ORG"),
+        ("detector = foo", 12, "“foo” is not a detector: there are placeholder, glued, doubled"),
+        ("detector = doubbled", 12, "did you mean doubled? There are placeholder"),
+        ("not detector != 'hint:glued'", 17, "is not a detector: did you mean glued?"),
+        ("decision = acepted", 12, "did you mean accepted? There are accepted, refused"),
+        ("holder = somebody", 10, "“somebody” is not a holder: there are author, source"),
+        ("label < PER", 7, "cannot compare a label: use =, != or ~"),
+        ("detector >= glued", 10, "cannot compare a detector: use =, != or ~"),
         ("sentences > 3", 1, "postil list only"),
         ("touched > 2026-13", 11, "is not a time"),
         ("touched > yesterday", 11, "is not a time"),
@@ -365,6 +378,12 @@ def test_an_error_says_where_and_what_there_is(text: str, column: int, words: st
         compiled(text, "records", NEWS)
     assert raised.value.column == column
     assert words in str(raised.value)
+
+
+def test_every_detector_that_there_is_can_be_asked_for() -> None:
+    for name in (*BY_NAME, "quote"):
+        assert fits(f"detector = {name}", record(hints=(refused(name),)))
+        assert not fits(f"detector = {name}", record(hints=(refused(f"{name}s"),)))
 
 
 def test_a_long_expression_of_many_alternatives_runs() -> None:

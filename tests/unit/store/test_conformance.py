@@ -12,6 +12,7 @@ from typing import Any
 
 import hypothesis.strategies as st
 import msgspec
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tinydb import TinyDB, where
@@ -19,6 +20,7 @@ from tinydb.queries import QueryLike
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
+from tests.long import long_or_short
 from tests.torture.simulated_disk import Cut, SimulatedDisk
 from tests.torture.workload import FreeLock
 from tui.model.annotation import Annotation
@@ -312,5 +314,5 @@ class Tables(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-TestTables = Tables.TestCase
-TestTables.settings = settings(max_examples=80, stateful_step_count=30)
+TestTables = pytest.mark.longer(Tables.TestCase)
+TestTables.settings = settings(max_examples=long_or_short(80, 25), stateful_step_count=30)

@@ -170,6 +170,7 @@ def test_the_table_does_what_tinydb_does(index: IndexFile[Row]) -> None:
     documents = [
         {"id": article, "title": title, "language": language, "source_language": None, "source": "a.txt"}
         | {"sentences": count, "added_at": "", "has_entities": False, "text_sha256": "", "file": [1, 2, 3]}
+        | {"layout": "lines", "encoding": "utf-8", "encoding_guess": False}
         for article, title, language, count in (("b", "B", "fr", 3), ("a", "A", "en", 2), ("c", "C", "fr", 9))
     ]
     assert table.insert(documents[0]) == "b"

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tui.model.article import Article, EntityIndex
 from tui.store import index as index_module
 from tui.store import library as library_module
 from tui.store.disk import Disk
+from tui.store.index import entry_of, index_of
 from tui.store.library import Ambiguous, Library
 from tui.store.protocol import Damaged, NoSuchArticle, NotPermitted, NotSaved, StoreError, TooNew, UnsafeName
 
@@ -226,6 +228,21 @@ def test_a_broken_index_is_rebuilt(folder: Path, article: Article, content: byte
     index.write_bytes(content)
     assert [entry.id for entry in Library(folder).entries()] == [article.id]
     assert index.read_bytes() == whole
+
+
+def test_a_row_of_an_earlier_postil_is_read_again(folder: Path, article: Article) -> None:
+    saved = Library(folder).save(
+        replace(Library(folder).load(article.id), encoding="cp1252", encoding_guess=True, layout="lines")
+    )
+    Library(folder).entries()
+    index = index_of(folder / "articles")
+    [(name, row)] = index.rows().items()
+    earlier = replace(row, entry=replace(row.entry, layout="", encoding="", encoding_guess=False))
+    index.update({name: earlier})
+    [entry] = Library(folder).entries()
+    assert entry == entry_of(saved)
+    assert (entry.layout, entry.encoding, entry.encoding_guess) == ("lines", "cp1252", True)
+    assert index.rows()[name].entry == entry
 
 
 def test_without_the_right_to_write_the_index_stays_in_memory(

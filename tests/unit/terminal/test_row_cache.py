@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tests.long import long_or_short
 from tui.terminal.row_cache import RowCache
 
 COLUMNS, ROWS = 24, 3
@@ -67,7 +68,8 @@ def cells(of: pyte.Screen) -> list[object]:
     return [of.buffer[row][column] for row in range(ROWS) for column in range(COLUMNS)]
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.longer
+@settings(max_examples=long_or_short(300, 80), deadline=None)
 @given(frames())
 def test_the_screen_is_the_same(drawn: list[str]) -> None:
     unchanged = RowCache()

@@ -51,7 +51,7 @@ def test_ten_thousand_wrong_lines_of_keys_are_some_and_a_number(tmp_path: Path) 
     path.write_text("[keys]\n" + "\n".join(f"k{n} = 1" for n in range(10_000)), encoding="utf-8")
     *_, last = problems = keymap.load(str(path), actions(scheme.load())).problems
     assert len(problems) == 21
-    assert last == f"{path}: and 9980 other lines of [keys] are wrong"
+    assert last == f"{path}: and 9,980 other lines of [keys] are wrong"
 
 
 def test_names_in_dots_within_text_are_text() -> None:

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text import sentences as module
-from tui.text.sentences import PUNKT_MODELS, Sentences, split, splitter_name
+from tui.text.sentences import PUNKT_MODELS, Sentences, proposals, split, splitter_name
 
 ROOT = Path(__file__).parents[3]
 GOLD = ROOT / "tests" / "gold"
@@ -190,7 +189,7 @@ def test_spans_are_stripped_in_order_and_leave_nothing_out(text: str, language: 
 @given(st.lists(PIECES, max_size=80).map("".join), st.sampled_from(["fr", "zh"]))
 def test_the_same_holds_when_a_line_is_seen_in_windows(text: str, language: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "WINDOW", 12)
+        patch.setattr(proposals, "WINDOW", 12)
         check(text, split(text, language))
 
 
@@ -198,7 +197,7 @@ def test_the_same_holds_when_a_line_is_seen_in_windows(text: str, language: str)
 def test_windows_change_nothing_in_ordinary_prose(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (ROOT / "seeds" / "musk-altman.fr.txt").read_text(encoding="utf-8").replace("\n", " ")
     whole = split(text, language)
-    monkeypatch.setattr(module, "WINDOW", 1200)
+    monkeypatch.setattr(proposals, "WINDOW", 1200)
     assert split(text, language) == whole
 
 
@@ -208,8 +207,8 @@ def test_a_window_that_ends_with_a_sentence_loses_no_cut(monkeypatch: pytest.Mon
 
     line = "Aaa. " * 50
     for window in range(10, 30):
-        monkeypatch.setattr(module, "WINDOW", window)
-        assert module._windowed(line, propose) == propose(line)
+        monkeypatch.setattr(proposals, "WINDOW", window)
+        assert proposals.proposed_cuts(line, propose) == propose(line)
 
 
 def test_a_splitter_never_sees_more_than_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,8 +220,8 @@ def test_a_splitter_never_sees_more_than_a_window(monkeypatch: pytest.MonkeyPatc
 
     for line in ("« " * 30_000 + ".", "x" * 60_000 + "."):
         seen.clear()
-        assert module._windowed(line, propose) == []
-        assert max(seen) <= module.WINDOW <= 10_000
+        assert proposals.proposed_cuts(line, propose) == []
+        assert max(seen) <= proposals.WINDOW <= 10_000
         assert sum(seen) <= 2 * len(line)
 
 

@@ -14,6 +14,7 @@ from tui.commands.context import Context
 from tui.commands.corpus import Corpus, checked_names
 from tui.commands.usage import UsageError
 from tui.model.article import Article
+from tui.text.plurals import counted
 
 SCHEMA = "postil.agreement/1"
 
@@ -120,7 +121,7 @@ def _has_marks_twice(figures: Agreement) -> bool:
 
 def _progress(second: SecondPass) -> str:
     done = second.sampled - len(second.left)
-    line = f"{second.annotator} decided {done} of {second.sampled} sampled sentences again"
+    line = f"{second.annotator} decided {done} of {counted(second.sampled, 'sampled sentence')} again"
     if second.days_between is not None:
         line += f", {second.days_between:.1f} days later (median)"
     return f"{line}; for the others: postil agreement --redo" if second.left else line

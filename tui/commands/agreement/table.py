@@ -10,6 +10,7 @@ from tui.agreement.figures import Agreement, Confused, PairAgreement, TagSet
 from tui.agreement.resampling import Estimate
 from tui.model.scheme import Scheme
 from tui.text.clean import visible
+from tui.text.plurals import counted
 
 WIDTH = 80
 _PLOT = 25
@@ -46,9 +47,8 @@ def lines(figures: Agreement, scheme: Scheme, articles: int, with_marks: bool = 
 
 def _heading(figures: Agreement, articles: int) -> Iterator[str]:
     names = ", ".join(figures.annotators)
-    where = "1 article" if articles == 1 else f"{articles} articles"
-    count = "1 sentence" if figures.sentences == 1 else f"{figures.sentences} sentences"
-    text = f"{len(figures.annotators)} annotators: {names}. {count} in {where}"
+    who = counted(len(figures.annotators), "annotator")
+    text = f"{who}: {names}. {counted(figures.sentences, 'sentence')} in {counted(articles, 'article')}"
     if len(figures.annotators) == 2:
         text += " that both decided."
     else:

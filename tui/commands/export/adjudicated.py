@@ -12,6 +12,7 @@ from tui.formats.records import Record, records
 from tui.model.article import Article
 from tui.review.adjudicated import Adjudicated, Provenance, adjudicated, conflicts, in_force
 from tui.review.reading import Read, read_all
+from tui.text.plurals import counted
 
 _MOST_LISTED = 50
 """Sentences that are listed, at most."""
@@ -42,7 +43,7 @@ def refuse_two_reviewers(context: Context, corpus: Corpus, options: Options) -> 
     if len(lines) > _MOST_LISTED:
         context.say(f"and {len(lines) - _MOST_LISTED} more")
     if lines:
-        count = "1 sentence was" if len(lines) == 1 else f"{len(lines)} sentences were"
+        count = counted(len(lines), "sentence was", "sentences were")
         context.say(f"{count} decided by two reviewers: choose one with --reviewer NAME")
     return bool(lines)
 
@@ -77,10 +78,15 @@ def _records_of(
             unresolved += 1
     moved = sum(version.has_moved for version in chosen.values())
     if unresolved:
-        context.say(f"{article.id}: {unresolved} sentences with unresolved disagreements are left out")
+        skipped = counted(
+            unresolved,
+            "sentence with unresolved disagreements is",
+            "sentences with unresolved disagreements are",
+        )
+        context.say(f"{article.id}: {skipped} left out")
     if moved:
         context.say(
-            f"{article.id}: annotations of {moved} sentences changed after their review: review them again"
+            f"{article.id}: annotations of {counted(moved, 'sentence')} changed after the review: review again"
         )
     annotations = (version.annotation for version in chosen.values())
     for record in records(article, annotations, annotator="", scheme=corpus.scheme):

@@ -70,6 +70,9 @@ def _may_close(text: str, offset: int) -> bool:
 
 
 _MOST_PARAGRAPHS = 4
+_MOST_LINES = 12
+"""Where each line is a sentence."""
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _MOST_BETWEEN = 8
 """Maximum number of other findings between the two."""
 _PAIRS_OVER_LINES = {"«": "«»", "“": "“”", "„": "„”“", '"': '""'}
@@ -92,10 +95,15 @@ def _over_paragraphs(passage: Passage, findings: list[Finding]) -> Iterator[Find
             ),
             None,
         )
-        if other is None or any(text.find(mark, finding.end, other.start) >= 0 for mark in marks):
+        if other is None or text[other.start] not in marks[1:]:
             continue
         apart = bisect_right(starts, other.start) - bisect_right(starts, finding.start)
-        if 0 < apart < _MOST_PARAGRAPHS and text[other.start] in marks[1:]:
+        if passage.is_line_each:
+            is_pair = 0 < apart < _MOST_LINES and not _BLANK_LINE.search(text, finding.end, other.start)
+        else:
+            between = any(text.find(mark, finding.end, other.start) >= 0 for mark in marks)
+            is_pair = 0 < apart < _MOST_PARAGRAPHS and not between
+        if is_pair:
             skipped |= {finding.start, other.start}
     yield from (finding for finding in findings if finding.start not in skipped)
 

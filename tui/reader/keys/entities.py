@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.model.article import Entity
+from tui.model.article import Entity, kind_name
 from tui.reader.desk import Desk
 from tui.screens.modes import PromptMode
 from tui.session.entities import (
@@ -21,7 +21,6 @@ from tui.session.prompts.entity_questions import (
     OTHER_WORDS,
     REMEMBER,
     everywhere_question,
-    kind_name,
     kind_question,
 )
 from tui.session.prompts.labels import MOST
@@ -29,6 +28,7 @@ from tui.session.prompts.pointing import Pointing
 from tui.session.prompts.prompt import Answer, Prompt
 from tui.session.session import Outcome
 from tui.session.tags import Refused
+from tui.text.plurals import counted
 from tui.text.words import targets_around
 from tui.widgets.choices import Row
 
@@ -147,7 +147,7 @@ class NameKeys:
             [where] = answer.values
             if where == "l":
                 self._desk.choose(
-                    f"{len(everywhere)} occurrences",
+                    counted(len(everywhere), "occurrence"),
                     [_row(occurrence, number) for number, occurrence in enumerate(everywhere, 1)],
                     lambda _: ask(),
                     takes="back to the question",

@@ -13,6 +13,7 @@ from tui.session.focus import focus_of_hint, focused_hint
 from tui.session.hint_answers import Open, accept, accept_all, next_open, open_hints, refuse
 from tui.session.prompts.prompt import Answer, Prompt, category_of, error_questions, yes_question
 from tui.session.session import Outcome
+from tui.text.plurals import counted
 from tui.widgets.choices import Row
 
 _HASTE = 0.5
@@ -186,7 +187,9 @@ class HintKeys:
         self._last_accepted = now
         if self._in_haste >= _HASTY:
             key = self._desk.key("undo")
-            self._desk.say(f"{self._in_haste} hints accepted faster than one can read: {key} takes one back")
+            self._desk.say(
+                f"{counted(self._in_haste, 'hint')} accepted faster than one can read: {key} takes one back"
+            )
 
     # -- many at once ------------------------------------------------------
 
@@ -265,7 +268,9 @@ class HintKeys:
         if not tally.is_poor or hint.detector in self._offered_to_stop:
             return
         self._offered_to_stop.add(hint.detector)
-        asks = f"{hint.detector} was right {tally.accepted} times of {tally.decided}: switch it off?"
+        asks = (
+            f"{hint.detector} was right {counted(tally.accepted, 'time')} of {tally.decided}: switch it off?"
+        )
 
         def answered(answer: Answer) -> None:
             if answer.values[0] == "yes":

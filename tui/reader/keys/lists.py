@@ -10,6 +10,7 @@ from tui.reader.keys.search import SearchKeys
 from tui.screens.modes import TextInputMode
 from tui.session.checklist import Missing, missing
 from tui.session.filters import filters
+from tui.text.plurals import counted
 from tui.widgets.choices import Row
 
 _LONGEST = 200
@@ -48,7 +49,7 @@ class ChoiceKeys:
             self._desk.say("nothing is missing: every sentence is decided and every mark is complete")
             return
         here = next((index for index, row in enumerate(rows) if row.value.sentence >= self._cursor), 0)
-        title = "1 thing is missing" if len(rows) == 1 else f"{len(rows):,} things are missing"
+        title = counted(len(rows), "thing is missing", "things are missing")
         if len(rows) == _MOST:
             title = f"{_MOST:,} things or more are missing, these come first"
         self._desk.choose(title, rows, self._go_to, takes="go there", at=here)

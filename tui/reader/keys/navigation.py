@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.reader.keys.lists import ChoiceKeys
 from tui.settings.actions import Scope
+from tui.text.plurals import counted
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class NavigationKeys:
             self._desk.open_next_article()
         else:
             left = len(session.article) - session.decided_count
-            self._desk.say(f"{left} sentence{' is' if left == 1 else 's are'} still undecided")
+            self._desk.say(f"{counted(left, 'sentence is', 'sentences are')} still undecided")
 
     def _leave(self, *, to_library: bool) -> None:
         """Leave. If everything is decided but something is missing, show it once first."""

@@ -12,6 +12,7 @@ from tui.review.watching import Watch
 from tui.screens.modes import TextInputMode
 from tui.session.session import Outcome
 from tui.settings.actions import ANNOTATORS_ONLY
+from tui.text.plurals import counted
 from tui.widgets.choices import Row
 from tui.workspace import Workspace
 
@@ -118,8 +119,8 @@ class ReviewKeys:
     def _take(self, number: int) -> None:
         names = self._reviewing.columns
         if number > len(names):
-            count = "1 annotator" if len(names) == 1 else f"{len(names)} annotators"
-            self._desk.say(f"there is no version {number}: {count} worked on this article")
+            workers = counted(len(names), "annotator")
+            self._desk.say(f"there is no version {number}: {workers} worked on this article")
             return
         self._decide(lambda sentence: self._reviewing.take(sentence, names[number - 1]))
 
@@ -190,7 +191,7 @@ class ReviewKeys:
                 self._desk.focus_mark = chosen.mark
 
         here = next((at for at, row in enumerate(rows) if row.value.sentence >= self._desk.session.cursor), 0)
-        title = "1 thing is left" if len(rows) == 1 else f"{len(rows)} things are left"
+        title = counted(len(rows), "thing is left", "things are left")
         self._desk.choose(title, rows, go, takes="go there", at=here)
 
     # -- what comes in -----------------------------------------------------

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.model.article import Entity
+from tui.model.article import Entity, kind_name
 from tui.session.prompts.prompt import Choice, Question
 
-KINDS: dict[str, tuple[str, str]] = {
-    "p": ("PER", "person"),
-    "o": ("ORG", "organisation"),
-    "l": ("LOC", "place"),
-    "m": ("MISC", "other"),
-    "a": ("MONEY", "amount"),
-    "d": ("DATE", "date"),
-    "t": ("TIME", "time"),
-    "%": ("PERCENT", "per cent"),
-    "n": ("NUMBER", "number"),
+KINDS = {
+    "p": "PER",
+    "o": "ORG",
+    "l": "LOC",
+    "m": "MISC",
+    "a": "MONEY",
+    "d": "DATE",
+    "t": "TIME",
+    "%": "PERCENT",
+    "n": "NUMBER",
 }
-"""Label and name of each kind, by key."""
+"""The label of each kind, by key."""
 
 NO_NAME = "x"
 OTHER_WORDS = "w"
@@ -26,15 +26,10 @@ REMEMBER = "k"
 """Further keys, which are also their answers."""
 
 
-def kind_name(label: str) -> str:
-    """The name of a label for people: `person`, not `PER`."""
-    return next((name for known, name in KINDS.values() if known == label), label.lower())
-
-
 def kind_question(entity: Entity | None) -> Question:
     """Asks what kind of name some words are; for an entity also whether it is a name, and which words belong to it."""
-    choices: list[Choice] = [(key, name) for key, (_, name) in KINDS.items()]
-    values = {key: label for key, (label, _) in KINDS.items()}
+    choices: list[Choice] = [(key, kind_name(label)) for key, label in KINDS.items()]
+    values = dict(KINDS)
     if entity is not None:
         choices = [
             (NO_NAME, "no name"),

@@ -157,7 +157,7 @@ class TestSecondPass:
         assert "1 of 1" in asked
         assert "> " in asked
         assert not any(word in asked.split("\n\n")[1] for word in ("fact", "quote", "opinion"))
-        assert "ana decided 0 of 1 sampled sentences again; for the others: postil agreement --redo" in out
+        assert "ana decided 0 of 1 sampled sentence again; for the others: postil agreement --redo" in out
 
     def test_an_answer_is_kept_as_work_of_its_own(
         self, postil: Postil, worked: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -166,7 +166,7 @@ class TestSecondPass:
         code, out, error = self.redo(postil, monkeypatch, "zz\nfq\n")
         assert code == 0
         assert "'zz' is not an answer" in error
-        assert "ana decided 1 of 1 sampled sentences again, 0.0 days later (median)" in out
+        assert "ana decided 1 of 1 sampled sentence again, 0.0 days later (median)" in out
         assert "2 annotators: ana, ana (second pass). 1 sentence" in out
         [record] = map(json.loads, postil("export", "--second-pass")[1].splitlines())
         assert (record["annotator"], record["tags"], record["pass"]) == ("ana", ["fact", "quote"], 2)

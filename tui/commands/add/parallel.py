@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,6 +17,7 @@ from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.client import PreparationWorker
 from tui.prepare.pipeline import alias_files_for
+from tui.prepare.shown_path import shown_path
 from tui.prepare.steps import Steps
 from tui.store.protocol import StoreError
 from tui.workspace import Workspace
@@ -24,12 +26,22 @@ _AHEAD = 8
 """Files that each process may prepare before the files ahead of them are done."""
 
 
+class Item(NamedTuple):
+    """One article of a file."""
+
+    read: Article
+    """As the file gives it."""
+    known: Article | None
+    """As it is in the library."""
+    whole: Article | None
+    """With its names and hints; None if the library has them already, or if they were not asked for."""
+
+
 class Prepared(msgspec.Struct, frozen=True):
     """The result for one file."""
 
     path: Path
-    articles: list[tuple[Article, bool]]
-    """Each article, and True if the library has it as it is here."""
+    articles: list[Item]
     problems: list[str]
     """What is wrong with the articles that were left out, one line each."""
     error: PreparationError | StoreError | None
@@ -41,10 +53,12 @@ async def prepared(
     options: ReadingOptions,
     processes: int,
     watch: Callable[[Path], Steps],
+    *,
+    only_read: bool = False,
 ) -> AsyncGenerator[Prepared]:
     """The result for each file, in their order. `watch` makes the steps to which its progress is reported.
 
-    Closing the generator, or cancelling the task that waits for it, ends the processes.
+    With `only_read`, no names and hints are found. Closing the generator, or cancelling the task that waits for it, ends the processes.
     """
     waiting = iter(files)
     room = asyncio.Semaphore(processes * _AHEAD)
@@ -57,7 +71,8 @@ async def prepared(
             result: asyncio.Future[Prepared] = asyncio.get_running_loop().create_future()
             begun.put_nowait(result)
             try:
-                result.set_result(await _prepare(workspace, path, options, reading, recognising, watch(path)))
+                finder = None if only_read else recognising
+                result.set_result(await _prepare(workspace, path, options, reading, finder, watch(path)))
             except Exception as error:  # noqa: BLE001 - raised again where the result is awaited
                 result.set_exception(error)
 
@@ -80,10 +95,11 @@ async def _prepare(
     path: Path,
     options: ReadingOptions,
     reading: PreparationWorker,
-    recognising: PreparationWorker,
+    recognising: PreparationWorker | None,
     steps: Steps,
 ) -> Prepared:
-    articles: list[tuple[Article, bool]] = []
+    shown = shown_path(path)
+    articles: list[Item] = []
     problems: list[str] = []
     try:
         aliases = alias_files_for(path, workspace.folder)
@@ -97,14 +113,15 @@ async def _prepare(
             async for article in articles_read:
                 steps.begin(article)
                 known = find_duplicate(workspace, article)
-                if known is not None and known.has_entities:
-                    articles.append((known, True))
-                else:
+                whole = None
+                if recognising is not None and (known is None or not known.has_entities):
                     whole = await recognising.recognise(
-                        known or article, aliases, progress=partial(steps.tell, "names")
+                        known or article, aliases, progress=partial(steps.tell, "names"), shown=shown
                     )
-                    whole = await recognising.find_hints(whole, progress=partial(steps.tell, "hints"))
-                    articles.append((whole, False))
+                    whole = await recognising.find_hints(
+                        whole, progress=partial(steps.tell, "hints"), shown=shown
+                    )
+                articles.append(Item(whole or article, known, whole))
                 steps.end()
     except (PreparationError, StoreError) as error:
         return Prepared(path, articles, problems, error)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tui.documents.html_page import MOST_ATTRIBUTES, simplified
+from tui.documents.html.simplification import MOST_ATTRIBUTES, simplified
 
 
 def attributes(count: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tui.commands.repreparation import prepare_again
+from tui.commands.add.repreparation import prepare_again
 from tui.model.annotation import SentenceRepair
 from tui.model.article import Article
 from tui.model.repaired import with_publication

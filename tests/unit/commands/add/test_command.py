@@ -14,8 +14,10 @@ import msgspec
 import psutil
 import pytest
 
-from tui.commands import add
+from tui.commands.add import command as add
 from tui.model.article import Article
+from tui.prepare.pipeline import read_articles
+from tui.store.changes import add as store_article
 from tui.store.library import Library
 
 Postil = Callable[..., tuple[int, str, str]]
@@ -56,6 +58,22 @@ def test_a_folder_that_is_closed_is_told_and_the_rest_is_added(
     assert "below cannot be listed (Permission denied)" in error
 
 
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize("title", ["Привет, мир", "市长说", "Η γέφυρα", "L’été"])
+def test_a_text_is_found_by_its_hash_whatever_its_title_would_give_today(
+    postil: Postil, tmp_path: Path, title: str, suffix: str
+) -> None:
+    file = tmp_path / f"text{suffix}"
+    file.write_text(f"{title}\n\nOne thing. Another thing.\n", encoding="utf-8")
+    [article] = read_articles(file)
+    earlier = msgspec.structs.replace(article, id=f"article-{article.text_sha256[:8]}")
+    store_article(Library(tmp_path / "annotations"), earlier, who="ana")
+    code, printed, _ = postil("add", str(file))
+    assert article.id != earlier.id
+    assert (code, printed.strip()) == (0, earlier.id)
+    assert Library(tmp_path / "annotations").ids() == [earlier.id]
+
+
 def test_a_pattern_finds_files_in_order(postil: Postil, texts: Path) -> None:
     code, out, _ = postil("add", str(texts / "*" / "*.txt"), str(texts / "o*.txt"))
     assert code == 0
@@ -65,7 +83,7 @@ def test_a_pattern_finds_files_in_order(postil: Postil, texts: Path) -> None:
 def test_each_article_has_a_line_of_progress_apart_from_its_id(postil: Postil, texts: Path) -> None:
     code, out, error = postil("add", str(texts / "one.txt"), "--language", "FR")
     assert code == 0
-    assert error == f"postil: one.txt: added as {out.strip()} (fr, 1 sentences)\n"
+    assert error == f"postil: {texts}/one.txt: added as {out.strip()} (fr, 1 sentence)\n"
     assert "already in the library as" in postil("add", str(texts / "one.txt"))[2]
 
 
@@ -178,6 +196,10 @@ def test_stopped_it_leaves_whole_articles_and_no_process(many: Path, tmp_path: P
         _, error = adding.communicate()
     assert adding.returncode in {0, 1, 130}
     assert b"Traceback" not in error
+    if adding.returncode == 130:
+        assert error.endswith(
+            b"postil: stopped: whole articles that were added stay, run it again for the others\n"
+        )
     library = Library(folder)
     assert all(library.load(one).has_entities for one in library.ids())
     assert [path.name for path in folder.rglob("*.tmp")] == []

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.prepare.reading_process import may_have_many, needs_process
+
+
+@pytest.mark.parametrize(
+    ("name", "needs"),
+    [
+        ("a.txt", False),
+        ("A.TXT", False),
+        ("a.md", False),
+        ("a.markdown", False),
+        ("a.jsonl", False),
+        *(
+            (f"a.{suffix}", True)
+            for suffix in [
+                "html",
+                "htm",
+                "HTML",
+                "xhtml",
+                "mhtml",
+                "docx",
+                "odt",
+                "epub",
+                "rtf",
+                "pdf",
+                "json",
+            ]
+        ),
+        ("a", True),
+        ("a.unknown", True),
+        (".txt", True),
+    ],
+)
+def test_files_that_others_libraries_read_need_a_process(name: str, *, needs: bool) -> None:
+    assert needs_process(Path(name)) == needs
+
+
+@pytest.mark.parametrize(
+    ("content", "needs"),
+    [
+        (b"Un titre\n\nUn texte. 2 < 3.", False),
+        ("Новости дня.".encode("utf-16"), False),
+        (b'{"text": "Un texte."}\n', False),
+        (b"", False),
+        (b"<p>Un texte.</p>", True),
+        (b"\xef\xbb\xbf\r\n  <!doctype html>", True),
+        (b"%PDF-1.7", True),
+        (b"PK\x03\x04", True),
+        (b"{\\rtf1", True),
+        (b"\xd0\xcf\x11\xe0", True),
+        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n", True),
+        (b"Content-Type: multipart/related; boundary=x\n", True),
+    ],
+)
+def test_standard_input_is_judged_by_how_it_begins(content: bytes, *, needs: bool) -> None:
+    assert needs_process(content) == needs
+
+
+@pytest.mark.parametrize(
+    ("name", "many"), [("a.jsonl", True), ("a.NDJSON", True), ("a.json", True), ("a.txt", False)]
+)
+def test_some_kinds_have_many_articles(name: str, *, many: bool) -> None:
+    assert may_have_many(Path(name)) == many

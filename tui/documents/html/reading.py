@@ -1,0 +1,93 @@
+"""Reading HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from tui.documents.blocks import Block, join
+from tui.documents.decoding import (
+    REPLACEMENT,
+    Decoded,
+    UnreadableFileError,
+    decode,
+    refuse_blank,
+    without_controls,
+)
+from tui.documents.document import Document, ExtraMissingError, ReadingOptions
+from tui.documents.html.metadata import Metadata
+from tui.documents.html.page import Element, parsed
+from tui.documents.html.rendering import render, without_invisible
+from tui.documents.html.simplification import is_large, simplified
+from tui.documents.html.title import title_of
+
+
+def read(data: bytes, options: ReadingOptions) -> Document:
+    """The article of a page or of a part of one. Raises UnreadableFileError and ExtraMissingError."""
+    return read_decoded(decode(data, declared_charset(data), stated=options.encoding))
+
+
+def read_decoded(decoded: Decoded) -> Document:
+    try:
+        import trafilatura as trafilatura
+    except ImportError as error:
+        raise ExtraMissingError("reading .html needs the extra html: pip install 'postil[html]'") from error
+
+    text = unicodedata.normalize("NFC", _CHARACTER_REFERENCE.sub(_resolved, decoded.text))
+    page = simplified(text.translate(_PROTECT))
+    tree = parsed(page)
+    blocks = _article(tree, is_large=is_large(page)) if tree is not None else []
+    if tree is None or not blocks:
+        raise UnreadableFileError("has no recognisable article: save its text as .txt or .md")
+    text, heading_starts = join(blocks)
+    text, controls = without_controls(text.translate(_RESTORE))
+    refuse_blank(text)
+    metadata = Metadata(tree)
+    return Document(
+        text=text,
+        title=_clean(title_of(metadata, tree)),
+        source=_clean(metadata.address),
+        language=metadata.language,
+        heading_starts=heading_starts,
+        encoding=decoded.encoding,
+        encoding_guess=decoded.is_guess,
+        warnings=(*decoded.warnings, *controls),
+    )
+
+
+def _article(tree: Element, *, is_large: bool) -> list[Block]:
+    from tui.documents.html.extraction import extract
+    from tui.documents.html.page_blocks import page_blocks
+    from tui.documents.html.selection import choose
+
+    blocks = page_blocks(tree)
+    extracted = extract(tree, is_large=is_large)
+    if extracted is None:
+        return []
+    if not choose(blocks, extracted):
+        return extracted.blocks
+    return list(render(blocks))
+
+
+def _clean(text: str | None) -> str | None:
+    return without_controls(without_invisible(text.translate(_RESTORE)))[0].strip() or None if text else None
+
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_CHARACTER_REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,8});?|nbsp;)")
+_NO_BREAK_SPACES, _STAND_INS = "\u00a0\u202f", "⍽⎵"
+_PROTECT = str.maketrans(_NO_BREAK_SPACES, _STAND_INS)
+_RESTORE = str.maketrans(_STAND_INS, _NO_BREAK_SPACES)
+"""No-break spaces are part of French spelling, but the extractor would turn them into plain spaces."""
+
+
+def declared_charset(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:4096])
+    return match.group(1).decode("ascii", "replace") if match else None
+
+
+def _resolved(reference: re.Match[str]) -> str:
+    """The character of a character reference; the extractor would fail at `&#27;`."""
+    character = without_controls(html.unescape(reference.group()))[0] or REPLACEMENT
+    return reference.group() if character in "<>&\"'" else character

@@ -1,0 +1,135 @@
+"""Which marks of a line end a sentence, by what follows them; `fullstops` decides about full stops."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from tui.text.sentences.fullstops import Stop, Verdict, verdict
+from tui.text.sentences.marks import WITHOUT_SPACE, Mark, marks
+from tui.text.sentences.proposals import Cutter, proposed_cuts
+from tui.text.sentences.surroundings import LOOK_BACK
+from tui.text.sentences.vocabulary import Vocabulary, vocabulary
+
+LOWER_CASE_BEGINS = frozenset({"es", "it"})
+"""Languages in which a word in small letters may begin a sentence: forbidding it does more harm than good."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+def ends(line: str, language: str, propose: Cutter) -> Iterator[tuple[int, int]]:
+    """The ends of sentences inside a line: where one ends, and where the next begins."""
+    possible = list(marks(line, language))
+    if not possible:
+        return
+    judge = _Judge(line, language, vocabulary(language), proposed_cuts(line, propose))
+    previous, has_letters = 0, False
+    for index, mark in enumerate(possible):
+        until = possible[index + 1].next if index + 1 < len(possible) else len(line)
+        has_letters = has_letters or _LETTER.search(line, previous, mark.next) is not None
+        previous = mark.next
+        if not has_letters or not _LETTER_OR_DIGIT.search(line, mark.next, until):
+            continue
+        if judge.is_end(mark):
+            yield mark.end, mark.next
+            judge.sentence_start = mark.next
+            has_letters = False
+
+
+_CONTINUERS = frozenset(",;:/%)]}،؛、，；：）」』")
+_OPENERS = frozenset("«„“‹\"'([¿¡")
+_DASH = re.compile(r"[–—―-]{1,3}[\s\u00a0\u202f]*")
+_OPENING_RUN = re.compile(r"[\s\"'«“”„‟‹›»‘’‚(\[{¿¡]+")
+_FIRST_LETTER = re.compile(r"[\s\"'«“„‹(\[¿¡‚‘”»›]*([^\W\d_])([^\W\d_]?)")
+_ELLIPSIS = re.compile(r"…|‥|\.[ \u00a0\u202f\u2009\t]?\.")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){1,5}[^\W\d_]$")
+_JAPANESE_PARTICLE = re.compile(
+    "(?:と(?!ても|ころ|き|にかく|りわけ)|って|など|なんて|という|の(?!ち)|を|は(?!い)|が|に(?!も|は)|も(?!し|う|ちろん)|へ|や|"
+    "で(?!も|は|す)|から|まで|だ(?!が|から|った)|です|である)"
+)
+"""After a quotation these go on with the sentence that it belongs to; not where they begin `とても` or `もし`."""
+_WORDS_COUNTED = re.compile(r"\S+")
+
+
+class _Judge:
+    """Decides about the marks of one line, in order."""
+
+    def __init__(self, line: str, language: str, words: Vocabulary, proposed: list[int]) -> None:
+        self.line = line
+        self.language = language
+        self.words = words
+        self.proposed = proposed
+        self.sentence_start = 0
+        self.needs_capital = language not in LOWER_CASE_BEGINS and _is_sentence_case(line)
+
+    def is_end(self, mark: Mark) -> bool:
+        """True if a sentence ends at the mark."""
+        line = self.line
+        if line[mark.next] in _CONTINUERS or self._goes_on_after_dash(mark):
+            return False
+        if mark.text[-1] in WITHOUT_SPACE or mark.end == mark.next:
+            return self._is_end_without_space(mark)
+        first = _FIRST_LETTER.match(line, mark.next)
+        is_ellipsis = _ELLIPSIS.search(mark.text) is not None
+        if first and first.group(1).islower() and not first.group(2).isupper():
+            return self._is_end_before_small(mark, is_ellipsis)
+        if is_ellipsis:
+            return (first is not None and first.group(1).isupper()) or self._is_proposed(mark)
+        if mark.text != ".":
+            return True
+        answer = self._verdict(mark)
+        return self._is_proposed(mark) if answer is Verdict.UNKNOWN else answer is Verdict.END
+
+    def _verdict(self, mark: Mark) -> Verdict:
+        line = self.line
+        stop = Stop(
+            before=line[max(self.sentence_start, mark.start - LOOK_BACK) : mark.start],
+            after=line[mark.next : mark.next + 2 * LOOK_BACK],
+            words=self._words_before(mark),
+        )
+        return verdict(stop, self.language, self.words)
+
+    def _words_before(self, mark: Mark) -> int:
+        end = min(mark.start, self.sentence_start + 4 * LOOK_BACK)
+        return min(4, len(_WORDS_COUNTED.findall(self.line, self.sentence_start, end)))
+
+    def _goes_on_after_dash(self, mark: Mark) -> bool:
+        dash = _DASH.match(self.line, mark.next)
+        if dash is None:
+            return False
+        first = _FIRST_LETTER.match(self.line, dash.end())
+        if first is None:
+            return False
+        letter = first.group(1)
+        return letter.islower() or (mark.closed and not letter.isupper())
+
+    def _is_end_without_space(self, mark: Mark) -> bool:
+        line = self.line
+        if mark.text[-1] in WITHOUT_SPACE or (mark.text[-1] in "!?" and not line[mark.next].isascii()):
+            return not (mark.closed and _JAPANESE_PARTICLE.match(line, mark.next))
+        opens = line[mark.next] in _OPENERS and line[mark.end - 1] in '.!?…»”"'
+        return opens and self._is_proposed(mark)
+
+    def _is_end_before_small(self, mark: Mark, is_ellipsis: bool) -> bool:
+        if mark.closed or is_ellipsis or self.needs_capital:
+            return False
+        if mark.text == "." and (
+            _DOTTED.search(self.line, max(0, mark.start - 12), mark.start)
+            or self._verdict(mark) is Verdict.NO_END
+        ):
+            return False
+        return self._is_proposed(mark)
+
+    def _is_proposed(self, mark: Mark) -> bool:
+        """True if the splitter would begin a sentence after this mark and before the text that follows it."""
+        at = bisect_right(self.proposed, mark.start)
+        opening = _OPENING_RUN.match(self.line, mark.next)
+        return at < len(self.proposed) and self.proposed[at] <= (opening.end() if opening else mark.next)
+
+
+def _is_sentence_case(line: str) -> bool:
+    """True if the writer begins sentences with a capital, judging by the line's first letter."""
+    first = _LETTER.search(line)
+    return first is None or not first.group().islower()

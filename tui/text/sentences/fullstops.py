@@ -1,0 +1,201 @@
+"""Whether a full stop ends a sentence, by the word before it and the word after it."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+import msgspec
+
+from tui.text.sentences.surroundings import Before, Following, before, following, is_number, is_roman
+from tui.text.sentences.vocabulary import Vocabulary
+
+_UNITS = frozenset(
+    [
+        "km",
+        "m",
+        "cm",
+        "mm",
+        "kg",
+        "g",
+        "mg",
+        "l",
+        "ml",
+        "cl",
+        "dl",
+        "ha",
+        "t",
+        "h",
+        "min",
+        "s",
+        "sek",
+        "sec",
+        "std",
+        "u",
+        "kw",
+        "mw",
+        "gw",
+        "kwh",
+        "км",
+        "м",
+        "см",
+        "мм",
+        "кг",
+        "г",
+        "т",
+        "ч",
+        "мин",
+        "сек",
+        "с",
+        "га",
+        "хв",
+        "год",
+    ]
+)
+_VOWEL = re.compile("[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýąęėīůőűăаеёиоуыэюяіїєαεηιουωάέήίόύώ]")
+_CONSONANTS_MAKE_WORDS = frozenset({"cs", "sk", "sl", "hr", "bg"})
+_LONGEST_ABBREVIATION = 4
+"""Letters of an abbreviation that no table has, at most."""
+_LONGEST_ORDINAL = 3
+"""Digits."""
+_YEAR_ALONE = 3
+"""A sentence that ends after `W 2019 r.` has more words than this."""
+
+NEVER_LAST = {
+    # An ordinal: "den 45. Präsidenten".
+    "de": re.compile(r"\b(?:der|die|das|dem|den|des|am|beim|im|vom|zum|zur)\s\d{1,3}$"),
+}
+"""What the text before a full stop that ends no sentence looks like, by language."""
+
+
+class Verdict(Enum):
+    """What the rules say about a full stop."""
+
+    END = "end"
+    NO_END = "no end"
+    UNKNOWN = "unknown"
+
+
+class Stop(msgspec.Struct, frozen=True):
+    """A full stop with its surroundings."""
+
+    before: str
+    """At most `LOOK_BACK` code points before it."""
+    after: str
+    """The text after it, its closing marks and white space; at least the next word with its dot."""
+    words: int
+    """How many words the sentence has before it, counted up to 4."""
+
+
+def verdict(stop: Stop, language: str, words: Vocabulary) -> Verdict:
+    """What the rules say; `UNKNOWN` if they know neither word."""
+    last = before(stop.before)
+    if last is None:
+        return Verdict.UNKNOWN
+    never = NEVER_LAST.get(language)
+    if never and never.search(stop.before):
+        return Verdict.NO_END
+    first = following(stop.after, words)
+    if last.word.lower() in _UNITS and first.is_capital and _is_unit(last, first):
+        return Verdict.END
+    return (
+        _after_abbreviation(last, first, stop.words, words)
+        or _after_letters_or_number(last, first, words)
+        or _after_word(last, first, language)
+    )
+
+
+def _end_if(condition: bool) -> Verdict:
+    return Verdict.END if condition else Verdict.NO_END
+
+
+def _is_unit(last: Before, first: Following) -> bool:
+    return last.text.endswith("/") or (first.is_opener and last.follows_number)
+
+
+def _after_abbreviation(last: Before, first: Following, length: int, words: Vocabulary) -> Verdict | None:
+    """The verdict after an abbreviation of the vocabulary; None if the word is none. `length` is in words."""
+    for written in last.written_forms():
+        key = written.lower()
+        if key in words.years and is_number(last.previous):
+            return _end_if(first.is_capital and (first.is_opener or length > _YEAR_ALONE))
+        if key in words.months and (answer := _after_month(written, last, first)):
+            return answer
+        if key in words.numbers and first.is_direct and is_number(first.word):
+            return Verdict.NO_END
+        if len(written) > 1 and written.isalpha() and written.isupper() and not first.word.isupper():
+            continue  # `FR` is no title, and `BES` no adjective.
+        if key in words.inside:
+            return Verdict.NO_END
+        if key in words.names:
+            is_word = written[0].islower() and not first.is_surname
+            return _end_if(first.is_opener and (is_word or last.follows_number))
+        if key in words.final:
+            return _end_if(first.is_capital and first.word.lower() not in words.times)
+        if key in words.anywhere:
+            return _end_if(first.is_opener)
+        if key in words.numbers:
+            return Verdict.END if first.is_opener else Verdict.UNKNOWN
+    return None
+
+
+def _after_month(written: str, last: Before, first: Following) -> Verdict | None:
+    is_capital = written[0].isupper()
+    has_day = last.previous.rstrip(".,")[-2:].isdigit()
+    if first.word[:1].isdigit() and (has_day or is_capital or len(first.word) == 4):
+        return Verdict.NO_END
+    return _end_if(first.is_opener) if has_day or is_capital else None
+
+
+def _after_letters_or_number(last: Before, first: Following, words: Vocabulary) -> Verdict | None:
+    """The verdict after initials, single letters and numbers; None after other words."""
+    word = last.word
+    if len(last.parts) > 1 and "." in last.dotted and all(len(part) == 1 for part in last.parts):
+        return _end_if(first.is_opener and not first.is_surname)
+    if word.isdigit():
+        return _after_number(word, first, words)
+    if last.text.endswith(("'", "’", "&", '"', "“", "״")):
+        return Verdict.UNKNOWN
+    if len(word) == 1 and word.isalpha() and word.lower() == word.upper():
+        return Verdict.NO_END
+    if len(word) == 1 and word.isupper():
+        return _after_letter(last, first, words)
+    if is_roman(word) and words.ordinals:
+        return _end_if(first.is_opener)
+    return None
+
+
+def _after_number(number: str, first: Following, words: Vocabulary) -> Verdict:
+    is_short = len(number) <= _LONGEST_ORDINAL
+    if words.ordinals and is_short and first.word.lower() in words.month_names:
+        return Verdict.NO_END
+    if first.is_opener and not (words.ordinals and is_short):
+        return Verdict.END
+    is_noun = words.nouns and not first.is_opener and first.is_direct and first.word.istitle()
+    return Verdict.NO_END if is_noun and is_short else Verdict.UNKNOWN
+
+
+def _after_letter(last: Before, first: Following, words: Vocabulary) -> Verdict:
+    """After a capital with a dot: an initial, or the end of `plan B.` or `20 °C.`"""
+    if first.has_dot and len(first.word) == 1:
+        return Verdict.NO_END
+    if not first.is_capital:
+        return Verdict.UNKNOWN
+    if last.previous.lower() in words.lettered or last.text.rstrip().endswith(("°", "º")):
+        return Verdict.END
+    if first.is_opener:
+        return _end_if(not first.is_surname)
+    is_initial = last.previous[:1].isupper() or not last.previous
+    return Verdict.NO_END if is_initial else Verdict.UNKNOWN
+
+
+def _after_word(last: Before, first: Following, language: str) -> Verdict:
+    word = last.word
+    if not first.is_capital:
+        return Verdict.UNKNOWN
+    if first.is_opener:
+        return Verdict.END if len(word) >= _LONGEST_ABBREVIATION and word.isalpha() else Verdict.UNKNOWN
+    could_be_short = word.islower() and len(word) <= _LONGEST_ABBREVIATION
+    if could_be_short and language not in _CONSONANTS_MAKE_WORDS and not _VOWEL.search(word):
+        return Verdict.NO_END
+    return Verdict.UNKNOWN
