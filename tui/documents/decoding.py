@@ -105,16 +105,16 @@ def _encoding(data: bytes, declared: str | None, stated: str | None) -> tuple[st
         return marked, len(mark), False
     from tui.documents.wide_encodings import wide_encoding
 
-    is_utf8 = _is_utf8(data)
-    if (not is_utf8 or _may_be_wide(data)) and (wide := wide_encoding(data)):
+    bad, good = _utf8_places(data)
+    if (bad > good or _may_be_wide(data)) and (wide := wide_encoding(data)):
         return wide, 0, True
-    if is_utf8 and (shifted := _seven_bit_encoding(data)):
+    if not bad and (shifted := _seven_bit_encoding(data)):
         return shifted, 0, shifted == "hz" and declared is None
     if reason := binary_reason(data):
         raise UnreadableFileError(reason)
-    if is_utf8:
+    if bad <= good and not _is_refused(bad, good):
         return "utf-8", 0, False
-    return _legacy_encoding(data, declared)
+    return _legacy_encoding(data, declared, can_be_utf8=not _is_refused(bad, good))
 
 
 def _stated_encoding(data: bytes, stated: str, mark: bytes, marked: str | None) -> tuple[str, int, bool]:
@@ -139,12 +139,13 @@ def _stated_encoding(data: bytes, stated: str, mark: bytes, marked: str | None) 
     return family, 0, False
 
 
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _utf8_places(data: bytes) -> tuple[int, int]:
+    """How many places that are not ASCII do not decode as UTF-8, and how many do."""
+    if data.isascii():
+        return 0, 0
+    text = data.decode("utf-8", errors=_ERRORS)
+    bad = text.count(_UNDECODABLE)
+    return bad, _non_ascii(text) - bad
 
 
 def _may_be_wide(data: bytes) -> bool:
@@ -166,21 +167,16 @@ def _seven_bit_encoding(data: bytes) -> str | None:
     return encoding
 
 
-def _legacy_encoding(data: bytes, declared: str | None) -> tuple[str, int, bool]:
+def _legacy_encoding(data: bytes, declared: str | None, *, can_be_utf8: bool) -> tuple[str, int, bool]:
     from tui.documents.encodings import declared_encoding
     from tui.documents.guess import guess
 
-    text = data.decode("utf-8", errors=_ERRORS)
-    bad = text.count(_UNDECODABLE)
-    good = _non_ascii(text) - bad
-    if bad <= good and not _is_refused(bad, good):
-        return "utf-8", 0, False
     known = declared_encoding(declared) if declared else None
     known = None if known == "utf-8" else known
     guessed = guess(data, known)
     if guessed.encoding is not None:
         return guessed.encoding, 0, guessed.encoding != known
-    if guessed.others or _is_refused(bad, good):
+    if guessed.others or not can_be_utf8:
         raise UnreadableFileError(_unknown(guessed.others))
     return "utf-8", 0, False
 

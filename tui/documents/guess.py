@@ -71,8 +71,10 @@ class _Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return self.odd_share <= MOST_ODD_SHARE and self.mean <= self.most_cost + min(8.0 / self.pairs, 1.8)
 
     def excludes(self, rival: _Verdict) -> bool:
-        """True if the rival, which is another text, is too improbable beside this one."""
-        return rival.total >= self.total + MARGIN + MARGIN_OF_PAIR * min(self.pairs, 200)
+        """True if the rival, if it is another text, is too improbable beside this one."""
+        return rival.key != self.key and rival.total >= self.total + MARGIN + MARGIN_OF_PAIR * min(
+            self.pairs, 200
+        )
 
 
 def guess(body: bytes, declared: str | None = None) -> Guess:
@@ -88,11 +90,11 @@ def guess(body: bytes, declared: str | None = None) -> Guess:
             or (not best.is_text() and by_declaration.mean <= MOST_DECLARED_COST)
         ):
             return Guess(declared)
-    rivals = [verdict for verdict in verdicts if verdict.key != best.key and not best.excludes(verdict)]
+    rivals = {verdict.key: verdict.encoding for verdict in reversed(verdicts) if not best.excludes(verdict)}
     if not best.is_text():
         return Guess(None)
-    if rivals:
-        return Guess(None, (best.encoding, *(rival.encoding for rival in rivals)))
+    if len(rivals) > 1:
+        return Guess(None, tuple(reversed(rivals.values())))
     return Guess(best.encoding)
 
 

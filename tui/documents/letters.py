@@ -127,7 +127,7 @@ def kind(char: str) -> str:
     category = unicodedata.category(char)
     if char in _WIDE_MARKS or is_wide(char):
         return "wide"
-    if category[0] in "LM" and char not in "ªº":
+    if category[0] in "LM" and char not in "ªºﬀﬁﬂﬃﬄ":
         return "letter" if category != "Lm" else "odd"
     return "bad" if category[0] == "C" or "\u2500" <= char <= "\u259f" else "odd"
 
