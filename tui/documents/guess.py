@@ -19,6 +19,10 @@ from tui.documents.letters import CHARACTER_LANGUAGES, LANGUAGES, cost, kind
 
 SAMPLE_BYTES = 64 * 1024
 """Bytes of the lines that are judged."""
+MOST_PAIRS = 3000
+"""Different pairs of bytes that are judged; text in one language has fewer."""
+MULTIBYTE_CHARACTERS = 8192
+"""Characters that are judged if a candidate has several bytes for one."""
 PIECE_BYTES = 2048
 """Longest part of a line in the sample."""
 
@@ -106,7 +110,9 @@ class _Evidence:
         """The bytes that are not ASCII, each once."""
         self.sample = b"\n".join(_pieces(body))
         pairs = Counter(zip(b"\n" + self.sample, self.sample + b"\n", strict=True))
-        self.pairs = {pair: count for pair, count in pairs.items() if max(pair) > 127}
+        high = Counter({pair: count for pair, count in pairs.items() if max(pair) > 127})
+        self.pairs = dict(high.most_common(MOST_PAIRS))
+        self.judged_share = sum(self.pairs.values()) / max(1, high.total())
         self.against = _language_costs({pair: count for pair, count in pairs.items() if max(pair) < 128})
         """What the ASCII letters say against each language, in nats."""
 
@@ -118,17 +124,19 @@ def _verdicts(evidence: _Evidence, declared: str | None) -> Iterator[_Verdict]:
         bad = text.count(REPLACEMENT)
         if bad >= _LEAST_BAD and bad > _MOST_BAD_SHARE * (len(text) - len(text.encode("ascii", "ignore"))):
             continue
-        pairs, key = _pairs(evidence, each, text)
+        pairs, share, key = _pairs(evidence, each, text)
+        odd, chars = _odd_characters(pairs)
+        if odd * 4 > chars + 4:
+            continue
         glued = GLUED_COST * len(_GLUED.findall(text))
         language, total = min(
-            ((language, _total(pairs, language) + evidence.against[language]) for language in each.languages),
+            (
+                (language, _total(pairs, language) / share + evidence.against[language])
+                for language in each.languages
+            ),
             key=lambda item: item[1],
         )
-        n_pairs = max(1, sum(pairs.values()))
-        odd = sum(
-            count for (_, char), count in pairs.items() if not char.isascii() and kind(char) in ("odd", "bad")
-        )
-        chars = sum(count for (_, char), count in pairs.items() if not char.isascii())
+        n_pairs = max(1, round(sum(pairs.values()) / share))
         yield _Verdict(
             encoding=declared if declared and each == own else each.encoding,
             total=total + glued + each.surprise - (DECLARED_BONUS if each == own else 0.0),
@@ -140,22 +148,37 @@ def _verdicts(evidence: _Evidence, declared: str | None) -> Iterator[_Verdict]:
         )
 
 
+def _odd_characters(pairs: Mapping[tuple[str, str], int]) -> tuple[int, int]:
+    """How many symbols and controls that are not ASCII there are, and how many characters that are not."""
+    odd = chars = 0
+    for (_, char), count in pairs.items():
+        if not char.isascii():
+            chars += count
+            odd += count if kind(char) in ("odd", "bad") else 0
+    return odd, chars
+
+
 def _share(odd: int, chars: int) -> float:
     """Share of symbols, of which any text may have one."""
     is_one_of_several = odd == 1 and chars != 2
     return 0.0 if is_one_of_several else odd / max(1, chars)
 
 
-def _pairs(evidence: _Evidence, each: Candidate, text: str) -> tuple[Mapping[tuple[str, str], int], str]:
-    """How often each pair of characters occurs that is not ASCII, and a key that is equal for equal texts."""
+def _pairs(
+    evidence: _Evidence, each: Candidate, text: str
+) -> tuple[Mapping[tuple[str, str], int], float, str]:
+    """How often each pair of characters occurs that is not ASCII, how much of the sample they are (0 to 1), and a key
+    that is equal for equal texts."""
     if each.is_multibyte:
-        pairs = Counter(zip("\n" + text, text + "\n", strict=True))
-        return {pair: count for pair, count in pairs.items() if max(pair) > "\x7f"}, text
+        part = text[:MULTIBYTE_CHARACTERS]
+        pairs = Counter(zip("\n" + part, part + "\n", strict=True))
+        high = {pair: count for pair, count in pairs.items() if max(pair) > "\x7f"}
+        return high, len(part) / max(1, len(text)), text
     table = bytes(range(256)).decode(each.encoding, errors="replace")
     counts = Counter[tuple[str, str]]()
     for (first, second), count in evidence.pairs.items():
         counts[table[first], table[second]] += count
-    return counts, "".join(table[byte] for byte in evidence.present)
+    return counts, evidence.judged_share, "".join(table[byte] for byte in evidence.present)
 
 
 def _total(pairs: Mapping[tuple[str, str], int], language: str) -> float:

@@ -32,7 +32,7 @@ def _is_text(text: str) -> bool:
     if scripts["bad"] > 1 and scripts["bad"] * 200 > len(text):
         return False
     common = scripts.pop("common", 0)
-    scripts.pop("bad", 0)
+    scripts -= Counter(bad=scripts["bad"], odd=scripts["odd"])
     main, count = max(scripts.items(), key=lambda item: item[1], default=("", 0))
     if common + count < _LEAST_SHARE * len(text):
         return False
@@ -49,7 +49,7 @@ def _mean_cost(chars: list[str], language: str) -> float:
 
 @lru_cache(maxsize=8192)
 def _script(char: str) -> str:
-    """`common` for ASCII and typographic characters, `bad` for what no text has, or a script."""
+    """`common` for ASCII and typographic characters, `odd` and `bad` for what text has rarely or never, or a script."""
     match kind(char):
         case "bad":
             return "bad"
@@ -57,29 +57,27 @@ def _script(char: str) -> str:
             return "common"
         case "letter" if char.isascii():
             return "common"
+        case "odd":
+            return "odd"
         case _:
             return "wide" if is_wide(char) else unicodedata.name(char, "").partition(" ")[0]
 
 
 # Encodings whose bytes are all ASCII
 
-_ISO_2022 = (
-    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
-    (re.compile(rb"\x1b\$[@B]|\x1b\$\([DOPQ]"), "iso2022_jp_3"),
-)
+_ISO_2022_KR = re.compile(rb"\x1b\$\)C")
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B]|\x1b\$\([DOPQ]")
+_JAPANESE = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_3")
 _HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e]){1,400}~\}")
 _UTF_7 = re.compile(rb"\+[A-Za-z0-9+/]{3,400}-?")
 
 
 def seven_bit_encoding(data: bytes) -> str | None:
     """ISO-2022, HZ or UTF-7, if ASCII bytes are text in it."""
-    if b"\x1b$" in data:
-        for shift, encoding in _ISO_2022:
-            if shift.search(data):
-                for known in ("iso2022_jp", "iso2022_jp_ext") if encoding.startswith("iso2022_jp") else ():
-                    if _decodes(data, known):
-                        return known
-                return encoding if _decodes(data, encoding) else None
+    if _ISO_2022_KR.search(data):
+        return "iso2022_kr"
+    if _ISO_2022_JP.search(data):
+        return next((encoding for encoding in _JAPANESE if _decodes(data, encoding)), _JAPANESE[0])
     if _HZ.search(data) and _decodes(data, "hz"):
         chars = [char for char in data[:_SAMPLE_BYTES].decode("hz", errors="ignore") if is_wide(char)]
         if chars and _mean_cost(chars, "zh") <= _MOST_WIDE_COST:
