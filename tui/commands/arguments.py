@@ -71,16 +71,14 @@ def _share(number: str) -> float:
 
 def _encoding(name: str) -> str:
     """Python's name of a text encoding."""
-    import codecs
+    from tui.documents.encodings import text_encoding
 
-    try:
-        # It refuses codecs that give no text, such as zip.
-        b"a".decode(name, errors="replace")
-        return codecs.lookup(name).name
-    except (LookupError, ValueError) as error:
+    encoding = text_encoding(name)
+    if encoding is None:
         raise argparse.ArgumentTypeError(
-            f"{name[:60]!r} is not an encoding that Python knows: give one such as cp1252"
-        ) from error
+            f"{name[:60]!r} is not an encoding that Python knows: give one such as cp1252, shift_jis or utf-16"
+        )
+    return encoding
 
 
 def of_open(parser: argparse.ArgumentParser) -> None:

@@ -1,26 +1,35 @@
 """Decoding the bytes of a file to text that is harmless to a terminal.
 
-Line ends become `\n` before anything is counted. Every other replacement is one code point
+Line ends become `\\n` before anything is counted. Every other replacement is one code point
 by one code point, so positions in the text do not change.
 """
 
 from __future__ import annotations
 
 import codecs
-import re
-import string
 
 import msgspec
 
+from tui.documents.control_characters import REPLACEMENT, counted, unix_newlines, without_controls
 from tui.documents.signatures import binary_reason
+
+__all__ = [
+    "MAX_BYTES",
+    "REPLACEMENT",
+    "Decoded",
+    "UnreadableFileError",
+    "check_size",
+    "decode",
+    "refuse_blank",
+    "unix_newlines",
+    "without_controls",
+]
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused."""
 
-REPLACEMENT = "\ufffd"
-
 _SAMPLE_BYTES = 256 * 1024
-"""Size of the sample used to guess a legacy encoding."""
+"""Size of the sample used to recognise a binary file."""
 
 
 class UnreadableFileError(Exception):
@@ -51,25 +60,21 @@ def check_size(n_bytes: int) -> None:
 def decode(data: bytes, declared: str | None = None, stated: str | None = None) -> Decoded:
     """The text of a file's bytes.
 
-    `declared` is the encoding named by the file itself; it is used only if the bytes have no byte order mark
-    and are not valid UTF-8. `stated` is the user's, which is used in any case. Raises UnreadableFileError.
+    `declared` is the encoding named by the file itself; it is used only if the bytes have no byte order mark, are not
+    valid UTF-8 and are text in it. `stated` is the user's, which is used in any case. Raises UnreadableFileError, also
+    if more than 2 % of the places that are not ASCII, and at least three, do not decode.
     """
     check_size(len(data))
-    bom, bom_encoding = _byte_order_mark(data)
-    if bom_encoding is None and (reason := binary_reason(data)):
-        raise UnreadableFileError(reason)
-    body = data[len(bom) :]
-    known = bom_encoding or stated
-    encoding, guess = (known, ()) if known else _unmarked_encoding(body, declared)
-    text, undecodable = _decode_as(body, encoding, len(bom))
-    text, controls = without_controls(unix_newlines(text))
+    encoding, skipped, is_guess = _encoding(data, declared, stated)
+    text, undecodable = _decode_as(data[skipped:], encoding, is_strict=stated is not None)
+    text, controls = without_controls(text)
     refuse_blank(text)
-    return Decoded(text, encoding, bool(guess), (*guess, *undecodable, *controls))
-
-
-def unix_newlines(text: str) -> str:
-    """The text with CRLF and CR replaced by LF."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    guess = (
+        (f"read as {encoding}, which is a guess: if letters look wrong, use --encoding NAME",)
+        if is_guess
+        else ()
+    )
+    return Decoded(text, encoding, is_guess, (*guess, *undecodable, *controls))
 
 
 def refuse_blank(text: str) -> None:
@@ -78,47 +83,7 @@ def refuse_blank(text: str) -> None:
         raise UnreadableFileError("is empty: choose a file that contains text")
 
 
-# Control characters
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_REPORTED = (
-    (re.compile("\x00"), "NUL character", f"replaced by {REPLACEMENT}"),
-    (re.compile("[\ud800-\udfff]"), "lone surrogate", f"replaced by {REPLACEMENT}"),
-    (re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"), "control character", "made visible"),
-)
-_CONTROL_TABLE: dict[int, str] = {
-    **{code: chr(0x2400 + code) for code in range(0x20)},
-    **dict.fromkeys(range(0x80, 0xA0), REPLACEMENT),
-    **dict.fromkeys(range(0xD800, 0xE000), REPLACEMENT),
-    0x00: REPLACEMENT,
-    0x7F: "\u2421",
-    **dict.fromkeys(map(ord, "\r\x85"), "\n"),
-}
-del _CONTROL_TABLE[ord("\n")], _CONTROL_TABLE[ord("\t")]
-
-
-def without_controls(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text with every control character made visible, code point by code point, and the warnings.
-
-    Newline and tab stay; a next-line character (U+0085) and a carriage return become newlines; NUL,
-    C1 controls and lone surrogates become U+FFFD; the rest become control pictures.
-    """
-    if _CONTROL.search(text) is None:
-        return text, ()
-    warnings: list[str] = []
-    for pattern, noun, done in _REPORTED:
-        if first := pattern.search(text):
-            warnings.append(
-                f"{_count(len(pattern.findall(text)), noun)} {done}, the first at {first.start()}"
-            )
-    return text.translate(_CONTROL_TABLE), tuple(warnings)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-# Encodings
+# Which encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -126,104 +91,152 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
 )
+_CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r\f\x1b")
 
 
-def _byte_order_mark(data: bytes) -> tuple[bytes, str | None]:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return mark, encoding
-    return b"", None
+def _encoding(data: bytes, declared: str | None, stated: str | None) -> tuple[str, int, bool]:
+    """The encoding, the length of the byte order mark in bytes, and True if it is a guess."""
+    mark, marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", None))
+    if stated is not None:
+        return _stated_encoding(data, stated, mark, marked)
+    if marked is not None:
+        return marked, len(mark), False
+    from tui.documents.wide_encodings import wide_encoding
+
+    bad, good = _utf8_places(data)
+    if (bad > good or _may_be_wide(data)) and (wide := wide_encoding(data)):
+        return wide, 0, True
+    if not bad and (shifted := _seven_bit_encoding(data)):
+        return shifted, 0, shifted == "hz" and declared is None
+    if reason := binary_reason(data):
+        raise UnreadableFileError(reason)
+    if bad <= good and not _is_refused(bad, good):
+        return "utf-8", 0, False
+    return _legacy_encoding(data, declared, can_be_utf8=not _is_refused(bad, good))
 
 
-def _decode_as(body: bytes, encoding: str, skipped: int) -> tuple[str, tuple[str, ...]]:
-    try:
-        return body.decode(encoding), ()
-    except UnicodeDecodeError as error:
-        first = error.start + skipped
-    text = body.decode(encoding, errors="replace")
-    honest = body.count(REPLACEMENT.encode()) if encoding == "utf-8" else 0
-    count = _count(text.count(REPLACEMENT) - honest, "undecodable place")
-    return text, (f"{count} ({encoding}) replaced by {REPLACEMENT}, the first at byte {first}",)
+def _stated_encoding(data: bytes, stated: str, mark: bytes, marked: str | None) -> tuple[str, int, bool]:
+    from tui.documents.encodings import text_encoding
+    from tui.documents.wide_encodings import wide_encoding
+
+    encoding = text_encoding(stated)
+    if encoding is None:
+        raise UnreadableFileError(
+            f"cannot be read: {stated[:40]!a} is no encoding; use a name such as utf-8, cp1252 or shift_jis"
+        )
+    family = encoding.removesuffix("-sig").removesuffix("-le").removesuffix("-be")
+    if marked is not None and marked.startswith(family):
+        return marked, len(mark), False
+    if family in ("utf-16", "utf-32"):
+        if encoding == family:
+            guessed = wide_encoding(data)
+            encoding = guessed if guessed and guessed.startswith(family) else f"{family}-le"
+        return encoding, 0, False
+    if reason := binary_reason(data):
+        raise UnreadableFileError(reason)
+    return family, 0, False
 
 
-def _unmarked_encoding(body: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
-    """The encoding, and a warning if it is a guess."""
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        first_bad = error.start
-    else:
-        return "utf-8", ()
-    if declared and (known := _known_encoding(declared)):
-        return known, ()
-    text = body.decode("utf-8", errors="replace")
-    bad = text.count(REPLACEMENT) - body.count(REPLACEMENT.encode())
-    good = len(text) - text.count(REPLACEMENT) - len(text.encode("ascii", errors="ignore"))
-    if bad <= good:
-        return "utf-8", ()
-    begin = body.rfind(b"\n", 0, first_bad) + 1 if first_bad > _SAMPLE_BYTES // 2 else 0
-    sample = body[begin : begin + _SAMPLE_BYTES]
-    guessed = _western_encoding(sample)
-    if guessed is None and bad >= _LEAST_EVIDENCE and bad * 50 >= len(body):
-        guessed = _guessed_encoding(sample)
-    if guessed is None:
-        return "utf-8", ()
-    return guessed, (f"read as {guessed}, which is a guess: if letters look wrong, save it as UTF-8",)
+def _utf8_places(data: bytes) -> tuple[int, int]:
+    """How many places that are not ASCII do not decode as UTF-8, and how many do."""
+    if data.isascii():
+        return 0, 0
+    text = data.decode("utf-8", errors=_ERRORS)
+    bad = text.count(_UNDECODABLE)
+    return bad, _non_ascii(text) - bad
 
 
-def _known_encoding(declared: str) -> str | None:
-    try:
-        name = codecs.lookup(declared.strip()).name
-    except (LookupError, ValueError):
+def _may_be_wide(data: bytes) -> bool:
+    """True if every fourth byte of the sample at least is a control character, one of them NUL."""
+    sample = data[:_SAMPLE_BYTES]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS + b"\t"))
+    return 0 in sample and controls * 4 >= len(sample)
+
+
+def _seven_bit_encoding(data: bytes) -> str | None:
+    """An encoding whose bytes are all ASCII, other than ASCII."""
+    if not data.isascii() or not any(sign in data for sign in (b"\x1b$", b"~{", b"+")):
         return None
-    # Pages that declare latin-1 are in cp1252 (WHATWG Encoding Standard).
-    name = {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
-    return name if name.startswith(_TEXT_ENCODINGS) else None
+    from tui.documents.wide_encodings import seven_bit_encoding
+
+    encoding = seven_bit_encoding(data)
+    if encoding == "utf-7":
+        raise UnreadableFileError("is in UTF-7: use --encoding utf-7, or save it as UTF-8")
+    return encoding
 
 
-_TEXT_ENCODINGS = (
-    "cp",
-    "iso8859",
-    "koi8",
-    "mac",
-    "gb",
-    "big5",
-    "shift_jis",
-    "euc",
-    "iso2022",
-    "utf-8",
-    "tis",
-)
-"""Prefixes of text codec names; Python also has codecs such as `zip` and `rot13`."""
+def _legacy_encoding(data: bytes, declared: str | None, *, can_be_utf8: bool) -> tuple[str, int, bool]:
+    from tui.documents.encodings import declared_encoding
+    from tui.documents.guess import guess
 
-_WESTERN_LETTERS = "àáâãäåæçèéêëìíîïñòóôõöøùúûüœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ"
-_WESTERN_MARKS = "«»“”„‘’…–—•·€£§°ªº¿¡©®™\u00a0"
-_NOT_WESTERN = re.compile(f"[^\x00-\x7f{_WESTERN_LETTERS}{_WESTERN_MARKS}]")
-_WESTERN_LETTER = re.compile(f"[{_WESTERN_LETTERS}]")
-_LEAST_EVIDENCE = 8
-"""With fewer undecodable bytes an encoding cannot be guessed."""
-_GUESSABLE = (
-    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
-    *("iso8859_2", "koi8_r", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
-)
+    known = declared_encoding(declared) if declared else None
+    known = None if known == "utf-8" else known
+    guessed = guess(data, known)
+    if guessed.encoding is not None:
+        return guessed.encoding, 0, guessed.encoding != known
+    if guessed.others or not can_be_utf8:
+        raise UnreadableFileError(_unknown(guessed.others))
+    return "utf-8", 0, False
 
 
-def _western_encoding(sample: bytes) -> str | None:
-    """The encoding in which the sample contains only characters of Western European languages, or None.
-
-    charset-normalizer takes every fourth paragraph of French or Spanish in cp1252 for cp1250.
-    """
-    ascii_letters = len(sample) - len(sample.translate(None, string.ascii_letters.encode()))
-    for encoding in ("cp1252", "iso8859_15", "mac_roman"):
-        text = sample.decode(encoding, errors="replace")
-        if not _NOT_WESTERN.search(text) and len(_WESTERN_LETTER.findall(text)) <= ascii_letters:
-            return encoding
-    return None
+def _unknown(others: tuple[str, ...]) -> str:
+    if len(others) > 1:
+        names = " or ".join(others[:3])
+        return f"could be in {names}: choose one with --encoding NAME, or save it as UTF-8"
+    return "is not in an encoding that Postil recognises: use --encoding NAME, or save it as UTF-8"
 
 
-def _guessed_encoding(sample: bytes) -> str | None:
-    import charset_normalizer
+# Places that do not decode
 
-    best = charset_normalizer.from_bytes(sample, cp_isolation=list(_GUESSABLE)).best()
-    return best.encoding if best else None
+_ERRORS = "postil.undecodable"
+_UNDECODABLE = "\udcff"
+"""A code point that no decoder gives: every U+FFFD of the file itself stays one."""
+_MOST_BAD_SHARE = 0.02
+_LEAST_BAD = 3
+_MOST_LINES = 5
+"""Lines that a warning names."""
+
+
+def _replaced(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return _UNDECODABLE, error.end
+
+
+codecs.register_error(_ERRORS, _replaced)
+
+
+def _is_refused(bad: int, good: int, least: int = _LEAST_BAD) -> bool:
+    return bad >= least and bad > _MOST_BAD_SHARE * (bad + good)
+
+
+def _non_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", errors="ignore"))
+
+
+def _decode_as(body: bytes, encoding: str, *, is_strict: bool) -> tuple[str, tuple[str, ...]]:
+    """The text with LF line ends, and a warning that names the lines of what does not decode."""
+    try:
+        return unix_newlines(body.decode(encoding)), ()
+    except UnicodeDecodeError:
+        text = unix_newlines(body.decode(encoding, errors=_ERRORS))
+    bad = text.count(_UNDECODABLE)
+    count, lines = counted(bad, "undecodable place"), _lines_of_undecodable(text)
+    if _is_refused(bad, _non_ascii(text) - bad, 1 if is_strict else _LEAST_BAD):
+        raise UnreadableFileError(
+            f"has {count} as {encoding} in {lines}: use --encoding NAME, or save it as UTF-8"
+        )
+    warning = f"{count} ({encoding}) replaced by {REPLACEMENT}, in {lines}"
+    return text.replace(_UNDECODABLE, REPLACEMENT), (warning,)
+
+
+def _lines_of_undecodable(text: str) -> str:
+    """E.g. `line 3`, or `lines 3, 8, 9, 12, 20 and 4 more`."""
+    numbers = [number for number, line in enumerate(text.split("\n"), 1) if _UNDECODABLE in line]
+    first = [f"{number:,}" for number in numbers[:_MOST_LINES]]
+    if len(numbers) > _MOST_LINES:
+        return f"lines {', '.join(first)} and {len(numbers) - _MOST_LINES:,} more"
+    if len(first) == 1:
+        return f"line {first[0]}"
+    return f"lines {', '.join(first[:-1])} and {first[-1]}"

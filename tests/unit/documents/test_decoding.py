@@ -56,7 +56,7 @@ def test_utf16_in_either_byte_order() -> None:
     assert decode(b"\xfe\xff\x00h\x00i").text == decode(b"\xff\xfeh\x00i\x00").text == "hi"
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman"])
 def test_western_legacy_encodings_are_guessed_with_a_warning(encoding: str) -> None:
     decoded = decode(FRENCH.encode(encoding))
     assert (decoded.text, decoded.encoding) == (FRENCH, encoding)
@@ -92,7 +92,7 @@ def test_the_declared_encoding_is_asked_only_when_it_is_not_utf8() -> None:
 def test_bad_bytes_in_utf8_are_replaced_counted_and_placed() -> None:
     decoded = decode("déjà vu �".encode() + b" \xff et \xc3 fin")
     assert decoded.text == "déjà vu � � et � fin"
-    assert decoded.warnings == ("2 undecodable places (utf-8) replaced by �, the first at byte 14",)
+    assert decoded.warnings == ("2 undecodable places (utf-8) replaced by �, in line 1",)
 
 
 def test_text_that_is_mostly_utf8_stays_utf8() -> None:
@@ -102,11 +102,7 @@ def test_text_that_is_mostly_utf8_stays_utf8() -> None:
 def test_a_stray_byte_in_plain_ascii_is_no_reason_to_guess() -> None:
     decoded = decode(b"Hello \xff\xfe world.")
     assert (decoded.text, decoded.encoding) == ("Hello �� world.", "utf-8")
-    assert "first at byte 6" in decoded.warnings[0]
-
-
-def test_a_byte_offset_counts_the_byte_order_mark() -> None:
-    assert "first at byte 6" in decode(b"\xef\xbb\xbfabc\xff d").warnings[0]
+    assert "in line 1" in decoded.warnings[0]
 
 
 def test_line_ends_become_newlines_before_anything_is_counted() -> None:
@@ -147,7 +143,6 @@ def test_nothing_but_white_space_is_empty(data: bytes) -> None:
     [
         (b"\x89PNG\r\n\x1a\n", "is a picture"),
         (b"\x1f\x8b\x08", "gzip"),
-        (FRENCH.encode("utf-16-le"), "UTF-16 without a byte order mark"),
         (bytes(range(256)) * 8, "is binary"),
     ],
 )
@@ -168,3 +163,112 @@ def test_size_is_refused_before_and_while_decoding() -> None:
         check_size(MAX_BYTES + 1)
     with pytest.raises(UnreadableFileError, match="the maximum is 64 MB"):
         decode(b"x" * (MAX_BYTES + 1))
+
+
+# What the user states
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("L’été à Genève", "cp1252"),
+        ("Ça y est, là", "cp437"),
+        ("Ёлка и ёж", "koi8-r"),
+        ("Zażółć", "cp852"),
+        ("日本語", "euc_jp"),
+        ("日本語", "iso2022_jp"),
+        ("中文", "big5"),
+        ("한국어", "johab"),
+        ("Plain words", "cp037"),
+        ("deux mots", "utf-16"),
+        ("deux mots", "utf-16-be"),
+        ("deux mots", "utf-32-le"),
+        ("deux mots", "utf-8-sig"),
+    ],
+)
+def test_a_stated_encoding_is_obeyed(text: str, encoding: str) -> None:
+    decoded = decode(text.encode(encoding), declared="utf-8", stated=encoding)
+    assert (decoded.text, decoded.is_guess, decoded.warnings) == (text, False, ())
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding", "stated"),
+    [
+        (b"\xef\xbb\xbf", "utf-8", "utf-8"),
+        (b"\xff\xfe", "utf-16-le", "utf-16"),
+        (b"\xff\xfe", "utf-16-le", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be", "utf-16"),
+        (b"\xff\xfe\x00\x00", "utf-32-le", "utf-32"),
+    ],
+)
+def test_a_mark_of_the_stated_encoding_is_dropped(mark: bytes, encoding: str, stated: str) -> None:
+    assert decode(mark + FRENCH.encode(encoding), stated=stated).text == FRENCH
+
+
+@pytest.mark.parametrize(
+    ("data", "stated"),
+    [
+        (FRENCH.encode("cp1252"), "utf-8"),
+        (FRENCH.encode("cp1252"), "ascii"),
+        (FRENCH.encode("cp1252"), "shift_jis"),
+        ("Привет".encode("cp1251"), "utf-8"),
+        (b"caf\xe9", "utf-8"),
+        (b"caf\xc3\xa9es", "utf-16"),
+    ],
+)
+def test_bytes_that_do_not_fit_the_stated_encoding_are_refused_with_its_name(
+    data: bytes, stated: str
+) -> None:
+    with pytest.raises(UnreadableFileError, match=f"as {stated}.*: use --encoding NAME, or save it as UTF-8"):
+        decode(data, stated=stated)
+
+
+@pytest.mark.parametrize(
+    "stated", ["no such", "zip", "rot13", "base64", "idna", "unicode-escape", "a\x00b", ""]
+)
+def test_an_unknown_stated_encoding_is_refused_in_one_line(stated: str) -> None:
+    with pytest.raises(UnreadableFileError, match="is no encoding; use a name such as") as refused:
+        decode(b"text", stated=stated)
+    assert_one_line(refused.value)
+
+
+# Places that do not decode
+
+
+def test_more_than_two_per_cent_and_at_least_three_bad_places_are_refused() -> None:
+    good = "é" * 98
+    assert decode((good + "\n").encode() + b"\xff\n\xff").warnings == (
+        "2 undecodable places (utf-8) replaced by �, in lines 2 and 3",
+    )
+    with pytest.raises(
+        UnreadableFileError, match="has 3 undecodable places as utf-8 in lines 2, 3 and 4: use"
+    ):
+        decode(b"\xef\xbb\xbf" + (good + "\n").encode() + b"\xff\n\xff\n\xff")
+    assert decode(("é" * 150).encode() + b"\n\xff" * 3).text.count("�") == 3
+
+
+def test_the_lines_of_bad_places_are_named_up_to_five() -> None:
+    text = "é" * 1000
+    assert decode(text.encode() + b"\r\n\xff" * 9).warnings == (
+        "9 undecodable places (utf-8) replaced by �, in lines 2, 3, 4, 5, 6 and 4 more",
+    )
+
+
+def test_a_truncated_file_keeps_its_text() -> None:
+    decoded = decode("Un été à la plage".encode() + "é".encode()[:1])
+    assert decoded.text == "Un été à la plage�"
+    assert decode("Un été".encode("utf-16") + b"a").text == "Un été�"
+
+
+@given(st.binary(max_size=400), st.sampled_from([None, "utf-8", "latin-1", "shift_jis", "x"]))
+def test_declared_or_stated_any_bytes_are_refused_in_one_line_or_give_harmless_text(
+    data: bytes, name: str | None
+) -> None:
+    for options in ({"declared": name}, {"stated": name}):
+        try:
+            decoded = decode(data, **options)
+        except UnreadableFileError as error:
+            assert_one_line(error)
+        else:
+            assert not CONTROL.search(decoded.text)
+            assert decoded.encoding
