@@ -37,7 +37,7 @@ NEVER_LAST = {
     "pl": re.compile(r"\blat(?:a|ach)?\s\d{2}$"),
     "de": re.compile(r"\b(?:der|die|das|dem|den|des|am|beim|im|vom|zum|zur)\s\d{1,3}$"),
 }
-"""What the text before a full stop that ends no sentence looks like, by language."""
+"""Text before a full stop that ends a sentence only if an opener follows, by language."""
 
 
 class Verdict(Enum):
