@@ -70,10 +70,16 @@ def score(records: Sequence[Gold]) -> Score:
     for record in records:
         predicted_sentences = split(record.text, record.lang)
         spans = set(zip(predicted_sentences.starts, predicted_sentences.ends, strict=True))
-        right += len(spans & set(record.sentences))
+        right += len(spans & {_stripped(record.text, *span) for span in record.sentences})
         predicted += len(spans)
         gold += len(record.sentences)
     return Score(right, predicted, gold)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without outer white space, which some gold data includes."""
+    exact = text[start:end]
+    return start + len(exact) - len(exact.lstrip()), end - len(exact) + len(exact.rstrip())
 
 
 def gold_files(extra: Path | None) -> Iterator[Path]:

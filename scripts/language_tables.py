@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import sys
+import unicodedata
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -149,11 +150,14 @@ WORDS = 30_000
 """The most usual words of a language that count."""
 GROUPS = {LATIN: 500, CYRILLIC: 900, ARABIC: 700, DEVANAGARI: 900}
 """Groups kept for each language of a script: those that say most about it."""
-LEAST = 2e-5
-"""Occurrences per word that a group needs in one language."""
-LEAST_LETTER = 1e-3
+LEAST = 1e-6
+"""Share that a group needs in one language."""
+LEAST_LETTER = 5e-6
+"""Share of a letter among the groups of one language; the rest is foreign to the script's languages."""
 SMOOTHING = 1.7e-7
 """Share of a language's groups that is added to each."""
+UNMARKED = 0.02
+"""How often a word is written without its accents, as on a keyboard that lacks them."""
 MOST = 255
 
 
@@ -179,12 +183,17 @@ def from_treebank(folder: Path, name: str) -> dict[str, float]:
     return {word: count / found.total() for word, count in found.items()}
 
 
-def from_langdetect(folder: Path, language: str) -> dict[str, float]:
-    """Share of each group among those of its length."""
+def from_langdetect(folder: Path, language: str, script: str) -> dict[str, float]:
+    """Share of each group of that script among those of its length."""
     profile = msgspec.json.decode((folder / language).read_bytes(), type=dict[str, msgspec.Raw])
     counts = msgspec.json.decode(profile["freq"], type=dict[str, int])
     totals = msgspec.json.decode(profile["n_words"], type=list[int])
-    return {group: count / totals[len(group) - 1] for group, count in counts.items() if group != " "}
+    return {
+        group: count / totals[len(group) - 1]
+        for group, count in counts.items()
+        if words(group) == group.split()
+        and all(script_of(letter) == script for letter in group.replace(" ", ""))
+    }
 
 
 def shares_of_groups(counted: dict[str, float], script: str) -> dict[str, float]:
@@ -192,8 +201,11 @@ def shares_of_groups(counted: dict[str, float], script: str) -> dict[str, float]
     found: defaultdict[str, float] = defaultdict(float)
     for word, share in counted.items():
         if all(script_of(letter) == script for letter in word if letter.isalpha()):
+            plain = _without_marks(word) if script == LATIN else word
             for group in groups(word):
                 found[group] += share
+            for group in groups(plain) if plain != word else ():
+                found[group] += share * UNMARKED
     return _in_proportion(found)
 
 
@@ -215,11 +227,12 @@ def profiles(script: str, shares: dict[str, dict[str, float]], longest: int) -> 
 
 def _telling(shares: dict[str, dict[str, float]], most: int) -> set[str]:
     """The groups that tell a language from the others: by its part of the Jensen-Shannon divergence."""
-    least = LEAST / 20
-    usual = {group for found in shares.values() for group, share in found.items() if share >= least}
+    usual = {group for found in shares.values() for group, share in found.items() if share >= LEAST}
     mean = {group: sum(found.get(group, 0.0) for found in shares.values()) / len(shares) for group in usual}
     kept = {
-        group for group in usual if len(group.strip()) == len(group) == 1 and mean[group] > LEAST_LETTER / 50
+        group
+        for group in usual
+        if len(group) == 1 and max(found.get(group, 0.0) for found in shares.values()) >= LEAST_LETTER
     }
     for found in shares.values():
         scores = {
@@ -234,6 +247,12 @@ def _telling(shares: dict[str, dict[str, float]], most: int) -> set[str]:
 def _in_proportion(found: dict[str, float]) -> dict[str, float]:
     total = sum(found.values())
     return {group: share / total for group, share in found.items()}
+
+
+def _without_marks(word: str) -> str:
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
+    )
 
 
 def _in_cyrillic(word: str) -> str:
@@ -258,7 +277,9 @@ def main(wordfreq: Path, treebanks: Path, langdetect: Path) -> None:
         shares |= _all(names, lambda language, names=names: from_treebank(treebanks, names[language]), script)
         tables[script] = profiles(script, shares, LONGEST)
     for script, languages in LANGDETECT.items():
-        shares = {language: _in_proportion(from_langdetect(langdetect, language)) for language in languages}
+        shares = {
+            language: _in_proportion(from_langdetect(langdetect, language, script)) for language in languages
+        }
         tables[script] = profiles(script, shares, LANGDETECT_LONGEST)
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_bytes(zlib.compress(msgspec.msgpack.encode(tables), 9))

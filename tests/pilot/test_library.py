@@ -86,11 +86,15 @@ class Recognising:
         self.may_go_on = asyncio.Event()
         self.may_go_on.set()
 
-    async def recognise(self, made: Article, aliases: Sequence[Path], *, progress: object) -> Article:
+    async def recognise(
+        self, made: Article, aliases: Sequence[Path], *, progress: object, shown: str
+    ) -> Article:
+        assert shown
         await self.may_go_on.wait()
         return msgspec.structs.replace(made, prepared_by={**made.prepared_by, "entities": "nobody"})
 
-    async def find_hints(self, made: Article, *, progress: object) -> Article:
+    async def find_hints(self, made: Article, *, progress: object, shown: str) -> Article:
+        assert shown
         return made
 
 
@@ -380,6 +384,12 @@ async def test_the_path_can_be_given_up(stocked: Workspace, texts: Path, keys: l
         assert visit.app.adding is None
 
 
+async def test_a_url_is_not_fetched(stocked: Workspace) -> None:
+    async with visiting(stocked) as visit:
+        await visit.press("a", *"www.example.org", "enter")
+        await visit.until(lambda: "URLs are not fetched: save the page and add the file" in painted(visit))
+
+
 async def test_failures_are_listed_a_line_each(
     stocked: Workspace, texts: Path, recognising: Recognising
 ) -> None:
@@ -390,9 +400,9 @@ async def test_failures_are_listed_a_line_each(
         await visit.settled()
         assert visit.keys == "2 articles added, 5 could not be added"
         assert [line.partition(" ")[0] for line in visit.lines] == [
-            "bad-0.txt",
-            "bad-1.txt",
-            "bad-2.txt",
+            "texts/bad-0.txt",
+            "texts/bad-1.txt",
+            "texts/bad-2.txt",
             "and",
         ]
         assert visit.lines[-1] == "and 2 more: e lists them all"

@@ -18,7 +18,7 @@ from tests.torture.report import Report
 from tests.torture.rival_scenes import Scene
 from tests.torture.scene import Findings
 from tests.torture.workload import FreeLock
-from tui.commands import repreparation
+from tui.commands.add import repreparation
 from tui.model.article import Article
 from tui.store import changes, folder, inspection, short_lock, trash
 from tui.store.folder import FolderStore

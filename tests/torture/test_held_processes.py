@@ -25,7 +25,7 @@ _WRAPPED = """
 import sys
 where, patience, *words = sys.argv[1:]
 from tui.cli import main
-from tui.commands import repreparation
+from tui.commands.add import repreparation
 from tui.store import changes, short_lock
 from tui.store.disk import Disk
 

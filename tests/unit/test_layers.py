@@ -11,7 +11,7 @@ import pytest
 
 CHECKOUT = Path(__file__).parent.parent.parent
 
-HEAVY = ("textual", "rich", "spacy", "tinydb", "trafilatura")
+HEAVY = ("textual", "rich", "spacy", "tinydb", "trafilatura", "anyascii")
 
 
 def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:

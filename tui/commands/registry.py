@@ -19,11 +19,15 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Callable[[argparse.ArgumentParse
         arguments.of_show,
     ),
     "add": (
-        "add articles to the library: .txt .md .html .jsonl files, folders, patterns",
+        "add articles to the library: files, folders, patterns or standard input",
         (
-            "postil add article.txt",
+            "postil add article.txt page.html",
+            "postil add --dry-run texts/ '*.md'",
             "postil add texts/ --source-language it",
-            "postil add --again article.txt",
+            "postil add --encoding cp850 --wrapped old.txt",
+            "postil add news.jsonl --text-field content --title-field headline",
+            "postil add --again --language fr article.txt",
+            "curl https://example.org/article | postil add -",
         ),
         arguments.of_add,
     ),

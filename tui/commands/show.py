@@ -146,6 +146,8 @@ def _print_coloured(
         for tag in scheme.tags
     }
     console.print(Text(visible(article.title), style="bold"))
+    if reading := _reading(article):
+        console.print(Text(visible(f"{article.source}{reading}"), style=palette.dim))
     for paragraph in range(len(article.paragraphs)):
         console.print()
         rows = Table.grid(padding=(0, 1))

@@ -11,9 +11,6 @@ from tui.documents.decoding import UnreadableFileError, check_size, refuse_blank
 from tui.documents.document import Document, ReadingOptions
 from tui.documents.json_record import BadRecordError
 
-_MOST_REPORTED = 100
-"""Maximum number of bad records that are reported one by one."""
-
 Report = Callable[[str], None]
 
 
@@ -61,18 +58,15 @@ class _Records:
         self._options = options
         self._encoding = encoding
         self._report = report
-        self._bad = 0
 
     def of_lines(self, source: bytes) -> Iterator[Document]:
-        number = 0
         for number, line in _numbered_lines(source):
             if not line.strip():
                 continue
             try:
                 yield self._document(json_record.parse(line), f"line {number}")
             except BadRecordError as error:
-                self._is_bad(f"line {number} {error}")
-        self._tell_the_rest(f"the file ends at line {number}")
+                self._report(f"line {number} {error}")
 
     def of_value(self, value: object) -> Iterator[Document]:
         if not isinstance(value, list):
@@ -88,24 +82,11 @@ class _Records:
             try:
                 yield self._document(item, f"item {number}")
             except BadRecordError as error:
-                self._is_bad(f"item {number} {error}")
-        self._tell_the_rest(f"the list has {len(items):,} items")
+                self._report(f"item {number} {error}")
 
     def _document(self, record: object, where: str) -> Document:
         where = f"{where}: " if where else ""
         return json_record.document_of(record, self._options, where, self._encoding)
-
-    def _is_bad(self, problem: str) -> None:
-        self._bad += 1
-        if self._bad <= _MOST_REPORTED:
-            self._report(problem)
-
-    def _tell_the_rest(self, extent: str) -> None:
-        unreported = self._bad - _MOST_REPORTED
-        if unreported > 0:
-            self._report(
-                f"has {unreported:,} more like these, all left out ({extent}): fix the first ones first"
-            )
 
 
 def _utf8(data: bytes, options: ReadingOptions) -> tuple[bytes, str]:

@@ -53,7 +53,7 @@ def parse(source: bytes) -> object:
     except json.JSONDecodeError as error:
         where = f"at its character {error.pos}" if error.lineno == 1 else f"in its line {error.lineno}"
         raise BadRecordError(
-            f'is not valid JSON ({error.msg} {where}): write one object such as {{"text": "..."}}'
+            f'is not valid JSON ({error.msg.removesuffix(" at")} {where}): write one object such as {{"text": "..."}}'
         ) from error
     except RecursionError as error:
         raise BadRecordError("is nested too deeply: keep only the fields that you need") from error

@@ -32,10 +32,7 @@ def of(text: str, options: ReadingOptions) -> tuple[Layout, tuple[str, ...]]:
             "use --layout paragraphs if each line is one",
         )
     if _is_a_sentence_each(lines):
-        return "lines", (
-            "each line is one sentence, and blank lines part paragraphs: "
-            "use --layout paragraphs if each line is one",
-        )
+        return "lines", ("each line is one sentence: use --layout paragraphs if lines are paragraphs",)
     return "paragraphs", ()
 
 
@@ -48,22 +45,23 @@ class _Line(NamedTuple):
     """True if the line before is not blank."""
 
 
+_NOT_BLANK = re.compile(r"\S")
 _QUOTED = re.compile(r"\s*(?:>\s?)*")
 
 
 def _lines(text: str) -> Iterator[_Line]:
     """The lines that are not blank."""
-    start, follows = 0, False
-    while start < len(text):
-        end = text.find("\n", start)
+    end, was_blank = -1, True
+    while (shown := _NOT_BLANK.search(text, end + 1)) is not None:
+        start = text.rfind("\n", end + 1, shown.start()) + 1 or end + 1
+        before, end = end, text.find("\n", shown.start())
         end = len(text) if end < 0 else end
         line = text[start : min(end, start + _LONGEST)].rstrip()
         quoted = _QUOTED.match(line)
         body = line[quoted.end() :] if quoted else line
         if body:
-            yield _Line(line, body, follows)
-        follows = bool(body)
-        start = end + 1
+            yield _Line(line, body, start == before + 1 and not was_blank)
+        was_blank = not body
 
 
 _STOPS = ".!?…。！？｡؟۔।॥։။។"
@@ -132,9 +130,9 @@ def _goes_on(joins: Sequence[tuple[_Line, _Line]], width: int) -> bool:
     """True if enough lines begin with what may stand within a sentence."""
     firsts = [following.body[0] for _, following in joins]
     if len(joins) < 3:
-        # A line or two that end in the middle are no evidence, unless they are long and all go on.
+        # A line or two that end in the middle are no evidence, unless they are long and most go on.
         shortest = min((len(line.text) for line, _ in joins), default=0)
-        is_inside = not any(first.isupper() or not first.isalpha() for first in firsts)
+        is_inside = 2 * sum(first.isalpha() and not first.isupper() for first in firsts) >= len(firsts) > 0
         return is_inside and shortest >= max(_SURE, 0.75 * width)
     return sum(first.isalpha() and not first.isupper() for first in firsts) >= _CONTINUED * len(firsts)
 
@@ -162,7 +160,7 @@ _FEWEST_LINES = 5
 _ENDED = 0.7
 """Least share of lines that end like a sentence; titles do not."""
 _MANY_LINES = 50
-_SEVERAL, _SEVERAL_OF_MANY = 1 / 8, 1 / 5
+_SEVERAL, _SEVERAL_OF_MANY = 1 / 10, 1 / 5
 """Largest share of lines with more than one sentence: in translated sentences some are cut in two. An article whose
 paragraphs are short has more of them, but in a few lines that may be chance."""
 _LONGEST_SENTENCE = 200

@@ -1,13 +1,12 @@
 """What stays before the items of a Markdown list: their numbers, and the dashes of a dialogue.
 
-Markdown takes `1986. What a year` and `- Bonjour, dit-il.` for lists. Bullets of real lists are left out.
+Markdown takes `1986. What a year` and `- Bonjour, dit-il.` for lists. Other bullets are left out.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def list_marks(tokens: Sequence[Token]) -> dict[int, str]:
                 open_lists[-1][-1].texts.append(token.content)
             case "bullet_list_close":
                 items = open_lists.pop()
-                if not open_lists and _is_dialogue(items):
+                if not open_lists and _may_be_dialogue(items):
                     marks.update((item.opening, f"{item.mark} ") for item in items)
             case "ordered_list_close":
                 marks.update(_numbers(open_lists.pop()))
@@ -56,36 +55,14 @@ def _numbers(items: Sequence[_Item]) -> dict[int, str]:
 
 
 _SPEECH = re.compile(r"[^\W\d_][^\n]*[.!?…»”\"’。！？:]\s*\Z")
+_CHECKBOX = re.compile(r"\[[ xX]\]\s")
 _OPENING = "\"'“„«»‘(¿¡….*_[ "
-_EXCLAIMS = re.compile(r"[?!…¿¡]")
-_AFTER_PAUSE = re.compile(r"[,!?…»”\"—–-]\s+(?:[^\W\d_]{1,3}\s+|[^\W\d_]'\s*)?([^\W\d_]+)")
-_INVERTED = re.compile(r"[,!?…»”\"]\s+[^.,!?]{0,40}-(?:t-)?(?:il|elle|ils|elles|on|je)\b")
-"""French: `a-t-elle demandé`."""
 
 
-def _is_dialogue(items: Sequence[_Item]) -> bool:
-    """True if the items are speeches: full sentences after a hyphen, of which one asks, exclaims or names its speaker.
-
-    A single one is a speech anyway, since no list has one item.
-    """
+def _may_be_dialogue(items: Sequence[_Item]) -> bool:
+    """True if all items are full sentences after a hyphen. A list of such sentences keeps its hyphens too: without
+    them a dialogue would lose who speaks when, and a list loses nothing with them."""
     texts = [" ".join(text.split()) for item in items for text in item.texts]
     if not texts or any(item.mark != "-" for item in items):
         return False
-    if any(_SPEECH.match(text.lstrip(_OPENING)) is None or text.startswith(("[ ]", "[x]")) for text in texts):
-        return False
-    return len(items) == 1 or any(_EXCLAIMS.search(text) or _names_a_speaker(text) for text in texts)
-
-
-def _names_a_speaker(text: str) -> bool:
-    """True if a verb of saying follows a pause, as in `Bonjour, dit-il.`"""
-    return _INVERTED.search(text) is not None or any(
-        match.group(1).lower() in _verbs_of_saying() for match in _AFTER_PAUSE.finditer(text)
-    )
-
-
-@cache
-def _verbs_of_saying() -> frozenset[str]:
-    from tui.quotations.saying_verbs import LANGUAGES, speech_verbs
-
-    known = [speech_verbs(language) for language in LANGUAGES]
-    return frozenset(verb for verbs in known if verbs is not None for verb in verbs.finite)
+    return not any(_CHECKBOX.match(text) or _SPEECH.match(text.lstrip(_OPENING)) is None for text in texts)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from tui.library.screen import LibraryScreen
 
 _SHARE_OF_SCREEN = 6
-"""Of so many rows one may tell what could not be added."""
+"""One row in so many may show what could not be added, and warnings."""
 
 
 class AddKeys:
-    """What goes on lives in the app, so that it goes on while an article is read."""
+    """The keys. The job itself belongs to the app, so that it continues while you read an article."""
 
     def __init__(self, screen: LibraryScreen) -> None:
         self._screen = screen
@@ -32,7 +32,7 @@ class AddKeys:
         return {"library.add": self._ask, "library.problems": self._list_problems}
 
     def watch(self) -> None:
-        """Show what is going on, if anything is."""
+        """Show the progress, if files are being added."""
         adding = self._screen.app.adding
         if adding is not None:
             adding.changed, adding.arrived = self._show, self._arrived
@@ -44,7 +44,7 @@ class AddKeys:
             adding.changed, adding.arrived = lambda: None, lambda _: None
 
     def back(self) -> None:
-        """Stop it; or once it is over, close its messages."""
+        """Stop adding; if it is over, close its messages."""
         adding = self._screen.app.adding
         if adding is None:
             return
@@ -70,7 +70,7 @@ class AddKeys:
     # -- how far it is -----------------------------------------------------
 
     def _arrived(self, article: Article) -> None:
-        """It is new, or was there without its names."""
+        """Show an article that is new; one that only got its names is in the table already."""
         shelf = self._screen.shelf
         if shelf.articles is None or any(progress.entry.id == article.id for progress in shelf.articles):
             return
@@ -79,7 +79,7 @@ class AddKeys:
 
     def _show(self) -> None:
         adding = self._screen.app.adding
-        # The program's first screen stays, unseen, when another takes its place.
+        # The app's first screen stays in memory after another has replaced it.
         if adding is None or self._screen not in self._screen.app.screen_stack:
             return
         if adding.is_over:
@@ -94,13 +94,14 @@ class AddKeys:
         if adding.added + adding.known == 1 and adding.last is not None:
             screen.shelf.choose(adding.last)
             screen.refresh_table()
-        if not adding.problems:
+        messages = [*adding.problems, *adding.warnings]
+        if not messages:
             screen.app.adding = None
             screen.lines.show(())
             return
         most = max(2, screen.size.height // _SHARE_OF_SCREEN)
-        shown = adding.problems if len(adding.problems) <= most else adding.problems[: most - 1]
-        left = len(adding.problems) - len(shown)
+        shown = messages if len(messages) <= most else messages[: most - 1]
+        left = len(messages) - len(shown)
         key = screen.workspace.keymap.first_key("library.problems")
         screen.lines.show([*shown, f"and {left} more: {key} lists them all"] if left else shown)
 
@@ -111,7 +112,7 @@ class AddKeys:
 
         adding = self._screen.app.adding
         problems = [
-            *(adding.problems if adding is not None else ()),
+            *((*adding.problems, *adding.warnings) if adding is not None else ()),
             *self._screen.workspace.problems,
         ]
         if not problems:

@@ -1,6 +1,6 @@
-"""Articles on their way into the library: read and searched for names in processes of their own, a file a core.
+"""Adding articles in the background: each file is prepared in a process of its own, on every core.
 
-An article is stored when it is whole, in one piece. Whatever ends this in between, nothing is half done.
+An article is stored when it is complete, including its names, so stopping or a crash leaves nothing half done.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
-from tui.input_paths import SUFFIXES, as_path, files_of
+from tui.input_paths import as_path, files_of
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.pace import Pace
+from tui.prepare.shown_path import shown_path
 from tui.prepare.steps import Steps
 from tui.store.changes import add
 from tui.store.library import Library
@@ -38,19 +39,19 @@ class _File(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """Adds one file at a time, next to others that do the same."""
+    """The processes that prepare one file at a time, in parallel with other lanes."""
 
     reading: PreparationWorker
     recognising: PreparationWorker
-    """Another process: one that reads answers nothing else until its file is done."""
+    """A second process, since a process that reads a file answers nothing else until the file is done."""
     is_shared: bool = False
-    """True if others use the recogniser too, so that it must not be ended."""
+    """True if the reader uses the recogniser too, so that it must not be ended."""
     begins_at: int = 1
-    """Files that have to be waiting for it to begin."""
+    """The lane is used once this number of files is waiting."""
 
 
 class Adding:
-    """Takes names of files, folders and patterns, also while it runs. Whoever shows it reads its attributes."""
+    """Adds files, folders and patterns; more can be given while it runs. Screens show its attributes."""
 
     def __init__(
         self,
@@ -59,26 +60,28 @@ class Adding:
         clock: Callable[[], float] = time.monotonic,
         who: str = "",
     ) -> None:
-        """The processes of the lanes are this one's own and are ended with it.
+        """The processes of the lanes end when this job ends, except shared ones.
 
-        `clock` counts seconds; `who` adds them, for the message to others.
+        `clock` returns seconds. `who` is the annotator who adds the articles; others see the name meanwhile.
         """
         self.changed: Callable[[], None] = lambda: None
-        """Called when there is something new to show, at the end too."""
+        """Called when there is something new to show, and at the end."""
         self.arrived: Callable[[Article], None] = lambda _: None
         """Called with each article that was stored."""
         self.added = 0
-        """Articles that are new, or have their names now."""
+        """Articles that are new, or whose names are new."""
         self.known = 0
         """Articles that were in the library already."""
         self.file = ""
-        """The name of the one that was begun last."""
+        """The name of the file that was begun last."""
         self.problems: list[str] = []
-        """What went wrong, one line each."""
+        """What could not be added and why, one line each."""
+        self.warnings: list[str] = []
+        """What to check in articles that were added, one line each."""
         self.is_over = False
         self.was_stopped = False
         self.last: str | None = None
-        """The id of the article that was stored or met last."""
+        """The id of the article that was stored last, or found in the library last."""
         self._library = library
         self._who = who
         self._lanes = lanes
@@ -91,34 +94,34 @@ class Adding:
         self._news = asyncio.Event()
 
     def want(self, name: str) -> None:
-        """Add this too."""
+        """Add this file, folder or pattern too."""
         self._names.append(name)
         self._news.set()
 
     @property
     def done(self) -> int:
-        """Files that are dealt with, one way or another."""
+        """Files that are finished, with or without success."""
         return self.pace.files
 
     @property
     def files(self) -> int:
-        """How many there are in all, as far as they are known."""
+        """All files found so far."""
         return self.done + len(self._under_way) + len(self._files)
 
     @property
     def size(self) -> int:
-        """Bytes in all, as far as they are known."""
+        """The size of all files found so far, in bytes."""
         return self.pace.bytes + sum(file.size for file in (*self._under_way, *self._files))
 
     @property
     def share(self) -> float:
-        """What part of it is done, 0 to 1."""
+        """The share that is done, 0 to 1."""
         return min(1.0, self.pace.bytes_so_far / self.size) if self.size else 0.0
 
     # -- the work ----------------------------------------------------------
 
     async def run(self) -> None:
-        """Until all is done. Cancelling it leaves what is stored by then."""
+        """Run until all files are finished. If it is cancelled, the articles stored so far stay."""
         lanes = [asyncio.ensure_future(self._drive(lane)) for lane in self._lanes]
         try:
             await asyncio.gather(*lanes)
@@ -137,7 +140,7 @@ class Adding:
             self.changed()
 
     async def _drive(self, lane: Lane) -> None:
-        """Add files until none is left, and none is under way that more might be wanted after."""
+        """Add files until none is waiting and no lane is at work: `want` may be called meanwhile."""
         begins_at = lane.begins_at
         while True:
             async with self._finding:
@@ -147,7 +150,7 @@ class Adding:
                 begins_at = 1
                 file = self._files.popleft()
                 self._under_way.append(file)
-                # Where this is cancelled the file stays under way: it is not done.
+                # If this is cancelled, the file stays in the list: it is not finished.
                 await self._add(file, lane)
                 self._under_way.remove(file)
                 self.pace.finish(str(file.path), file.size)
@@ -163,17 +166,17 @@ class Adding:
         measured = await asyncio.to_thread(_measured, name, unreadable.append)
         for error in unreadable:
             self.problems.append(
-                f"{error.filename} cannot be looked into ({error.strerror}): ask its owner for the right to read"
+                f"{error.filename} cannot be listed ({error.strerror}): ask its owner for read access"
             )
         if not measured and not unreadable:
             self.problems.append(
-                f"{as_path(name)} holds no {' '.join(SUFFIXES)} file: name the files themselves"
+                f"{shown_path(as_path(name))} has no files that Postil reads: name the files themselves"
             )
         self._files += measured
         self.changed()
 
     def _tell(self) -> None:
-        """Whoever shows it may be another by now."""
+        # The screen that shows it may have changed since the steps were made.
         self.changed()
 
     async def _add(self, file: _File, lane: Lane) -> None:
@@ -181,19 +184,21 @@ class Adding:
         self.changed()
         steps = Steps(self.pace, file.path, file.size, self._tell)
         try:
-            # Left early it must be closed at once: it keeps its process for itself.
+            # Closed at once if this ends early: until then its process does nothing else.
             async with aclosing(
-                lane.reading.prepare_file(file.path, progress=partial(steps.tell, "reading"))
+                lane.reading.prepare_file(
+                    file.path, report=self.problems.append, progress=partial(steps.tell, "reading")
+                )
             ) as articles:
                 async for article in articles:
                     steps.begin(article)
-                    # The same text may be on its way in another lane.
+                    # Another lane may be adding the same text.
                     async with self._texts.setdefault(article.text_sha256, asyncio.Lock()):
                         await self._keep(article, file, lane, steps)
                     steps.end()
                     self.changed()
         except (PreparationError, StoreError) as error:
-            # The other files are not this one's fault.
+            # The other files may be fine.
             self.problems.append(str(error))
 
     async def _keep(self, article: Article, file: _File, lane: Lane, steps: Steps) -> None:
@@ -206,21 +211,27 @@ class Adding:
 
         unnamed = known or article
         aliases = await asyncio.to_thread(alias_files_for, file.path, self._library.folder)
-        prepared = await lane.recognising.recognise(unnamed, aliases, progress=partial(steps.tell, "names"))
-        prepared = await lane.recognising.find_hints(prepared, progress=partial(steps.tell, "hints"))
+        shown = shown_path(file.path)
+        prepared = await lane.recognising.recognise(
+            unnamed, aliases, progress=partial(steps.tell, "names"), shown=shown
+        )
+        prepared = await lane.recognising.find_hints(
+            prepared, progress=partial(steps.tell, "hints"), shown=shown
+        )
         added = await _in_any_case(partial(add, self._library, prepared, who=self._who))
         if added.is_changed:
             self.added += 1
             self.arrived(added.article)
         else:
             self.known += 1
+        self.warnings += [f"{shown}: {warning}" for warning in prepared.warnings]
         if added.notice:
-            self.problems.append(added.notice)
+            self.warnings.append(added.notice)
         self.last = added.article.id
 
 
 def summary(adding: Adding) -> str:
-    """What came of it, in one line."""
+    """The result, in one line."""
     parts: list[str] = []
     if adding.was_stopped:
         left = adding.files - adding.done
@@ -231,11 +242,13 @@ def summary(adding: Adding) -> str:
         parts.append(f"{adding.known} in the library already")
     if adding.problems:
         parts.append(f"{len(adding.problems)} could not be added")
+    if adding.warnings:
+        parts.append(counted(len(adding.warnings), "warning"))
     return ", ".join(parts)
 
 
 def progress(adding: Adding) -> str:
-    """How far it is, in one line; what matters least comes last."""
+    """The progress, in one line; what matters least comes last, where the line may be cut."""
     if not adding.file:
         return "looking for files …"
     parts = [f"adding {min(adding.done + 1, adding.files)} of {adding.files}"]
@@ -257,7 +270,7 @@ def _size(path: Path) -> int:
 
 
 async def _in_any_case(call: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
-    """Run it in a thread, and wait for its end even when this is cancelled meanwhile."""
+    """Run the call in a thread, and wait until it ends even if this is cancelled meanwhile."""
     running = asyncio.ensure_future(asyncio.to_thread(call, *given, **named))
     try:
         return await asyncio.shield(running)

@@ -1,4 +1,4 @@
-"""TextInputMode the path of what to add: tab completes, enter takes it."""
+"""Typing the path of what to add: tab completes, enter takes it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tui.input_paths import SUFFIXES, as_path, exists, matching
 from tui.library.path_line import Candidate, PathLine, listing
 from tui.library.path_sheet import PathSheet
 from tui.painting.styles import Styles
+from tui.prepare.web_address import refusal
 from tui.screens.typeahead import passed_on
 from tui.workspace import Workspace
 
@@ -125,7 +126,7 @@ class PathScreen(ModalScreen[str | None]):
         if await asyncio.to_thread(_stands_for_something, text):
             self.dismiss(text)
             return
-        self._sheet.notice = f"there is no {text}: tab completes what is typed"
+        self._sheet.notice = refusal(text) or f"there is no {text}: tab completes what is typed"
         self._sheet.refresh()
 
 

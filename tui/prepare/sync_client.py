@@ -38,7 +38,7 @@ def read_articles(
     """Like `pipeline.read_articles`, for a file or the content of standard input. Raises PreparationError."""
     path, content = (source, None) if isinstance(source, Path) else (STANDARD_INPUT, source)
     job = ReadingJob(path, content, options=options, report=report)
-    if may_have_many(path):
+    if may_have_many(source):
         yield from _answers(_MANY, job, progress)
     else:
         yield from list(_answers(_ONE, job, progress))

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from tui.prepare.shown_path import shown_name
 
-_ADDRESS = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.\-]+://|(?i:www)\.)")
+_ADDRESS = re.compile(r"\s*+(?:(?:view-source:)?[A-Za-z][A-Za-z0-9+.\-]++://|(?i:www)\.)")
 """A scheme of two or more characters (one is a drive of Windows), or a name that browsers take for a host."""
 
 

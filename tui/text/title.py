@@ -26,7 +26,11 @@ def title_of(
     if not title:
         start = sentences.starts[0]
         line = _first_line(document_text[start : start + 10 * _LONGEST_LINE], layout)
-        title = line if len(line) <= _LONGEST_LINE else _collapsed(document_text[start : sentences.ends[0]])
+        title = (
+            line
+            if len(line) <= _LONGEST_LINE
+            else _collapsed(_without_cuts(document_text[start : sentences.ends[0]]))
+        )
     return title if len(title) <= MAX_LENGTH else title[: MAX_LENGTH - 1].rstrip() + "…"
 
 
@@ -42,10 +46,16 @@ def shown(title: str, cells: int = 80) -> str:
 
 def _first_line(beginning: str, layout: str) -> str:
     if layout == "wrapped":
-        return _collapsed(_BLANK_LINE.split(beginning, maxsplit=1)[0])
+        return _collapsed(_without_cuts(_BLANK_LINE.split(beginning, maxsplit=1)[0]))
     return _collapsed(beginning.splitlines()[0])
 
 
+def _without_cuts(text: str) -> str:
+    """The text without the line ends after hyphens within words; the hyphens stay, since some belong there."""
+    return _CUT.sub(r"\1", text)
+
+
+_CUT = re.compile(r"(?<=[^\W\d_])([-\u2010])\n[ \t]*(?=[^\W\d_])")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 

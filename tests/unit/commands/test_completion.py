@@ -38,6 +38,12 @@ def test_commands_tags_and_settings(article: str, tmp_path: Path) -> None:
     assert offered("postil list --keymap ", tmp_path) == ["arrows", "azerty", "default", "emacs", "vim"]
     assert offered("postil list --keymap def", tmp_path) == ["default"]
     assert offered("postil schema da", tmp_path) == ["database"]
+    assert offered("postil add --encoding cp125", tmp_path)[:3] == ["cp1250", "cp1251", "cp1252"]
+    assert offered("postil add --layout ", tmp_path) == ["paragraphs", "wrapped", "lines"]
+    assert offered("postil list --where 'encoding_guess = ", tmp_path) == [
+        "encoding_guess = true",
+        "encoding_guess = false",
+    ]
 
 
 def test_a_library_that_cannot_be_read_offers_nothing(tmp_path: Path) -> None:

@@ -203,7 +203,7 @@ def test_the_program_itself_says_so(both: Article, tmp_path: Path) -> None:
 
     exported = [json.loads(line)["annotator"] for line in run("export").splitlines()]
     assert exported == ["ana", "ana.again"] * 4
-    assert "  ana, ana.again  " in run("list", "--annotator", "ana")
+    assert "  ana, ana.again\n" in run("list", "--annotator", "ana")
     assert run("agreement").startswith("2 annotators: ana, ana.again. 4 sentences in 1 article")
 
 

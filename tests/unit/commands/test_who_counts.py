@@ -100,7 +100,7 @@ def test_in_a_corrected_text(postil: Postil, counted: Article) -> None:
 
 def test_in_the_library(postil: Postil, counted: Article) -> None:
     assert json.loads(postil("list", "--json")[1])["annotators"] == ["ana", "ben"]
-    assert "  ana, ben  " in postil("list")[1]
+    assert "  ana, ben\n" in postil("list")[1]
 
 
 def test_in_a_report(postil: Postil, counted: Article) -> None:

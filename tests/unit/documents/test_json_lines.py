@@ -99,9 +99,9 @@ def test_escapes_bring_in_no_controls() -> None:
             "{text}",
             "is not valid JSON (Expecting property name enclosed in double quotes at its character 1)",
         ),
-        ('{"text": "cut', "is not valid JSON (Unterminated string"),
+        ('{"text": "cut', "is not valid JSON (Unterminated string starting at its character 9)"),
         ('{"text": "a"} {"text": "b"}', "is not valid JSON (Extra data at its character 14)"),
-        ('{"text": "a\x00b"}', "is not valid JSON (Invalid control character"),
+        ('{"text": "a\x00b"}', "is not valid JSON (Invalid control character at its character"),
         (b'{"text": "\xff"}', "is not UTF-8 (at its byte 10): save the file as UTF-8"),
         (b"[" * 100_000, "is nested too deeply"),
         (b'{"text": "a", "n": ' + b'{"a":' * 100_000, "is nested too deeply"),
@@ -181,14 +181,11 @@ def test_a_named_field_that_is_not_there_is_said() -> None:
     assert found[0].warnings == ("line 2: there is no title field headline: its fields are body, title",)
 
 
-def test_many_bad_lines_are_counted() -> None:
+def test_every_bad_line_is_reported() -> None:
+    """What reads the file shows the first ones and counts the rest."""
     found, problems = articles(b"{}\n" * 1000 + GOOD)
     assert len(found) == 1
-    assert len(problems) == 101
-    assert (
-        problems[-1]
-        == "has 900 more like these, all left out (the file ends at line 1001): fix the first ones first"
-    )
+    assert [problem.split()[1] for problem in problems] == [str(number) for number in range(1, 1001)]
 
 
 @pytest.mark.parametrize("as_json", [False, True])

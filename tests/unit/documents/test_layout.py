@@ -161,6 +161,31 @@ def test_lines_of_a_proportional_font_are_wrapped() -> None:
     assert detected("\n".join(lines)) == "wrapped"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of the small town spoke to a large crowd on\nMonday near the town hall, where many people had\ngathered.",
+        "La maire a pris la parole lundi matin devant l’hôtel de\nville de la commune.",
+        "Мэр города выступил в понедельник утром перед большой\nтолпой у ратуши.",
+        "市长星期一上午在市政厅前向许多居民发表了关于港口改建的讲话，没有人回答他的问题，会议不久\n之后就结束了。",
+    ],
+)
+def test_a_paragraph_of_two_or_three_lines_is_wrapped_if_they_are_long(text: str) -> None:
+    assert detected(text) == "wrapped"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A title of some length without any stop at its end\nThe mayor spoke to a large crowd on Monday.",
+        "Dear Ann,\nwe have read your letter about the new harbour of the town with great interest.",
+        "The mayor spoke to a large crowd on Monday.\nnobody answered him, and the meeting ended soon.",
+    ],
+)
+def test_two_other_lines_are_paragraphs(text: str) -> None:
+    assert detected(text) == "paragraphs"
+
+
 VERSE = """Über den Hügeln
 liegt noch der Schnee,
 leise am Ufer

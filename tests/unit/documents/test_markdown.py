@@ -161,6 +161,7 @@ def test_any_markdown_gives_clean_text_with_headings_in_it(text: str) -> None:
             "- Bonjour, dit-il.\n- Bonsoir, a-t-elle répondu.",
             "- Bonjour, dit-il.\n- Bonsoir, a-t-elle répondu.",
         ),
+        ("- Oui.\n- Non.\n\nIl partit.", "- Oui.\n- Non.\n\nIl partit."),
         ("- Vous venez ?\n- Non.", "- Vous venez ?\n- Non."),
         ("- ¿Vienes?\n- No, dijo Ana.", "- ¿Vienes?\n- No, dijo Ana."),
         ("- Dove vai?\n- A casa, disse Maria.", "- Dove vai?\n- A casa, disse Maria."),
@@ -171,7 +172,8 @@ def test_any_markdown_gives_clean_text_with_headings_in_it(text: str) -> None:
         # The bullets of lists go.
         ("- milk\n- eggs", "milk\neggs"),
         ("* One.\n* Two?", "One.\nTwo?"),
-        ("- Wash your hands.\n- Close the window.", "Wash your hands.\nClose the window."),
+        ("- Wash your hands\n- Close the window.", "Wash your hands\nClose the window."),
+        ("- read more\n- Read more.", "read more\nRead more."),
         ("- Really?\n- no end", "Really?\nno end"),
         # And so do boxes of tasks.
         ("- [ ] open\n- [x] done\n- [X] too", "open\ndone\ntoo"),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from tui.documents.document import Document
 from tui.library import import_job as adding_module
 from tui.library.import_job import Adding, Lane, progress, summary
 from tui.model.article import Article
+from tui.prepare import pipeline
 from tui.prepare.pipeline import read_articles
 from tui.store.changes import Added, add
 from tui.store.library import Library
@@ -25,11 +27,13 @@ class Reading:
         self.is_closed = False
         self.is_held = False
 
-    async def prepare_file(self, path: Path, *, progress: Callable[[float], None]) -> AsyncGenerator[Article]:
+    async def prepare_file(
+        self, path: Path, *, report: Callable[[str], None], progress: Callable[[float], None]
+    ) -> AsyncGenerator[Article]:
         assert not self.is_held
         self.is_held = True
         try:
-            for article in read_articles(path, progress=progress):
+            for article in read_articles(path, report=report, progress=progress):
                 await asyncio.sleep(0)
                 yield article
         finally:
@@ -50,8 +54,9 @@ class Recognising:
         self.aliases: list[Path] = []
 
     async def recognise(
-        self, article: Article, aliases: Sequence[Path], *, progress: Callable[[float], None]
+        self, article: Article, aliases: Sequence[Path], *, progress: Callable[[float], None], shown: str
     ) -> Article:
+        assert shown
         progress(0.5)
         self.seen.append(article.id)
         self.aliases += aliases
@@ -60,7 +65,8 @@ class Recognising:
             await self.may_go_on.wait()
         return msgspec.structs.replace(article, prepared_by={**article.prepared_by, "entities": "nobody"})
 
-    async def find_hints(self, article: Article, *, progress: Callable[[float], None]) -> Article:
+    async def find_hints(self, article: Article, *, progress: Callable[[float], None], shown: str) -> Article:
+        assert shown
         progress(0.5)
         return article
 
@@ -150,6 +156,30 @@ async def test_one_files_fault_is_not_anothers(library: Library, texts: Path, tm
     assert all(problem.isprintable() and ": " in problem for problem in adding.problems)
     assert [name in "".join(adding.problems) for name in ("gone.txt", "empty", "1.txt")] == [True] * 3
     assert summary(adding) == "3 articles added, 3 could not be added"
+
+
+async def test_warnings_of_an_added_article_are_shown(library: Library, texts: Path) -> None:
+    (texts / "1.txt").write_bytes(b"A title\n\nIt\x07 rings.\n")
+    adding = await added(library, texts)
+    assert adding.problems == []
+    assert adding.warnings == [f"{texts}/1.txt: 1 control character made visible, the first at 11"]
+    assert summary(adding) == "4 articles added, 1 warning"
+    again = await added(library, texts)
+    assert (again.warnings, summary(again)) == ([], "4 in the library already")
+
+
+async def test_problems_with_one_of_several_articles_are_shown(
+    library: Library, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def documents(_: bytes, __: str, ___: object, report: Callable[[str], None]) -> Iterator[Document]:
+        yield Document(text="Le premier texte.")
+        report("line 2 is not valid JSON: correct it")
+        yield Document(text="Le dernier texte.")
+
+    monkeypatch.setattr(pipeline, "documents", documents)
+    adding = await added(library, texts / "0.txt")
+    assert adding.problems == [f"{texts}/0.txt line 2 is not valid JSON: correct it"]
+    assert summary(adding) == "2 articles added, 1 could not be added"
 
 
 async def test_a_full_disk_is_told_and_holds_nothing_up(

@@ -13,9 +13,9 @@ SAMPLE = Path(__file__).parents[3] / "seeds/musk-altman.fr.txt"
 BODY = "A paragraph that goes on. It has two sentences."
 
 
-def headings(text: str, known: tuple[int, ...] = ()) -> list[str]:
-    sentences = split(text, "en")
-    return [text[sentences.starts[i] : sentences.ends[i]] for i in find(text, sentences, known)]
+def headings(text: str, known: tuple[int, ...] = (), layout: str = "paragraphs") -> list[str]:
+    sentences = split(text, "en", layout=layout)
+    return [text[sentences.starts[i] : sentences.ends[i]] for i in find(text, sentences, known, layout)]
 
 
 def test_the_sample_has_four_subheadings() -> None:
@@ -73,3 +73,31 @@ def test_indexes_are_ascending_and_never_the_last(lines: list[str]) -> None:
     found = find(text, sentences, ())
     assert found == sorted(set(found))
     assert all(0 <= index < len(sentences) - 1 for index in found)
+
+
+WRAPPED = "A paragraph that goes on over\ntwo lines. It has two sentences."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"A heading\n\n{WRAPPED}", ["A heading"]),
+        (f"A heading\n\n{WRAPPED}\n\nIs it another?\n\n{WRAPPED}", ["A heading", "Is it another?"]),
+        (f"Не заголовок.\n\n{WRAPPED}", []),
+        (f"Un titre\n \t\n{WRAPPED}", ["Un titre"]),
+        (f"标题\n\n{WRAPPED}", ["标题"]),
+        (f"two lines are\nno heading\n\n{WRAPPED}", []),
+        (f"A heading without a blank line\n{WRAPPED}", []),
+        (f"{WRAPPED}\n\nBy Ann", []),
+        (f"One\n\nTwo\n\n{WRAPPED}", ["Two"]),
+        (WRAPPED, []),
+    ],
+)
+def test_in_wrapped_text_a_heading_is_a_line_between_blank_lines(text: str, expected: list[str]) -> None:
+    assert headings(text, layout="wrapped") == expected
+
+
+def test_where_each_line_is_a_sentence_only_marked_ones_are_headings() -> None:
+    text = f"A heading\n\n{BODY}\nAnother line\n{BODY}"
+    assert headings(text, layout="lines") == []
+    assert headings(text, (0,), layout="lines") == ["A heading"]

@@ -231,6 +231,11 @@ ODD = {
     "one long line": "Aa bb. " * 10_000,
     "quotes apart": ' ". ' * 2000,
     "exclamation": "!" * 50_000,
+    "full stops": "." * 100_000 + " z",
+    "quotation marks": "Ab." + '"' * 100_000 + " z",
+    "notes": "Ab." + "[1]" * 30_000 + " Z",
+    "ellipses": "Ab" + "… " * 50_000 + "Z",
+    "brackets": "Ab. " + "(" * 100_000 + "Z",
 }
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -9,8 +10,8 @@ from tui.text.sentences import split
 from tui.text.title import MAX_LENGTH, shown, title_of
 
 
-def title(text: str, given_title: str | None = None) -> str:
-    return title_of(text, given_title, split(text, "en"))
+def title(text: str, given_title: str | None = None, layout: str = "paragraphs") -> str:
+    return title_of(text, given_title, split(text, "en", layout=layout), layout)
 
 
 def test_the_given_title_comes_first() -> None:
@@ -26,6 +27,37 @@ def test_then_a_short_first_line_with_all_its_sentences() -> None:
 def test_then_the_first_sentence_of_a_long_line() -> None:
     assert title("One. Two" + "x" * 113 + "\nmore") == "One."
     assert title("x" * 121) == "x" * 121
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mayor speaks\n\nThe mayor spoke on\nMonday.", "Mayor speaks"),
+        (
+            "A long heading that goes over\ntwo lines\n\nThe mayor spoke.",
+            "A long heading that goes over two lines",
+        ),
+        (
+            "The mayor spoke on Monday near the\ntown hall.\n\nNobody came.",
+            "The mayor spoke on Monday near the town hall.",
+        ),
+        ("The mayor spoke on\nMonday. " + "Nobody came\n" * 20, "The mayor spoke on Monday."),
+        ("  Le maire a parlé\n  lundi. " + "Personne\n" * 20 + "fin.", "Le maire a parlé lundi."),
+        ("Der Bürgermeister\nsprach.\n \t\nNiemand kam.", "Der Bürgermeister sprach."),
+        ("Мэр\nвыступил.\n\nНикто.", "Мэр выступил."),
+        ("市长\n讲话。\n\n没有人。", "市长 讲话。"),
+        ("One line only", "One line only"),
+        ("Die Regie-\nrung spricht", "Die Regie-rung spricht"),
+        ("Une vie -\net la mort", "Une vie - et la mort"),
+        ("word\n" * 60 + "end.", "word " * 59 + "word…"),
+    ],
+)
+def test_of_wrapped_text_the_first_paragraph_counts(text: str, expected: str) -> None:
+    assert title(text, layout="wrapped") == expected
+
+
+def test_of_lines_the_first_counts() -> None:
+    assert title("One line. It has two.\nAnother.", layout="lines") == "One line. It has two."
 
 
 def test_it_is_stored_up_to_its_limit() -> None:

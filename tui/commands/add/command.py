@@ -31,6 +31,7 @@ from tui.prepare.sync_client import add_entities, add_hints, end_processes, read
 from tui.store.changes import add
 from tui.store.protocol import NotPermitted, StoreError
 from tui.text.cores import cores
+from tui.text.plurals import counted
 
 ALREADY = "already in the library"
 
@@ -205,7 +206,7 @@ class _Adding:
     def _announce(self, source: Source, article: Article, outcome: str, note: str) -> None:
         # On a terminal the progress line has shown the rest.
         if outcome == ALREADY or note or not self._streams.errors.isatty():
-            size = f"{article.language}, {len(article)} sentence{'' if len(article) == 1 else 's'}"
+            size = f"{article.language}, {counted(len(article), 'sentence')}"
             more = f": {note}" if note else ""
             self._say(f"{shown(source)}: {outcome} as {article.id} ({size}){more}")
         show_progress()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.commands.streams import Streams
 from tui.model.article import Article
+from tui.text.plurals import counted
 
 
 class DryRun:
@@ -38,7 +39,7 @@ class DryRun:
 
     def summary(self) -> str:
         """How many articles were read, in one line."""
-        new = f"{self._new:,} new article{'' if self._new == 1 else 's'}"
+        new = counted(self._new, "new article")
         known = f", {self._known:,} already in the library" if self._known else ""
         return f"dry run: {new}{known}; nothing was stored"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tui.commands.errors import FOUND_A_PROBLEM, NOT_PERMITTED, WRONG_USE
-from tui.input_paths import SUFFIXES, as_path, exists, files_of
+from tui.input_paths import as_path, exists, files_of
 from tui.prepare.shown_path import shown_path
 from tui.prepare.web_address import refusal
 
@@ -36,7 +36,10 @@ def sources_of(names: Sequence[str], fail: Callable[[str, int], None]) -> list[S
             code = NOT_PERMITTED if isinstance(error, PermissionError) else FOUND_A_PROBLEM
             fail(f"{error.filename} cannot be listed ({error.strerror}): ask its owner for read access", code)
         if not files and not unreadable:
-            fail(f"{shown_path(path)} has no {' '.join(SUFFIXES)} file: name the files themselves", 0)
+            fail(
+                f"{shown_path(path)} has no files that Postil reads: name the files themselves",
+                FOUND_A_PROBLEM,
+            )
         sources += files
     return sources
 

@@ -51,9 +51,9 @@ def of_the_run(options: ReadingOptions, sources: Sequence[Source], *, again: boo
     # Standard input may be JSON: its reader shows it.
     others = [source for source in sources if isinstance(source, Path) and not may_have_many(source)]
     if fields and others:
-        what = f"{shown(others[0])} is no JSON file"
+        what = f"{shown(others[0])} is not a JSON file"
         if len(others) > 1:
-            what = f"{len(others):,} files, such as {shown(others[0])}, are no JSON files"
+            what = f"{len(others):,} files, such as {shown(others[0])}, are not JSON files"
         have = "has" if len(fields) == 1 else "have"
         lines.append(f"{' and '.join(fields)} {have} no effect: {what}")
     return lines

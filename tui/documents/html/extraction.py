@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple, cast
-from xml.etree import ElementTree
 
 from tui.documents.blocks import Block, tidy
-from tui.documents.html.page import Element
+from tui.documents.html.page import Element, parsing_error
 
 _BLOCKS = frozenset(("head", "p", "ab", "item", "quote", "code", "row", "list", "table", "div"))
 
@@ -24,16 +23,23 @@ def extract(tree: Element, *, is_large: bool) -> Extract | None:
     """The article of a page, or None if the extractor has no text. The tree does not change."""
     import trafilatura
 
-    # It accepts lxml's elements, of which the type checker does not know.
-    xml = trafilatura.extract(cast("bytes", tree), output_format="xml", include_comments=False, fast=is_large)
-    main = ElementTree.fromstring(xml).find("main") if xml else None
-    if main is None:
+    failures = (parsing_error(), ValueError, TypeError, LookupError, AttributeError, RecursionError)
+    try:
+        # It accepts lxml's elements, of which the type checker does not know. Its XML would fail at damaged
+        # attributes, so the tree itself is taken.
+        document = trafilatura.bare_extraction(
+            cast("bytes", tree), output_format="xml", include_comments=False, fast=is_large
+        )
+    except failures:
         return None
-    texts = [text for text in main.itertext() if not text.isspace()]
-    return Extract(texts, list(_blocks(main))) if texts else None
+    body = cast("Element | None", getattr(document, "body", None))
+    if body is None:
+        return None
+    texts = [text for text in body.itertext() if not text.isspace()]
+    return Extract(texts, list(_blocks(body))) if texts else None
 
 
-def _blocks(main: ElementTree.Element) -> Iterator[Block]:
+def _blocks(main: Element) -> Iterator[Block]:
     if text := tidy(main.text or ""):
         yield Block(text)
     for child in main:
@@ -47,7 +53,7 @@ def _blocks(main: ElementTree.Element) -> Iterator[Block]:
             yield Block(text)
 
 
-def _texts(element: ElementTree.Element) -> Iterator[str]:
+def _texts(element: Element) -> Iterator[str]:
     """The text of each innermost block inside an element, in order."""
     if element.tag == "row":
         yield " | ".join(tidy(" ".join(cell.itertext())) for cell in element)

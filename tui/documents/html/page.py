@@ -112,18 +112,42 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCK_STYLE = re.compile(r"display\s*:\s*+(?:block|flex|grid|list-item|table)", re.IGNORECASE)
 
 
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*+none|visibility\s*:\s*+hidden", re.IGNORECASE)
+_HIDDEN_CLASSES = frozenset(
+    ("mw-editsection", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden")
+)
+"""For programs that read the page aloud, or for those who edit it."""
+
+
+def is_shown(element: Element) -> bool:
+    """False for an element whose text is not on the page, and for words in a line that are hidden."""
+    if element.tag in NOT_SHOWN:
+        return False
+    if element.tag not in INLINE:
+        return True
+    style, classes = element.get("style"), element.get("class")
+    return not (
+        (style and _HIDDEN_STYLE.search(style))
+        or (classes and not _HIDDEN_CLASSES.isdisjoint(classes.split()))
+    )
+
+
 def parsed(page: str) -> Element | None:
     """The tree of a page or of a part of one; None if it has no element."""
     parser_class = importlib.import_module("lxml.html").HTMLParser
     parser = parser_class(
         collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
     )
-    errors = cast("type[Exception]", importlib.import_module("lxml.etree").LxmlError)
     try:
         tree = importlib.import_module("lxml.html").document_fromstring(page.encode(), parser=parser)
-    except errors:
+    except parsing_error():
         return None
     return cast("Element | None", tree)
+
+
+def parsing_error() -> type[Exception]:
+    """The base class of lxml's errors."""
+    return cast("type[Exception]", importlib.import_module("lxml.etree").LxmlError)
 
 
 def walk(tree: Element) -> Walk:
@@ -138,5 +162,13 @@ def is_inline(element: Element) -> bool:
 
 
 def text_of(element: Element) -> str:
-    """All text in the element, with runs of white space as one space."""
-    return " ".join("".join(element.itertext()).split())
+    """All text in the element on one line, with spaces where an element parts words."""
+    pieces: list[str] = []
+    for event, inner in walk(element):
+        if inner is not element and not is_inline(inner):
+            pieces.append(" ")
+        if event == "start":
+            pieces.append(inner.text or "")
+        elif inner is not element:
+            pieces.append(inner.tail or "")
+    return " ".join("".join(pieces).split())

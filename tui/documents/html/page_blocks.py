@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tui.documents.html.page import HEADINGS, NOT_SHOWN, Element, is_inline, walk
+from tui.documents.html.page import HEADINGS, Element, is_inline, is_shown, walk
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _CONTROLS = frozenset(("button", "label", "legend", "option"))
@@ -13,6 +13,8 @@ _CONTROLS = frozenset(("button", "label", "legend", "option"))
 _LISTS = frozenset(("ul", "ol", "dl"))
 _CELLS = frozenset(("td", "th"))
 _PARAGRAPHS = frozenset(("p", "div", "section", "article", "blockquote", "figcaption", "caption"))
+_PARTING = frozenset(("audio", "canvas", "iframe", "object", "select", "textarea", "video"))
+"""Elements that are not shown as text, and part the words around them."""
 
 
 class Piece:
@@ -79,7 +81,7 @@ class _Walker:
         events = walk(tree)
         for event, element in events:
             if event == "start":
-                if element.tag in NOT_SHOWN:
+                if not is_shown(element):
                     events.skip_subtree()
                     continue
                 yield from self._start(element)
@@ -98,13 +100,13 @@ class _Walker:
         self._add(element.text)
 
     def _end(self, element: Element) -> Iterator[PageBlock]:
-        if element.tag not in NOT_SHOWN and element.tag != "br":
+        if is_shown(element) and element.tag != "br":
             if element.tag == "a":
                 self._links -= 1
             if not is_inline(element):
                 yield from self._flush()
                 self._leave(element)
-        elif element.tag != "br" and not is_inline(element) and element.tag not in ("svg", "math", "map"):
+        elif element.tag in _PARTING:
             yield from self._flush()
         self._add(element.tail)
 

@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 
-from tui.documents.blocks import Block, join
+from tui.documents.blocks import join
 from tui.documents.decoding import (
     REPLACEMENT,
     Decoded,
@@ -16,11 +16,15 @@ from tui.documents.decoding import (
     without_controls,
 )
 from tui.documents.document import Document, ExtraMissingError, ReadingOptions
+from tui.documents.html.article import article_blocks
 from tui.documents.html.metadata import Metadata
-from tui.documents.html.page import Element, parsed
-from tui.documents.html.rendering import render, without_invisible
+from tui.documents.html.page import parsed
+from tui.documents.html.rendering import without_invisible
 from tui.documents.html.simplification import is_large, simplified
+from tui.documents.html.superscripts import JOINER, rewrite
 from tui.documents.html.title import title_of
+
+_NO_ARTICLE = "has no recognisable article: save its text as .txt or .md"
 
 
 def read(data: bytes, options: ReadingOptions) -> Document:
@@ -37,16 +41,21 @@ def read_decoded(decoded: Decoded) -> Document:
     text = unicodedata.normalize("NFC", _CHARACTER_REFERENCE.sub(_resolved, decoded.text))
     page = simplified(text.translate(_PROTECT))
     tree = parsed(page)
-    blocks = _article(tree, is_large=is_large(page)) if tree is not None else []
-    if tree is None or not blocks:
-        raise UnreadableFileError("has no recognisable article: save its text as .txt or .md")
+    if tree is None:
+        raise UnreadableFileError(_NO_ARTICLE)
+    rewrite(tree)
+    metadata = Metadata(tree)
+    title = title_of(metadata, tree)
+    description = metadata.named("og:description", "description")
+    blocks = article_blocks(tree, description, is_large=is_large(page), is_part=_WHOLE.search(page) is None)
+    if not blocks:
+        raise UnreadableFileError(_NO_ARTICLE)
     text, heading_starts = join(blocks)
     text, controls = without_controls(text.translate(_RESTORE))
     refuse_blank(text)
-    metadata = Metadata(tree)
     return Document(
         text=text,
-        title=_clean(title_of(metadata, tree)),
+        title=_clean(title),
         source=_clean(metadata.address),
         language=metadata.language,
         heading_starts=heading_starts,
@@ -56,34 +65,26 @@ def read_decoded(decoded: Decoded) -> Document:
     )
 
 
-def _article(tree: Element, *, is_large: bool) -> list[Block]:
-    from tui.documents.html.extraction import extract
-    from tui.documents.html.page_blocks import page_blocks
-    from tui.documents.html.selection import choose
-
-    blocks = page_blocks(tree)
-    extracted = extract(tree, is_large=is_large)
-    if extracted is None:
-        return []
-    if not choose(blocks, extracted):
-        return extracted.blocks
-    return list(render(blocks))
-
-
 def _clean(text: str | None) -> str | None:
     return without_controls(without_invisible(text.translate(_RESTORE)))[0].strip() or None if text else None
 
 
+_WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+"""In a whole page; a part of one has none of it."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _CHARACTER_REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,8});?|nbsp;)")
 _NO_BREAK_SPACES, _STAND_INS = "\u00a0\u202f", "⍽⎵"
-_PROTECT = str.maketrans(_NO_BREAK_SPACES, _STAND_INS)
-_RESTORE = str.maketrans(_STAND_INS, _NO_BREAK_SPACES)
+_PROTECT = str.maketrans(_NO_BREAK_SPACES, _STAND_INS, JOINER)
+_RESTORE = str.maketrans(_STAND_INS, _NO_BREAK_SPACES, JOINER)
 """No-break spaces are part of French spelling, but the extractor would turn them into plain spaces."""
 
 
+_XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+
+
 def declared_charset(data: bytes) -> str | None:
-    match = _CHARSET.search(data[:4096])
+    """The encoding that the page names in its first 4,096 bytes, as it is written there."""
+    match = _XML_DECLARATION.match(data[:4096]) or _CHARSET.search(data[:4096])
     return match.group(1).decode("ascii", "replace") if match else None
 
 

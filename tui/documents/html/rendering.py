@@ -9,9 +9,13 @@ from itertools import groupby
 from tui.documents.blocks import Block, tidy
 from tui.documents.html.page import Element
 from tui.documents.html.page_blocks import PageBlock
+from tui.documents.html.superscripts import JOINER
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ue000-\uf8ff]")
 """Hyphenation and direction marks, and the private use area, where web fonts have their pictures."""
+
+_BEFORE_NOTE = re.compile(f"[ \\t\\n⍽⎵]?{JOINER}")
+"""What parts the number of a note from its word."""
 
 
 def render(blocks: Sequence[PageBlock]) -> Iterator[Block]:
@@ -26,9 +30,9 @@ def render(blocks: Sequence[PageBlock]) -> Iterator[Block]:
         members = list(group)
         if row is not None and _is_plain_row(members):
             cells = [text for block in members if (text := _chosen_text(block))]
-            table = row.getparent()
+            table = _table(row)
             if cells:
-                yield Block(" | ".join(cells), is_tight=table is not None and table is previous_table)
+                yield Block(" | ".join(cells), is_tight=table is previous_table)
                 previous_list, previous_table = None, table
             continue
         previous_table = None
@@ -37,6 +41,15 @@ def render(blocks: Sequence[PageBlock]) -> Iterator[Block]:
                 is_tight = block.items is not None and block.items is previous_list
                 yield Block(text, block.is_heading, is_tight)
                 previous_list = block.items
+
+
+def _table(row: Element) -> Element:
+    """The table of a row, which may be in a group of rows."""
+    group = row.getparent()
+    if group is None or group.tag == "table":
+        return row if group is None else group
+    table = group.getparent()
+    return group if table is None else table
 
 
 def _is_plain_row(blocks: Sequence[PageBlock]) -> bool:
@@ -49,7 +62,7 @@ def _is_plain_row(blocks: Sequence[PageBlock]) -> bool:
 
 def _chosen_text(block: PageBlock) -> str:
     text = "".join(piece.text for piece in block.pieces if piece.chosen)
-    text = without_invisible(text)
+    text = without_invisible(_BEFORE_NOTE.sub("", text))
     return text.strip("\n").rstrip() if block.tag == "pre" else tidy(text)
 
 

@@ -43,8 +43,18 @@ def _choose_pieces(block: PageBlock, shares: Sequence[float | None]) -> None:
     # Part of a block: what is between two chosen pieces belongs to it.
     chosen = [number for number, share in enumerate(shares) if share is not None and share >= LEAST_SHARE]
     if chosen:
-        for piece in block.pieces[chosen[0] : chosen[-1] + 1]:
+        first, last = chosen[0], chosen[-1]
+        while first > 0 and _is_within_word(block, first):
+            first -= 1
+        while last + 1 < len(block.pieces) and _is_within_word(block, last + 1):
+            last += 1
+        for piece in block.pieces[first : last + 1]:
             piece.chosen = True
+
+
+def _is_within_word(block: PageBlock, index: int) -> bool:
+    """True if the piece `index` goes on with the word of the piece before."""
+    return not (block.pieces[index - 1].text[-1:].isspace() or block.pieces[index].text[:1].isspace())
 
 
 def choose_block(block: PageBlock) -> None:

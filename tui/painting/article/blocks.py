@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.model.annotation import Annotation
 from tui.painting.article.flow import Content, Flow, flow
@@ -16,6 +16,10 @@ from tui.painting.article.viewport import BlockRow
 from tui.painting.recent import Recent
 from tui.painting.wrap import Row, wrap
 from tui.session.session import Session
+
+if TYPE_CHECKING:
+    from tui.model.article import Article
+    from tui.painting.article.line_ends import LineEnds
 
 Reading = Literal["plain", "corrected"]
 Layout = Literal["sentences", "prose"]
@@ -63,6 +67,7 @@ class Blocks:
         self._session = session
         self._annotation_of = annotation_of or session.annotation
         self._signs = signs
+        self._line_ends = _line_ends(session.article)
         self.measure = 72
         """Widest row, in cells. Call `forget` after a change of this and the next two."""
         self.reading: Reading = "plain"
@@ -127,7 +132,14 @@ class Blocks:
     def _lay_out(self, sentences: range) -> Block:
         article = self._session.article
         contents = [self._content(sentence) for sentence in sentences]
-        shown = flow(article, sentences, contents, corrected=self.reading == "corrected", signs=self._signs)
+        shown = flow(
+            article,
+            sentences,
+            contents,
+            corrected=self.reading == "corrected",
+            signs=self._signs,
+            line_ends=self._line_ends,
+        )
         return Block(sentences, contents, shown, wrap(shown.text, 0, len(shown.text), self.measure))
 
     def _content(self, sentence: int) -> Content:
@@ -158,6 +170,15 @@ class Blocks:
         article = self._session.article
         following = article.paragraph_of(sentence) + 1
         return following < len(article.paragraphs) and article.paragraphs[following] == sentence + 1
+
+
+def _line_ends(article: Article) -> LineEnds | None:
+    if article.layout != "wrapped":
+        return None
+    # Imported here: few articles need it, and the first paint waits for every import.
+    from tui.painting.article.line_ends import LineEnds
+
+    return LineEnds(article.text)
 
 
 def _start_of(row: Row) -> int:

@@ -1,20 +1,24 @@
 """Text as it is shown: the article's own with what the view puts between it, and where each part comes from.
 
 Positions are code points of the shown text, offsets are code points of the article's. Every character of the
-article's sentences is there exactly once and in order, so either can be found from the other.
+article's sentences is there exactly once and in order, so either can be found from the other; only where a word was
+cut at the end of a line, the hyphen and the break may be left out.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.model.annotation import Quote, Span
 from tui.model.article import Article
 from tui.model.hint import Hint
 from tui.session.corrected_text import Piece, pieces
 from tui.text.clean import visible
+
+if TYPE_CHECKING:
+    from tui.painting.article.line_ends import LineEnds
 
 CARET = "‸"
 """Where an omission was marked."""
@@ -100,6 +104,23 @@ class Flow:
     def _index_at(self, position: int) -> int:
         return max(0, bisect_right(self.parts, position, key=_position_of) - 1)
 
+    def put_own(
+        self,
+        kind: Kind,
+        article: Article,
+        start: int,
+        end: int,
+        sentence: int,
+        mark: str | None,
+        line_ends: LineEnds | None,
+    ) -> None:
+        """Add the article's text between two offsets, without what `line_ends` hides."""
+        for first, last in line_ends.hidden(start, end) if line_ends is not None else ():
+            if start < first:
+                self.put(kind, article.text[start:first], sentence, start, mark)
+            start = last
+        self.put(kind, article.text[start:end], sentence, start, mark)
+
     def put(self, kind: Kind, text: str, sentence: int, offset: int, mark: str | None = None) -> None:
         """Add a part at the end."""
         if kind in _OF_THE_ARTICLE:
@@ -110,12 +131,18 @@ class Flow:
 
 
 def flow(
-    article: Article, sentences: range, contents: Sequence[Content], *, corrected: bool, signs: bool
+    article: Article,
+    sentences: range,
+    contents: Sequence[Content],
+    *,
+    corrected: bool,
+    signs: bool,
+    line_ends: LineEnds | None = None,
 ) -> Flow:
     """What is shown of these sentences, one after the other.
 
     An omission shows a caret. With `signs` the other marks are in brackets; with `corrected` the
-    corrections are shown as made.
+    corrections are shown as made. With `line_ends` words that a line cut in two are whole.
     """
     shown = Flow()
     for index, here in zip(sentences, contents, strict=True):
@@ -123,12 +150,21 @@ def flow(
             shown.put("gap", " ", index - 1, article.ends[index - 1])
         if here.sign:
             shown.put("sign", here.sign, index, article.starts[index])
-        _put_sentence(shown, article, index, here.spans, corrected=corrected, signs=signs)
+        _put_sentence(
+            shown, article, index, here.spans, corrected=corrected, signs=signs, line_ends=line_ends
+        )
     return shown
 
 
 def _put_sentence(
-    shown: Flow, article: Article, index: int, spans: Sequence[Span], *, corrected: bool, signs: bool
+    shown: Flow,
+    article: Article,
+    index: int,
+    spans: Sequence[Span],
+    *,
+    corrected: bool,
+    signs: bool,
+    line_ends: LineEnds | None,
 ) -> None:
     start, end = article.starts[index], article.ends[index]
     corrections = _corrections(spans) if corrected else {}
@@ -146,11 +182,11 @@ def _put_sentence(
         offset, stop = piece.start, piece.start + len(piece.text)
         while sign is not None and sign[0] < stop:
             if sign[0] > offset:
-                shown.put(kind, article.text[offset : sign[0]], index, offset, mark)
+                shown.put_own(kind, article, offset, sign[0], index, mark, line_ends)
                 offset = sign[0]
             shown.put("sign", sign[1], index, offset, sign[2])
             sign = next(between, None)
-        shown.put(kind, article.text[offset:stop], index, offset, mark)
+        shown.put_own(kind, article, offset, stop, index, mark, line_ends)
         if piece.kind == "deleted":
             after = ("-]" if signs else "") + (" " if span is not None and span.correction else "")
             if after:

@@ -135,7 +135,10 @@ class SearchKeys:
         """Search from a sentence on and, unless `goes` is off, go to the first match as soon as it is known."""
         article = self._desk.session.article
         if self._text is None:
-            self._text = FoldedText(article.text)
+            # Imported here: opening an article needs no search.
+            from tui.text.flowing import flowing_text
+
+            self._text = FoldedText(flowing_text(article))
         self._words, self._goes = words, goes
         self._current_search = search = Search(self._text, words, article.starts[begin])
         self._show(search.within if words.strip() else no_matches)

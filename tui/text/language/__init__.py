@@ -66,10 +66,12 @@ _TEMPERATURE = 8.0
 _MARGIN, _SHORT_MARGIN = 1.1, 9.0
 """Quarters of a nat by which the mean cost of a group may exceed what is expected of the language, the second one
 divided by the root of the number of letters; a text that is further off is in none of the known languages."""
-_FOREIGN_LETTER = 64
+_FOREIGN_LETTER = 160
 """Cost, in quarters of a nat, of a letter that no language of the script has."""
 _SELDOM = 48
 """Cost, in quarters of a nat, of a language outside LANGUAGES."""
+_MOST_REPEATED = 2
+"""Times that a word counts in a passage, so that a list or code does not speak by its repetitions."""
 _LEAST_PROBABILITY = 0.002
 """Of every language in every passage, since it may be a quotation or boilerplate."""
 
@@ -120,16 +122,18 @@ def _judge(passage: str) -> tuple[int, dict[str, float]]:
     counts = letter_counts(passage)
     script, size = main_script(counts)
     if script in costs():
-        in_script = [word for word in words(passage) if script_of(word[0]) == script]
-        return size if in_script else 0, _by_groups(in_script, costs()[script])
+        in_script = Counter(word for word in words(passage) if script_of(word[0]) == script)
+        counted = [word for word, count in in_script.items() for _ in range(min(count, _MOST_REPEATED))]
+        return size if counted else 0, _by_groups(counted, script)
     letters = counts.get(script, Counter[str]())
     language = decided_by_script(script, letters)
-    chance = 1 - 1 / max(len(letters), 1)
+    chance = 1 - max(len(letters), 1) ** -1.5
     return size, {language or _OTHER: chance, _UNKNOWN: 1 - chance}
 
 
-def _by_groups(in_script: list[str], table: Costs) -> dict[str, float]:
+def _by_groups(in_script: list[str], script: str) -> dict[str, float]:
     """The probability of each language, `_OTHER` and `_UNKNOWN`, by the groups of letters in the words."""
+    table = costs()[script]
     rows = [
         row
         for word in in_script
@@ -143,7 +147,8 @@ def _by_groups(in_script: list[str], table: Costs) -> dict[str, float]:
         for language, column in zip(table.languages, zip(*rows, strict=True), strict=True)
     }
     nearest = min(total, key=lambda language: total[language])
-    foreign = sum(letter.isalpha() and letter not in table.of_group for word in in_script for letter in word)
+    letters = Counter("".join(in_script))
+    foreign = sum(count for letter, count in letters.items() if _is_foreign(letter, script, table))
     margin = _MARGIN + _SHORT_MARGIN / math.sqrt(sum(map(len, in_script)))
     unknown = len(rows) * (table.expected[nearest] + margin) - foreign * _FOREIGN_LETTER
     least = min(total[nearest], unknown)
@@ -154,6 +159,11 @@ def _by_groups(in_script: list[str], table: Costs) -> dict[str, float]:
         probabilities[answer] = probabilities.get(answer, 0.0) + _likelihood(cost + seldom - least)
     sum_of_all = sum(probabilities.values())
     return {language: likelihood / sum_of_all for language, likelihood in probabilities.items()}
+
+
+def _is_foreign(letter: str, script: str, table: Costs) -> bool:
+    """True for a letter of the script that no language of the profiles uses."""
+    return letter not in table.of_group and letter.isalpha() and script_of(letter) == script
 
 
 def _likelihood(cost: float) -> float:

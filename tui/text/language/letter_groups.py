@@ -19,8 +19,8 @@ _FOLDED.update(dict.fromkeys(range(0x064B, 0x0653)))
 _NOT_WORDS = ("://", "www.", "@", "_", "\\", "{", "}", "</", "/>", "()", "=")
 """Signs of addresses, names of accounts, markup and code."""
 
-_DOTTED = re.compile(r"[a-z]\.[a-z]")
-_WITH_DIGIT = re.compile(r"[A-Za-z][0-9]|[0-9][A-Za-z]{3}")
+_DOTTED = re.compile(r"[a-z]\.[a-z]|[A-Za-z]\((?!s\))|[)\]][:;]")
+_WITH_DIGIT = re.compile(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
 
 _LONGEST_WORD = 40
 """Letters. Anything longer is not a word, unless the script has no spaces."""
@@ -33,7 +33,7 @@ LONGEST = 5
 def words(text: str) -> list[str]:
     """The words in lower case, without addresses, code, and anything that contains a digit.
 
-    Words that begin with a capital are left out if more than half of the letters remain: many of them are names,
+    Words that begin with a capital are left out if more than a quarter of the letters remain: many of them are names,
     which have the spelling of another language.
     """
     plain = " ".join(chunk for chunk in text.split() if not _is_code(chunk))
@@ -41,7 +41,7 @@ def words(text: str) -> list[str]:
         word for word in _WORD.findall(unicodedata.normalize("NFC", plain)) if len(word) <= _LONGEST_WORD
     ]
     small = [word for word in whole if not word[0].isupper()]
-    if sum(map(len, small)) * 2 > sum(map(len, whole)):
+    if sum(map(len, small)) * 4 > sum(map(len, whole)):
         whole = small
     return " ".join(whole).lower().translate(_FOLDED).split()
 

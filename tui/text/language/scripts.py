@@ -11,8 +11,8 @@ OTHER = "Zzzz"
 """ISO 15924 codes; `OTHER` is every script without a name here."""
 
 _RANGES = (
-    (0x0041, 0x024F, LATIN),
-    (0x0250, 0x036F, OTHER),
+    (0x0041, 0x02AF, LATIN),
+    (0x02B0, 0x036F, OTHER),
     (0x0370, 0x03FF, GREEK),
     (0x0400, 0x052F, CYRILLIC),
     (0x0590, 0x05FF, HEBREW),
@@ -42,7 +42,7 @@ _RANGES = (
 
 _FIRST = [first for first, _, _ in _RANGES]
 
-_WEIGHT = {LATIN: 1, HAN: 6, KANA: 4, HANGUL: 4, THAI: 3}
+_WEIGHT = {LATIN: 1, HAN: 4, KANA: 3, HANGUL: 3}
 _WEIGHT_ELSE = 2
 """What a letter counts. Names in Latin letters stand in texts of every script; a letter of Han is a word."""
 

@@ -12,9 +12,6 @@ from tui.text.sentences.proposals import Cutter, proposed_cuts
 from tui.text.sentences.surroundings import LOOK_BACK
 from tui.text.sentences.vocabulary import Vocabulary, vocabulary
 
-LOWER_CASE_BEGINS = frozenset({"es", "it"})
-"""Languages in which a word in small letters may begin a sentence: forbidding it does more harm than good."""
-
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
@@ -24,7 +21,9 @@ def ends(line: str, language: str, propose: Cutter) -> Iterator[tuple[int, int]]
     possible = list(marks(line, language))
     if not possible:
         return
-    judge = _Judge(line, language, vocabulary(language), proposed_cuts(line, propose))
+    judge = _Judge(
+        line, language, vocabulary(language), proposed_cuts(_without_references(line, possible), propose)
+    )
     previous, has_letters = 0, False
     for index, mark in enumerate(possible):
         until = possible[index + 1].next if index + 1 < len(possible) else len(line)
@@ -38,10 +37,23 @@ def ends(line: str, language: str, propose: Cutter) -> Iterator[tuple[int, int]]
             has_letters = False
 
 
+def _without_references(line: str, possible: list[Mark]) -> str:
+    """The line as the splitter gets it: blanks for what it does not know."""
+    pieces: list[str] = []
+    position = 0
+    for mark in possible:
+        if mark.has_reference:
+            end = mark.start + len(mark.text)
+            pieces += [line[position:end], " " * (mark.end - end)]
+            position = mark.end
+    return "".join([*pieces, line[position:]])
+
+
 _CONTINUERS = frozenset(",;:/%)]}،؛、，；：）」』")
 _OPENERS = frozenset("«„“‹\"'([¿¡")
 _DASH = re.compile(r"[–—―-]{1,3}[\s\u00a0\u202f]*")
 _OPENING_RUN = re.compile(r"[\s\"'«“”„‟‹›»‘’‚(\[{¿¡]+")
+_OPENING_ELLIPSIS = re.compile(r"[\"'«“”„‹»‘‚(\[]{1,3}[\s\u00a0\u202f]*(?:…|\.\.\.)")
 _FIRST_LETTER = re.compile(r"[\s\"'«“„‹(\[¿¡‚‘”»›]*([^\W\d_])([^\W\d_]?)")
 _ELLIPSIS = re.compile(r"…|‥|\.[ \u00a0\u202f\u2009\t]?\.")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){1,5}[^\W\d_]$")
@@ -50,6 +62,8 @@ _JAPANESE_PARTICLE = re.compile(
     "で(?!も|は|す)|から|まで|だ(?!が|から|った)|です|である)"
 )
 """After a quotation these go on with the sentence that it belongs to; not where they begin `とても` or `もし`."""
+_WORDS = 8
+"""Words of a sentence that are counted at most."""
 _WORDS_COUNTED = re.compile(r"\S+")
 
 
@@ -62,7 +76,7 @@ class _Judge:
         self.words = words
         self.proposed = proposed
         self.sentence_start = 0
-        self.needs_capital = language not in LOWER_CASE_BEGINS and _is_sentence_case(line)
+        self.needs_capital = not words.small_begins and _is_sentence_case(line)
 
     def is_end(self, mark: Mark) -> bool:
         """True if a sentence ends at the mark."""
@@ -80,6 +94,8 @@ class _Judge:
         if mark.text != ".":
             return True
         answer = self._verdict(mark)
+        if answer is Verdict.UNKNOWN and _OPENING_ELLIPSIS.match(line, mark.next):
+            return True
         return self._is_proposed(mark) if answer is Verdict.UNKNOWN else answer is Verdict.END
 
     def _verdict(self, mark: Mark) -> Verdict:
@@ -92,18 +108,17 @@ class _Judge:
         return verdict(stop, self.language, self.words)
 
     def _words_before(self, mark: Mark) -> int:
-        end = min(mark.start, self.sentence_start + 4 * LOOK_BACK)
-        return min(4, len(_WORDS_COUNTED.findall(self.line, self.sentence_start, end)))
+        end = min(mark.start, self.sentence_start + 3 * LOOK_BACK)
+        return min(_WORDS, len(_WORDS_COUNTED.findall(self.line, self.sentence_start, end)))
 
     def _goes_on_after_dash(self, mark: Mark) -> bool:
         dash = _DASH.match(self.line, mark.next)
         if dash is None:
             return False
+        if mark.quoted and dash.group()[0] in "–—" and self.line[dash.end() : dash.end() + 1].isalpha():
+            return True
         first = _FIRST_LETTER.match(self.line, dash.end())
-        if first is None:
-            return False
-        letter = first.group(1)
-        return letter.islower() or (mark.closed and not letter.isupper())
+        return first is not None and first.group(1).islower()
 
     def _is_end_without_space(self, mark: Mark) -> bool:
         line = self.line

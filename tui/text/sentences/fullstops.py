@@ -10,59 +10,31 @@ import msgspec
 from tui.text.sentences.surroundings import Before, Following, before, following, is_number, is_roman
 from tui.text.sentences.vocabulary import Vocabulary
 
-_UNITS = frozenset(
-    [
-        "km",
-        "m",
-        "cm",
-        "mm",
-        "kg",
-        "g",
-        "mg",
-        "l",
-        "ml",
-        "cl",
-        "dl",
-        "ha",
-        "t",
-        "h",
-        "min",
-        "s",
-        "sek",
-        "sec",
-        "std",
-        "u",
-        "kw",
-        "mw",
-        "gw",
-        "kwh",
-        "км",
-        "м",
-        "см",
-        "мм",
-        "кг",
-        "г",
-        "т",
-        "ч",
-        "мин",
-        "сек",
-        "с",
-        "га",
-        "хв",
-        "год",
-    ]
-)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SYMBOLS = _words("km cm mm kg mg ml cl dl ha kw mw gw kwh км см мм кг га")
+"""Measures that are written without a dot: it ends a sentence."""
+_UNITS = _words("m g l t h min s sek sec std u м г т ч мин сек с хв год")
 _VOWEL = re.compile("[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýąęėīůőűăаеёиоуыэюяіїєαεηιουωάέήίόύώ]")
 _CONSONANTS_MAKE_WORDS = frozenset({"cs", "sk", "sl", "hr", "bg"})
 _LONGEST_ABBREVIATION = 4
 """Letters of an abbreviation that no table has, at most."""
 _LONGEST_ORDINAL = 3
 """Digits."""
-_YEAR_ALONE = 3
-"""A sentence that ends after `W 2019 r.` has more words than this."""
+_DATE_ALONE = 7
+"""A sentence that ends after `2019 r.` or `44 a.C.` has more words than this, or it only begins with the date."""
+_DECADE = re.compile(r"\d+-")
+"""`1970-х`"""
+
+_DAY = re.compile(r"\b\d{1,2}(?:\.|er|º|,)?(?: de| d[’'])?[\s\u00a0\u202f]*$")
+"""The day before a month."""
 
 NEVER_LAST = {
-    # An ordinal: "den 45. Präsidenten".
+    # Ordinals: "den 45. Präsidenten", "w latach 60. Lem".
+    "pl": re.compile(r"\blat(?:a|ach)?\s\d{2}$"),
     "de": re.compile(r"\b(?:der|die|das|dem|den|des|am|beim|im|vom|zum|zur)\s\d{1,3}$"),
 }
 """What the text before a full stop that ends no sentence looks like, by language."""
@@ -84,7 +56,7 @@ class Stop(msgspec.Struct, frozen=True):
     after: str
     """The text after it, its closing marks and white space; at least the next word with its dot."""
     words: int
-    """How many words the sentence has before it, counted up to 4."""
+    """How many words the sentence has before it, counted up to 8."""
 
 
 def verdict(stop: Stop, language: str, words: Vocabulary) -> Verdict:
@@ -93,15 +65,14 @@ def verdict(stop: Stop, language: str, words: Vocabulary) -> Verdict:
     if last is None:
         return Verdict.UNKNOWN
     never = NEVER_LAST.get(language)
-    if never and never.search(stop.before):
-        return Verdict.NO_END
     first = following(stop.after, words)
-    if last.word.lower() in _UNITS and first.is_capital and _is_unit(last, first):
-        return Verdict.END
+    if never and never.search(stop.before):
+        return _end_if(first.is_opener)
     return (
-        _after_abbreviation(last, first, stop.words, words)
+        _after_unit_or_number(last, first, words)
+        or _after_abbreviation(last, first, stop.words, words)
         or _after_letters_or_number(last, first, words)
-        or _after_word(last, first, language)
+        or _after_word(last, first, language, words)
     )
 
 
@@ -109,19 +80,31 @@ def _end_if(condition: bool) -> Verdict:
     return Verdict.END if condition else Verdict.NO_END
 
 
-def _is_unit(last: Before, first: Following) -> bool:
-    return last.text.endswith("/") or (first.is_opener and last.follows_number)
+def _after_unit_or_number(last: Before, first: Following, words: Vocabulary) -> Verdict | None:
+    """The end after `5 km.`, `plan B.` and `Nr. 7.`; None after anything else."""
+    if not first.is_capital:
+        return None
+    word = last.word.lower()
+    is_measure = last.follows_number and (word in _SYMBOLS or (word in _UNITS and first.is_opener))
+    if is_measure or (word in _SYMBOLS | _UNITS and last.text.endswith("/")):
+        return Verdict.END
+    is_lettered = len(last.dotted) == 1 and last.word.isupper() and last.previous.lower() in words.lettered
+    if is_lettered and not first.has_dot:
+        return Verdict.END
+    if word.isdigit() and len(last.parts) > 1 and _takes_number(last.parts[-2].lower(), words):
+        return Verdict.END
+    return None
 
 
 def _after_abbreviation(last: Before, first: Following, length: int, words: Vocabulary) -> Verdict | None:
     """The verdict after an abbreviation of the vocabulary; None if the word is none. `length` is in words."""
     for written in last.written_forms():
         key = written.lower()
-        if key in words.years and is_number(last.previous):
-            return _end_if(first.is_capital and (first.is_opener or length > _YEAR_ALONE))
-        if key in words.months and (answer := _after_month(written, last, first)):
+        if key in words.eras or (key in words.years and last.follows_year):
+            return _end_if(first.is_capital and (first.is_opener or length > _DATE_ALONE))
+        if key in words.months and (answer := _after_month(written, last, first, words)):
             return answer
-        if key in words.numbers and first.is_direct and is_number(first.word):
+        if _takes_number(key, words) and first.is_direct and is_number(first.word):
             return Verdict.NO_END
         if len(written) > 1 and written.isalpha() and written.isupper() and not first.word.isupper():
             continue  # `FR` is no title, and `BES` no adjective.
@@ -139,12 +122,17 @@ def _after_abbreviation(last: Before, first: Following, length: int, words: Voca
     return None
 
 
-def _after_month(written: str, last: Before, first: Following) -> Verdict | None:
-    is_capital = written[0].isupper()
-    has_day = last.previous.rstrip(".,")[-2:].isdigit()
+def _takes_number(key: str, words: Vocabulary) -> bool:
+    is_compound = len(key) > _LONGEST_ABBREVIATION and key.endswith(tuple(words.compounds))
+    return is_compound or key in words.numbers
+
+
+def _after_month(written: str, last: Before, first: Following, words: Vocabulary) -> Verdict | None:
+    is_capital = written[0].isupper() and words.capital_months
+    has_day = _DAY.search(last.text) is not None
     if first.word[:1].isdigit() and (has_day or is_capital or len(first.word) == 4):
         return Verdict.NO_END
-    return _end_if(first.is_opener) if has_day or is_capital else None
+    return _end_if(first.is_opener) if has_day or is_capital or not first.is_capital else None
 
 
 def _after_letters_or_number(last: Before, first: Following, words: Vocabulary) -> Verdict | None:
@@ -153,7 +141,7 @@ def _after_letters_or_number(last: Before, first: Following, words: Vocabulary) 
     if len(last.parts) > 1 and "." in last.dotted and all(len(part) == 1 for part in last.parts):
         return _end_if(first.is_opener and not first.is_surname)
     if word.isdigit():
-        return _after_number(word, first, words)
+        return _after_number(last, first, words)
     if last.text.endswith(("'", "’", "&", '"', "“", "״")):
         return Verdict.UNKNOWN
     if len(word) == 1 and word.isalpha() and word.lower() == word.upper():
@@ -165,13 +153,23 @@ def _after_letters_or_number(last: Before, first: Following, words: Vocabulary) 
     return None
 
 
-def _after_number(number: str, first: Following, words: Vocabulary) -> Verdict:
+def _after_number(last: Before, first: Following, words: Vocabulary) -> Verdict:
+    number = last.word
     is_short = len(number) <= _LONGEST_ORDINAL
+    is_date = first.word.isdigit() and (first.has_dot or (last.dotted != number and len(first.word) == 4))
+    if words.ordinals and is_date and len(number) <= 2:
+        return Verdict.NO_END
     if words.ordinals and is_short and first.word.lower() in words.month_names:
         return Verdict.NO_END
-    if first.is_opener and not (words.ordinals and is_short):
+    if first.is_opener:
         return Verdict.END
-    is_noun = words.nouns and not first.is_opener and first.is_direct and first.word.istitle()
+    is_noun = (
+        words.nouns
+        and last.text[-1:] != "."
+        and last.dotted == number
+        and first.is_direct
+        and first.word.istitle()
+    )
     return Verdict.NO_END if is_noun and is_short else Verdict.UNKNOWN
 
 
@@ -181,7 +179,7 @@ def _after_letter(last: Before, first: Following, words: Vocabulary) -> Verdict:
         return Verdict.NO_END
     if not first.is_capital:
         return Verdict.UNKNOWN
-    if last.previous.lower() in words.lettered or last.text.rstrip().endswith(("°", "º")):
+    if last.text.rstrip().endswith(("°", "º")):
         return Verdict.END
     if first.is_opener:
         return _end_if(not first.is_surname)
@@ -189,12 +187,14 @@ def _after_letter(last: Before, first: Following, words: Vocabulary) -> Verdict:
     return Verdict.NO_END if is_initial else Verdict.UNKNOWN
 
 
-def _after_word(last: Before, first: Following, language: str) -> Verdict:
+def _after_word(last: Before, first: Following, language: str, words: Vocabulary) -> Verdict:
     word = last.word
-    if not first.is_capital:
-        return Verdict.UNKNOWN
     if first.is_opener:
-        return Verdict.END if len(word) >= _LONGEST_ABBREVIATION and word.isalpha() else Verdict.UNKNOWN
+        return Verdict.END if len(word) > 1 or word in words.openers else Verdict.UNKNOWN
+    if first.is_capital and _DECADE.match(last.dotted) and not words.ordinals:
+        return Verdict.END
+    if not first.is_capital and not (words.small_begins and first.word[:1].islower()):
+        return Verdict.UNKNOWN
     could_be_short = word.islower() and len(word) <= _LONGEST_ABBREVIATION
     if could_be_short and language not in _CONSONANTS_MAKE_WORDS and not _VOWEL.search(word):
         return Verdict.NO_END

@@ -14,8 +14,8 @@ Block = list[tuple[int, str]]
 _LINE = re.compile("[^\n\u2028\u2029]+")
 _LINE_OR_END = re.compile("([^\n\u2028\u2029]*)([\n\u2028\u2029]|\\Z)")
 _LINE_ENDS = str.maketrans(dict.fromkeys("\n\r\u2028\u2029\v\f", " "))
-_BULLET = re.compile(r"\s*(?:[-*•‣◦▪·–—]|\d{1,3}[.)]|[a-zA-Z][.)]|\([\da-zA-Z]{1,3}\))\s+(?=\S)")
-_SURE_BULLET = re.compile(r"\s*[•‣◦▪]\s*\S")
+_ITEM = re.compile(r"\s*(?:[-*•‣◦▪·–—]|\d{1,3}[.)]|[a-zA-Z][.)]|\([\da-zA-Z]{1,3}\))\s")
+_SURE_ITEM = re.compile(r"\s*[•‣◦▪]")
 _ENDED = re.compile(r"[.!?…:;。！？؟।۔][\"'”’“»«›)\]]*\s*\Z")
 _INDENTED = 2
 """Columns by which the first line of a paragraph is indented at least."""
@@ -48,34 +48,50 @@ def _parted_by_blank_lines(text: str, start: int, end: int) -> Iterator[list[tup
         yield lines
 
 
+class _Line:
+    """A line of a wrapped text."""
+
+    def __init__(self, text: str) -> None:
+        text = text.expandtabs().rstrip()
+        self.length = len(text)
+        self.indentation = len(text) - len(text.lstrip())
+        self.first_word = text.split(maxsplit=1)[0]
+        self.is_sure_item = _SURE_ITEM.match(text) is not None
+        self.is_item = self.is_sure_item or _ITEM.match(text) is not None
+        self.is_ended = _ENDED.search(text) is not None
+
+
 def _wrapped(text: str, start: int, end: int) -> Iterator[Block]:
-    for lines in _parted_by_blank_lines(text, start, end):
+    for spans in _parted_by_blank_lines(text, start, end):
+        lines = [_Line(text[slice(*span)]) for span in spans]
+        width = max(line.length for line in lines)
         first = 0
         for index in range(1, len(lines) + 1):
-            if index == len(lines) or _begins_block(text, lines, first, index):
-                offset = lines[first][0]
-                yield [(offset, text[offset : lines[index - 1][1]].translate(_LINE_ENDS))]
+            if index == len(lines) or _begins_block(lines, first, index, width):
+                offset = spans[first][0]
+                yield [(offset, text[offset : spans[index - 1][1]].translate(_LINE_ENDS))]
                 first = index
 
 
-def _begins_block(text: str, lines: list[tuple[int, int]], first: int, index: int) -> bool:
-    """True if the line is a list item, or is indented as the first line of a paragraph."""
-    line = text[slice(*lines[index])]
-    before = text[slice(*lines[index - 1])]
-    if _SURE_BULLET.match(line):
-        return True
-    in_list = _BULLET.match(text[slice(*lines[first])]) is not None
-    if _BULLET.match(line):
-        # A dash or `1986.` may also stand at the start of a line by chance.
-        return in_list or _ENDED.search(before) is not None
-    deeper = _indent(line) - _indent(before)
+def _begins_block(lines: list[_Line], first: int, index: int, width: int) -> bool:
+    """True if the line is a list item, or its indentation shows the start of a paragraph.
+
+    `first` is the index of the first line of the paragraph before, `width` the length of the longest line.
+    """
+    line, before = lines[index], lines[index - 1]
+    in_list = lines[first].is_item
+    if line.is_item:
+        # A dash or `1986.` may also be at the start of a line by chance.
+        return line.is_sure_item or in_list or before.is_ended
+    deeper = line.indentation - before.indentation
     if deeper >= _INDENTED:
         return not (in_list and index == first + 1)
-    # After a heading or a quotation that is indented as a whole, the text goes back to the margin.
-    return deeper <= -_INDENTED and (
-        in_list or (index - first > 1) == (_indent(text[slice(*lines[first])]) == _indent(before))
-    )
-
-
-def _indent(line: str) -> int:
-    return len(line.expandtabs()) - len(line.expandtabs().lstrip())
+    if deeper > -_INDENTED:
+        return False
+    if in_list:
+        return True
+    if index == first + 1:
+        # An indented first line goes on, unless the next word had room in it: a heading.
+        return before.length + 1 + len(line.first_word) <= width
+    # After a quotation that is indented as a whole, the text goes back to the margin.
+    return lines[first].indentation == before.indentation

@@ -26,6 +26,8 @@ _SIGN = re.compile(r"[*†‡_~`]{1,3}(?=\s|$)")
 """Signs of footnotes and the ends of Markdown emphasis."""
 
 _CLOSING_RUN = re.compile("[\"'”’“‘»«›‹)\\]}」』】〉》）〕｝＂＇]+")
+_CLOSING_QUOTE = re.compile("[\"'”’“‘»«›‹」』]")
+_NO_CLOSING = re.compile("[\\[*†‡_~`⁰¹²³⁴-⁹]")
 _ALWAYS_CLOSING = frozenset(")]}」』】〉》）〕｝”’")
 """These close also if a letter follows at once."""
 _NEVER_CLOSING = {"fr": "«‹"}
@@ -38,8 +40,9 @@ _CURLY_CLOSERS = {
 """Marks that close before a letter if the quotation marks before them are odd in number."""
 _CLOSING_IF_GLUED = frozenset("“‘«‹")
 """These close (in German, for example) only if they directly follow the sentence that they close."""
-_AFTER_CLOSING = frozenset(",;:.!?…)]}/%–—-―،؛、，；：。！？・」』[")
+_AFTER_CLOSING = frozenset(",;:.!?…)]}/%–—-―،؛、，；：。！？・」』[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡")
 
+_OPENING_ELLIPSIS = re.compile(r"(?:^|\s)[\"'«“„‹‘»](?:…|\.\.)")
 _OPENING_BRACKETS = frozenset("([（［")
 
 
@@ -56,18 +59,24 @@ class Mark(msgspec.Struct, frozen=True):
     """Offset of the first code point after the white space that follows."""
     closed: bool
     """True if a quotation mark or bracket closes after it."""
+    quoted: bool
+    """True if a quotation mark does."""
+    has_reference: bool
+    """True if the call of a note or a sign such as `*` follows it."""
 
 
 def marks(line: str, language: str) -> Iterator[Mark]:
     """The possible ends of sentences of a line, in order; none at the end of the line."""
-    counted = quotes = 0
+    counted = quotes = close = 0
     closers = '"' + _CURLY_CLOSERS.get(language, "")
     for match in (_GREEK_MARK if language == "el" else _MARK).finditer(line):
         start, end = match.span()
+        if start < close or _OPENING_ELLIPSIS.match(line, max(0, start - 2)):
+            continue  # In the call of a note, or `„… and so on`.
         following = line[end : end + 1]
         if not following:
             return
-        if following.isalnum() and not _needs_no_space(line, start, end):
+        if following.isalnum() and not _needs_no_space(line, start, end) and not _REFERENCE.match(line, end):
             continue
         quotes += sum(line.count(char, counted, start) for char in '"“”„‟')
         counted = start
@@ -79,7 +88,16 @@ def marks(line: str, language: str) -> Iterator[Mark]:
             continue  # `(!)` and `[...]` belong to the sentence around them.
         if close == next_start and not _needs_no_space(line, start, end) and line[close] == ".":
             continue
-        yield Mark(start, match.group(), close, next_start, _CLOSING_RUN.search(line, end, close) is not None)
+        closing = line[end:close]
+        yield Mark(
+            start=start,
+            text=match.group(),
+            end=close,
+            next=next_start,
+            closed=_CLOSING_RUN.search(closing) is not None,
+            quoted=_CLOSING_QUOTE.search(closing) is not None,
+            has_reference=_NO_CLOSING.search(closing) is not None,
+        )
 
 
 def _needs_no_space(line: str, start: int, end: int) -> bool:

@@ -16,7 +16,7 @@ _LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u09
 _DOTTED = re.compile(rf"{_LETTERS}(?:(?:\.[ \u00a0\u202f]?-?|-){_LETTERS})*$")
 _PARTS = re.compile(_LETTERS)
 _JOINTS = re.compile(r"[\s\u00a0\u202f-]+")
-_PREVIOUS_WORD = re.compile(r"([\w°º%,.]+)[\s\u00a0\u202f]+$")
+_PREVIOUS_WORD = re.compile(r"([\w°º%,.-]+)[\s\u00a0\u202f]+$")
 _FOLLOWING_WORD = re.compile(r"[\s\"'«“„‹(\[¿¡‚‘”»›‟’*_]*([^\W_]+)(['’]?)")
 _ROMAN_LETTERS = re.compile(r"[IVXLCDM]+$")
 _ROMAN_NUMBER = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})$")
@@ -55,6 +55,11 @@ class Before(msgspec.Struct, frozen=True):
         """True if a number in digits precedes."""
         return self.previous[-1:].isdigit()
 
+    @property
+    def follows_year(self) -> bool:
+        """True if a number precedes without a comma: `2019`, `90-х`, `XIX`."""
+        return is_number(self.previous) and not self.previous.endswith(",")
+
     def written_forms(self) -> list[str]:
         """The ends of `dotted`, longest first, as the vocabulary writes them, but for capitals: `z.B`, `B`."""
         starts = [match.start() for match in _PARTS.finditer(self.dotted)]
@@ -66,7 +71,7 @@ class Following(msgspec.Struct, frozen=True):
 
     word: str = ""
     is_direct: bool = False
-    """False if a quotation mark or bracket precedes it."""
+    """False if a quotation mark or bracket precedes it, or an apostrophe follows."""
     has_dot: bool = False
     is_opener: bool = False
     """True if the word has a capital only because a sentence begins with it."""
@@ -99,7 +104,7 @@ def following(text: str, words: Vocabulary) -> Following:
     could_open = word[0].isupper() and not has_dot and not (len(word) > 1 and word.isupper())
     return Following(
         word=word,
-        is_direct=match.start(1) == 0,
+        is_direct=match.start(1) == 0 and not match.group(2),
         has_dot=has_dot,
         is_opener=could_open and _is_opener(word.lower(), bool(match.group(2)), words),
         is_surname=word.lower() in words.particles and text[end : end + 2].strip()[:1].isupper(),

@@ -24,10 +24,12 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names: Words = frozenset()
     inside: Words = frozenset()
     numbers: Words = frozenset()
+    compounds: Words = frozenset()
     months: Words = frozenset()
     anywhere: Words = frozenset()
     final: Words = frozenset()
     years: Words = frozenset()
+    eras: Words = frozenset()
     lettered: Words = frozenset()
     openers: Words = frozenset()
     endings: Words = frozenset()
@@ -37,6 +39,8 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     month_names: Words = frozenset()
     ordinals: bool = False
     nouns: bool = False
+    capital_months: bool = False
+    small_begins: bool = False
 
 
 @lru_cache(maxsize=64)

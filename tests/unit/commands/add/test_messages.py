@@ -54,6 +54,14 @@ def test_a_file_is_named_as_it_was_given(postil: Postil, given: list[str], begin
         assert line.startswith(begin)
 
 
+def test_a_folder_without_articles_is_mentioned(postil: Postil, here: Path) -> None:
+    (here / "pictures").mkdir()
+    (here / "pictures" / "a.png").write_bytes(b"\x89PNG")
+    code, out, error = postil("add", "pictures/", "press")
+    assert (code, len(out.splitlines())) == (1, 1)
+    assert said(error)[0] == "pictures has no files that Postil reads: name the files themselves"
+
+
 @pytest.mark.parametrize(
     ("address", "message"),
     [
@@ -163,14 +171,17 @@ def test_another_encoding_gives_another_article(postil: Postil) -> None:
             ["--force", "press/a.txt"],
             "--force has no effect without --again: add --again to prepare articles again",
         ),
-        (["--text-field", "body", "press/a.txt"], "--text-field has no effect: press/a.txt is no JSON file"),
+        (
+            ["--text-field", "body", "press/a.txt"],
+            "--text-field has no effect: press/a.txt is not a JSON file",
+        ),
         (
             ["--title-field", "t", "radio"],
-            "--title-field has no effect: 2 files, such as radio/a.txt, are no JSON files",
+            "--title-field has no effect: 2 files, such as radio/a.txt, are not JSON files",
         ),
         (
             ["--title-field", "t", "--text-field", "b", "radio/b.md"],
-            "--text-field and --title-field have no effect: radio/b.md is no JSON file",
+            "--text-field and --title-field have no effect: radio/b.md is not a JSON file",
         ),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -40,7 +41,9 @@ WORDS = st.text(
 """None begins with what joins: the library that measures cells is at odds with itself there."""
 
 
-def session_of(sentences: Sequence[str], said: dict[int, dict[str, Any]] | None = None) -> Session:
+def session_of(
+    sentences: Sequence[str], said: dict[int, dict[str, Any]] | None = None, layout: str = "paragraphs"
+) -> Session:
     """A session on an article of these sentences, all in one paragraph; `said` is by index."""
     text, starts, ends = "", list[int](), list[int]()
     for sentence in sentences:
@@ -58,6 +61,7 @@ def session_of(sentences: Sequence[str], said: dict[int, dict[str, Any]] | None 
         starts=starts,
         ends=ends,
         paragraphs=[0],
+        layout=layout,
     )
     annotations = {
         starts[index]: Annotation(
@@ -168,6 +172,46 @@ def test_rows_fit_and_every_offset_is_found_again(
                 assert block.flow.offset(position) == offset
                 assert block.flow.sentence(position) == sentence
                 assert block.flow.text[position] == visible(article.text[offset])
+
+
+@given(marked_sentences(3), st.integers(2, 30), st.booleans(), st.sampled_from(["plain", "corrected"]))
+def test_where_lines_cut_words_every_shown_offset_is_found_again(
+    session: Session, measure: int, signs: bool, reading: str
+) -> None:
+    """The random sentences get words that are cut; marks may begin or end within the cut."""
+    sentences = [
+        session.article.sentence_text(index).replace(" ", "n\u00ad\nu").replace(",", "a-\nb")
+        for index in range(len(session.article))
+    ]
+    length = len(sentences[0])
+    spans = tuple(
+        span(start, min(length, start + 2), "minor", correction, id=str(start))
+        for start, correction in ((0, None), (1, "x"), (3, ""), (5, None))
+        if start < length
+    )
+    session = session_of(sentences, {0: {"spans": spans}}, layout="wrapped")
+    article = session.article
+    blocks = blocks_of(session, measure, signs=signs, reading=reading)
+    for index in range(len(blocks)):
+        flow = blocks[index].flow
+        positions = [flow.position(offset) for offset in range(article.starts[index], article.ends[index])]
+        if reading == "plain":
+            assert positions == sorted(positions)
+        for part, first, last in flow.parts_in(0, len(flow.text)):
+            for position in range(first, last) if part.kind in OWN else ():
+                assert flow.position(flow.offset(position)) == position
+                assert flow.text[position] == visible(article.text[flow.offset(position)])
+        for row in painted(session, Overlay(0), blocks[index], signs=signs):
+            assert cell_len(words_of(row)) <= measure
+
+
+def test_a_word_that_a_line_cuts_in_two_is_painted_whole_with_its_mark() -> None:
+    text = "The government of the govern-\nment spoke."
+    session = session_of([text], {0: {"spans": (span(22, 34, "critical"),)}}, layout="wrapped")
+    [row] = painted(session, Overlay(1), blocks_of(session)[0])
+    assert words_of(row) == "The government of the government spoke."
+    looks = [(words_of(list(pieces)), style) for style, pieces in groupby(row, lambda piece: piece.style)]
+    assert [words for words, _ in looks] == ["The government of the ", "government", " spoke."]
 
 
 def cells_of(row: Sequence[Segment]) -> list[tuple[str, object]]:

@@ -70,6 +70,7 @@ NO_WORDS = {
     "codes": "ab12 x86 c3po " * 3000,
     "placeholder text": "lorem ipsum dolor sit amet consectetur adipiscing elit",
     "few frequent words": "der die das " + "lorem ipsum dolor " * 20,
+    "mixed scripts": "жaжb כa日xλ ख़q กz " * 300,
     "invented words": "zxqv wqpf kjhg bnmx " * 100,
 }
 
@@ -110,6 +111,11 @@ def test_paragraphs_of_the_gold_sets(language: str) -> None:
         ("Primarul a spus că știe.".replace("ș", "ş"), "ro"),
         ("Le comité de la re\u0301gion s’est re\u0301uni apre\u0300s la fe\u0302te.", "fr"),
         ("قال الرئيس إنه لا يعرف شيئا عن هذا الأمر".replace("ي", "ی"), "ar"),
+        ("Primarul orasului a spus ca nimeni nu stie cine va plati podul.", "ro"),
+        (
+            "Nikdo nevi, kdo ten most zaplati, rekl starosta mesta, ktere chce stavet uz pristi rok na jare.",
+            "cs",
+        ),
         ("首相は会見で「知らない」と答えた。", "ja"),
         ("Пресс-служба не ответила на вопросы.", "ru"),
         ("Επίσης το μοντέλο Tesla Model S της Tesla Motors", "el"),
