@@ -26,12 +26,19 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def decode(data: bytes) -> None:
-    """Any file comes to text without controls, or is refused in a line."""
-    with suppress(UnreadableFileError):
-        text = decoded(data).text
-        assert text
-        assert not _CONTROL.search(text)
-        assert text.encode()
+    """Any file comes to text without controls, or is refused in a line, whatever it declares or the user states."""
+    for declared, stated in (
+        (None, None),
+        ("latin-1", None),
+        ("shift_jis", None),
+        (None, "cp1252"),
+        (None, "utf-16"),
+    ):
+        with suppress(UnreadableFileError):
+            text = decoded(data, declared, stated).text
+            assert text
+            assert not _CONTROL.search(text)
+            assert text.encode()
 
 
 def extract(data: bytes) -> None:

@@ -108,11 +108,12 @@ class _Evidence:
     def __init__(self, body: bytes) -> None:
         self.present = bytes(sorted(set(body.translate(None, _ASCII_BYTES))))
         """The bytes that are not ASCII, each once."""
-        self.sample = b"\n".join(_pieces(body))
+        # Where only tags have such bytes, they are all there is to judge.
+        self.sample = b"\n".join(_pieces(body)) or b"\n".join(_pieces(body, without_tags=False))
         pairs = Counter(zip(b"\n" + self.sample, self.sample + b"\n", strict=True))
         high = Counter({pair: count for pair, count in pairs.items() if max(pair) > 127})
         self.pairs = dict(high.most_common(MOST_PAIRS))
-        self.judged_share = sum(self.pairs.values()) / max(1, high.total())
+        self.judged_share = sum(self.pairs.values()) / high.total() if high else 1.0
         self.against = _language_costs({pair: count for pair, count in pairs.items() if max(pair) < 128})
         """What the ASCII letters say against each language, in nats."""
 
@@ -173,7 +174,7 @@ def _pairs(
         part = text[:MULTIBYTE_CHARACTERS]
         pairs = Counter(zip("\n" + part, part + "\n", strict=True))
         high = {pair: count for pair, count in pairs.items() if max(pair) > "\x7f"}
-        return high, len(part) / max(1, len(text)), text
+        return high, len(part) / len(text) if text else 1.0, text
     table = bytes(range(256)).decode(each.encoding, errors="replace")
     counts = Counter[tuple[str, str]]()
     for (first, second), count in evidence.pairs.items():
@@ -185,14 +186,15 @@ def _total(pairs: Mapping[tuple[str, str], int], language: str) -> float:
     return sum(count * cost(first, second, language) for (first, second), count in pairs.items())
 
 
-def _pieces(body: bytes) -> Iterator[bytes]:
+def _pieces(body: bytes, *, without_tags: bool = True) -> Iterator[bytes]:
     """The lines that have bytes other than ASCII, without tags, up to the size of a sample."""
     size = position = 0
     while size < SAMPLE_BYTES and (high := _HIGH.search(body, position)):
         start = max(body.rfind(b"\n", 0, high.start()) + 1, high.start() - PIECE_BYTES // 2, position)
         end = body.find(b"\n", high.start(), start + PIECE_BYTES)
         position = end if end >= 0 else min(len(body), start + PIECE_BYTES)
-        piece = _TAG.sub(b" ", body[start:position])
+        piece = body[start:position]
+        piece = _TAG.sub(b" ", piece) if without_tags else piece
         if piece.translate(None, _ASCII_BYTES):
             size += len(piece)
             yield piece

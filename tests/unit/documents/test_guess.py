@@ -184,3 +184,8 @@ def test_utf_8_wins_over_a_declaration() -> None:
     for text in (FRENCH, RUSSIAN, JAPANESE):
         decoded = decode(text.encode(), "windows-1252")
         assert (decoded.text, decoded.encoding, decoded.is_guess) == (text, "utf-8", False)
+
+
+def test_letters_that_only_tags_have_are_judged_too() -> None:
+    page = '<p title="Les élèves réunis près du théâtre ont salué l\'événement">Plain</p>\n'
+    assert decode(page.encode("cp1252")).text == page
