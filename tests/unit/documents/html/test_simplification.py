@@ -31,3 +31,8 @@ def test_data_that_is_large_and_wrong_or_deep_goes() -> None:
         assert simplified(f"{tag}{data}</script><p>Words.") == f"{tag}</script><p>Words."
     for data in ('{"author": "Ana"}', '{"wrong": ', '{"body": "' + "[" * 500 + "x" * 20_000 + '"}'):
         assert simplified(f"{tag}{data}</script><p>Words.") == f"{tag}{data}</script><p>Words."
+
+
+def test_a_power_stays_one_where_inline_tags_go() -> None:
+    page = simplified("<p>10<sup>6</sup> and H<sub>2</sub>O" + "<b>a</b> " * 12_000)
+    assert page.startswith("<p>10^6 and H_2Oa a a ")
