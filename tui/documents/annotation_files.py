@@ -13,6 +13,7 @@ from typing import cast
 from tui.documents import json_records
 
 _REMEDY = "has annotations ({}), not an article: add the text that was annotated as .txt"
+DOC_BIN = _REMEDY.format("spaCy DocBin")
 _OWN = "is {}, not an article: add the file that the article came from"
 _RECORDS = 3
 """How many JSON objects are looked at."""
@@ -154,7 +155,6 @@ _LINES_BY_SUFFIX = {
     ".a1": "brat",
     ".a2": "brat",
     ".xmi": "UIMA CAS XMI",
-    ".spacy": "spaCy DocBin",
     **dict.fromkeys((".conll", ".conllu", ".conllup", ".conll03", ".iob", ".bio", ".bioes"), "CoNLL"),
     ".textgrid": "Praat",
     ".eaf": "ELAN",

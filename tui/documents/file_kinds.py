@@ -7,7 +7,7 @@ import re
 from typing import Literal
 
 from tui.documents import markup_kinds, unread_kinds
-from tui.documents.annotation_files import annotation_reason
+from tui.documents.annotation_files import DOC_BIN, annotation_reason
 from tui.documents.decoding import UnreadableFileError
 from tui.documents.json_records import is_json
 from tui.documents.signatures import binary_reason
@@ -59,6 +59,8 @@ def kind_of(data: bytes, suffix: str) -> Kind:
             f"is not a {suffix} file, or is damaged: open it in the program that wrote it and save it again"
         )
     head = head_text(data)
+    if suffix == ".spacy":
+        raise UnreadableFileError(DOC_BIN)
     if not _has_mark(data) and (reason := binary_reason(data)):
         raise UnreadableFileError(reason)
     if _RTF.match(head):
@@ -66,7 +68,7 @@ def kind_of(data: bytes, suffix: str) -> Kind:
     usual = SUFFIXES.get(suffix, "text")
     if reason := annotation_reason(data, head, suffix):
         raise UnreadableFileError(reason)
-    if usual == "json" or is_json(data, head, usual):
+    if is_json(data, head, usual):
         return "json"
     if markup := markup_kinds.kind_of(head, _tail_text(data), usual):
         return markup

@@ -24,8 +24,8 @@ _LINES = 20
 
 def is_json(data: bytes, head: str, usual: str) -> bool:
     """True if the file is JSON whatever its suffix says. Raises UnreadableFileError for damaged JSON."""
-    if not _OBJECT.match(head):
-        return False
+    if usual == "json" or not _OBJECT.match(head):
+        return usual == "json" and not head.lstrip().startswith("<")
     if next(objects(data), None) is not None or usual == "markdown":
         return usual != "markdown" or _whole(_utf8(data)) is not None
     raise UnreadableFileError(
@@ -33,10 +33,10 @@ def is_json(data: bytes, head: str, usual: str) -> bool:
     )
 
 
-def as_lines(data: bytes) -> bytes:
+def as_lines(data: bytes, suffix: str) -> bytes:
     """The objects as JSON lines in UTF-8; bytes that are neither one object nor a list are returned as they are.
 
-    Raises UnreadableFileError for a file that is too large.
+    Raises UnreadableFileError for a file that is too large, and for a `.json` file that is not valid.
     """
     check_size(len(data))
     data = _utf8(data)
@@ -44,8 +44,21 @@ def as_lines(data: bytes) -> bytes:
         return data
     whole = _whole(data)
     if whole is None:
+        if suffix == ".json":
+            _refuse_invalid(data)
         return data
     return b"\n".join(json.dumps(value).encode("ascii") for value in whole)
+
+
+def _refuse_invalid(data: bytes) -> None:
+    try:
+        json.loads(data)
+    except json.JSONDecodeError as error:
+        raise UnreadableFileError(
+            f"is not valid JSON ({error.msg} in line {error.lineno}, column {error.colno}): correct it there"
+        ) from error
+    except (ValueError, RecursionError):
+        return  # what reads the lines names the reason
 
 
 def objects(data: bytes) -> Iterator[dict[str, object]]:

@@ -92,13 +92,15 @@ def kind_of(head: str, tail: str, usual: str) -> Literal["html", "mhtml"] | None
     """
     if _is_message(head):
         return _message_kind(head)
-    if usual == "mhtml":
-        raise UnreadableFileError(
-            "is not a web archive, or is damaged: save the page again, or its text as .txt"
-        )
     if _is_page(head, is_html=usual == "html"):
         return "html"
     _refuse_xml(head, tail, usual)
+    if usual == "mhtml":
+        if _HEADER_LINE.match(head.lstrip()):
+            return "mhtml"
+        raise UnreadableFileError(
+            "is not a web archive, or is damaged: save the page again, or its text as .txt"
+        )
     if usual == "html":
         return "html" if _TAG.search(head) or not _LETTER.search(head) else None
     return "html" if usual == "text" and _is_fragment(head, tail) else None
@@ -151,10 +153,10 @@ def _is_page(head: str, *, is_html: bool) -> bool:
 
 def _is_fragment(head: str, tail: str) -> bool:
     """True for a part of a page: it begins and ends with a tag of HTML."""
-    tree = _ROOT.match(_after_prologue(head))
+    opening = _ROOT.match(_after_prologue(head))
     return (
-        tree is not None
-        and tree[1].lower() in _BLOCKS
+        opening is not None
+        and opening[1].lower() in _BLOCKS
         and _CLOSING.search(head) is not None
         and re.search(r"(?:</[a-zA-Z][a-zA-Z0-9]*\s*|<(?:br|hr|img)[^<>]{0,500}|--)>\Z", tail) is not None
     )
@@ -164,16 +166,16 @@ def _refuse_xml(head: str, tail: str, usual: str) -> None:
     body = _after_prologue(head)
     is_declared = re.match(r"\s*<\?xml\s", head) is not None
     doctype = _DOCTYPE.match(body)
-    tree = _ROOT.search(body, 0, 8192) if doctype else _ROOT.match(body)
-    if tree is None:
+    opening = _ROOT.search(body, 0, 8192) if doctype else _ROOT.match(body)
+    if opening is None:
         if doctype and doctype[1].lower() != "html" and usual != "markdown" and tail.endswith(">"):
             raise UnreadableFileError(_XML)
         return
-    name = tree[1]
+    name = opening[1]
     if name.lower() in _BLOCKS and ":" not in name and not (doctype and doctype[1].lower() != "html"):
         return
     is_closed = tail.endswith((f"</{name}>", "/>", "-->"))
-    if is_declared or "xmlns" in tree[2] or (is_closed and usual != "html"):
+    if is_declared or "xmlns" in opening[2] or (is_closed and usual != "html"):
         what = _XML_KINDS.get(name)
         raise UnreadableFileError(f"is {what}" if what else _XML)
 

@@ -29,7 +29,7 @@ def documents(
         from tui.documents import json_lines
         from tui.documents.json_records import as_lines
 
-        yield from json_lines.read(as_lines(data), options, report)
+        yield from json_lines.read(as_lines(data, suffix), options, report)
     else:
         yield _READERS[kind](data, options)
 

@@ -40,6 +40,34 @@ def reason(head: str, suffix: str) -> str | None:
         return _SUBTITLES.format("WebVTT")
     if _SUBTITLE_TIMES.match(head):
         return _SUBTITLES.format("SubRip")
+    if kind := _table_kind(head):
+        return _TABLE.format(kind)
+    return None
+
+
+_HEADER = re.compile(r"[^\W\d_][\w .#/()-]{0,40}")
+"""The name of a column."""
+_LEAST_ROWS = 3
+
+
+def _table_kind(head: str) -> str | None:
+    """The kind of a table: column names in the first row, and as many cells in every other row."""
+    import csv
+
+    first = head.lstrip("\ufeff").partition("\n")[0].strip()
+    for delimiter, kind in (("\t", "TSV"), (",", "CSV"), (";", "CSV")):
+        names = first.split(delimiter)
+        if len(names) < 2 or not all(_HEADER.fullmatch(name.strip('"')) for name in names):
+            continue
+        # The last row may be cut.
+        lines = head.splitlines()[:200]
+        try:
+            rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
+        except csv.Error:
+            continue
+        whole = rows[:-1] if len(rows) > _LEAST_ROWS else rows
+        if len(rows) >= _LEAST_ROWS and all(len(row) == len(names) for row in whole):
+            return kind
     return None
 
 
