@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 HYPHEN = "\x02"
 """What PDFium has instead of a hyphen at the end of a line, where it joins the two lines."""
+SOFT_HYPHEN = "\u00ad"
 _LINE_ENDS = "\r\n" + HYPHEN
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": ""}
@@ -26,6 +27,7 @@ class Line(msgspec.Struct):
     """A line; its place is in points from the lower left corner of the page."""
 
     text: str
+    """Without soft hyphens, except for one at its end."""
     left: float
     right: float
     baseline: float
@@ -64,8 +66,9 @@ def _line(page: PdfTextPage, text: str, start: int, *, is_hyphenated: bool) -> L
     middle = (first + last) // 2
     left, _, baseline = _bounds(page, first)
     _, right, _ = _bounds(page, last)
+    clean = _joined(text).translate(_LIGATURES).strip()
     return Line(
-        _joined(text).translate(_LIGATURES).strip(),
+        clean + SOFT_HYPHEN if text.rstrip().endswith(SOFT_HYPHEN) else clean,
         left,
         right,
         baseline,

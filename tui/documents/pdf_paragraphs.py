@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tui.documents.blocks import Block
-from tui.documents.pdf_lines import Line
+from tui.documents.pdf_lines import SOFT_HYPHEN, Line
 
 _GAP = 1.35
 """A distance between lines that parts paragraphs, of the usual one."""
@@ -24,7 +24,7 @@ _BULLET = re.compile(r"[•▪◦‣·●○■–—*-]\s|\(?(?:\d{1,3}|[a-z])[
 _ENDS = re.compile(r"[.!?…:;。！？؟।][\"'”’»«“)\]]*\Z")
 _WORD_END = re.compile(r"[^\W\d_]+\Z")
 _WORD_START = re.compile(r"[^\W\d_]+")
-_HYPHENS = "-\u2010\u00ad"
+_DIVIDED = re.compile(r"\w[-\u2010]\Z")
 
 
 def blocks_of(pages: Sequence[Sequence[Line]]) -> list[Block]:
@@ -141,13 +141,15 @@ class _Joiner:
         pieces = [group[0].text]
         for above, below in pairwise(group):
             last = pieces[-1]
-            if above.is_hyphenated or (last.endswith(tuple(_HYPHENS)) and below.text[:1].isalpha()):
+            if last.endswith(SOFT_HYPHEN):
+                pieces[-1] = last[:-1]
+            elif above.is_hyphenated or (_DIVIDED.search(last) and below.text[:1].isalnum()):
                 stem = last if above.is_hyphenated else last[:-1]
                 pieces[-1] = stem + self._hyphen(stem, below.text)
             elif not _is_unspaced(last, below.text):
                 pieces.append(" ")
             pieces.append(below.text)
-        return "".join(pieces)
+        return "".join(pieces).rstrip(SOFT_HYPHEN)
 
     def _hyphen(self, stem: str, following: str) -> str:
         """The hyphen between two halves of a word: none where it only divides the word."""

@@ -36,23 +36,25 @@ def test_the_same_text_comes_back_whatever_the_file_is_called(kind: str, named: 
     assert document.warnings == ()
 
 
+def message(data: bytes, kind: str) -> str:
+    """What a refused file is refused with; none for a file that is read."""
+    try:
+        for document in documents(data, kind):
+            assert document.text.strip()
+    except UnreadableFileError as error:
+        return str(error)
+    return ""
+
+
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_a_file_cut_anywhere_is_read_or_refused(kind: str) -> None:
     data = SAMPLES[kind]()
     for end in range(0, len(data), max(1, len(data) // 60)):
-        try:
-            for document in documents(data[:end], kind):
-                assert document.text.strip()
-        except UnreadableFileError as error:
-            assert "\n" not in str(error)
+        assert "\n" not in message(data[:end], kind)
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_a_file_with_a_changed_byte_is_read_or_refused(kind: str) -> None:
     data = SAMPLES[kind]()
     for at in range(0, len(data), max(1, len(data) // 120)):
-        changed = data[:at] + bytes((data[at] ^ 0x55,)) + data[at + 1 :]
-        try:
-            list(documents(changed, kind))
-        except UnreadableFileError as error:
-            assert "\n" not in str(error)
+        assert "\n" not in message(data[:at] + bytes((data[at] ^ 0x55,)) + data[at + 1 :], kind)

@@ -90,7 +90,6 @@ def test_lines_that_do_not_repeat_stay_at_the_edges_of_pages() -> None:
         (["From 1995-", "1998 they met."], "From 1995-1998 they met."),
         (["They met -", "and left."], "They met - and left."),
         (["The COVID-", "19 year."], "The COVID-19 year."),
-        (["The gov\xadern\xad", "ment fell."], "The government fell."),
     ],
 )
 def test_hyphens_at_line_ends_are_mended(lines: list[str], text: str) -> None:
