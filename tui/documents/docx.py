@@ -29,7 +29,7 @@ def read(data: bytes, options: ReadingOptions) -> Document:
     body = part(parts.read(main), main)
     styles = Styles.read(parts, main)
     reader = _Body(styles)
-    blocks = list(reader.blocks(body))
+    blocks = [*reader.blocks(body), *reader.rest()]
     title, language = _properties(parts)
     return document(
         blocks,
@@ -71,8 +71,8 @@ class _Body:
         self._styles = styles
         self.title: str | None = None
         """The text of the first paragraph in the style Title."""
-        self._pending = ""
-        """Text of a paragraph whose end is deleted: the next paragraph continues it."""
+        self._pending: list[str] = []
+        """Text of paragraphs whose end is deleted: the next paragraph continues them."""
         self._runs = RunText()
 
     def blocks(self, container: Element) -> Iterator[Block]:
@@ -102,6 +102,12 @@ class _Body:
             ):
                 yield from self.blocks(element)
 
+    def rest(self) -> Iterator[Block]:
+        """The last paragraph, if its end is deleted."""
+        text, self._pending = "".join(self._pending), []
+        if text.strip():
+            yield Block(text)
+
     def _is_item(self, paragraph: Element) -> bool:
         properties = child(paragraph, "pPr")
         if properties is None:
@@ -116,10 +122,10 @@ class _Body:
         if self._styles.is_contents(style):
             return
         text, boxes = self._runs.of(paragraph)
-        text, self._pending = self._pending + text, ""
+        self._pending.append(text)
         if _ends_in_deletion(properties):
-            self._pending = text
             return
+        text, self._pending = "".join(self._pending), []
         is_title = self._styles.is_title(style)
         if is_title and self.title is None:
             self.title = " ".join(text.split())[:300] or None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_CHARACTERS = 32 * 2**20
 """A page can show the same content any number of times."""
+_MOST_ON_A_PAGE = 2**20
 _LEAST_LETTERS = 20
 """Letters of a page that has a text layer: a scanned page may have a number or a mark added."""
 _SCANNED = "has no text layer (its pages are pictures): recognise the text first, e.g. with ocrmypdf"
@@ -74,8 +75,9 @@ def _pages(file: PdfDocument) -> Iterator[list[Line]]:
             raise UnreadableFileError(
                 f"is damaged (its page {number + 1} cannot be read): copy or download it again"
             ) from error
-        left -= text.count_chars()
-        if left < 0:
+        count = text.count_chars()
+        left -= count
+        if left < 0 or count > _MOST_ON_A_PAGE:
             raise UnreadableFileError("has too much text: split it into smaller files")
         lines = list(lines_of(text))
         text.close()

@@ -10,6 +10,7 @@ from tui.documents.pdf_lines import Line
 
 _EDGE = 2
 """Lines at the top and at the bottom of a page that may repeat."""
+_LONGEST_NUMBER = 40
 _SAME = 4.0
 """Points that the height of a repeated line may differ."""
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
@@ -55,7 +56,7 @@ def _edge_lines(page: Sequence[Line]) -> Iterator[tuple[int, _Key, str]]:
 
 
 def _is_number(text: str) -> bool:
-    return _PAGE_NUMBER.fullmatch(text) is not None
+    return len(text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def _page_numbers(edges: Sequence[Sequence[tuple[int, _Key, str]]]) -> set[tuple[int, int]]:

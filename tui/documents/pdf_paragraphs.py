@@ -23,6 +23,7 @@ _SHORT = 0.85
 _BULLET = re.compile(r"[•▪◦‣·●○■–—*-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s")
 _ENDS = re.compile(r"[.!?…:;。！？؟।][\"'”’»«“)\]]*\Z")
 _WORD_END = re.compile(r"[^\W\d_]+\Z")
+_LONGEST_HALF = 60
 _WORD_START = re.compile(r"[^\W\d_]+")
 _DIVIDED = re.compile(r"\w[-\u2010]\Z")
 
@@ -106,17 +107,19 @@ def _is_new(group: Sequence[Line], line: Line, pitch: float, margins: dict[int, 
     if len(group) > 1 and line.left > usual_left + _INDENT * line.size and not _BULLET.match(first.text):
         return True
     if len(group) == 1 and line.left > last.left + _INDENT * line.size and not _BULLET.match(first.text):
-        return _ENDS.search(last.text) is not None
+        return _ENDS.search(last.text[-20:]) is not None
     margin = margins.get(round(line.left / 20), line.right)
     width = margin - line.left
-    return width > 0 and last.right < line.left + _SHORT * width and _ENDS.search(last.text) is not None
+    return width > 0 and last.right < line.left + _SHORT * width and _ENDS.search(last.text[-20:]) is not None
 
 
 def _is_continued(last: Line, line: Line) -> bool:
     """True if a line in another column, page or font goes on with the sentence."""
     if abs(last.size - line.size) > _SIZE_DIFFERENCE * max(last.size, line.size):
         return False
-    return _ENDS.search(last.text) is None and (line.text[:1].islower() or last.text.endswith((",", "-")))
+    return _ENDS.search(last.text[-20:]) is None and (
+        line.text[:1].islower() or last.text.endswith((",", "-"))
+    )
 
 
 def _block(group: Sequence[Line], size: float, joiner: _Joiner, *, is_bold: bool) -> Block:
@@ -134,7 +137,10 @@ class _Joiner:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._hyphenated = {
-            word.casefold() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)+", line.text)
+            word.strip("-").casefold()
+            for line in lines
+            for word in re.findall(r"[\w-]+", line.text)
+            if "-" in word
         }
 
     def joined(self, group: Sequence[Line]) -> str:
@@ -153,7 +159,7 @@ class _Joiner:
 
     def _hyphen(self, stem: str, following: str) -> str:
         """The hyphen between two halves of a word: none where it only divides the word."""
-        before, after = _WORD_END.search(stem), _WORD_START.match(following)
+        before, after = _WORD_END.search(stem[-_LONGEST_HALF:]), _WORD_START.match(following)
         if before is None or after is None:
             return "-"
         whole = f"{before[0]}-{after[0]}".casefold()

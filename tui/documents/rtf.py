@@ -128,7 +128,7 @@ class _Reader:
                 text = lowered(text)
             self._text.append(text)
         elif state.mode == "title":
-            self.info_title += text
+            self.info_title = (self.info_title + text)[:1000]
         elif state.mode == "style":
             self._style_name = (self._style_name + text)[:200]
             if ";" in text:

@@ -11,7 +11,7 @@ from tui.documents.decoding import UnreadableFileError
 
 _DEEPEST = 400
 """Nested elements: what reads the tree calls itself for each level."""
-_MOST_ELEMENTS = 4_000_000
+_MOST_ELEMENTS = 2_000_000
 
 
 class BadXmlError(Exception):
