@@ -34,11 +34,21 @@ def read(data: bytes, options: ReadingOptions) -> Document:
     package = part(parts.read(name), name)
     blocks: list[Block] = []
     warnings: list[str] = []
+    pages = 0
     for chapter in _chapters(package, name):
         if chapter in parts:
-            blocks.extend(_chapter_blocks(parts.read(chapter), options, warnings))
+            try:
+                blocks.extend(_chapter_blocks(parts.read(chapter)))
+            except BadXmlError:
+                pages += 1
+                blocks.extend(_page_blocks(parts.read(chapter), options, warnings))
         else:
             warnings.append(f"the chapter {chapter[-60:]!a} is missing in the file")
+    if pages:
+        noun, verb, them = (
+            ("1 chapter is", "was", "it") if pages == 1 else (f"{pages:,} chapters are", "were", "them")
+        )
+        warnings.append(f"{noun} not well-formed and {verb} read like a web page: compare {them}")
     titles, languages = _metadata(package, "title"), _metadata(package, "language")
     return document(
         blocks,
@@ -104,15 +114,12 @@ def _chapters(package: Element, base: str) -> Iterator[str]:
         yield name
 
 
-def _chapter_blocks(data: bytes, options: ReadingOptions, warnings: list[str]) -> Iterator[Block]:
-    try:
-        tree = parse(data)
-    except BadXmlError:
-        yield from _page_blocks(data, options, warnings)
-        return
-    body = next((element for element in tree.iter() if local(element) in ("body", "book")), None)
-    if body is not None:
-        yield from blocks_of(body)
+def _chapter_blocks(data: bytes) -> Iterator[Block]:
+    """The blocks of a chapter. Raises BadXmlError if it is not well-formed."""
+    for element in parse(data).iter():
+        if local(element) in ("body", "book"):
+            yield from blocks_of(element)
+            return
 
 
 def _page_blocks(data: bytes, options: ReadingOptions, warnings: list[str]) -> Iterator[Block]:

@@ -28,6 +28,9 @@ def tokens(data: bytes) -> Iterator[tuple[TokenKind, str, int | None, bytes]]:
                 yield "word", name, parameter, b""
         elif code is not None:
             yield "bytes", "", None, bytes((int(code, 16),))
+        elif symbol is not None and symbol in b"\\{}":
+            # Also the second byte of a character in an East Asian code page.
+            yield "bytes", "", None, symbol
         elif symbol is not None:
             name = symbol.decode("latin-1")
             yield "word", "par" if name in ("\r", "\n", "\r\n") else name, None, b""
