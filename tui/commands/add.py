@@ -20,7 +20,7 @@ from tui.commands.streams import Streams
 from tui.commands.usage import discard_output
 from tui.documents.decoding import MAX_BYTES
 from tui.documents.document import Layout, ReadingOptions
-from tui.input_paths import as_path, files_of
+from tui.input_paths import SUFFIXES, as_path, files_of
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.pace import Pace
@@ -139,7 +139,7 @@ class _Adding:
             for error in unreadable:
                 self._fail_to_list(error)
             if not files and not unreadable:
-                self._say(f"{as_path(name)} has no files that Postil reads: name the files themselves")
+                self._say(f"{as_path(name)} has no {' '.join(SUFFIXES)} file: name the files themselves")
             sources += files
         return sources
 

@@ -95,10 +95,9 @@ def _progress_of(path: Path, size: int) -> Callable[[float], None]:
 def _added(context: Context, source: Path | bytes, size: int = 0) -> Article:
     """The first article of the source. All are added. With the `size` of a long file, progress is shown."""
     from tui.commands.duplicates import ingest
-    from tui.documents.file_kinds import MANY
 
     show = _progress_of(source, size) if size and isinstance(source, Path) else _silent
-    has_many = isinstance(source, Path) and source.suffix.lower() in MANY
+    has_many = isinstance(source, Path) and source.suffix.lower() == ".jsonl"
     first: Article | None = None
     count = read = 0
     for article in _read(source, _silent if has_many else show):
@@ -118,11 +117,8 @@ def _added(context: Context, source: Path | bytes, size: int = 0) -> Article:
 
 def _read(source: Path | bytes, show: Callable[[float], None]) -> Iterator[Article]:
     """The articles, without their names. Raises PreparationError."""
-    from tui.documents.file_kinds import HEAD_BYTES, is_light
-
-    head, suffix = (_head(source, HEAD_BYTES), source.suffix) if isinstance(source, Path) else (source, "")
-    if not is_light(head[:HEAD_BYTES], suffix.lower()):
-        # A page or a PDF can keep the library that reads it busy for minutes: a process of its own has limits.
+    if isinstance(source, Path) and source.suffix.lower() in {".html", ".htm"}:
+        # A page can keep the library that reads it busy for minutes: a process of its own has limits.
         from tui.prepare import sync_client
 
         try:
@@ -133,17 +129,6 @@ def _read(source: Path | bytes, show: Callable[[float], None]) -> Iterator[Artic
         from tui.prepare.pipeline import read_articles
 
         yield from read_articles(source, progress=show)
-
-
-def _head(path: Path, size: int) -> bytes:
-    """The first bytes of a regular file; none if it cannot be read: the error when it is read whole explains why."""
-    try:
-        if not path.is_file():
-            return b""
-        with path.open("rb") as file:
-            return file.read(size)
-    except OSError:
-        return b""
 
 
 def _most_bytes() -> int:

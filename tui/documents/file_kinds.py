@@ -34,14 +34,10 @@ SUFFIXES: dict[str, Kind] = {
 }
 """The suffixes that are read, and their usual kind."""
 
-MANY = frozenset((".json", ".jsonl", ".ndjson"))
-"""Suffixes of files that may contain many articles."""
-
-_LIGHT: frozenset[Kind] = frozenset(("text", "markdown", "json"))
 _PACKED: frozenset[str] = frozenset((".docx", ".odt", ".epub", ".pdf"))
 """Suffixes of files that never contain plain text."""
 
-HEAD_BYTES = 65_536
+_HEAD_BYTES = 65_536
 """How much of a file is looked at to recognise its kind."""
 
 
@@ -58,7 +54,7 @@ def kind_of(data: bytes, suffix: str) -> Kind:
         raise UnreadableFileError(
             f"is not a {suffix} file, or is damaged: open it in the program that wrote it and save it again"
         )
-    head = head_text(data)
+    head = _head_text(data)
     if suffix == ".spacy":
         raise UnreadableFileError(DOC_BIN)
     if not _has_mark(data) and (reason := binary_reason(data)):
@@ -77,16 +73,9 @@ def kind_of(data: bytes, suffix: str) -> Kind:
     return "text" if usual in ("rtf", "html") else usual
 
 
-def is_light(head: bytes, suffix: str) -> bool:
-    """True if a file that begins with these bytes is read in milliseconds, by code that needs no limits."""
-    if SUFFIXES.get(suffix, "text") not in _LIGHT or head.startswith((b"PK", b"%PDF")):
-        return False
-    return not head_text(head).lstrip("\ufeff \t\r\n").startswith(("<", "{\\rtf", "MIME-", "From:"))
-
-
-def head_text(data: bytes) -> str:
+def _head_text(data: bytes) -> str:
     """The first characters of a file; other than ASCII only as far as its byte order mark names the encoding."""
-    return _ascii_text(data[:HEAD_BYTES], data[:4])
+    return _ascii_text(data[:_HEAD_BYTES], data[:4])
 
 
 def _tail_text(data: bytes) -> str:

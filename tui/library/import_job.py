@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
-from tui.input_paths import as_path, files_of
+from tui.input_paths import SUFFIXES, as_path, files_of
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.pace import Pace
@@ -165,7 +165,9 @@ class Adding:
                 f"{error.filename} cannot be looked into ({error.strerror}): ask its owner for the right to read"
             )
         if not measured and not unreadable:
-            self.problems.append(f"{as_path(name)} has no files that Postil reads: name the files themselves")
+            self.problems.append(
+                f"{as_path(name)} holds no {' '.join(SUFFIXES)} file: name the files themselves"
+            )
         self._files += measured
         self.changed()
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from tui.documents.file_kinds import MANY
 from tui.model.article import Article
 from tui.prepare.pace import Pace
 from tui.text import spacy_french
@@ -24,7 +23,7 @@ class Steps:
     def __init__(self, pace: Pace, path: Path, size: int, changed: Callable[[], None]) -> None:
         """Progress is recorded in `pace`, in bytes out of `size`; then `changed` is called."""
         self._pace, self._path, self._size, self._changed = pace, path, size, changed
-        self._holds_many = path.suffix.lower() in MANY
+        self._holds_many = path.suffix.lower() == ".jsonl"
         self._before = 0
         """Bytes of the finished articles."""
         self._own = size

@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 
 from tui.documents.document import DEFAULTS, ReadingOptions
-from tui.documents.file_kinds import MANY
 from tui.model.article import Article
 from tui.prepare import PreparationError
 from tui.prepare.client import MODULE, kill_process_group, worker_environment
@@ -38,7 +37,7 @@ def read_articles(
     """Like `pipeline.read_articles`, for a file or the content of standard input. Raises PreparationError."""
     path, content = (source, None) if isinstance(source, Path) else (STANDARD_INPUT, source)
     job = ReadingJob(path, content, options=options, report=report)
-    if path.suffix.lower() in MANY:
+    if path.suffix.lower() == ".jsonl":
         yield from _answers(_MANY, job, progress)
     else:
         yield from list(_answers(_ONE, job, progress))

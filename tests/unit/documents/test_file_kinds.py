@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from tests.unit.documents.samples import pdf, pdf_lines, rtf_sample, word_sample, zipped
+from tests.unit.documents.samples import pdf, pdf_lines, word_sample, zipped
 from tui.documents.decoding import UnreadableFileError
-from tui.documents.file_kinds import SUFFIXES, is_light, kind_of
+from tui.documents.file_kinds import kind_of
 from tui.documents.reading import documents
 
 PAGE = (
@@ -230,17 +230,3 @@ def test_files_of_postil_are_recognised(record: dict[str, object]) -> None:
 def test_articles_with_more_fields_stay_articles(fields: dict[str, object]) -> None:
     (document,) = documents(json.dumps({"text": "Le maire parle.", **fields}).encode(), ".jsonl")
     assert document.text == "Le maire parle."
-
-
-@pytest.mark.parametrize("suffix", SUFFIXES)
-def test_any_start_of_a_file_is_light_or_goes_to_the_process(suffix: str) -> None:
-    assert is_light(b"Le maire parle.", suffix) == (SUFFIXES[suffix] in ("text", "markdown", "json"))
-    for data in (
-        PAGE.encode(),
-        PAGE.encode("utf-16"),
-        rtf_sample(),
-        word_sample(),
-        pdf([b""]),
-        ARCHIVE.encode(),
-    ):
-        assert not is_light(data, suffix)
