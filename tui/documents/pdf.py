@@ -15,6 +15,7 @@ from tui.documents.office_document import document
 from tui.documents.pdf_furniture import without_furniture
 from tui.documents.pdf_lines import Line, lines_of
 from tui.documents.pdf_paragraphs import blocks_of
+from tui.documents.pdf_scripts import merged
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -79,7 +80,7 @@ def _pages(file: PdfDocument) -> Iterator[list[Line]]:
         left -= count
         if left < 0 or count > _MOST_ON_A_PAGE:
             raise UnreadableFileError("has too much text: split it into smaller files")
-        lines = list(lines_of(text))
+        lines = merged(lines_of(text))
         text.close()
         page.close()
         letters += sum(map(_letters, lines))

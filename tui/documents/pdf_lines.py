@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -64,18 +65,45 @@ def _line(page: PdfTextPage, text: str, start: int, *, is_hyphenated: bool) -> L
     first = start + len(text) - len(text.lstrip())
     last = start + len(text.rstrip()) - 1
     middle = (first + last) // 2
-    left, _, baseline = _bounds(page, first)
+    left, _, _ = _bounds(page, first)
     _, right, _ = _bounds(page, last)
-    clean = _joined(text).translate(_LIGATURES).strip()
+    size = max(_size(page, first), _size(page, middle))
+    usual = first if size == _size(page, first) else middle
+    _, _, baseline = _bounds(page, usual)
+    clean = _joined(_with_scripts(page, text, start, size, baseline)).translate(_LIGATURES).strip()
     return Line(
         clean + SOFT_HYPHEN if text.rstrip().endswith(SOFT_HYPHEN) else clean,
         left,
         right,
         baseline,
-        max(_size(page, middle), _size(page, first)) if last - first < 3 else _size(page, middle),
+        size,
         pdfium.FPDFText_GetFontWeight(page, middle) >= 600 or _has_bold_name(page, middle),
         is_hyphenated,
     )
+
+
+_NUMBERS = re.compile(r"[0-9]{1,4}")
+"""Numbers that may be a power or a note's."""
+
+
+def _with_scripts(page: PdfTextPage, text: str, start: int, size: float, baseline: float) -> str:
+    """The text with the numbers that are smaller and not on the baseline as superscripts and subscripts."""
+    from tui.documents.pdf_scripts import NO_TEXT, SMALLER, script
+
+    pieces: list[str] = []
+    done = 0
+    for number in _NUMBERS.finditer(text):
+        # A power follows its base, as in 10⁶, within one run of digits.
+        digits = range(number.start(), number.end())
+        at = next((at for at in digits if _size(page, start + at) < SMALLER * size), None)
+        if at is not None:
+            height = (_bounds(page, start + at)[2] - baseline) / max(size, 1.0)
+            # A blank before it is one that PDFium guesses.
+            own = text[done:at].rstrip()
+            before = own[-30:] or "".join(pieces[-1:]) or NO_TEXT
+            pieces += (own, script(text[at : number.end()], before, height))
+            done = number.end()
+    return "".join((*pieces, text[done:]))
 
 
 def _size(page: PdfTextPage, index: int) -> float:

@@ -168,3 +168,24 @@ def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(ExtraMissingError, match=r"^reading \.pdf needs .*: pip install 'postil\[docs\]'$"):
         one(pdf([pdf_lines(["Text"])]))
+
+
+@pytest.mark.parametrize("rise", [3, 4, 5, 6, 8])
+@pytest.mark.parametrize(
+    ("before", "mark", "after", "text"),
+    [
+        ("The yield is 10", "6", " tonnes.", "The yield is 10⁶ tonnes."),
+        ("The town has 12 km", "2", " of parks.", "The town has 12 km² of parks."),
+        ("Nobody answered", "1", " on Monday.", "Nobody answered[1] on Monday."),
+        ("Nobody answered.", "12", " The mayor left.", "Nobody answered.[12] The mayor left."),
+        ("Le maire est parti", "3", ".", "Le maire est parti[3]."),
+        ("Niemand antwortete.", "4", "", "Niemand antwortete.[4]"),
+    ],
+)
+def test_raised_numbers_never_become_part_of_a_word(
+    rise: int, before: str, mark: str, after: str, text: str
+) -> None:
+    content = (
+        f"BT /F1 11 Tf 72 700 Td ({before}) Tj {rise} Ts /F1 7 Tf ({mark}) Tj 0 Ts /F1 11 Tf ({after}) Tj ET"
+    )
+    assert one(pdf([content.encode("ascii")])).text == text
