@@ -46,7 +46,7 @@ def kind_of(data: bytes, suffix: str) -> Kind:
 
     Raises UnreadableFileError for a kind that is not read, with what it is and what to do.
     """
-    if packed := _packed_kind(data):
+    if packed := _packed_kind(data, suffix):
         return packed
     if reason := unread_kinds.archived_reason(data):
         raise UnreadableFileError(reason)
@@ -83,16 +83,18 @@ def _tail_text(data: bytes) -> str:
 
 
 _RTF = re.compile(r"\s*+\{\\rtf\d?\s*+[\\{]")
-_PDF = re.compile(rb"\s*+%PDF-\d")
+_PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*+%PDF-\d")
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def _packed_kind(data: bytes) -> Kind | None:
+def _packed_kind(data: bytes, suffix: str) -> Kind | None:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         from tui.documents.zip_parts import ZipParts
 
         return ZipParts(data).kind()
-    if _PDF.match(data, 0, 1024) and b" obj" in data:
+    # What a mail program or a printer adds may come before it.
+    is_pdf = _PDF.search(data, 0, 1024) if suffix == ".pdf" else _PDF.match(data, 0, 1024)
+    if is_pdf and b" obj" in data:
         return "pdf"
     return None
 

@@ -189,3 +189,8 @@ def test_raised_numbers_never_become_part_of_a_word(
         f"BT /F1 11 Tf 72 700 Td ({before}) Tj {rise} Ts /F1 7 Tf ({mark}) Tj 0 Ts /F1 11 Tf ({after}) Tj ET"
     )
     assert one(pdf([content.encode("ascii")])).text == text
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\n\n", b"X-Printer: hall\r\nCopies: 2\r\n"])
+def test_what_was_added_before_the_file_does_not_matter(before: bytes) -> None:
+    assert one(before + pdf([pdf_lines(["The mayor spoke."])])).text == "The mayor spoke."
