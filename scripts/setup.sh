@@ -63,10 +63,10 @@ base)
     make_venv
     pip=$(find_pip)
     echo "Installing Postil ..."
-    # Only wheels for what web pages need: a new Python may lack them, and everything else works without.
-    if ! pip_install --constraint constraints.txt --only-binary :all: --editable '.[html]' 2>/dev/null; then
+    # Only wheels for what web pages and PDF need: a new Python may lack them, and everything else works without.
+    if ! pip_install --constraint constraints.txt --only-binary :all: --editable '.[html,docs]' 2>/dev/null; then
         pip_install --constraint constraints.txt --editable .
-        echo "No web page reader for this Python: going on without .html."
+        echo "No reader of web pages and PDF for this Python: going on without .html and .pdf."
     fi
     ;;
 french)

@@ -6,7 +6,10 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".jsonl")
+SUFFIXES = (
+    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".json", ".jsonl", ".ndjson"),
+    *(".docx", ".odt", ".epub", ".rtf", ".pdf"),
+)
 """The files that are taken from a folder."""
 
 
@@ -60,10 +63,14 @@ def matching(pattern: str) -> list[Path]:
 def text_files(folder: Path, unreadable: Callable[[OSError], None]) -> Iterator[Path]:
     """The text files in a folder and its subfolders, in the order of their names.
 
-    Links to folders are not followed. `unreadable` gets the error of each folder that cannot be listed.
+    Names that begin with a dot are hidden, and those that begin with `~$` are Word's own notes about open files: both
+    are left out. Links to folders are not followed. `unreadable` gets the error of each folder that cannot be listed.
     """
     for name, subfolders, files in os.walk(folder, onerror=unreadable):
-        subfolders.sort()
-        for path in (Path(name, file) for file in sorted(files)):
+        subfolders[:] = sorted(subfolder for subfolder in subfolders if not subfolder.startswith("."))
+        if {"articles", "people"} <= set(subfolders):
+            # A library of Postil's own, whose files are no input.
+            subfolders[:] = [subfolder for subfolder in subfolders if subfolder not in ("articles", "people")]
+        for path in (Path(name, file) for file in sorted(files) if not file.startswith((".", "~$"))):
             if path.suffix.lower() in SUFFIXES and path.name != "README.md" and path.is_file():
                 yield path

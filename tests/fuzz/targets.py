@@ -43,7 +43,7 @@ def decode(data: bytes) -> None:
 
 def extract(data: bytes) -> None:
     """So does one of each kind of file; headings begin within the text."""
-    for suffix in (".txt", ".md", ".jsonl"):
+    for suffix in (".txt", ".md", ".jsonl", ".json", ".rtf", ".docx"):
         with suppress(UnreadableFileError):
             for document in documents(data, suffix):
                 assert not _CONTROL.search(document.text + (document.title or "") + (document.source or ""))

@@ -32,6 +32,9 @@ OF_CLASSIFIERS = {
 
 OF_FIELDS = {"BSD-3-Clause": "BSD", "BSD-2-Clause": "BSD"}
 
+IN_WORDS = {"BSD-3-Clause, Apache-2.0, dependency licenses": "Apache-2.0 AND BSD"}
+"""Fields that are not SPDX. The dependencies of PDFium are under permissive licences too: its wheel has them all."""
+
 MAY_BE_NEEDED = {
     "0BSD",
     "Apache-2.0",
@@ -61,6 +64,7 @@ def licence(installed: Distribution) -> str:
         ]
         field = "".join(metadata.get_all("License") or [])
         given = " AND ".join(OF_CLASSIFIERS[name] for name in classifiers) or field
+    given = IN_WORDS.get(given, given)
     return re.sub(r"BSD-[23]-Clause", "BSD", given)
 
 
@@ -77,9 +81,9 @@ def named() -> dict[str, str]:
 
 
 def needed() -> set[str]:
-    """The distributions that Postil and its extras `fr` and `html` need, with all that these need in turn."""
+    """The distributions that Postil and its extras `fr`, `html` and `docs` need, with all that these need in turn."""
     found: set[tuple[str, frozenset[str]]] = set()
-    waiting = [("postil", frozenset({"fr", "html"}))]
+    waiting = [("postil", frozenset({"fr", "html", "docs"}))]
     while waiting:
         name, extras = waiting.pop()
         if (name, extras) in found:

@@ -88,6 +88,10 @@ def _installation() -> Iterator[Check]:
         yield Check("web pages", f"read by trafilatura {_version('trafilatura')}")
     else:
         yield Check("web pages", ".html is not read", "note", "pip install 'postil[html]'")
+    if find_spec("pypdfium2"):
+        yield Check("PDF", f"read by pypdfium2 {_version('pypdfium2')}")
+    else:
+        yield Check("PDF", ".pdf is not read", "note", "pip install 'postil[docs]'")
 
 
 def _terminal(streams: Streams) -> Iterator[Check]:

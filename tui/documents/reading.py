@@ -15,23 +15,88 @@ def documents(
 ) -> Iterator[Document]:
     """The articles in a file, one at a time.
 
-    `suffix` is in lower case and has its dot; an unknown one is read as `.txt`. `report` receives what is wrong with
-    one of several articles, which is left out then, as a line that follows the file's name. Raises
-    UnreadableFileError, possibly after the first articles, and ExtraMissingError.
+    `suffix` is in lower case and has its dot. The content decides where it is not what the suffix says; an unknown
+    suffix counts as `.txt`. `report` receives what is wrong with one of several articles, which is left out then, as
+    a line that follows the file's name. Raises UnreadableFileError, possibly after the first articles, and
+    ExtraMissingError.
     """
-    if suffix == ".jsonl":
+    from tui.documents.decoding import check_size
+    from tui.documents.file_kinds import kind_of
+
+    check_size(len(data))
+    kind = kind_of(data, suffix)
+    if kind == "json":
         from tui.documents import json_lines
 
-        yield from json_lines.read(data, options, report)
-    elif suffix in (".md", ".markdown"):
-        from tui.documents import markdown
-
-        yield markdown.read(data, options)
-    elif suffix in (".html", ".htm"):
-        from tui.documents import html
-
-        yield html.read(data, options)
+        read = json_lines.read_json if suffix == ".json" else json_lines.read
+        yield from read(data, options, report)
     else:
-        from tui.documents import plain_text
+        yield _READERS[kind](data, options)
 
-        yield plain_text.read(data, options)
+
+def _read_text(data: bytes, options: ReadingOptions) -> Document:
+    from tui.documents import plain_text
+
+    return plain_text.read(data, options)
+
+
+def _read_markdown(data: bytes, options: ReadingOptions) -> Document:
+    from tui.documents import markdown
+
+    return markdown.read(data, options)
+
+
+def _read_html(data: bytes, options: ReadingOptions) -> Document:
+    from tui.documents import html
+
+    return html.read(data, options)
+
+
+def _read_mhtml(data: bytes, options: ReadingOptions) -> Document:
+    from tui.documents import mhtml
+
+    return mhtml.read(data, options)
+
+
+def _read_docx(data: bytes, options: ReadingOptions) -> Document:
+    from tui.documents import docx
+
+    return docx.read(data, options)
+
+
+def _read_odt(data: bytes, options: ReadingOptions) -> Document:
+    from tui.documents import odt
+
+    return odt.read(data, options)
+
+
+def _read_epub(data: bytes, options: ReadingOptions) -> Document:
+    from tui.documents import epub
+
+    return epub.read(data, options)
+
+
+def _read_rtf(data: bytes, options: ReadingOptions) -> Document:
+    from tui.documents import rtf
+
+    return rtf.read(data, options)
+
+
+def _read_pdf(data: bytes, options: ReadingOptions) -> Document:
+    from tui.documents import pdf
+
+    return pdf.read(data, options)
+
+
+_READERS: dict[str, Callable[[bytes, ReadingOptions], Document]] = {
+    "text": _read_text,
+    "markdown": _read_markdown,
+    "html": _read_html,
+    "mhtml": _read_mhtml,
+    "docx": _read_docx,
+    "odt": _read_odt,
+    "epub": _read_epub,
+    "rtf": _read_rtf,
+    "pdf": _read_pdf,
+}
+"""One for each kind; each imports its reader when it is needed."""

@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from tui.input_paths import SUFFIXES, as_path, exists, matching
+from tui.input_paths import as_path, exists, matching
 from tui.library.path_line import Candidate, PathLine, listing
 from tui.library.path_sheet import PathSheet
 from tui.painting.styles import Styles
@@ -33,7 +33,7 @@ class PathScreen(ModalScreen[str | None]):
         self.styles.background = "transparent"
         self._line = PathLine(text)
         styles = Styles(workspace.palette, workspace.scheme)
-        hint = f"a file ({' '.join(SUFFIXES)}), a folder, or a pattern like *.txt"
+        hint = "a file, a folder, or a pattern like *.txt"
         self._sheet = PathSheet(styles, self._line, title="Add to the library", hint=hint)
         self._closing_keys = {
             key for action in ("back", "quit") for key in workspace.keymap.keys_beside_typing(action)

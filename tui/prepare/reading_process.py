@@ -1,17 +1,10 @@
-"""Which files are read in a process with limits: those whose readers are libraries that a hostile file can keep busy."""
+"""Which files are read in a process with limits: those whose readers a hostile file can keep busy."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-_MARKUP = frozenset(
-    (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".docx", ".odt", ".epub", ".rtf", ".pdf"),
-)
-_MANY = frozenset((".json", ".jsonl", ".ndjson"))
-_BEGINS_MARKUP = (b"<", b"{\\rtf", b"mime-", b"from:")
-_BEGINS_PACKED = (b"PK", b"%PDF")
-_HEAD = 4096
-"""Bytes that show what a file is."""
+from tui.documents.file_kinds import HEAD_BYTES, MANY, is_light
 
 _JSON_HEAD = 64
 """Bytes in which JSON begins."""
@@ -20,20 +13,15 @@ _JSON_HEAD = 64
 def needs_process(source: Path | bytes) -> bool:
     """True if the file, or the content of standard input, may keep its reader busy or fill the memory."""
     if isinstance(source, Path):
-        return source.suffix.lower() in _MARKUP or _is_markup(_head(source))
-    return _is_markup(source[:_HEAD])
+        return not is_light(_head(source), source.suffix.lower())
+    return not is_light(source[:HEAD_BYTES], "")
 
 
 def may_have_many(source: Path | bytes) -> bool:
     """True if one file of this kind, or content that begins like this, can have many articles."""
     if isinstance(source, Path):
-        return source.suffix.lower() in _MANY
+        return source.suffix.lower() in MANY
     return source[:_JSON_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"["))
-
-
-def _is_markup(head: bytes) -> bool:
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return head.startswith(_BEGINS_PACKED) or text.startswith(_BEGINS_MARKUP)
 
 
 def _head(path: Path) -> bytes:
@@ -42,6 +30,6 @@ def _head(path: Path) -> bytes:
         if not path.is_file():
             return b""
         with path.open("rb") as file:
-            return file.read(_HEAD)
+            return file.read(HEAD_BYTES)
     except (OSError, ValueError):
         return b""

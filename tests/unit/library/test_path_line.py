@@ -96,7 +96,7 @@ def test_the_bar_goes_up_to_no_bar_and_stays_in_view() -> None:
 
 
 def test_a_folder_is_listed_with_what_can_be_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("b.txt", "A.md", "é.HTML", "notes.pdf", ".hidden.txt", "with\nline.txt", "\u202emixed.txt"):
+    for name in ("b.txt", "A.md", "é.HTML", "notes.png", ".hidden.txt", "with\nline.txt", "\u202emixed.txt"):
         (tmp_path / name).write_text("x")
     (tmp_path / "folder").mkdir()
     (tmp_path / "dangling").symlink_to(tmp_path / "gone")
