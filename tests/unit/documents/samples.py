@@ -23,7 +23,8 @@ def zipped(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            # With a fixed date, the same content is the same bytes in every process.
+            archive.writestr(zipfile.ZipInfo(name), content, method)
     return file.getvalue()
 
 

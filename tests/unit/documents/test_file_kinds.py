@@ -121,7 +121,7 @@ TOOL = "has annotations ({}), not an article: add the text that was annotated"
         ("WEBVTT\n\n00:01.000 --> 00:02.000\nHola\n", "", "has subtitles (WebVTT)"),
         ("Hola", ".vtt", "has subtitles (.vtt)"),
         ('{"text": "Le mai', ".txt", "begins like JSON but is not valid"),
-        ('{\n"text": "a",\n"x": ,\n}', ".json", "is not valid JSON (Expecting value in line 3, column 6)"),
+        ('{\n"text": "a",\n"x": ,\n}', ".json", "is not valid JSON (Expecting value in its line 3)"),
         ("Le maire", ".docx", "is not a .docx file, or is damaged"),
         ("Le maire", ".pdf", "is not a .pdf file, or is damaged"),
         ("", ".epub", "is not a .epub file, or is damaged"),

@@ -43,9 +43,9 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
         (b"\xef\xbb\xbf\r\n  <!doctype html>", True),
         (b"%PDF-1.7", True),
         (b"PK\x03\x04", True),
-        (b"{\\rtf1", True),
+        (b"{\\rtf1\\ansi Un texte.}", True),
         (b"\xd0\xcf\x11\xe0", False),
-        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n", True),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x", True),
     ],
 )
 def test_content_is_judged_by_how_it_begins(tmp_path: Path, content: bytes, *, needs: bool) -> None:
