@@ -124,10 +124,21 @@ def _items(items: Element) -> Iterator[Block]:
 def _rows(table: Element) -> Iterator[Block]:
     rows = (
         ["\n".join(block.text for block in blocks_of(cell)) for cell in row if local(cell) in ("td", "th")]
-        for row in table.iter()
-        if local(row) == "tr"
+        for row in _own_rows(table)
     )
-    return table_blocks(rows)
+    for caption in table:
+        if local(caption) == "caption":
+            yield from blocks_of(caption)
+    yield from table_blocks(rows)
+
+
+def _own_rows(table: Element) -> Iterator[Element]:
+    """The rows of a table, without those of tables in its cells."""
+    for item in table:
+        if local(item) == "tr":
+            yield item
+        elif local(item) in ("thead", "tbody", "tfoot"):
+            yield from (row for row in item if local(row) == "tr")
 
 
 def _is_note_mark(element: Element) -> bool:

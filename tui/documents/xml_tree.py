@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from tui.documents.decoding import UnreadableFileError
 
-_DEEPEST = 400
+_DEEPEST = 200
 """Nested elements: what reads the tree calls itself for each level."""
 _MOST_ELEMENTS = 2_000_000
 

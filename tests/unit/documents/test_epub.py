@@ -81,3 +81,9 @@ def test_a_chapter_that_is_not_well_formed_is_read_as_a_web_page() -> None:
     document = one("<p>First.</p>", f"<article>{''.join(sentences)}<p>The end<br>")
     assert document.text.count("has more words") == 3
     assert document.warnings == ("1 chapter is not well-formed and was read like a web page: compare it",)
+
+
+def test_tables_in_tables_are_read_once() -> None:
+    depth = 40
+    body = "<table><tr><td>" * depth + "a" + "</td></tr></table>" * depth
+    assert one(body).text == "a"
