@@ -60,7 +60,7 @@ def kind_of(data: bytes, suffix: str) -> Kind:
     head = _head_text(data)
     if suffix == ".spacy":
         raise UnreadableFileError(DOC_BIN)
-    if not _has_mark(data) and (reason := binary_reason(data)):
+    if not _has_mark(data) and (reason := binary_reason(data)) and not _is_wide(data):
         raise UnreadableFileError(reason)
     if _RTF.match(head):
         return "rtf"
@@ -112,6 +112,13 @@ def _packed_kind(data: bytes, suffix: str) -> Kind | None:
     if is_pdf and b" obj" in data:
         return "pdf"
     return None
+
+
+def _is_wide(data: bytes) -> bool:
+    """True for text in UTF-16 or UTF-32 without a byte order mark."""
+    from tui.documents.wide_encodings import wide_encoding
+
+    return wide_encoding(data) is not None
 
 
 def _has_mark(data: bytes) -> bool:

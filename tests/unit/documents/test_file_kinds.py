@@ -230,3 +230,12 @@ def test_files_of_postil_are_recognised(record: dict[str, object]) -> None:
 def test_articles_with_more_fields_stay_articles(fields: dict[str, object]) -> None:
     (document,) = documents(json.dumps({"text": "Le maire parle.", **fields}).encode(), ".jsonl")
     assert document.text == "Le maire parle."
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize(
+    "text", ["The mayor spoke on Monday.", "Мэр выступил в понедельник.", "市長は月曜日に話した。"]
+)
+def test_wide_text_without_a_mark_is_text(text: str, encoding: str) -> None:
+    [document] = documents(text.encode(encoding), ".txt")
+    assert (document.text, document.encoding) == (text, encoding)
