@@ -1,0 +1,209 @@
+"""The words of one language: those of Unicode CLDR, and those that are added by hand."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from tui.text.values.lexicon import LETTER, Lexicon
+
+_DATA = Path(__file__).parent / "data"
+
+LANGUAGES = (
+    *("fr", "it", "es", "de", "en", "ca", "pt", "nl", "ro", "pl", "sv", "cs"),
+    *("el", "ru", "uk", "tr", "ar", "he", "hi", "th", "zh", "ja", "ko"),
+)
+"""Languages with words. For the others only figures and symbols are known."""
+
+_WITHOUT_BLANKS = ("th", "zh", "ja", "ko")
+
+
+class CldrWords(msgspec.Struct, kw_only=True):
+    """What `scripts/values_data.py` takes from CLDR; `data/LANGUAGE.json`."""
+
+    months: tuple[str, ...] = ()
+    short_months: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    short_weekdays: tuple[str, ...] = ()
+    after_day: tuple[str, ...] = ()
+    before_year: tuple[str, ...] = ()
+    after_year: tuple[str, ...] = ()
+    scales: tuple[str, ...] = ()
+    short_scales: tuple[str, ...] = ()
+    currencies: tuple[str, ...] = ()
+    minor_currencies: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+    percent: tuple[str, ...] = ()
+    percent_before: tuple[str, ...] = ()
+    day_periods: tuple[str, ...] = ()
+    period_first: bool = False
+
+
+class AddedWords(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What CLDR does not have; `data/LANGUAGE.toml`, by hand."""
+
+    months: tuple[str, ...] = ()
+    short_months: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+    """Months and weekdays that mean something else too: alone, they count only after one of `leads`."""
+    leads: tuple[str, ...] = ()
+    scales: tuple[str, ...] = ()
+    short_scales: tuple[str, ...] = ()
+    """Abbreviations, in this case only."""
+    currencies: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+    scaled_currencies: tuple[str, ...] = ()
+    """Currencies that count only after a scale word: `5 trillion won`."""
+    of: tuple[str, ...] = ()
+    """What is between the figure or the scale word and the currency or the percentage."""
+    percent: tuple[str, ...] = ()
+    percent_before: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    """What is written at the day: `1st`."""
+    after_day: tuple[str, ...] = ()
+    before_day: tuple[str, ...] = ()
+    """What is between the weekday and the day."""
+    before_year: tuple[str, ...] = ()
+    after_year: tuple[str, ...] = ()
+    is_month_first: bool = False
+    date_units: tuple[str, str, str] | None = None
+    """Year, month and day where dates are written with units: `2024年5月3日`."""
+    eras: tuple[str, ...] = ()
+    years: tuple[int, int] = (1900, 2099)
+    """The years that count without a month."""
+    hours: tuple[str, ...] = ()
+    """What follows the hour: `Uhr`."""
+    weak_hours: tuple[str, ...] = ()
+    """What follows the hour, and a duration too: it counts only with minutes, or after one of `clock_leads`."""
+    minutes: tuple[str, ...] = ()
+    clock: tuple[str, ...] = ()
+    """What is before the hour, and part of the time: `kl.`."""
+    clock_leads: tuple[str, ...] = ()
+    """What is before the hour, and not part of the time: with it, `14.30` is a time."""
+    day_periods: tuple[str, ...] = ()
+    is_period_first: bool = False
+    before_word: str = ""
+    """Letters that are glued to a word and not part of it."""
+    particles: tuple[str, ...] = ()
+    """What may be glued to the end of a word."""
+
+
+class DateWord(msgspec.Struct, frozen=True):
+    """A month or a weekday."""
+
+    written: str
+    is_month: bool
+    is_short: bool
+    is_unclear: bool
+
+
+class Currency(msgspec.Struct, frozen=True):
+    needs_scale: bool
+    has_dot: bool = False
+
+
+class Scale(msgspec.Struct, frozen=True):
+    letters: str
+    """If it is one letter, the cases in which it counts: `Mm`."""
+    has_dot: bool
+    is_number: bool
+    """A figure with it is a number by itself."""
+    is_small: bool = False
+    """The language writes it with a small letter."""
+
+
+class Words(msgspec.Struct, frozen=True, eq=False):
+    """One language's words, ready to be looked up."""
+
+    language: str
+    cldr: CldrWords
+    added: AddedWords
+    dates: Lexicon[DateWord]
+    scales: Lexicon[Scale]
+    currencies: Lexicon[Currency]
+
+    @property
+    def is_spaced(self) -> bool:
+        return self.language not in _WITHOUT_BLANKS
+
+
+@cache
+def load(language: str) -> Words:
+    """The words of a language; empty for an unknown one."""
+    cldr, added = CldrWords(), AddedWords()
+    if language in LANGUAGES:
+        cldr = msgspec.json.decode((_DATA / f"{language}.json").read_bytes(), type=CldrWords)
+        written = (_DATA / f"{language}.toml").read_text(encoding="utf-8")
+        added = msgspec.convert(tomllib.loads(written), AddedWords)
+    is_spaced = language not in _WITHOUT_BLANKS
+    return Words(
+        language,
+        cldr,
+        added,
+        Lexicon(_dates(cldr, added), is_spaced, added.before_word),
+        Lexicon(_scales(cldr, added), is_spaced),
+        Lexicon(_currencies(cldr, added), is_spaced, particles=added.particles),
+    )
+
+
+class _Codes(msgspec.Struct):
+    codes: frozenset[str]
+
+
+@cache
+def codes() -> frozenset[str]:
+    """ISO 4217 codes of the currencies that are tender somewhere."""
+    return msgspec.json.decode((_DATA / "codes.json").read_bytes(), type=_Codes).codes
+
+
+def alternatives(words: tuple[str, ...], is_whole: bool = True) -> str:
+    """The words as part of a regular expression, with any blank for a blank; it matches nothing without words."""
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    escaped = (re.escape(word).replace(r"\ ", "[ \u00a0\u202f]") for word in longest_first)
+    inside = "|".join(f"{word}(?!{LETTER})" if is_whole and word[-1:].isalpha() else word for word in escaped)
+    return f"(?:{inside})" if words else "(?!)"
+
+
+def _dates(cldr: CldrWords, added: AddedWords) -> dict[str, DateWord]:
+    unclear = set(added.unclear)
+    words: dict[str, DateWord] = {}
+    for is_month, is_short, names in (
+        (True, False, (*cldr.months, *added.months)),
+        (False, False, (*cldr.weekdays, *added.weekdays)),
+        (True, True, (*cldr.short_months, *added.short_months)),
+    ):
+        for name in names:
+            bare = re.sub(r"^(?:de |d’)", "", name)
+            key = bare.rstrip(".")
+            words.setdefault(key, DateWord(bare, is_month, is_short, bare in unclear))
+    return words
+
+
+def _scales(cldr: CldrWords, added: AddedWords) -> dict[str, Scale]:
+    long = (*cldr.scales, *added.scales)
+    words = {word: Scale("", False, True, is_small=word[0].islower()) for word in long}
+    for word in (*cldr.short_scales, *added.short_scales):
+        bare = word.rstrip(".॰")
+        if len(bare) == 1 and bare.isascii():
+            letters = words[bare.lower()].letters if bare.lower() in words else ""
+            words[bare.lower()] = Scale(letters + bare, bare != word, False)
+        else:
+            words.setdefault(bare, Scale("", bare != word, True))
+    return words
+
+
+def _currencies(cldr: CldrWords, added: AddedWords) -> dict[str, Currency]:
+    words: dict[str, Currency] = {}
+    for needs_scale, names in (
+        (True, added.scaled_currencies),
+        (False, (*added.currencies, *cldr.currencies)),
+        (True, cldr.minor_currencies),
+    ):
+        for name in names:
+            words.setdefault(name.rstrip("."), Currency(needs_scale, name.endswith(".")))
+    return words
