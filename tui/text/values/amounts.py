@@ -161,7 +161,7 @@ def _currency_after(text: str, end: int, has_scale: bool, words: Words, limit: i
     known = _patterns(words)
     of = known.of.match(text, end, limit)
     for at in {of.end() if of else end: 0, end: 0}:
-        sign = _SIGN_AFTER.match(text, at, limit) or known.symbol_after.match(text, at, limit)
+        sign = known.symbol_after.match(text, at, limit) or _SIGN_AFTER.match(text, at, limit)
         if sign:
             return sign.end()
         code = _CODE_AFTER.match(text, at, limit)

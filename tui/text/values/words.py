@@ -162,11 +162,16 @@ def codes() -> frozenset[str]:
 
 
 def alternatives(words: tuple[str, ...], is_whole: bool = True) -> str:
-    """The words as part of a regular expression, with any blank for a blank; it matches nothing without words."""
+    """The words as part of a regular expression, with any blank for a blank; it matches nothing without words.
+
+    With `is_whole`, no letter follows a word that ends with one.
+    """
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    escaped = (re.escape(word).replace(r"\ ", "[ \u00a0\u202f]") for word in longest_first)
-    inside = "|".join(f"{word}(?!{LETTER})" if is_whole and word[-1:].isalpha() else word for word in escaped)
-    return f"(?:{inside})" if words else "(?!)"
+    escaped = [(word, re.escape(word).replace(r"\ ", "[ \u00a0\u202f]")) for word in longest_first]
+    open_ended = [pattern for word, pattern in escaped if not is_whole or not word[-1].isalpha()]
+    whole = [pattern for word, pattern in escaped if is_whole and word[-1].isalpha()]
+    parts = [f"(?:{'|'.join(whole)})(?!{LETTER})"] if whole else []
+    return f"(?:{'|'.join((*open_ended, *parts))})" if words else "(?!)"
 
 
 def _dates(cldr: CldrWords, added: AddedWords) -> dict[str, DateWord]:
