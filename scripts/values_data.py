@@ -210,6 +210,7 @@ def words(language: str) -> dict[str, object]:
     names = currencies(trees, [*tender, *FORMER])
     traded = nouns(currencies(trees, TRADED), language)
     after, before = percent(trees)
+    full = str(getattr(at(trees[0], "date_formats", "full"), "pattern", ""))
     time = str(getattr(at(trees[0], "datetime_skeletons", "hm"), "pattern", ""))
     return {
         "source": f"Unicode CLDR {get_cldr_version()}, from babel {babel.__version__}",
@@ -232,6 +233,7 @@ def words(language: str) -> dict[str, object]:
         "percent_before": before,
         "day_periods": periods(trees),
         "period_first": time.startswith("a"),
+        "weekday_last": full.endswith("EEEE"),
     }
 
 

@@ -20,6 +20,10 @@ FIGURE = re.compile(
 )
 """A number in figures of any script."""
 
+_PART = re.compile(rf"(?P<blank>{SPACE}?){FIGURE.pattern}")
+"""A further figure of a number: 1億2000万, 1억 2000만."""
+_ORDINAL_SIGNS = frozenset("第제")
+
 _SIGNS = "$€£¥₽₹₴₺₪₩฿₫₦₱₸₼₾₡₲₵₿￥＄￡"
 _PERCENT_SIGN = re.compile(rf"{SPACE}?[%‰٪％]")
 _SIGN_BEFORE = re.compile(rf"(?:(?:(?<!{LETTER})(?:[A-Z]{{1,3}}|U\$S))?\$|[{_SIGNS}]){SPACE}?\Z")
@@ -78,6 +82,8 @@ def find(text: str, words: Words, start: int, end: int) -> Iterator[Amount]:
     after = start
     for figure in FIGURE.finditer(text, start, end):
         if figure.start() < after or not _has_neighbour(text, figure, start, end):
+            continue
+        if figure.start() > start and text[figure.start() - 1] in _ORDINAL_SIGNS:
             continue
         amount = _amount(text, figure, words, (after, end))
         if amount:
@@ -142,8 +148,8 @@ def _scaled(text: str, end: int, words: Words, limit: int) -> tuple[int, bool, b
             break
         end = scale.end + (scale.value.has_dot and text[scale.end : scale.end + 1] in (".", "॰"))
         has_scale, is_number = True, is_number or scale.value.is_number
-        figure = None if words.is_spaced else FIGURE.match(text, end, limit)
-        if not figure:
+        figure = None if words.is_spaced else _PART.match(text, end, limit)
+        if not figure or (figure["blank"] and not words.scales.match(text, figure.end(), limit)):
             break
         end = figure.end()
     return end, has_scale, is_number

@@ -13,13 +13,14 @@ from tui.text.values.words import DateWord, Words, alternatives
 _SIGNS = "%$€£‰٪"
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _IN_FIGURES = re.compile(
-    r"(?<![\d/.])(?P<day>\d{1,2})(?:\u200f)?(?P<sign>[/.])(?P<month>\d{1,2})(?:\u200f)?(?P=sign)(?P<year>\d{4}|\d\d)(?![\d/])"
+    r"(?<![\d/.])(?<!\d-)(?P<day>\d{1,2})(?:\u200f)?(?P<sign>[/.-])(?P<month>\d{1,2})(?:\u200f)?(?P=sign)(?P<year>\d{4}|(?<!-)\d\d)(?![\d/]|-\d)"
 )
 _YEAR_FIRST = re.compile(r"(?<![\d/.])(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])")
 # A round thousand before a word is a count: "2000 personnes".
 _YEAR = re.compile(
     rf"(?<![\d.,$€£A-Za-z])(?<![\d.,]{SPACE})(?P<thousands>\d\d\d\d)(?!\d|[.,]\d|{SPACE}\d{{3}}|{SPACE}?[{_SIGNS}])"
 )
+_BLANK = re.compile(SPACE)
 _ROUND = re.compile(rf"{SPACE}\w")
 _ROUND_UNSPACED = re.compile(rf"{SPACE}?{LETTER}")
 _WRITTEN_YEARS = range(1500, 2100)
@@ -75,7 +76,10 @@ def find(text: str, words: Words, start: int, end: int) -> Iterator[tuple[int, i
     if words.added.date_units:
         for match in _with_units(words).finditer(text, start, end):
             if 0 < int(match["month"] or 1) <= 12 and 0 < int(match["day"] or match["only_day"] or 1) <= 31:
-                yield match.span()
+                yield (
+                    match.start(),
+                    _with_weekday(text, match.end(), words, end) if match["day"] else match.end(),
+                )
 
 
 def _years(text: str, words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -96,13 +100,13 @@ def _years(text: str, words: Words, start: int, end: int) -> Iterator[tuple[int,
 def _with_units(words: Words) -> re.Pattern[str]:
     year, month, day = words.added.date_units or ("", "", "")
     eras = "|".join(words.added.eras) or "(?!)"
-    month_day = rf"(?P<month>\d{{1,2}}){month}(?!間|间)(?:{SPACE}?(?P<day>\d{{1,2}}){day}(?!間|间))?"
+    month_day = rf"(?P<month>\d{{1,2}}){month}(?![間间간])(?:{SPACE}?(?P<day>\d{{1,2}}){day}(?![間间간]))?"
     alone = (
         rf"(?<!\d)(?P<only_day>\d{{1,2}}){day}(?=[、，,。に午上下朝夜夕晚(（])"
         if not words.added.particles
         else r"(?P<only_day>(?!))"
     )
-    years = rf"(?<!\d)(?:(?:{eras}){SPACE}?(?:\d{{1,2}}|元)|\d{{4}}){SPACE}?{year}(?!間|间)"
+    years = rf"(?<!\d)(?:(?:{eras}){SPACE}?(?:\d{{1,2}}|元)|\d{{4}}){SPACE}?{year}(?![間间간])"
     either = month_day.replace("<month>", "<month2>").replace("<day>", "<day2>")
     return re.compile(rf"{years}(?:{SPACE}?{month_day})?|(?<!\d){either}|{alone}")
 
@@ -129,7 +133,16 @@ def _around_words(text: str, words: Words, start: int, end: int) -> Iterator[tup
         is_day_first = begin < match.start
         if weekday and is_day_first and known.weekday_to_day.fullmatch(text, weekday.end, begin):
             begin = weekday.start
+        if words.cldr.weekday_last:
+            finish = _with_weekday(text, finish, words, end)
         yield begin, finish
+
+
+def _with_weekday(text: str, at: int, words: Words, end: int) -> int:
+    """Where a date ends with the weekday that follows it: `3 Aralık Salı`."""
+    blank = _BLANK.match(text, at, end)
+    weekday = words.dates.match(text, blank.end() if blank else at, end)
+    return weekday.end if weekday and not weekday.value.is_month and not weekday.value.is_short else at
 
 
 def _has_case(word: DateWord, written: str) -> bool:

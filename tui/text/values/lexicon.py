@@ -26,6 +26,9 @@ LETTER = (
 _WORD = re.compile(rf"{LETTER}+")
 _JOINT = re.compile(rf"{SPACE}|['’ʼ‘\"״׳/-]")
 _LONGEST_WORD = 40
+_BLANKS = " \u00a0\u202f\u2009"
+_BLANKS_INSIDE = 2
+"""Blanks that a phrase may have where there are none between words: `スイス フラン`."""
 _PLAIN_JOINTS = str.maketrans(
     dict.fromkeys("’ʼ‘׳", "'") | {"״": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " "}
 )
@@ -117,8 +120,10 @@ class Lexicon(Generic[Value]):
         if start >= end:
             return None
         longest = self._most.get(plain(text[start]), 0)
-        for length in range(min(longest, end - start), 0, -1):
-            value = self._values.get(plain(text[start : start + length]))
+        for length in range(min(longest and longest + _BLANKS_INSIDE, end - start), 0, -1):
+            if text[start + length - 1] in _BLANKS:
+                continue
+            value = self._values.get(plain(text[start : start + length]).replace(" ", ""))
             if value is not None and self._ends(text, start + length, end):
                 return Match(start, start + length, value)
         return None

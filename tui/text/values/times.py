@@ -44,8 +44,8 @@ def _patterns(words: Words) -> _Patterns:
     before = periods if cldr.period_first or added.is_period_first else "(?!)"
     words_before = rf"(?<!{LETTER})" if is_whole else ""
     return _Patterns(
-        re.compile(rf"{SPACE}?(?:{hours}|{periods})(?!間|间)", re.IGNORECASE),
-        re.compile(rf"{SPACE}?{weak}(?!間|间)", re.IGNORECASE),
+        re.compile(rf"{SPACE}?(?:{hours}|{periods})(?![間间간])", re.IGNORECASE),
+        re.compile(rf"{SPACE}?{weak}(?![間间간])", re.IGNORECASE),
         re.compile(rf"{SPACE}?(?:\d{{1,2}}(?!\d){SPACE}?{alternatives(added.minutes, is_whole)}|半|반)"),
         re.compile(rf"{words_before}{before}{SPACE}?\Z", re.IGNORECASE),
         re.compile(rf"{words_before}{alternatives(added.clock, False)}{SPACE}?\Z", re.IGNORECASE),

@@ -41,6 +41,7 @@ class CldrWords(msgspec.Struct, kw_only=True):
     percent_before: tuple[str, ...] = ()
     day_periods: tuple[str, ...] = ()
     period_first: bool = False
+    weekday_last: bool = False
 
 
 class AddedWords(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
