@@ -26,9 +26,9 @@ _ORDINAL_SIGNS = frozenset("第제")
 
 _SIGNS = "$€£¥₽₹₴₺₪₩฿₫₦₱₸₼₾₡₲₵₿￥＄￡"
 _PERCENT_SIGN = re.compile(rf"{SPACE}?[%‰٪％]")
-_SIGN_BEFORE = re.compile(rf"(?:(?:(?<!{LETTER})(?:[A-Z]{{1,3}}|U\$S))?\$|[{_SIGNS}]){SPACE}?\Z")
-_SIGN_AFTER = re.compile(rf"{SPACE}?(?:(?:[A-Z]{{1,3}})?\$|[{_SIGNS}])(?!\d)")
-_CODE_BEFORE = re.compile(rf"(?<!\w)([A-Z]{{3}}){SPACE}?\Z")
+_SIGN_BEFORE = re.compile(rf"(?:(?<![A-Za-z])(?:[A-Z]{{1,3}}|U\$S))?[{_SIGNS}]{SPACE}?\Z")
+_SIGN_AFTER = re.compile(rf"{SPACE}?(?:[A-Z]{{1,3}})?[{_SIGNS}](?!\d)")
+_CODE_BEFORE = re.compile(rf"(?<![A-Za-z\d_-])([A-Z]{{3}}){SPACE}?\Z")
 _CODE_AFTER = re.compile(rf"{SPACE}?([A-Z]{{3}})(?!{LETTER}|\d)")
 _WORDLIKE_CODES = frozenset(
     ["ALL", "AMD", "BAM", "COP", "CUP", "GEL", "LAK", "MAD", "MOP", "PEN", "SOS", "TOP", "TRY"]

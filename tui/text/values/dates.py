@@ -15,7 +15,12 @@ _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _IN_FIGURES = re.compile(
     r"(?<![\d/.])(?<!\d-)(?P<day>\d{1,2})(?:\u200f)?(?P<sign>[/.-])(?P<month>\d{1,2})(?:\u200f)?(?P=sign)(?P<year>\d{4}|(?<!-)\d\d)(?![\d/]|-\d)"
 )
-_YEAR_FIRST = re.compile(r"(?<![\d/.])(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])")
+_YEAR_FIRST = re.compile(
+    rf"(?<![\d/.])(?P<year>\d{{4}})(?P<sign>/|\.{SPACE})(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})(?![\d/])"
+)
+_WITH_BLANKS = re.compile(
+    rf"(?<![\d/.])(?<![\d.,]{SPACE})(?P<day>\d{{1,2}})\.{SPACE}(?P<month>\d{{1,2}})\.{SPACE}(?P<year>\d{{4}})(?!\d|[.,]\d)"
+)
 # A round thousand before a word is a count: "2000 personnes".
 _YEAR = re.compile(
     rf"(?<![\d.,$€£A-Za-z])(?<![\d.,]{SPACE})(?P<thousands>\d\d\d\d)(?!\d|[.,]\d|{SPACE}\d{{3}}|{SPACE}?[{_SIGNS}])"
@@ -68,18 +73,18 @@ def _patterns(words: Words) -> _Patterns:
 def find(text: str, words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The bounds of the dates of a piece of text; they may overlap, and the longest of those that do counts."""
     yield from _around_words(text, words, start, end)
-    for pattern in (_ISO, _IN_FIGURES, _YEAR_FIRST):
+    for pattern in (_ISO, _IN_FIGURES, _YEAR_FIRST, _WITH_BLANKS):
         for match in pattern.finditer(text, start, end):
-            if int(match["month"]) <= 12 and int(match["day"]) <= 31:
+            smaller, larger = sorted((int(match["month"]), int(match["day"])))
+            if smaller <= 12 and larger <= 31:
                 yield match.span()
     yield from _years(text, words, start, end)
     if words.added.date_units:
         for match in _with_units(words).finditer(text, start, end):
-            if 0 < int(match["month"] or 1) <= 12 and 0 < int(match["day"] or match["only_day"] or 1) <= 31:
-                yield (
-                    match.start(),
-                    _with_weekday(text, match.end(), words, end) if match["day"] else match.end(),
-                )
+            month = int(match["month"] or match["month_first"] or 1)
+            day = match["day"] or match["day_alone"] or match["day_after"]
+            if 0 < month <= 12 and 0 < int(day or 1) <= 31:
+                yield match.start(), _with_weekday(text, match.end(), words, end) if day else match.end()
 
 
 def _years(text: str, words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -102,12 +107,12 @@ def _with_units(words: Words) -> re.Pattern[str]:
     eras = "|".join(words.added.eras) or "(?!)"
     month_day = rf"(?P<month>\d{{1,2}}){month}(?![間间간])(?:{SPACE}?(?P<day>\d{{1,2}}){day}(?![間间간]))?"
     alone = (
-        rf"(?<!\d)(?P<only_day>\d{{1,2}}){day}(?=[、，,。に午上下朝夜夕晚(（])"
+        rf"(?<!\d)(?P<day_alone>\d{{1,2}}){day}(?=[、，,。に午上下朝夜夕晚(（])"
         if not words.added.particles
-        else r"(?P<only_day>(?!))"
+        else r"(?P<day_alone>(?!))"
     )
     years = rf"(?<!\d)(?:(?:{eras}){SPACE}?(?:\d{{1,2}}|元)|\d{{4}}){SPACE}?{year}(?![間间간])"
-    either = month_day.replace("<month>", "<month2>").replace("<day>", "<day2>")
+    either = month_day.replace("<month>", "<month_first>").replace("<day>", "<day_after>")
     return re.compile(rf"{years}(?:{SPACE}?{month_day})?|(?<!\d){either}|{alone}")
 
 

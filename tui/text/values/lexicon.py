@@ -18,7 +18,7 @@ SPACE = "[ \u00a0\u202f\u2009]"
 """The blanks that may be inside a value, as part of a regular expression."""
 
 LETTER = (
-    r"[^\s\d!-/:-@\[-`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf×÷\u2000-\u200b\u200e-\u206f\u20a0-\u20cf"
+    r"[^\s\d!-/:-@\[-`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf×÷\u02b9-\u02bf\u0970\u2000-\u200b\u200e-\u206f\u20a0-\u20cf"
     r"\u2190-\u2bff\u3000-\u3004\u3007-\u303f\uff00-\uff0f\uff1a-\uff20\uffe0-\uffef٪।॥،؛؟٫٬״׳־]"
 )
 """A letter or a mark on one, as part of a regular expression: `re` has no class that includes the vowel signs."""

@@ -41,6 +41,7 @@ def _patterns(words: Words) -> _Patterns:
     periods = alternatives(names, is_whole)
     hours = alternatives(added.hours, is_whole)
     weak = alternatives(added.weak_hours, is_whole)
+    periods = rf"(?:{periods}|(?-i:AM|PM)(?!{LETTER}))"
     before = periods if cldr.period_first or added.is_period_first else "(?!)"
     words_before = rf"(?<!{LETTER})" if is_whole else ""
     return _Patterns(

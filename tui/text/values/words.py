@@ -185,7 +185,7 @@ def _dates(cldr: CldrWords, added: AddedWords) -> dict[str, DateWord]:
     ):
         for name in names:
             bare = re.sub(r"^(?:de |d’)", "", name)
-            key = bare.rstrip(".")
+            key = bare.rstrip(".׳॰")
             words.setdefault(key, DateWord(bare, is_month, is_short, bare in unclear))
     return words
 
