@@ -37,6 +37,10 @@ _WORDLIKE_CODES = frozenset(
 
 _CLOSING = frozenset(".,;:!?)]}»”’\"'…\n")
 _BLANK = re.compile(SPACE)
+_JOINT = re.compile(rf"{SPACE}|[-‐‑](?=[^\W\d_])")
+"""What may be between a figure and its words: `$10 million`, `$10-million`."""
+_GLUED_SCALE = re.compile(rf"(?:[kKmMB]|bn|mn|tn)(?!{LETTER}|\d)")
+"""Scales that follow a figure with a sign in every language: `$5m`."""
 _LONGEST_BEFORE = 12
 """Code points of the longest sign, code or word before a figure."""
 _MOST_PARTS = 5
@@ -71,7 +75,7 @@ def _patterns(words: Words) -> _Patterns:
     return _Patterns(
         re.compile(rf"(?<!{LETTER}){symbols}{SPACE}?\Z"),
         re.compile(rf"{SPACE}?{symbols}(?!\d)"),
-        re.compile(rf"{SPACE}?{of}"),
+        re.compile(rf"(?:{SPACE}|[-‐‑](?=[^\W\d_]))?{of}"),
         re.compile(rf"{SPACE}?{of}{percent}", re.IGNORECASE),
         re.compile(rf"(?:{sign}(?<!{LETTER}){alternatives(before, False)}){SPACE}?\Z", re.IGNORECASE),
     )
@@ -101,7 +105,7 @@ def _has_neighbour(text: str, figure: re.Match[str], start: int, end: int) -> bo
     at = figure.start() - 1
     if at > start and _BLANK.match(text, at):
         at -= 1
-    return at >= start and not text[at].isdecimal() and text[at] not in _CLOSING
+    return at >= start and not text[at].isdecimal() and (text[at] == "." or text[at] not in _CLOSING)
 
 
 def _amount(text: str, figure: re.Match[str], words: Words, piece: tuple[int, int]) -> Amount | None:
@@ -111,6 +115,8 @@ def _amount(text: str, figure: re.Match[str], words: Words, piece: tuple[int, in
     currency = _currency_before(text, window, figure.start(), known)
     quantity_end, has_scale, is_number = _scaled(text, figure.end(), words, end)
     if currency is not None:
+        glued = None if has_scale else _GLUED_SCALE.match(text, quantity_end, end)
+        quantity_end = glued.end() if glued else quantity_end
         return Amount(currency, quantity_end, "MONEY")
     money_end = _currency_after(text, quantity_end, has_scale, words, end)
     if money_end:
@@ -142,8 +148,8 @@ def _scaled(text: str, end: int, words: Words, limit: int) -> tuple[int, bool, b
     """Where a figure ends with its scale words, whether it has any, and whether they make it a number."""
     has_scale = is_number = False
     for _ in range(_MOST_PARTS):
-        blank = _BLANK.match(text, end, limit)
-        scale = words.scales.match(text, blank.end() if blank else end, limit)
+        joint = _JOINT.match(text, end, limit)
+        scale = words.scales.match(text, joint.end() if joint else end, limit)
         if not scale or not _has_case(scale.value, text[scale.start : scale.end]):
             break
         end = scale.end + (scale.value.has_dot and text[scale.end : scale.end + 1] in (".", "॰"))

@@ -23,9 +23,10 @@ _WITH_BLANKS = re.compile(
 )
 # A round thousand before a word is a count: "2000 personnes".
 _YEAR = re.compile(
-    rf"(?<![\d.,$€£A-Za-z])(?<![\d.,]{SPACE})(?P<thousands>\d\d\d\d)(?!\d|[.,]\d|{SPACE}\d{{3}}|{SPACE}?[{_SIGNS}])"
+    rf"(?<![\d.,$€£A-Za-z])(?<!\d:)(?<![\d.,]{SPACE})(?P<thousands>\d\d\d\d)(?!\d|[.,]\d|{SPACE}\d{{3}}|{SPACE}?[{_SIGNS}])"
 )
 _BLANK = re.compile(SPACE)
+_BEFORE_WORD = re.compile(rf"{SPACE}{LETTER}")
 _ROUND = re.compile(rf"{SPACE}\w")
 _ROUND_UNSPACED = re.compile(rf"{SPACE}?{LETTER}")
 _WRITTEN_YEARS = range(1500, 2100)
@@ -73,11 +74,13 @@ def _patterns(words: Words) -> _Patterns:
 def find(text: str, words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The bounds of the dates of a piece of text; they may overlap, and the longest of those that do counts."""
     yield from _around_words(text, words, start, end)
+    after_year = _patterns(words).after_year
     for pattern in (_ISO, _IN_FIGURES, _YEAR_FIRST, _WITH_BLANKS):
         for match in pattern.finditer(text, start, end):
             smaller, larger = sorted((int(match["month"]), int(match["day"])))
             if smaller <= 12 and larger <= 31:
-                yield match.span()
+                unit = after_year.match(text, match.end(), end) if match.end() == match.end("year") else None
+                yield match.start(), unit.end() if unit else match.end()
     yield from _years(text, words, start, end)
     if words.added.date_units:
         for match in _with_units(words).finditer(text, start, end):
@@ -111,7 +114,7 @@ def _with_units(words: Words) -> re.Pattern[str]:
         if not words.added.particles
         else r"(?P<day_alone>(?!))"
     )
-    years = rf"(?<!\d)(?:(?:{eras}){SPACE}?(?:\d{{1,2}}|元)|\d{{4}}){SPACE}?{year}(?![間间간])"
+    years = rf"(?<!\d)(?:(?:{eras}){SPACE}?(?:\d{{1,2}}|元)|\d{{4}}){SPACE}?{year}[代度]?(?![間间간])"
     either = month_day.replace("<month>", "<month_first>").replace("<day>", "<day_after>")
     return re.compile(rf"{years}(?:{SPACE}?{month_day})?|(?<!\d){either}|{alone}")
 
@@ -126,7 +129,8 @@ def _around_words(text: str, words: Words, start: int, end: int) -> Iterator[tup
             continue
         if not word.is_month:
             weekday = match
-            if _is_clear(text, match, known, start):
+            is_closed = not words.added.is_unclear_before_word or not _BEFORE_WORD.match(text, match.end, end)
+            if _is_clear(text, match, known, start) and (is_closed or not word.is_unclear):
                 yield match.start, match.end
             continue
         begin, finish = _with_figures(text, match, words, start, end)

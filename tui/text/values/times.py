@@ -43,11 +43,14 @@ def _patterns(words: Words) -> _Patterns:
     weak = alternatives(added.weak_hours, is_whole)
     periods = rf"(?:{periods}|(?-i:AM|PM)(?!{LETTER}))"
     before = periods if cldr.period_first or added.is_period_first else "(?!)"
+    bare = rf"{SPACE}[0-5]\d(?!\d|[.,:]\d|{SPACE}?[%€$])" if added.has_bare_minutes else "(?!)"
     words_before = rf"(?<!{LETTER})" if is_whole else ""
     return _Patterns(
         re.compile(rf"{SPACE}?(?:{hours}|{periods})(?![間间간])", re.IGNORECASE),
         re.compile(rf"{SPACE}?{weak}(?![間间간])", re.IGNORECASE),
-        re.compile(rf"{SPACE}?(?:\d{{1,2}}(?!\d){SPACE}?{alternatives(added.minutes, is_whole)}|半|반)"),
+        re.compile(
+            rf"{SPACE}?(?:\d{{1,2}}(?!\d){SPACE}?{alternatives(added.minutes, is_whole)}|半|반|{bare})"
+        ),
         re.compile(rf"{words_before}{before}{SPACE}?\Z", re.IGNORECASE),
         re.compile(rf"{words_before}{alternatives(added.clock, False)}{SPACE}?\Z", re.IGNORECASE),
         re.compile(rf"(?<!{LETTER}){alternatives(added.clock_leads, False)}{SPACE}\Z", re.IGNORECASE),

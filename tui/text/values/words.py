@@ -53,6 +53,8 @@ class AddedWords(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     unclear: tuple[str, ...] = ()
     """Months and weekdays that mean something else too: alone, they count only after one of `leads`."""
     leads: tuple[str, ...] = ()
+    is_unclear_before_word: bool = False
+    """Before another word, they do not count even then: Portuguese `na segunda vez`."""
     scales: tuple[str, ...] = ()
     short_scales: tuple[str, ...] = ()
     """Abbreviations, in this case only."""
@@ -82,6 +84,8 @@ class AddedWords(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     weak_hours: tuple[str, ...] = ()
     """What follows the hour, and a duration too: it counts only with minutes, or after one of `clock_leads`."""
     minutes: tuple[str, ...] = ()
+    has_bare_minutes: bool = False
+    """The minutes may follow the word for the hour: `18 heures 30`."""
     clock: tuple[str, ...] = ()
     """What is before the hour, and part of the time: `kl.`."""
     clock_leads: tuple[str, ...] = ()
