@@ -106,8 +106,8 @@ def _years(text: str, words: Words, start: int, end: int) -> Iterator[tuple[int,
 
 @lru_cache(4)
 def _with_units(words: Words) -> re.Pattern[str]:
-    year, month, day = words.added.date_units or ("", "", "")
-    eras = "|".join(words.added.eras) or "(?!)"
+    year, month, day = (alternatives(units, False) for units in words.added.date_units or ((), (), ()))
+    eras = alternatives(words.added.eras, False)
     month_day = rf"(?P<month>\d{{1,2}}){month}(?![間间간])(?:{SPACE}?(?P<day>\d{{1,2}}){day}(?![間间간]))?"
     alone = (
         rf"(?<!\d)(?P<day_alone>\d{{1,2}}){day}(?=[、，,。に午上下朝夜夕晚(（])"

@@ -77,8 +77,9 @@ class Lexicon(Generic[Value]):
             key = plain(phrase if is_spaced else phrase.replace(" ", ""))
             if key:
                 self._values.setdefault(key, value)
-                first, size = self._first(key)
-                self._most[first] = max(self._most.get(first, 0), size)
+                for form in {key, unicodedata.normalize("NFD", key)}:
+                    first, size = self._first(form)
+                    self._most[first] = max(self._most.get(first, 0), size)
         self._finder = None if is_spaced else self._pattern(phrases)
 
     def _first(self, key: str) -> tuple[str, int]:
@@ -90,7 +91,8 @@ class Lexicon(Generic[Value]):
 
     @staticmethod
     def _pattern(phrases: Mapping[str, Value]) -> re.Pattern[str] | None:
-        longest_first = sorted(phrases, key=len, reverse=True)
+        forms = {form for phrase in phrases for form in (phrase, unicodedata.normalize("NFD", phrase))}
+        longest_first = sorted(forms, key=len, reverse=True)
         return re.compile("|".join(map(re.escape, longest_first))) if phrases else None
 
     def match(self, text: str, start: int, end: int) -> Match[Value] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -74,7 +75,7 @@ class AddedWords(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     before_year: tuple[str, ...] = ()
     after_year: tuple[str, ...] = ()
     is_month_first: bool = False
-    date_units: tuple[str, str, str] | None = None
+    date_units: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] | None = None
     """Year, month and day where dates are written with units: `2024年5月3日`."""
     eras: tuple[str, ...] = ()
     years: tuple[int, int] = (1900, 2099)
@@ -169,14 +170,19 @@ def codes() -> frozenset[str]:
 def alternatives(words: tuple[str, ...], is_whole: bool = True) -> str:
     """The words as part of a regular expression, with any blank for a blank; it matches nothing without words.
 
-    With `is_whole`, no letter follows a word that ends with one.
+    With `is_whole`, no letter follows a word that ends with one. Composed and decomposed letters are the same.
     """
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    forms = {form for word in words for form in (word, unicodedata.normalize("NFD", word))}
+    longest_first = sorted(forms, key=lambda word: (-len(word), word))
     escaped = [(word, re.escape(word).replace(r"\ ", "[ \u00a0\u202f]")) for word in longest_first]
-    open_ended = [pattern for word, pattern in escaped if not is_whole or not word[-1].isalpha()]
-    whole = [pattern for word, pattern in escaped if is_whole and word[-1].isalpha()]
+    open_ended = [pattern for word, pattern in escaped if not is_whole or not _ends_with_letter(word)]
+    whole = [pattern for word, pattern in escaped if is_whole and _ends_with_letter(word)]
     parts = [f"(?:{'|'.join(whole)})(?!{LETTER})"] if whole else []
     return f"(?:{'|'.join((*open_ended, *parts))})" if words else "(?!)"
+
+
+def _ends_with_letter(word: str) -> bool:
+    return word[-1].isalpha() or unicodedata.category(word[-1]).startswith("M")
 
 
 def _dates(cldr: CldrWords, added: AddedWords) -> dict[str, DateWord]:
