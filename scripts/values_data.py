@@ -133,7 +133,7 @@ def currencies(trees: list[Tree], wanted: list[str]) -> list[str]:
         for table in ("currency_names", "currency_names_plural")
         for name in strings(at(tree, table, code))
     )
-    return unique(re.sub(r"\s*\(.*", "", name) for name in names)
+    return unique(re.sub(r"\s*[(\[].*", "", name) for name in names)
 
 
 def nouns(names: list[str], language: str) -> list[str]:

@@ -119,6 +119,9 @@ def _amount(text: str, figure: re.Match[str], words: Words, piece: tuple[int, in
         quantity_end = glued.end() if glued else quantity_end
         return Amount(currency, quantity_end, "MONEY")
     money_end = _currency_after(text, quantity_end, has_scale, words, end)
+    if not money_end and has_scale:
+        # What looks like a scale word may begin the currency's name: 조 of 조지아 라리.
+        money_end = _currency_after(text, figure.end(), False, words, end)
     if money_end:
         return Amount(figure.start(), money_end, "MONEY")
     percent = _PERCENT_SIGN.match(text, figure.end(), end) or known.percent.match(text, figure.end(), end)
@@ -133,15 +136,13 @@ def _amount(text: str, figure: re.Match[str], words: Words, piece: tuple[int, in
 
 
 def _currency_before(text: str, start: int, end: int, known: _Patterns) -> int | None:
-    """Where the currency before a figure starts."""
-    sign = _SIGN_BEFORE.search(text, start, end)
-    if sign:
-        return sign.start()
+    """Where the currency before a figure starts; the longest one counts."""
+    matches = (pattern.search(text, start, end) for pattern in (_SIGN_BEFORE, known.symbol_before))
+    starts = [match.start() for match in matches if match]
     code = _CODE_BEFORE.search(text, start, end)
     if code and code[1] in codes() and code[1] not in _WORDLIKE_CODES:
-        return code.start()
-    symbol = known.symbol_before.search(text, start, end)
-    return symbol.start() if symbol else None
+        starts.append(code.start())
+    return min(starts, default=None)
 
 
 def _scaled(text: str, end: int, words: Words, limit: int) -> tuple[int, bool, bool]:
@@ -169,18 +170,19 @@ def _has_case(scale: Scale, written: str) -> bool:
 
 
 def _currency_after(text: str, end: int, has_scale: bool, words: Words, limit: int) -> int | None:
-    """Where the currency after a figure ends."""
+    """Where the currency after a figure ends; the longest one counts."""
     known = _patterns(words)
     of = known.of.match(text, end, limit)
     for at in {of.end() if of else end: 0, end: 0}:
-        sign = known.symbol_after.match(text, at, limit) or _SIGN_AFTER.match(text, at, limit)
-        if sign:
-            return sign.end()
+        matches = (pattern.match(text, at, limit) for pattern in (known.symbol_after, _SIGN_AFTER))
+        ends = [match.end() for match in matches if match]
         code = _CODE_AFTER.match(text, at, limit)
         if code and code[1] in codes():
-            return code.end()
+            ends.append(code.end())
         currency = words.currencies.match(text, at, limit)
         if currency and (has_scale or not currency.value.needs_scale):
             dot = currency.value.has_dot and text[currency.end : currency.end + 1] == "."
-            return currency.end + dot
+            ends.append(currency.end + dot)
+        if ends:
+            return max(ends)
     return None

@@ -24,15 +24,19 @@ LETTER = (
 """A letter or a mark on one, as part of a regular expression: `re` has no class that includes the vowel signs."""
 
 _WORD = re.compile(rf"{LETTER}+")
-_JOINT = re.compile(rf"{SPACE}|['’ʼ‘\"״׳/-]")
+_JOINT = re.compile(rf"\.?(?:{SPACE}(?:[–&-]{SPACE})?|['’ʼʻ‘\"״׳/־-])|\.(?=[^\W\d_])")
+_GERESH = frozenset("'’׳")
+"""What may end a word: Hebrew `יום א׳`."""
 _LONGEST_WORD = 40
 _BLANKS = " \u00a0\u202f\u2009"
-_BLANKS_INSIDE = 2
+_BLANKS_INSIDE = 4
 """Blanks that a phrase may have where there are none between words: `スイス フラン`."""
 _PLAIN_JOINTS = str.maketrans(
-    dict.fromkeys("’ʼ‘׳", "'") | {"״": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+    dict.fromkeys("’ʼʻ‘׳", "'") | {"״": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " "}
 )
-_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670\u093c\u200c\u200d\u0640]")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0652\u0670\u093c\u200c\u200d\u0640]"
+)
 _ARABIC = str.maketrans("أإآىة", "ااايه")
 
 
@@ -109,6 +113,8 @@ class Lexicon(Generic[Value]):
         while most:
             if key in self._values and not _WORD.match(text, at, end):
                 longest = Match(start, at, self._values[key])
+            if text[at : at + 1] in _GERESH and f"{key}'" in self._values:
+                longest = Match(start, at + 1, self._values[f"{key}'"])
             most -= 1
             joint = _JOINT.match(text, at, end)
             word = joint and _WORD.match(text, joint.end(), min(end, joint.end() + _LONGEST_WORD))
