@@ -77,7 +77,8 @@ def phrases(language: str) -> Iterator[tuple[str, str]]:
             yield "DATE", name
     scaled = set(map(plain, (*cldr.minor_currencies, *added.scaled_currencies)))
     for name in (*cldr.currencies, *cldr.minor_currencies, *added.currencies):
-        yield "MONEY", f"5{blank}{scale}{blank}{name}" if plain(name) in scaled else f"5{blank}{name}"
+        if name not in added.not_currencies:
+            yield "MONEY", f"5{blank}{scale}{blank}{name}" if plain(name) in scaled else f"5{blank}{name}"
     for symbol in (*cldr.symbols, *added.symbols):
         yield "MONEY", f"{symbol} 5"
         yield "MONEY", f"5 {symbol}"

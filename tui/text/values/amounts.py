@@ -164,8 +164,8 @@ def _scaled(text: str, end: int, words: Words, limit: int) -> tuple[int, bool, b
 
 def _has_case(scale: Scale, written: str) -> bool:
     """False for `m` where only `M` counts, and for a word with a capital that may be part of a name."""
-    if scale.letters:
-        return written in scale.letters
+    if scale.forms:
+        return written in scale.forms
     return not (scale.is_small and written[0].isupper() and not written.isupper())
 
 

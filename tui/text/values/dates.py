@@ -26,6 +26,7 @@ _YEAR = re.compile(
     rf"(?<![\d.,$€£A-Za-z])(?<!\d:)(?<![\d.,]{SPACE})(?P<thousands>\d\d\d\d)(?!\d|[.,]\d|{SPACE}\d{{3}}|{SPACE}?[{_SIGNS}])"
 )
 _BLANK = re.compile(SPACE)
+_SENTENCE_START = re.compile(rf"[.!?…:;»”\")\]]{SPACE}\Z|[«“„\"(\[—–•-]{SPACE}?\Z|\n.\Z")
 _BEFORE_WORD = re.compile(rf"{SPACE}{LETTER}")
 _ROUND = re.compile(rf"{SPACE}\w")
 _ROUND_UNSPACED = re.compile(rf"{SPACE}?{LETTER}")
@@ -62,7 +63,7 @@ def _patterns(words: Words) -> _Patterns:
             re.IGNORECASE,
         ),
         re.compile(rf"{SPACE}(?P<day>\d{{1,2}}){ordinal}(?!\d|[.,:]\d|{SPACE}?[{_SIGNS}])", re.IGNORECASE),
-        re.compile(rf",?{SPACE}?{to_year}(?P<year>\d{{4}})(?!\d|[.,]\d)", re.IGNORECASE),
+        re.compile(rf"(?:,?{SPACE}?{to_year}|-)(?P<year>\d{{4}})(?!\d|[.,]\d)", re.IGNORECASE),
         re.compile(
             rf"{SPACE}?{alternatives((*cldr.after_year, *added.after_year), words.is_spaced)}", re.IGNORECASE
         ),
@@ -108,7 +109,8 @@ def _years(text: str, words: Words, start: int, end: int) -> Iterator[tuple[int,
 def _with_units(words: Words) -> re.Pattern[str]:
     year, month, day = (alternatives(units, False) for units in words.added.date_units or ((), (), ()))
     eras = alternatives(words.added.eras, False)
-    month_day = rf"(?P<month>\d{{1,2}}){month}(?![間间간])(?:{SPACE}?(?P<day>\d{{1,2}}){day}(?![間间간]))?"
+    month_day = rf"(?P<month>\d{{1,2}}){SPACE}?{month}(?![間间간])(?:{SPACE}?(?P<day>\d{{1,2}}){SPACE}?{day}(?![間间간]))?"
+    written = rf"(?:[〇零一二三四五六七八九]{{4}}{year})?[一二三四五六七八九十]{{1,2}}{month}[一二三四五六七八九十]{{1,3}}{day}"
     alone = (
         rf"(?<!\d)(?P<day_alone>\d{{1,2}}){day}(?=[、，,。に午上下朝夜夕晚(（])"
         if not words.added.particles
@@ -116,7 +118,7 @@ def _with_units(words: Words) -> re.Pattern[str]:
     )
     years = rf"(?<!\d)(?:(?:{eras}){SPACE}?(?:\d{{1,2}}|元)|\d{{4}}){SPACE}?{year}[代度]?(?![間间간])"
     either = month_day.replace("<month>", "<month_first>").replace("<day>", "<day_after>")
-    return re.compile(rf"{years}(?:{SPACE}?{month_day})?|(?<!\d){either}|{alone}")
+    return re.compile(rf"{years}(?:{SPACE}?{month_day})?|(?<!\d){either}|{alone}|{written}")
 
 
 def _around_words(text: str, words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -129,13 +131,15 @@ def _around_words(text: str, words: Words, start: int, end: int) -> Iterator[tup
             continue
         if not word.is_month:
             weekday = match
+            if _is_capital_inside(text, match, start):
+                continue
             is_closed = not words.added.is_unclear_before_word or not _BEFORE_WORD.match(text, match.end, end)
             if _is_clear(text, match, known, start) and (is_closed or not word.is_unclear):
                 yield match.start, match.end
             continue
         begin, finish = _with_figures(text, match, words, start, end)
         if begin == match.start and finish <= match.end + 1:
-            if not word.is_short and text[begin] == word.written[0] and _is_clear(text, match, known, start):
+            if not word.is_short and text[begin] == word.written[:1] and _is_clear(text, match, known, start):
                 yield begin, match.end
             continue
         # A month that is before its day, as in English, has its weekday apart.
@@ -156,7 +160,16 @@ def _with_weekday(text: str, at: int, words: Words, end: int) -> int:
 
 def _has_case(word: DateWord, written: str) -> bool:
     """False for a small letter where the language has a capital: English `may`."""
-    return not word.written[0].isupper() or written[0].isupper()
+    return not word.written[:1].isupper() or written[0].isupper()
+
+
+def _is_capital_inside(text: str, match: Match[DateWord], start: int) -> bool:
+    """True for a capital that the language does not write and that begins no sentence: Santo Domingo."""
+    written = match.value.written
+    if not text[match.start].isupper() or not written or written[0].isupper():
+        return False
+    before = text[max(start, match.start - 2) : match.start]
+    return before != "" and not before.endswith("\n") and not _SENTENCE_START.search(before)
 
 
 def _is_clear(text: str, match: Match[DateWord], known: _Patterns, start: int) -> bool:

@@ -11,7 +11,7 @@ from tui.text.values.lexicon import LETTER, SPACE
 from tui.text.values.words import Words, alternatives
 
 _CLOCK = re.compile(
-    rf"(?<![\d.,:])(?P<hour>\d{{1,2}})"
+    rf"(?<![\d.,:])(?<!\d/)(?P<hour>\d{{1,2}})"
     rf"(?:(?P<sign>{SPACE}?[hH]{SPACE}?|[:.,])(?P<minutes>\d\d)(?!\d)(?P<seconds>:\d\d(?!\d))?|(?![.,:]?\d))"
 )
 _HOUR_SIGN = re.compile(rf"{SPACE}?[hH](?![^\W_])")
@@ -47,7 +47,7 @@ def _patterns(words: Words) -> _Patterns:
     words_before = rf"(?<!{LETTER})" if is_whole else ""
     return _Patterns(
         re.compile(rf"{SPACE}?(?:{hours}|{periods})(?![間间간])", re.IGNORECASE),
-        re.compile(rf"{SPACE}?{weak}(?![間间간])", re.IGNORECASE),
+        re.compile(rf"\.?{SPACE}?{weak}(?![間间간])", re.IGNORECASE),
         re.compile(
             rf"{SPACE}?(?:\d{{1,2}}(?!\d){SPACE}?{alternatives(added.minutes, is_whole)}|半|반|{bare})"
         ),
@@ -71,7 +71,9 @@ def _time(text: str, clock: re.Match[str], known: _Patterns, start: int, end: in
     sign = (clock["sign"] or "").strip()
     after = _after(text, clock, known, end)
     weak = None if after else known.weak_hours.match(text, clock.end(), end)
-    minutes = weak and known.minutes.match(text, weak.end(), end)
+    minutes = weak and (
+        known.minutes.match(text, weak.end(), end) or known.hours.match(text, weak.end(), end)
+    )
     begin = _before(text, clock.start(), known, start)
     is_lead = known.lead.search(text, max(start, clock.start() - _LONGEST_BEFORE), clock.start()) is not None
     has_word = begin < clock.start()

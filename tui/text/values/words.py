@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
-from tui.text.values.lexicon import LETTER, Lexicon
+from tui.text.values.lexicon import LETTER, Lexicon, plain
 
 _DATA = Path(__file__).parent / "data"
 
@@ -19,6 +20,9 @@ LANGUAGES = (
     *("el", "ru", "uk", "tr", "ar", "he", "hi", "th", "zh", "ja", "ko"),
 )
 """Languages with words. For the others only figures and symbols are known."""
+
+_CASED_LETTERS = 2
+"""Letters of the scale words whose case matters: 5 mM is a number, 5 mm is not."""
 
 _WITHOUT_BLANKS = ("th", "zh", "ja", "ko")
 
@@ -63,6 +67,8 @@ class AddedWords(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     symbols: tuple[str, ...] = ()
     scaled_currencies: tuple[str, ...] = ()
     """Currencies that count only after a scale word: `5 trillion won`."""
+    not_currencies: tuple[str, ...] = ()
+    """Currencies of CLDR that the language uses more for something else: `the 40 million mark`."""
     of: tuple[str, ...] = ()
     """What is between the figure or the scale word and the currency or the percentage."""
     percent: tuple[str, ...] = ()
@@ -103,6 +109,7 @@ class DateWord(msgspec.Struct, frozen=True):
     """A month or a weekday."""
 
     written: str
+    """As the language writes it; empty if a small and a capital letter are usual."""
     is_month: bool
     is_short: bool
     is_unclear: bool
@@ -114,8 +121,8 @@ class Currency(msgspec.Struct, frozen=True):
 
 
 class Scale(msgspec.Struct, frozen=True):
-    letters: str
-    """If it is one letter, the cases in which it counts: `Mm`."""
+    forms: tuple[str, ...]
+    """How one of one or two letters must be written: `M`, `m`, `mM`. Empty if the case does not matter."""
     has_dot: bool
     is_number: bool
     """A figure with it is a number by itself."""
@@ -196,20 +203,24 @@ def _dates(cldr: CldrWords, added: AddedWords) -> dict[str, DateWord]:
         for name in names:
             bare = re.sub(r"^(?:de |d’)", "", name)
             key = bare.rstrip(".׳॰")
-            words.setdefault(key, DateWord(bare, is_month, is_short, bare in unclear))
+            word = DateWord(bare, is_month, is_short, bare in unclear)
+            other = words.setdefault(plain(key), word)
+            if other.written and other.written[0].isupper() != bare[0].isupper():
+                words[plain(key)] = replace(other, written="")
     return words
 
 
 def _scales(cldr: CldrWords, added: AddedWords) -> dict[str, Scale]:
     long = (*cldr.scales, *added.scales)
-    words = {word: Scale("", False, True, is_small=word[0].islower()) for word in long}
+    words = {word: Scale((), False, True, is_small=word[0].islower()) for word in long}
     for word in (*cldr.short_scales, *added.short_scales):
         bare = word.rstrip(".॰")
-        if len(bare) == 1 and bare.isascii():
-            letters = words[bare.lower()].letters if bare.lower() in words else ""
-            words[bare.lower()] = Scale(letters + bare, bare != word, False)
+        if len(bare) <= _CASED_LETTERS and bare.isascii():
+            known = words.get(bare.lower())
+            is_number = len(bare) > 1 or (known is not None and known.is_number)
+            words[bare.lower()] = Scale((*(known.forms if known else ()), bare), bare != word, is_number)
         else:
-            words.setdefault(bare, Scale("", bare != word, True))
+            words.setdefault(bare, Scale((), bare != word, True))
     return words
 
 
@@ -221,5 +232,6 @@ def _currencies(cldr: CldrWords, added: AddedWords) -> dict[str, Currency]:
         (True, cldr.minor_currencies),
     ):
         for name in names:
-            words.setdefault(name.rstrip("."), Currency(needs_scale, name.endswith(".")))
+            if name not in added.not_currencies:
+                words.setdefault(name.rstrip("."), Currency(needs_scale, name.endswith(".")))
     return words
