@@ -61,10 +61,21 @@ def find(text: str, words: Words, start: int, end: int) -> Iterator[tuple[int, i
     """The bounds of the times of a piece of text, from left to right."""
     known = _patterns(words)
     for clock in _CLOCK.finditer(text, start, end):
+        if not clock["sign"] and not _has_neighbour(text, clock, start, end):
+            continue
         if int(clock["hour"]) <= 23 and int(clock["minutes"] or 0) <= 59:
             bounds = _time(text, clock, known, start, end)
             if bounds:
                 yield bounds
+
+
+def _has_neighbour(text: str, clock: re.Match[str], start: int, end: int) -> bool:
+    """False if no word that could make an hour of the figure is next to it, as with most figures."""
+    after = text[clock.end() : min(end, clock.end() + 2)].lstrip()
+    before = text[max(start, clock.start() - 2) : clock.start()].rstrip()
+    return any(
+        sign.isalpha() or sign == "." or not sign.isascii() for sign in (after[:1], before[-1:]) if sign
+    )
 
 
 def _time(text: str, clock: re.Match[str], known: _Patterns, start: int, end: int) -> tuple[int, int] | None:
