@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from tui.text.values.lexicon import LETTER, SPACE
+from tui.text.values.lexicon import LETTER, SPACE, Match
 from tui.text.values.words import Scale, Words, alternatives, codes
 
 FIGURE = re.compile(
@@ -21,12 +21,12 @@ FIGURE = re.compile(
 """A number in figures of any script."""
 
 _PART = re.compile(rf"(?P<blank>{SPACE}?){FIGURE.pattern}")
-"""A further figure of a number: 1億2000万, 1억 2000만."""
+"""A further figure of a number: 1億2000万, 1억 2000만, 3 млн 200 тыс."""
 _ORDINAL_SIGNS = frozenset("第제")
 
 _SIGNS = "$€£¥₽₹₴₺₪₩฿₫₦₱₸₼₾₡₲₵₿￥＄￡"
 _PERCENT_SIGN = re.compile(rf"{SPACE}?[%‰٪％]")
-_SIGN_BEFORE = re.compile(rf"(?:(?<![A-Za-z])(?:[A-Z]{{1,3}}|U\$S))?[{_SIGNS}]{SPACE}?\Z")
+_SIGN_BEFORE = re.compile(rf"(?:(?<![A-Za-z])(?:[A-Z]{{1,3}}-?|U\$S))?[{_SIGNS}]{SPACE}?\Z")
 _SIGN_AFTER = re.compile(rf"{SPACE}?(?:[A-Z]{{1,3}})?[{_SIGNS}](?!\d)")
 _CODE_BEFORE = re.compile(rf"(?<![A-Za-z\d_-])([A-Z]{{3}}){SPACE}?\Z")
 _CODE_AFTER = re.compile(rf"{SPACE}?([A-Z]{{3}})(?!{LETTER}|\d)")
@@ -149,17 +149,23 @@ def _scaled(text: str, end: int, words: Words, limit: int) -> tuple[int, bool, b
     """Where a figure ends with its scale words, whether it has any, and whether they make it a number."""
     has_scale = is_number = False
     for _ in range(_MOST_PARTS):
-        joint = _JOINT.match(text, end, limit)
-        scale = words.scales.match(text, joint.end() if joint else end, limit)
-        if not scale or not _has_case(scale.value, text[scale.start : scale.end]):
+        scale = _scale(text, end, words, limit)
+        if not scale:
             break
         end = scale.end + (scale.value.has_dot and text[scale.end : scale.end + 1] in (".", "॰"))
         has_scale, is_number = True, is_number or scale.value.is_number
-        figure = None if words.is_spaced else _PART.match(text, end, limit)
-        if not figure or (figure["blank"] and not words.scales.match(text, figure.end(), limit)):
+        figure = _PART.match(text, end, limit)
+        if not figure or (figure["blank"] and not _scale(text, figure.end(), words, limit)):
             break
         end = figure.end()
     return end, has_scale, is_number
+
+
+def _scale(text: str, at: int, words: Words, limit: int) -> Match[Scale] | None:
+    """The scale word after a figure."""
+    joint = _JOINT.match(text, at, limit)
+    scale = words.scales.match(text, joint.end() if joint else at, limit)
+    return scale if scale and _has_case(scale.value, text[scale.start : scale.end]) else None
 
 
 def _has_case(scale: Scale, written: str) -> bool:
