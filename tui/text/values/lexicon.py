@@ -40,7 +40,7 @@ _MARKS = re.compile(
 _ARABIC = str.maketrans("أإآىة", "ااايه")
 
 
-@lru_cache(50_000)
+@lru_cache(10_000)
 def plain(text: str) -> str:
     """The text as it is compared: lower case, without accents, with plain blanks and apostrophes."""
     if text.isascii():
