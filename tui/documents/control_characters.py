@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tui.text.plurals import counted
+
 REPLACEMENT = "\ufffd"
 
 
@@ -44,7 +46,3 @@ def without_controls(text: str) -> tuple[str, tuple[str, ...]]:
                 f"{counted(len(pattern.findall(text)), noun)} {done}, the first at {first.start()}"
             )
     return text.translate(_CONTROL_TABLE), tuple(warnings)
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -10,8 +10,9 @@ import codecs
 
 import msgspec
 
-from tui.documents.control_characters import REPLACEMENT, counted, unix_newlines, without_controls
+from tui.documents.control_characters import REPLACEMENT, unix_newlines, without_controls
 from tui.documents.signatures import binary_reason
+from tui.text.plurals import counted
 
 __all__ = [
     "MAX_BYTES",

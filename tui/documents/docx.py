@@ -14,9 +14,10 @@ from tui.documents.document import Document, ReadingOptions
 from tui.documents.docx_runs import NOTES, RunText
 from tui.documents.docx_styles import Styles, child, value
 from tui.documents.metadata import metadata_title, title_in
-from tui.documents.office_document import counted, document, table_blocks
+from tui.documents.office_document import document, table_blocks
 from tui.documents.xml_tree import attribute, descendants, local, part
 from tui.documents.zip_parts import ZipParts, resolved
+from tui.text.plurals import counted
 
 _OFFICE_DOCUMENT = "/officeDocument"
 """End of the relation's type; the strict variant of the format has another beginning."""
@@ -59,7 +60,7 @@ def _properties(parts: ZipParts) -> tuple[str | None, str | None]:
 def _warnings(body: Element) -> Iterator[str]:
     notes = sum(1 for name in NOTES for _ in descendants(body, name))
     if notes:
-        yield f"{counted(notes, 'footnote')} left out: add what you need to the text"
+        yield f"{counted(notes, 'footnote is', 'footnotes are')} left out: add what you need to the text"
     if any(True for name in ("del", "moveFrom") for _ in descendants(body, name)):
         yield "tracked changes: deletions are left out and insertions are kept"
 

@@ -13,10 +13,11 @@ from tui.documents.decoding import UnreadableFileError
 from tui.documents.document import Document, ReadingOptions
 from tui.documents.metadata import metadata_title, title_in
 from tui.documents.odt_styles import Styles
-from tui.documents.office_document import counted, document, table_blocks
+from tui.documents.office_document import document, table_blocks
 from tui.documents.raised import lowered, raised
 from tui.documents.xml_tree import attribute, descendants, local, part
 from tui.documents.zip_parts import ZipParts
+from tui.text.plurals import counted
 
 _NOT_TEXT = frozenset(
     (
@@ -69,7 +70,7 @@ def _metadata(parts: ZipParts) -> tuple[str | None, str | None]:
 
 def _warnings(body: Element) -> Iterator[str]:
     if notes := sum(1 for _ in descendants(body, "note")):
-        yield f"{counted(notes, 'footnote')} left out: add what you need to the text"
+        yield f"{counted(notes, 'footnote is', 'footnotes are')} left out: add what you need to the text"
     if any(True for _ in descendants(body, "deletion")):
         yield "tracked changes: deletions are left out and insertions are kept"
 

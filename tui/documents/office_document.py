@@ -37,11 +37,6 @@ def _clean(block: Block) -> Block:
     return Block(tidy(unix_newlines(block.text)), block.is_heading, block.is_tight)
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 footnote is`, `3 footnotes are`."""
-    return f"{number:,} {noun} is" if number == 1 else f"{number:,} {noun}s are"
-
-
 def table_blocks(rows: Iterable[Sequence[str]]) -> Iterator[Block]:
     """The rows of a table as lines, `a | b`; a row with a cell of several lines gives each its own line."""
     is_first = True

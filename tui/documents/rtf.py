@@ -11,11 +11,12 @@ from tui.documents.blocks import Block, tidy
 from tui.documents.decoding import UnreadableFileError, check_size
 from tui.documents.document import Document, ReadingOptions
 from tui.documents.metadata import metadata_title, title_in
-from tui.documents.office_document import counted, document, table_blocks
+from tui.documents.office_document import document, table_blocks
 from tui.documents.raised import lowered, raised
 from tui.documents.rtf_fonts import CODE_PAGE_OF_CHARSET, LANGUAGES, decoded, has_codec
 from tui.documents.rtf_state import SKIPPED, SYMBOLS, State, Style
 from tui.documents.rtf_tokens import tokens
+from tui.text.plurals import counted
 
 _DEEPEST = 2000
 _HIGH = range(0xD800, 0xDC00)
@@ -28,7 +29,9 @@ def read(data: bytes, options: ReadingOptions) -> Document:
     reader.read(data)
     warnings: list[str] = []
     if reader.notes:
-        warnings.append(f"{counted(reader.notes, 'footnote')} left out: add what you need to the text")
+        warnings.append(
+            f"{counted(reader.notes, 'footnote is', 'footnotes are')} left out: add what you need to the text"
+        )
     if reader.has_deletions:
         warnings.append("tracked changes: deletions are left out and insertions are kept")
     if reader.is_incomplete:

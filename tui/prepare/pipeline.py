@@ -29,6 +29,7 @@ from tui.text import aliases, entities, headings, language, sentences, spacy_fre
 from tui.text.aliases import AliasFileError
 from tui.text.cores import ProcessKilled
 from tui.text.flowing import flowing_text
+from tui.text.plurals import counted
 from tui.text.spacy_french import FrenchModel, ModelError
 
 STANDARD_INPUT = "-"
@@ -209,7 +210,7 @@ class _Problems:
     def end(self) -> None:
         more = self._count - _MOST_PROBLEMS
         if more > 0:
-            self._report(f"{self._shown}: {more:,} more article{'s' if more > 1 else ''} could not be read")
+            self._report(f"{self._shown}: {counted(more, 'more article')} could not be read")
 
 
 def _read(path: Path, shown: str) -> bytes:

@@ -98,7 +98,7 @@ def test_problems_and_warnings_are_shown(
         ("a.html", "<p>Un texte.</p>", False),
         ("a.txt", "<!DOCTYPE html><p>Un texte.</p>", False),
         ("a.epub", "PK", False),
-        ("a", "{\\rtf1 }", False),
+        ("a", "{\\rtf1\\ansi }", False),
     ],
 )
 def test_what_a_library_reads_is_read_in_a_process_of_its_own(
