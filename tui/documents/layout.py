@@ -14,6 +14,7 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from tui.documents.document import Layout, ReadingOptions
+from tui.text.mail_header import header_end
 
 _MOST_LINES = 4000
 """Lines at the start of a text that are examined."""
@@ -25,7 +26,7 @@ def of(text: str, options: ReadingOptions) -> tuple[Layout, tuple[str, ...]]:
     """The layout that the user states or else that is recognised, and a warning if lines are not paragraphs."""
     if options.layout is not None:
         return options.layout, ()
-    lines = list(islice(_lines(text), _MOST_LINES))
+    lines = list(islice(_lines(text, header_end(text)), _MOST_LINES))
     if (width := _wrapped_at(lines)) is not None:
         return "wrapped", (
             f"lines end at about {width} characters, so they were joined to paragraphs: "
@@ -38,7 +39,7 @@ def of(text: str, options: ReadingOptions) -> tuple[Layout, tuple[str, ...]]:
 
 class _Line(NamedTuple):
     text: str
-    """Without blanks at its end; it may be cut."""
+    """With blanks for tabs and none at its end; it may be cut."""
     body: str
     """Without blanks at either end and the `>` of quoted mail."""
     follows: bool
@@ -49,14 +50,14 @@ _NOT_BLANK = re.compile(r"\S")
 _QUOTED = re.compile(r"\s*(?:>\s?)*")
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    """The lines that are not blank."""
-    end, was_blank = -1, True
+def _lines(text: str, begin: int) -> Iterator[_Line]:
+    """The lines that are not blank, from the offset of a line on."""
+    end, was_blank = begin - 1, True
     while (shown := _NOT_BLANK.search(text, end + 1)) is not None:
         start = text.rfind("\n", end + 1, shown.start()) + 1 or end + 1
         before, end = end, text.find("\n", shown.start())
         end = len(text) if end < 0 else end
-        line = text[start : min(end, start + _LONGEST)].rstrip()
+        line = text[start : min(end, start + _LONGEST)].rstrip().expandtabs()
         quoted = _QUOTED.match(line)
         body = line[quoted.end() :] if quoted else line
         if body:
@@ -85,8 +86,10 @@ _FULL = 0.8
 """Least share of those for whose next word there was no room."""
 _CONTINUED = 0.15
 """Least share of those whose next line begins with a small letter, or a letter that has no case. German has few."""
+_SEVERAL_JOINS = 3
+"""Where all of so many joins are full, it does not matter how many of the lines end like a sentence."""
 _SURE = 40
-"""Code points: of so few joins that they prove little, both lines are at least as long."""
+"""Cells: of so few joins that they prove little, both lines are at least as long."""
 _ALIKE = 0.8
 """Least share of those that are about as long as most, where letters differ in width (text of a PDF file)."""
 Measure = Callable[[str], int]
@@ -108,7 +111,11 @@ def _wrapped_at(lines: Sequence[_Line]) -> int | None:
     """The width in code points at which the lines were wrapped; None if they were not."""
     joins = [(line, following) for line, following in pairwise(lines) if following.follows]
     open_joins = [join for join in joins if not _ends_like_a_sentence(join[0])]
-    if not joins or len(joins) * 5 < len(lines) or len(open_joins) < _OPEN * len(joins):
+    if not open_joins or len(joins) * 5 < len(lines):
+        return None
+    if len(open_joins) < _OPEN * len(joins) and not (
+        len(joins) >= _SEVERAL_JOINS and _share_of_full(joins, _width(lines, len), len) == 1
+    ):
         return None
     width = _width(lines, len)
     if not _NARROWEST <= width <= _WIDEST:
@@ -128,22 +135,35 @@ def _width(lines: Sequence[_Line], measure: Measure) -> int:
 
 def _goes_on(joins: Sequence[tuple[_Line, _Line]], width: int) -> bool:
     """True if enough lines begin with what may stand within a sentence."""
-    firsts = [following.body[0] for _, following in joins]
+    # A line that holds the end of a sentence and then a part of another is no title, and no line of a list.
+    inside = [
+        (following.body[0].isalpha() and not following.body[0].isupper()) or _holds_several(line.body)
+        for line, following in joins
+    ]
     if len(joins) < 3:
         # A line or two that end in the middle are no evidence, unless they are long and most go on.
-        shortest = min((len(line.text) for line, _ in joins), default=0)
-        is_inside = 2 * sum(first.isalpha() and not first.isupper() for first in firsts) >= len(firsts) > 0
+        shortest = min((_cells(line.text) for line, _ in joins), default=0)
+        is_inside = 2 * sum(inside) >= len(inside) > 0
         return is_inside and shortest >= max(_SURE, 0.75 * width)
-    return sum(first.isalpha() and not first.isupper() for first in firsts) >= _CONTINUED * len(firsts)
+    return sum(inside) >= _CONTINUED * len(inside)
 
 
 def _are_full(lines: Sequence[_Line], joins: Sequence[tuple[_Line, _Line]], measure: Measure) -> bool:
     width = _width(lines, measure)
+    return _share_of_full(joins, width, measure) >= _FULL
+
+
+def _share_of_full(joins: Sequence[tuple[_Line, _Line]], width: int, measure: Measure) -> float:
+    """The share of joins at which the next line's first word had no room."""
     full = sum(
-        measure(line.text) + 1 + measure(following.body.split(None, 1)[0]) > width
-        for line, following in joins
+        measure(line.text) + 1 + measure(_first_word(following.body)) > width for line, following in joins
     )
-    return full >= _FULL * len(joins)
+    return full / len(joins)
+
+
+def _first_word(body: str) -> str:
+    """Where no blanks part words, a letter and the mark after it, which may not begin a line."""
+    return body[:2] if "\u3040" <= body[0] <= "\u9fff" else body.split(None, 1)[0]
 
 
 def _are_alike(joins: Sequence[tuple[_Line, _Line]]) -> bool:
@@ -156,7 +176,9 @@ def _are_alike(joins: Sequence[tuple[_Line, _Line]]) -> bool:
 
 # One sentence a line
 
-_FEWEST_LINES = 5
+_FEWEST_LINES = 3
+_FEW_LINES = 5
+"""Of fewer lines than these each must end like a sentence, and hold no other."""
 _ENDED = 0.7
 """Least share of lines that end like a sentence; titles do not."""
 _MANY_LINES = 50
@@ -186,6 +208,8 @@ def _is_a_sentence_each(lines: Sequence[_Line]) -> bool:
         return False
     ended = sum(_ends_like_a_sentence(line) or _has_no_stops(line.body) for line in lines)
     several = sum(_holds_several(line.body) for line in lines)
+    if count < _FEW_LINES:
+        return ended == count and not several
     most = _SEVERAL_OF_MANY if count >= _MANY_LINES else _SEVERAL
     return ended >= _ENDED * count and several <= most * count
 

@@ -214,7 +214,7 @@ NOT_PROSE = {
     "a dialogue": "\n".join(f"– {sentence}" for sentence in SENTENCES["fr"]),
     "a table": "\n".join(f"2024-01-{day:02}  Paris   17.{day}  overcast, rain later" for day in range(1, 20)),
     "headings": "\n".join(["A Short Line of Words That Ends Without a Stop Here"] * 8),
-    "few lines": "\n".join(SENTENCES["en"][:4]),
+    "few lines": "\n".join(SENTENCES["en"][:2]),
     "one line": " ".join(SENTENCES["en"]),
     "words": "alpha\nbeta\ngamma\ndelta\nepsilon\nzeta\neta\ntheta",
     "addresses": "Ann Miller\n12 Long Street\nSpringfield\n\nBob Brown\n3 High Road\nShelbyville",
@@ -274,3 +274,47 @@ def test_what_was_decided_is_said_with_the_option_that_overrides_it() -> None:
 @given(st.text(st.sampled_from("aB .!\n>-\t9é。　")))
 def test_any_text_has_a_layout(text: str) -> None:
     assert detected(text) in ("paragraphs", "wrapped", "lines")
+
+
+HEADERS = [
+    "From: Ann <ann@example.org>\nTo: Bob <bob@example.org>\nSubject: The ferry\nDate: Tue, 3 Mar 2020 10:12\n\n",
+    "Von: Anna\nAn: Bernd\nGesendet: 3. März\nBetreff: Die Fähre\n\n",
+    "De : Anne\nÀ : Bob\nEnvoyé : mardi\nObjet : Le bac\n\n",
+    "От: Анна\nКому: Борис\nДата: 3 марта\nТема: Паром\n\n",
+]
+
+
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize("language", ["en", "fr", "de", "ru"])
+def test_the_header_of_a_mail_says_nothing_about_its_lines(header: str, language: str) -> None:
+    body = textwrap.fill(" ".join(SENTENCES[language]), 66)
+    assert detected(header + body + "\n") == "wrapped"
+    assert detected(header + "\n".join(SENTENCES[language]) + "\n") == "lines"
+
+
+@pytest.mark.parametrize("language", sorted(SENTENCES.keys() - {"th"}))
+def test_a_few_lines_of_one_sentence_each_are_recognised(language: str) -> None:
+    few = SENTENCES[language][:4]
+    assert detected("\n".join(few) + "\n") == "lines"
+    joined = [few[0] + ("" if language in ("zh", "ja") else " ") + few[1], *few[2:]]
+    assert detected("\n".join(joined) + "\n") == "paragraphs"
+
+
+def test_a_short_wrapped_paragraph_is_known_by_lines_that_end_within_a_sentence_after_another() -> None:
+    assert (
+        detected(
+            "Der Landkreis hatte angeboten, die Hälfte der Kosten zu übernehmen. Dieses\n"
+            "Angebot wurde im Dezember ohne Begründung abgelehnt. Ein Sprecher der\n"
+            "Reederei wollte sich nicht äußern.\n"
+        )
+        == "wrapped"
+    )
+    assert (
+        detected(
+            "Trajekt na ostrov přestane v březnu jezdit, oznámila v úterý loďařská\n"
+            "společnost po šesti ztrátových letech. Celoročně tam žije asi 400 lidí.\n"
+            "„Nikdo nám nic neřekl,“ stěžuje si Anna Morová, která vede jediný obchod.\n"
+            "Dozvěděla se to z rádia.\n"
+        )
+        == "wrapped"
+    )

@@ -47,6 +47,16 @@ WRAPPED = [
     ("en", "        The news\nThe mayor spoke\nto all.", [["The news The mayor spoke to all."]]),
     ("en", "             The news\nThe mayor of the town spoke to\nall of us.", [["The news"], ["The mayor of the town spoke to all of us."]]),
     ("it", "Disse:\n    Amo la\n    pioggia.\nPoi uscì.", [["Disse:"], ["Amo la pioggia."], ["Poi uscì."]]),
+    # A heading that no blank line parts from the text, and the short last line of a paragraph.
+    ("en", "The ferry stops\nThe ferry to the island will stop running in March. About 400\npeople live there.", [["The ferry stops"], ["The ferry to the island will stop running in March.", "About 400 people live there."]]),
+    ("fr", "Fin du bac\nLe bac qui relie l’île au continent cessera de circuler en\nmars. Rien d’autre.", [["Fin du bac"], ["Le bac qui relie l’île au continent cessera de circuler en mars.", "Rien d’autre."]]),
+    ("de", "Aus für die Fähre\nDie Fähre zur Insel wird im März eingestellt, wie die Reederei\nmitteilte.", [["Aus für die Fähre"], ["Die Fähre zur Insel wird im März eingestellt, wie die Reederei mitteilte."]]),
+    ("it", "Il traghetto smetterà di viaggiare a marzo, ha detto la\ncompagnia.\nUn portavoce della compagnia non ha voluto commentare\nnulla.", [["Il traghetto smetterà di viaggiare a marzo, ha detto la compagnia."], ["Un portavoce della compagnia non ha voluto commentare nulla."]]),
+    ("en", "See the page of the town at\nhttps://example.org/a/very/long/address/that/is/wider/than/any/line/of/the/text\nfor more. It is long.", [["See the page of the town at https://example.org/a/very/long/address/that/is/wider/than/any/line/of/the/text for more.", "It is long."]]),
+    # The header of a mail, and what it quotes.
+    ("en", "From: Ann <ann@example.org>\nTo: Bob <bob@example.org>\nSubject: The ferry\n\nNo news\ntoday.", [["From: Ann <ann@example.org>"], ["To: Bob <bob@example.org>"], ["Subject: The ferry"], ["No news today."]]),
+    ("de", "Von: Anna\nAn: Bernd\nBetreff: Die Fähre\n\nNichts\nNeues.", [["Von: Anna"], ["An: Bernd"], ["Betreff: Die Fähre"], ["Nichts Neues."]]),
+    ("fr", "> Rien de\n> neuf ?\nNon, rien du\ntout.", [["> Rien de > neuf ?"], ["Non, rien du tout."]]),
     ("en", "A line\u2028goes on.\u2029A new\u2028one.", [["A line goes on."], ["A new one."]]),
 ]  # fmt: skip
 

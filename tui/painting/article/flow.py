@@ -1,8 +1,8 @@
 """Text as it is shown: the article's own with what the view puts between it, and where each part comes from.
 
 Positions are code points of the shown text, offsets are code points of the article's. Every character of the
-article's sentences is there exactly once and in order, so either can be found from the other; only where a word was
-cut at the end of a line, the hyphen and the break may be left out.
+article's sentences is there exactly once and in order, so either can be found from the other; only at the line ends
+of hard-wrapped text are the hyphen and break of a cut word, indentation and the `>` of quoted mail left out.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""Words that hard-wrapped lines cut in two: shown whole, while text and offsets stay as they are.
+"""The line ends of hard-wrapped text as they are shown: words that lines cut in two are whole, while text and offsets stay as they are.
 
 After a hyphen at the end of a line the break is not shown. Nor is the hyphen, if it only marks the cut: a soft hyphen,
 or one without which the word stands elsewhere in the text, or any in a text that has many of them, as one
-whose lines were filled by a program that hyphenates.
+whose lines were filled by a program that hyphenates. Of any other line end one blank is shown: no indentation, and
+no `>` of quoted mail.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 
 _EXAMINED = 200_000
 """Code points at the start of a text that are searched for words and hyphens."""
-_CUT = re.compile(r"(?<=[^\W\d_])([-\u2010\u00ad])[ \t]*\n[ \t]*(?=[^\W\d_])")
+_CUT = re.compile(r"(?<=[^\W\d_])([-\u2010\u00ad])[ \t]*\n[ \t>]*(?=[^\W\d_])")
+_LINE_END = re.compile(r"\n[ \t>]*")
 _SHARE = 0.03
 """Of all line ends, those with a hyphen in a text that is hyphenated. Text that is only wrapped has one in a hundred."""
 _FEWEST = 3
@@ -60,10 +62,18 @@ class LineEnds:
     def hidden(self, start: int, end: int) -> list[tuple[int, int]]:
         """Start and end of each stretch of `text[start:end]` that is not shown, in order."""
         stretches: list[tuple[int, int]] = []
-        for cut in _CUT.finditer(self._text, start, end):
-            if self._text[cut.end()].islower():
+        text = self._text
+        for line_end in _LINE_END.finditer(text, start, end):
+            newline, first = line_end.start(), line_end.start()
+            while first > start and text[first - 1] in " \t":
+                first -= 1
+            cut = _CUT.match(text, first - 1, end) if first > start else None
+            if cut is not None and text[cut.end()].islower():
                 first = cut.start() if self._only_marks_the_cut(cut) else cut.end(1)
                 stretches.append((first, cut.end()))
+                continue
+            around = ((first, newline), (newline + 1, line_end.end()))
+            stretches.extend(stretch for stretch in around if stretch[0] < stretch[1])
         return stretches
 
     def _only_marks_the_cut(self, cut: re.Match[str]) -> bool:

@@ -7,10 +7,11 @@ from collections import Counter
 
 import msgspec
 
-from tui.text.language.letter_groups import groups, words
+from tui.text.language.letter_groups import groups, is_program, words
+from tui.text.language.neighbours import is_neighbour_of_german
 from tui.text.language.passages import passages
 from tui.text.language.profiles import UNIT, Costs, costs
-from tui.text.language.scripts import decided_by_script, letter_counts, main_script, script_of
+from tui.text.language.scripts import LATIN, decided_by_script, letter_counts, main_script, script_of
 
 UNDETERMINED = "und"
 """ISO 639-2 code for an undetermined language."""
@@ -121,6 +122,8 @@ def _judge(passage: str) -> tuple[int, dict[str, float]]:
     """How much the passage counts, and the probability of each language, of `_OTHER` and of `_UNKNOWN`."""
     counts = letter_counts(passage)
     script, size = main_script(counts)
+    if is_program(passage):
+        return size, {_UNKNOWN: 1.0}
     if script in costs():
         in_script = Counter(word for word in words(passage) if script_of(word[0]) == script)
         counted = [word for word, count in in_script.items() for _ in range(min(count, _MOST_REPEATED))]
@@ -157,6 +160,8 @@ def _by_groups(in_script: list[str], script: str) -> dict[str, float]:
         answer = language if language in LANGUAGES else _OTHER
         seldom = 0 if language in LANGUAGES else _SELDOM
         probabilities[answer] = probabilities.get(answer, 0.0) + _likelihood(cost + seldom - least)
+    if script == LATIN and is_neighbour_of_german(in_script, nearest):
+        probabilities = {_OTHER: 1.0}
     sum_of_all = sum(probabilities.values())
     return {language: likelihood / sum_of_all for language, likelihood in probabilities.items()}
 

@@ -19,6 +19,12 @@ _FOLDED.update(dict.fromkeys(range(0x064B, 0x0653)))
 _NOT_WORDS = ("://", "www.", "@", "_", "\\", "{", "}", "</", "/>", "()", "=")
 """Signs of addresses, names of accounts, markup and code."""
 
+_CODE_SIGNS = re.compile(r"[{}=<>_|\\&]+|\(\)|\w\(|\)[;:,)]|;\s*$|#\w+ <", re.MULTILINE)
+_CODE_SHARE = 0.04
+"""Signs of program code for each letter, from which on a passage is code. Prose has less than one in a hundred."""
+
+_FEWEST_SIGNS = 5
+
 _DOTTED = re.compile(r"[a-z]\.[a-z]|[A-Za-z]\((?!s\))|[)\]][:;]")
 _WITH_DIGIT = re.compile(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
 
@@ -55,6 +61,16 @@ def groups(word: str, longest: int = LONGEST) -> Iterator[str]:
             group = padded[start : start + size]
             if group != _PAD:
                 yield group
+
+
+def is_program(text: str) -> bool:
+    """True for program code, whose words would be taken for English."""
+    if not text.isascii():
+        return False
+    plain = " ".join(chunk for chunk in text.split(" ") if "://" not in chunk)
+    letters = sum(map(str.isalpha, plain))
+    signs = len(_CODE_SIGNS.findall(plain))
+    return signs >= _FEWEST_SIGNS and signs > _CODE_SHARE * letters
 
 
 def _is_code(chunk: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -62,6 +63,14 @@ _JAPANESE_PARTICLE = re.compile(
     "で(?!も|は|す)|から|まで|だ(?!が|から|った)|です|である)"
 )
 """After a quotation these go on with the sentence that it belongs to; not where they begin `とても` or `もし`."""
+_JAPANESE_QUOTATIONS = re.compile("(?:「[^「」]{1,200}」|『[^『』]{1,200}』){1,5}")
+"""Quotations that follow another at once: `「行く。」「帰る。」と言った`."""
+_CHINESE_SPEECH = re.compile(
+    "[^，。！？；：“”「」没沒不未]{0,10}?(?:问|問|说|說|喊|叫|嚷|吼|回答|答|表示|写|寫|道)(?:道|着|著|了)?"
+    "(?:[我你您他她它](?:们|們)?)?[，。：]"
+)
+"""Who says what was quoted: `“谁签的字？”法官问道。`"""
+_LONGEST_BRACKET = 200
 _WORDS = 8
 """Words of a sentence that are counted at most."""
 _WORDS_COUNTED = re.compile(r"\S+")
@@ -101,8 +110,8 @@ class _Judge:
     def _verdict(self, mark: Mark) -> Verdict:
         line = self.line
         stop = Stop(
-            before=line[max(self.sentence_start, mark.start - LOOK_BACK) : mark.start],
-            after=line[mark.next : mark.next + 2 * LOOK_BACK],
+            before=_composed(line[max(self.sentence_start, mark.start - LOOK_BACK) : mark.start]),
+            after=_composed(line[mark.next : mark.next + 2 * LOOK_BACK]),
             words=self._words_before(mark),
         )
         return verdict(stop, self.language, self.words)
@@ -123,9 +132,22 @@ class _Judge:
     def _is_end_without_space(self, mark: Mark) -> bool:
         line = self.line
         if mark.text[-1] in WITHOUT_SPACE or (mark.text[-1] in "!?" and not line[mark.next].isascii()):
-            return not (mark.closed and _JAPANESE_PARTICLE.match(line, mark.next))
+            return not (mark.closed and mark.end == mark.next and self._goes_on_after_quotation(mark))
         opens = line[mark.next] in _OPENERS and line[mark.end - 1] in '.!?…»”"'
         return opens and self._is_proposed(mark)
+
+    def _goes_on_after_quotation(self, mark: Mark) -> bool:
+        """True if a sentence that writes no spaces goes on after what it quotes or has in brackets."""
+        line = self.line
+        more = _JAPANESE_QUOTATIONS.match(line, mark.next)
+        if _JAPANESE_PARTICLE.match(line, more.end() if more else mark.next):
+            return True
+        if mark.text[-1] in "？！?!" and mark.quoted and _CHINESE_SPEECH.match(line, mark.next):
+            return True
+        bracket = line.rfind("（", max(self.sentence_start, mark.start - _LONGEST_BRACKET), mark.start)
+        return (
+            line[mark.end - 1] == "）" and bracket > self.sentence_start and line[bracket - 1] not in "。！？"
+        )
 
     def _is_end_before_small(self, mark: Mark, is_ellipsis: bool) -> bool:
         if mark.closed or is_ellipsis or self.needs_capital:
@@ -142,6 +164,11 @@ class _Judge:
         at = bisect_right(self.proposed, mark.start)
         opening = _OPENING_RUN.match(self.line, mark.next)
         return at < len(self.proposed) and self.proposed[at] <= (opening.end() if opening else mark.next)
+
+
+def _composed(text: str) -> str:
+    """The text as the vocabulary writes it: `č` is one code point."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _is_sentence_case(line: str) -> bool:

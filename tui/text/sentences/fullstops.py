@@ -18,6 +18,8 @@ def _words(text: str) -> frozenset[str]:
 _SYMBOLS = _words("km cm mm kg mg ml cl dl ha kw mw gw kwh км см мм кг га")
 """Measures that are written without a dot: it ends a sentence."""
 _UNITS = _words("m g l t h min s sek sec std u м г т ч мин сек с хв год")
+_TIMES = _words("min h hod godz sek sec uur ч мин сек хв")
+"""Measures of time, before which and after which no name belongs."""
 _VOWEL = re.compile("[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýąęėīůőűăаеёиоуыэюяіїєαεηιουωάέήίόύώ]")
 _CONSONANTS_MAKE_WORDS = frozenset({"cs", "sk", "sl", "hr", "bg"})
 _LONGEST_ABBREVIATION = 4
@@ -85,7 +87,8 @@ def _after_unit_or_number(last: Before, first: Following, words: Vocabulary) -> 
     if not first.is_capital:
         return None
     word = last.word.lower()
-    is_measure = last.follows_number and (word in _SYMBOLS or (word in _UNITS and first.is_opener))
+    begins = first.is_opener or first.is_verb or (word in _TIMES and not words.nouns)
+    is_measure = last.follows_number and (word in _SYMBOLS or (word in _UNITS | _TIMES and begins))
     if is_measure or (word in _SYMBOLS | _UNITS and last.text.endswith("/")):
         return Verdict.END
     is_lettered = len(last.dotted) == 1 and last.word.isupper() and last.previous.lower() in words.lettered
@@ -116,7 +119,9 @@ def _after_abbreviation(last: Before, first: Following, length: int, words: Voca
         if key in words.final:
             return _end_if(first.is_capital and first.word.lower() not in words.times)
         if key in words.anywhere:
-            return _end_if(first.is_opener)
+            is_firm = "." in key or key in words.firms
+            begins = first.is_verb and (is_firm or last.follows_number)
+            return _end_if(first.is_opener or begins or (first.is_given_name and is_firm))
         if key in words.numbers:
             return Verdict.END if first.is_opener else Verdict.UNKNOWN
     return None
@@ -139,7 +144,8 @@ def _after_letters_or_number(last: Before, first: Following, words: Vocabulary) 
     """The verdict after initials, single letters and numbers; None after other words."""
     word = last.word
     if len(last.parts) > 1 and "." in last.dotted and all(len(part) == 1 for part in last.parts):
-        return _end_if(first.is_opener and not first.is_surname)
+        is_begin = first.is_verb and " " not in last.dotted
+        return _end_if(is_begin or (first.is_opener and not first.is_surname))
     if word.isdigit():
         return _after_number(last, first, words)
     if last.text.endswith(("'", "’", "&", '"', "“", "״")):

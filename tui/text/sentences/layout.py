@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tui.text.mail_header import FIELD
+
 PIECE_ENDS = {"paragraphs": "\n", "wrapped": "\n\n", "lines": "\n\n"}
 """What ends a paragraph for certain, by layout: a long text is split there."""
 
@@ -17,6 +19,12 @@ _LINE_ENDS = str.maketrans(dict.fromkeys("\n\r\u2028\u2029\v\f", " "))
 _ITEM = re.compile(r"\s*(?:[-*•‣◦▪·–—]|\d{1,3}[.)]|[a-zA-Z][.)]|\([\da-zA-Z]{1,3}\))\s")
 _SURE_ITEM = re.compile(r"\s*[•‣◦▪]")
 _ENDED = re.compile(r"[.!?…:;。！？؟।۔][\"'”’“»«›)\]]*\s*\Z")
+_GOES_ON = re.compile(r"[,;–—-]\s*\Z")
+_IDEOGRAPHIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
+_SHORT = 0.75
+"""A line is short if it could be no longer than this share of the longest one with the next line's first word."""
+_WIDE = 50
+"""Columns of the longest line from which on short lines mean something."""
 _INDENTED = 2
 """Columns by which the first line of a paragraph is indented at least."""
 
@@ -55,7 +63,13 @@ class _Line:
         text = text.expandtabs().rstrip()
         self.length = len(text)
         self.indentation = len(text) - len(text.lstrip())
-        self.first_word = text.split(maxsplit=1)[0]
+        words = text.split(maxsplit=2)
+        self.first_word = words[0]
+        self.is_one_word = len(words) == 1
+        self.is_field = FIELD.match(text) is not None
+        self.is_in_mail = words[0].startswith(">")
+        self.begins_small = words[0][0].islower()
+        self.goes_on = _GOES_ON.search(text) is not None
         self.is_sure_item = _SURE_ITEM.match(text) is not None
         self.is_item = self.is_sure_item or _ITEM.match(text) is not None
         self.is_ended = _ENDED.search(text) is not None
@@ -64,13 +78,20 @@ class _Line:
 def _wrapped(text: str, start: int, end: int) -> Iterator[Block]:
     for spans in _parted_by_blank_lines(text, start, end):
         lines = [_Line(text[slice(*span)]) for span in spans]
-        width = max(line.length for line in lines)
+        # A web address may be longer than the lines around it.
+        width = max((line.length for line in lines if not line.is_one_word), default=0)
         first = 0
         for index in range(1, len(lines) + 1):
             if index == len(lines) or _begins_block(lines, first, index, width):
                 offset = spans[first][0]
                 yield [(offset, text[offset : spans[index - 1][1]].translate(_LINE_ENDS))]
                 first = index
+
+
+def _is_short(line: _Line, following: _Line, width: int) -> bool:
+    """True if the writer ended the line there: the next word had ample room, and may begin a sentence."""
+    is_open = line.goes_on or following.begins_small or _IDEOGRAPHIC.match(following.first_word)
+    return not is_open and width >= _WIDE and line.length + 1 + len(following.first_word) <= _SHORT * width
 
 
 def _begins_block(lines: list[_Line], first: int, index: int, width: int) -> bool:
@@ -80,6 +101,8 @@ def _begins_block(lines: list[_Line], first: int, index: int, width: int) -> boo
     """
     line, before = lines[index], lines[index - 1]
     in_list = lines[first].is_item
+    if line.is_in_mail != before.is_in_mail or (line.is_field and before.is_field):
+        return True
     if line.is_item:
         # A dash or `1986.` may also be at the start of a line by chance.
         return line.is_sure_item or in_list or before.is_ended
@@ -87,7 +110,7 @@ def _begins_block(lines: list[_Line], first: int, index: int, width: int) -> boo
     if deeper >= _INDENTED:
         return not (in_list and index == first + 1)
     if deeper > -_INDENTED:
-        return False
+        return not in_list and _is_short(before, line, width) and (before.is_ended or index == first + 1)
     if in_list:
         return True
     if index == first + 1:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from tui.text.sentences.vocabulary import vocabulary
+
 _SPACES = " \t\u00a0\u2009\u202f"
 _RUN = rf"(?:\.(?:[{_SPACES}]\.)+|[.!?…‥؟۔।॥։።။។。｡．！？⁇⁈⁉‼])[.!?…‥؟۔।॥։።။។。｡！？]*"
 _MARK = re.compile(_RUN)
@@ -22,12 +24,16 @@ _REFERENCE = re.compile(
     r"citation needed|réf\. nécessaire|\?)\](?::\d{1,4}(?:[–-]\d{1,4})?)?|[⁰¹²³⁴-⁹]{1,4})"
 )
 """The call of a note: `[12]`, `[^note]`, `[a]`, `[note 3]`, `¹²`."""
+_BRACKETED_NUMBER = re.compile(r"\(\d{1,3}\)(?=\s)")
+_PLAIN_NUMBER = re.compile(r"(\d{1,3}(?:[,–-] ?\d{1,3}){0,5})\s{1,3}[\"'«“„‘(¿¡]{0,2}([^\W\d_])")
+"""The call of a note that lost its superscript: `fast.12 It then`. It follows a word in small letters."""
+_WORD_BEFORE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f]){4,24}\Z")
 _SIGN = re.compile(r"[*†‡_~`]{1,3}(?=\s|$)")
 """Signs of footnotes and the ends of Markdown emphasis."""
 
 _CLOSING_RUN = re.compile("[\"'”’“‘»«›‹)\\]}」』】〉》）〕｝＂＇]+")
 _CLOSING_QUOTE = re.compile("[\"'”’“‘»«›‹」』]")
-_NO_CLOSING = re.compile("[\\[*†‡_~`⁰¹²³⁴-⁹]")
+_NO_CLOSING = re.compile("[\\[*†‡_~`⁰¹²³⁴-⁹0-9]")
 _ALWAYS_CLOSING = frozenset(")]}」』】〉》）〕｝”’")
 """These close also if a letter follows at once."""
 _NEVER_CLOSING = {"fr": "«‹"}
@@ -76,11 +82,17 @@ def marks(line: str, language: str) -> Iterator[Mark]:
         following = line[end : end + 1]
         if not following:
             return
-        if following.isalnum() and not _needs_no_space(line, start, end) and not _REFERENCE.match(line, end):
+        if (
+            following.isalnum()
+            and not _needs_no_space(line, start, end)
+            and not _REFERENCE.match(line, end)
+            and not _number_end(line, start, end, language)
+        ):
             continue
         quotes += sum(line.count(char, counted, start) for char in '"“”„‟')
         counted = start
         close = _after_closing(line, end, language, closers if quotes % 2 else "")
+        close = _number_end(line, start, close, language) or close
         next_start = after_spaces(line, close)
         if next_start == len(line):
             return
@@ -98,6 +110,21 @@ def marks(line: str, language: str) -> Iterator[Mark]:
             quoted=_CLOSING_QUOTE.search(closing) is not None,
             has_reference=_NO_CLOSING.search(closing) is not None,
         )
+
+
+def _number_end(line: str, start: int, position: int, language: str) -> int | None:
+    """The end of a note's number at `position`, in plain digits or brackets, after the terminator at `start`."""
+    bracketed = _BRACKETED_NUMBER.match(line, position)
+    if bracketed:
+        return bracketed.end()
+    number = _PLAIN_NUMBER.match(line, position)
+    word = _WORD_BEFORE.search(line, max(0, start - 25), start) if number else None
+    if number is None or word is None or not number.group(2).isupper() or not word.group()[1:].islower():
+        return None
+    known = vocabulary(language)
+    abbreviations = (known.numbers, known.inside, known.months, known.anywhere, known.names)
+    is_abbreviation = any(word.group().lower() in words for words in abbreviations)
+    return None if is_abbreviation else number.end(1)
 
 
 def _needs_no_space(line: str, start: int, end: int) -> bool:
@@ -134,7 +161,9 @@ def _closing_end(line: str, position: int, language: str, glued: bool, open_mark
         return None
     stop = next((at for at, char in enumerate(run.group()) if char in never), len(run.group()))
     after = line[run.end() : run.end() + 1]
-    if not after or after.isspace() or after in _AFTER_CLOSING:
+    both = _SAME_ON_BOTH_SIDES.get(language, "")
+    is_numbered = run.group()[-1] not in both and _PLAIN_NUMBER.match(line, run.end()) is not None
+    if not after or after.isspace() or after in _AFTER_CLOSING or is_numbered:
         if (
             not glued
             and run.group() == '"'
@@ -144,7 +173,6 @@ def _closing_end(line: str, position: int, language: str, glued: bool, open_mark
             return None
         return position + stop if stop else None
     # A letter or an opening mark follows at once.
-    both = _SAME_ON_BOTH_SIDES.get(language, "")
     closing = 0
     for char in run.group()[:stop] if glued else "":
         if char in open_marks or (char in _ALWAYS_CLOSING and char not in both):

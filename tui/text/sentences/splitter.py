@@ -18,7 +18,7 @@ from tui.text.sentences.layout import PIECE_ENDS, blocks
 from tui.text.sentences.marks import after_spaces, before_spaces
 from tui.text.sentences.proposals import PUNKT_MODELS, Cutter, cutter
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Raise it whenever a rule changes: stored articles record it."""
 
 

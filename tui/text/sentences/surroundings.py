@@ -75,6 +75,10 @@ class Following(msgspec.Struct, frozen=True):
     has_dot: bool = False
     is_opener: bool = False
     """True if the word has a capital only because a sentence begins with it."""
+    is_verb: bool = False
+    """True if the word is a verb that may begin a sentence, with a capital only for that."""
+    is_given_name: bool = False
+    """True if the word is a frequent given name."""
     is_surname: bool = False
     """True if the word could begin a surname, as in `Le Goff`."""
 
@@ -107,8 +111,15 @@ def following(text: str, words: Vocabulary) -> Following:
         is_direct=match.start(1) == 0 and not match.group(2),
         has_dot=has_dot,
         is_opener=could_open and _is_opener(word.lower(), bool(match.group(2)), words),
+        is_verb=word.istitle() and _is_verb(word.lower(), words),
+        is_given_name=could_open and word.lower() in words.given,
         is_surname=word.lower() in words.particles and text[end : end + 2].strip()[:1].isupper(),
     )
+
+
+def _is_verb(word: str, words: Vocabulary) -> bool:
+    is_long = len(word) > 4 or not word[-1:].isascii()
+    return word in words.verbs or (is_long and word.endswith(tuple(words.verb_endings)))
 
 
 def _is_opener(word: str, has_apostrophe: bool, words: Vocabulary) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 SAME = {"nn": "nb", "no": "nb"}
 """Languages that use the data of another one."""
 
-COMMON = ("names", "inside", "numbers", "anywhere", "final")
+COMMON = ("names", "inside", "numbers", "anywhere", "final", "firms", "given")
 """What every language has in common with the others."""
 
 Words = frozenset[str]
@@ -28,6 +28,10 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     months: Words = frozenset()
     anywhere: Words = frozenset()
     final: Words = frozenset()
+    firms: Words = frozenset()
+    given: Words = frozenset()
+    verbs: Words = frozenset()
+    verb_endings: Words = frozenset()
     years: Words = frozenset()
     eras: Words = frozenset()
     lettered: Words = frozenset()

@@ -75,3 +75,29 @@ def test_only_the_wanted_part_is_looked_at() -> None:
     assert LineEnds(text).hidden(0, 8) == []
     assert LineEnds(text).hidden(0, 9) == [(6, 8)]
     assert LineEnds(text).hidden(9, len(text)) == [(23, 25)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("That offer was\n> refused", "That offer was|refused"),
+        ("> > That offer\n> > was refused", "> > That offer|was refused"),
+        ("Cette offre a été\n    refusée", "Cette offre a été|refusée"),
+        ("Das Angebot wurde   \n\tabgelehnt", "Das Angebot wurde|abgelehnt"),
+        ("> the govern-\n> ment, the government", "> the government, the government"),
+        ("предложение \n>отклонили", "предложение|отклонили"),
+        ("x >\n y", "x >|y"),
+    ],
+)
+def test_a_line_end_is_shown_as_one_blank(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+def test_what_is_hidden_lies_within_the_stretch_and_is_never_empty() -> None:
+    text = "  a \n > b-\n  c  \n"
+    for start in range(len(text)):
+        for end in range(start, len(text) + 1):
+            position = start
+            for first, last in LineEnds(text).hidden(start, end):
+                assert position <= first < last <= end
+                position = last
