@@ -60,7 +60,7 @@ def kind_of(data: bytes, suffix: str) -> Kind:
     head = _head_text(data)
     if suffix == ".spacy":
         raise UnreadableFileError(DOC_BIN)
-    if not _has_mark(data) and (reason := binary_reason(data)):
+    if not _has_mark(data) and (reason := binary_reason(data)) and not _is_wide_text(data):
         raise UnreadableFileError(reason)
     if _RTF.match(head):
         return "rtf"
@@ -112,6 +112,12 @@ def _packed_kind(data: bytes, suffix: str) -> Kind | None:
     if is_pdf and b" obj" in data:
         return "pdf"
     return None
+
+
+def _is_wide_text(data: bytes) -> bool:
+    from tui.documents.wide_encodings import encoding_of_text
+
+    return encoding_of_text(data) is not None
 
 
 def _has_mark(data: bytes) -> bool:

@@ -10,9 +10,10 @@ from email.parser import BytesParser
 
 import msgspec
 
-from tui.documents.decoding import UnreadableFileError, check_size, decode
+from tui.documents.decoding import UnreadableFileError, check_size
 from tui.documents.document import Document, ReadingOptions
 from tui.documents.html.reading import declared_charset, read_decoded
+from tui.documents.markup_text import decode_markup
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _NO_PAGE = "has no web page in it: save the page again as .html"
@@ -31,7 +32,7 @@ def read(data: bytes, options: ReadingOptions) -> Document:
         raise UnreadableFileError(_NO_PAGE) from error
     if not isinstance(page, bytes) or not page.strip():
         raise UnreadableFileError(_NO_PAGE)
-    document = read_decoded(decode(page, charset or declared_charset(page), stated=options.encoding))
+    document = read_decoded(decode_markup(page, charset or declared_charset(page), stated=options.encoding))
     return msgspec.structs.replace(document, source=document.source or address)
 
 
