@@ -62,9 +62,9 @@ def kind_of(data: bytes, suffix: str) -> Kind:
         raise UnreadableFileError(DOC_BIN)
     if not _has_mark(data) and (reason := binary_reason(data)) and not _is_wide_text(data, head):
         raise UnreadableFileError(reason)
-    if _RTF.match(head):
-        return "rtf"
     usual = SUFFIXES.get(suffix, "text")
+    if _RTF.match(head) or (usual == "rtf" and head.lstrip().startswith("{\\rtf")):
+        return "rtf"
     if reason := annotation_reason(data, head, suffix):
         raise UnreadableFileError(reason)
     if is_json(data, head, usual):
