@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import re
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -16,12 +17,17 @@ from tui.documents.html.reading import declared_charset, read_decoded
 from tui.documents.markup_text import decode_markup
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_MOST_HEADERS = 32 * 1024
+"""Bytes of the header: the parser takes more than linear time for one that goes on over many lines."""
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 _NO_PAGE = "has no web page in it: save the page again as .html"
 
 
 def read(data: bytes, options: ReadingOptions) -> Document:
     """The article of the page in the file. Raises UnreadableFileError and ExtraMissingError."""
     check_size(len(data))
+    if _BLANK_LINE.search(data, 0, _MOST_HEADERS) is None and len(data) > _MOST_HEADERS:
+        raise UnreadableFileError(_NO_PAGE)
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)
         part = _page(message)

@@ -31,7 +31,9 @@ def read_decoded(decoded: MarkupText) -> Document:
     try:
         import trafilatura as trafilatura
     except ImportError as error:
-        raise ExtraMissingError("reading .html needs the extra html: pip install 'postil[html]'") from error
+        raise ExtraMissingError(
+            "reading web pages needs the extra html: pip install 'postil[html]'"
+        ) from error
 
     text = unicodedata.normalize("NFC", _CHARACTER_REFERENCE.sub(_resolved, decoded.text))
     page = simplified(text.translate(_PROTECT))
