@@ -9,9 +9,11 @@ from tui.documents import json_record
 from tui.documents.decoding import UnreadableFileError, check_size, refuse_blank
 from tui.documents.document import Document, ReadingOptions
 from tui.documents.json_values import (
+    NO_VALUE,
     BadRecordError,
     as_utf8,
     first_line_is_object,
+    first_value,
     numbered_lines,
     parse,
     parse_all,
@@ -34,6 +36,8 @@ def read(data: bytes, options: ReadingOptions, report: Report) -> Iterator[Docum
         values = parse_all(source)
     except BadRecordError:
         return records.of_lines(source)
+    if len(values) > 1 and first_value(source) is not NO_VALUE:
+        return records.of_lines(source)
     items = cast(list[object], values[0]) if _is_list(values) else values
     if not any(isinstance(item, dict) for item in items):
         return records.of_lines(source)
@@ -54,7 +58,7 @@ def read_json(data: bytes, options: ReadingOptions, report: Report) -> Iterator[
         if first_line_is_object(source):
             return records.of_lines(source)
         raise UnreadableFileError(str(error)) from error
-    if len(values) > 1 and first_line_is_object(source):
+    if len(values) > 1 and first_value(source) is not NO_VALUE:
         return records.of_lines(source)
     return records.of_values(values)
 

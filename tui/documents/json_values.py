@@ -30,6 +30,13 @@ class Repeated(msgspec.Struct, frozen=True):
 _REPEATED = Repeated()
 
 
+class NoValue(msgspec.Struct, frozen=True):
+    """What a line has that is no JSON value."""
+
+
+NO_VALUE = NoValue()
+
+
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     fields: dict[str, object] = {}
     for name, value in pairs:
@@ -125,10 +132,15 @@ def numbered_lines(source: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def first_line_is_object(source: bytes) -> bool:
+    return isinstance(first_value(source), dict)
+
+
+def first_value(source: bytes) -> object:
+    """The value of the first line that is not blank; NO_VALUE if it is no JSON value."""
     for _, line in numbered_lines(source):
         if line.strip():
             try:
-                return isinstance(parse(line), dict)
+                return parse(line)
             except BadRecordError:
-                return False
-    return False
+                break
+    return NO_VALUE

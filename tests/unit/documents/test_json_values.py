@@ -69,3 +69,13 @@ def test_another_encoding_has_to_be_stated(encoding: str, text: str, suffix: str
     assert problem.startswith("line 1 is not UTF-8")
     assert problem.endswith("use --encoding NAME")
     assert read(data, suffix, encoding) == ([text, "Plain."], [])
+
+
+@pytest.mark.parametrize(
+    "first", ["null", "5", '"Der Rat tagt."', '["un", "deux"]', "[]", "true", "1.5", '[{"text": "x"}]']
+)
+@pytest.mark.parametrize("suffix", [".jsonl", ".json", ".ndjson"])
+def test_a_first_line_that_is_no_object_is_named_as_a_line(first: str, suffix: str) -> None:
+    texts, [problem] = read((first + "\n" + SHAPES["lines"]).encode(), suffix)
+    assert texts == TEXTS
+    assert problem.startswith("line 1 is ")
