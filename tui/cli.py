@@ -99,7 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
-    """Run the command that was given; returns its exit code, or 1 if annotations of others were refused."""
+    """Run the command that was given; returns its exit code, or 1 if annotations of others or a part of the input were refused."""
     encoding = sys.stdout.encoding
     if given.command == "schema" or getattr(given, "json", False):
         write_json_only()
@@ -116,7 +116,7 @@ def _run(given: argparse.Namespace) -> int:
         # The reader and the library show it themselves.
         if given.command != "open":
             refused = context.say_refused()
-    return code or int(refused)
+    return code or int(refused or context.has_left_out)
 
 
 def _parsed(words: Sequence[str]) -> argparse.Namespace:

@@ -52,6 +52,8 @@ class Context:
         self.options = options
         self.streams = streams
         self._stores: list[FolderStore] = []
+        self.has_left_out = False
+        """True once a part of the input could not be read: the exit code is at least 1 then."""
 
     @property
     def read_only(self) -> bool:
@@ -183,6 +185,11 @@ class Context:
     def say(self, message: str) -> None:
         """Print one line on standard error."""
         self.streams.say(message)
+
+    def say_left_out(self, problem: str) -> None:
+        """Print what is wrong with a part of the input, which is left out."""
+        self.has_left_out = True
+        self.say(problem)
 
     def say_problems(self, keys: Keymap) -> None:
         """Print what is wrong in the files of the settings and the keymap and was ignored."""

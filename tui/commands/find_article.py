@@ -149,13 +149,13 @@ def _read(context: Context, source: Path | bytes, show: Callable[[float], None])
         from tui.prepare import sync_client
 
         try:
-            yield from sync_client.read_articles(source, report=context.say, progress=show)
+            yield from sync_client.read_articles(source, report=context.say_left_out, progress=show)
         finally:
             sync_client.end_processes()
     else:
         from tui.prepare.pipeline import read_articles
 
-        yield from read_articles(source, report=context.say, progress=show)
+        yield from read_articles(source, report=context.say_left_out, progress=show)
 
 
 def _most_bytes() -> int:

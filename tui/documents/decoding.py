@@ -7,6 +7,7 @@ by one code point, so positions in the text do not change.
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 
 import msgspec
 
@@ -66,7 +67,7 @@ def decode(data: bytes, declared: str | None = None, stated: str | None = None) 
     if more than 2 % of the places that are not ASCII, and at least three, do not decode.
     """
     check_size(len(data))
-    encoding, skipped, is_guess = _encoding(data, declared, stated)
+    encoding, skipped, is_guess = encoding_of(data, declared, stated)
     text, undecodable = _decode_as(data[skipped:], encoding, is_strict=stated is not None)
     text, controls = without_controls(text)
     refuse_blank(text)
@@ -97,8 +98,11 @@ _MARKS = (
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r\f\x1b")
 
 
-def _encoding(data: bytes, declared: str | None, stated: str | None) -> tuple[str, int, bool]:
-    """The encoding, the length of the byte order mark in bytes, and True if it is a guess."""
+def encoding_of(data: bytes, declared: str | None, stated: str | None) -> tuple[str, int, bool]:
+    """The encoding, the length of the byte order mark in bytes, and True if it is a guess.
+
+    `declared` and `stated` are as in `decode`. Raises UnreadableFileError.
+    """
     mark, marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", None))
     if stated is not None:
         return _stated_encoding(data, stated, mark, marked)
@@ -113,9 +117,9 @@ def _encoding(data: bytes, declared: str | None, stated: str | None) -> tuple[st
         return shifted, 0, shifted == "hz" and declared is None
     if reason := binary_reason(data):
         raise UnreadableFileError(reason)
-    if bad <= good and not _is_refused(bad, good):
+    if bad <= good and not is_refused(bad, good):
         return "utf-8", 0, False
-    return _legacy_encoding(data, declared, can_be_utf8=not _is_refused(bad, good))
+    return _legacy_encoding(data, declared, can_be_utf8=not is_refused(bad, good))
 
 
 def _stated_encoding(data: bytes, stated: str, mark: bytes, marked: str | None) -> tuple[str, int, bool]:
@@ -145,8 +149,8 @@ def _utf8_places(data: bytes) -> tuple[int, int]:
     if data.isascii():
         return 0, 0
     text = data.decode("utf-8", errors=_ERRORS)
-    bad = text.count(_UNDECODABLE)
-    return bad, _non_ascii(text) - bad
+    bad = text.count(UNDECODABLE)
+    return bad, non_ascii(text) - bad
 
 
 def _may_be_wide(data: bytes) -> bool:
@@ -192,7 +196,7 @@ def _unknown(others: tuple[str, ...]) -> str:
 # Places that do not decode
 
 _ERRORS = "postil.undecodable"
-_UNDECODABLE = "\udcff"
+UNDECODABLE = "\udcff"
 """A code point that no decoder gives: every U+FFFD of the file itself stays one."""
 _MOST_BAD_SHARE = 0.02
 _LEAST_BAD = 3
@@ -202,17 +206,24 @@ _MOST_LINES = 5
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeDecodeError)
-    return _UNDECODABLE, error.end
+    return UNDECODABLE, error.end
 
 
 codecs.register_error(_ERRORS, _replaced)
 
 
-def _is_refused(bad: int, good: int, least: int = _LEAST_BAD) -> bool:
-    return bad >= least and bad > _MOST_BAD_SHARE * (bad + good)
+def is_refused(bad: int, good: int, least: int | None = None) -> bool:
+    """True if too many places do not decode; `least` is the number from which their share counts, 3 by default."""
+    return bad >= (_LEAST_BAD if least is None else least) and bad > _MOST_BAD_SHARE * (bad + good)
 
 
-def _non_ascii(text: str) -> int:
+def undecodable_marked(body: bytes, encoding: str) -> str:
+    """The text with UNDECODABLE for each place that does not decode."""
+    return body.decode(encoding, errors=_ERRORS)
+
+
+def non_ascii(text: str) -> int:
+    """How many code points are not ASCII."""
     return len(text) - len(text.encode("ascii", errors="ignore"))
 
 
@@ -221,20 +232,23 @@ def _decode_as(body: bytes, encoding: str, *, is_strict: bool) -> tuple[str, tup
     try:
         return unix_newlines(body.decode(encoding)), ()
     except UnicodeDecodeError:
-        text = unix_newlines(body.decode(encoding, errors=_ERRORS))
-    bad = text.count(_UNDECODABLE)
+        text = unix_newlines(undecodable_marked(body, encoding))
+    bad = text.count(UNDECODABLE)
     count, lines = counted(bad, "undecodable place"), _lines_of_undecodable(text)
-    if _is_refused(bad, _non_ascii(text) - bad, 1 if is_strict else _LEAST_BAD):
+    if is_refused(bad, non_ascii(text) - bad, 1 if is_strict else None):
         raise UnreadableFileError(
             f"has {count} as {encoding} in {lines}: use --encoding NAME, or save it as UTF-8"
         )
     warning = f"{count} ({encoding}) replaced by {REPLACEMENT}, in {lines}"
-    return text.replace(_UNDECODABLE, REPLACEMENT), (warning,)
+    return text.replace(UNDECODABLE, REPLACEMENT), (warning,)
 
 
 def _lines_of_undecodable(text: str) -> str:
+    return shown_lines([n for n, line in enumerate(text.split("\n"), 1) if UNDECODABLE in line])
+
+
+def shown_lines(numbers: Sequence[int]) -> str:
     """E.g. `line 3`, or `lines 3, 8, 9, 12, 20 and 4 more`."""
-    numbers = [number for number, line in enumerate(text.split("\n"), 1) if _UNDECODABLE in line]
     first = [f"{number:,}" for number in numbers[:_MOST_LINES]]
     if len(numbers) > _MOST_LINES:
         return f"lines {', '.join(first)} and {len(numbers) - _MOST_LINES:,} more"

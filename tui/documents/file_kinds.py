@@ -9,7 +9,7 @@ from typing import Literal
 from tui.documents import markup_kinds, unread_kinds
 from tui.documents.annotation_files import DOC_BIN, annotation_reason
 from tui.documents.decoding import UnreadableFileError
-from tui.documents.json_records import is_json
+from tui.documents.json_records import begins_like_json, is_json
 from tui.documents.signatures import binary_reason
 
 Kind = Literal["text", "markdown", "html", "mhtml", "json", "docx", "odt", "epub", "rtf", "pdf"]
@@ -60,11 +60,11 @@ def kind_of(data: bytes, suffix: str) -> Kind:
     head = _head_text(data)
     if suffix == ".spacy":
         raise UnreadableFileError(DOC_BIN)
-    if not _has_mark(data) and (reason := binary_reason(data)) and not _is_wide(data):
+    if not _has_mark(data) and (reason := binary_reason(data)) and not _is_wide_text(data, head):
         raise UnreadableFileError(reason)
-    if _RTF.match(head):
-        return "rtf"
     usual = SUFFIXES.get(suffix, "text")
+    if _RTF.match(head) or (usual == "rtf" and head.lstrip().startswith("{\\rtf")):
+        return "rtf"
     if reason := annotation_reason(data, head, suffix):
         raise UnreadableFileError(reason)
     if is_json(data, head, usual):
@@ -114,11 +114,14 @@ def _packed_kind(data: bytes, suffix: str) -> Kind | None:
     return None
 
 
-def _is_wide(data: bytes) -> bool:
-    """True for text in UTF-16 or UTF-32 without a byte order mark."""
-    from tui.documents.wide_encodings import wide_encoding
+def _is_wide_text(data: bytes, head: str) -> bool:
+    """True if bytes that look binary are text in UTF-16, UTF-32 or ISO-2022."""
+    if 0 in data[:4] and begins_like_json(head):
+        # It may have many languages.
+        return True
+    from tui.documents.wide_encodings import encoding_of_text
 
-    return wide_encoding(data) is not None
+    return encoding_of_text(data) is not None
 
 
 def _has_mark(data: bytes) -> bool:

@@ -37,6 +37,8 @@ MOST_WIDE_COST = 7.5
 MOST_ODD_SHARE = 0.1
 """Share of symbols among the characters that are not ASCII."""
 DECLARED_BONUS = 12.0
+MOST_SURPRISE = 10.0
+"""A candidate that is rarer is never guessed, only declared or stated."""
 MOST_DECLARED_COST = 10.0
 MOST_LANGUAGE_COST = 40.0
 """What the ASCII letters may say against a language, in nats."""
@@ -69,6 +71,7 @@ class _Verdict(msgspec.Struct, frozen=True, kw_only=True):
     pairs: int
     odd_share: float
     most_cost: float
+    surprise: float
 
     def is_text(self) -> bool:
         # A single word may well be a rare one.
@@ -99,7 +102,12 @@ def guess(body: bytes, declared: str | None = None) -> Guess:
         return Guess(None)
     if len(rivals) > 1:
         return Guess(None, tuple(reversed(rivals.values())))
-    return Guess(best.encoding)
+    # Another name for the same text may be less rare.
+    named = min((verdict for verdict in verdicts if verdict.key == best.key), key=lambda same: same.surprise)
+    if named.surprise > MOST_SURPRISE:
+        next_best = next((verdict.encoding for verdict in verdicts if verdict.key != best.key), None)
+        return Guess(None, (named.encoding, *([next_best] if next_best else ())))
+    return Guess(best.encoding if best.surprise <= MOST_SURPRISE else named.encoding)
 
 
 class _Evidence:
@@ -146,6 +154,7 @@ def _verdicts(evidence: _Evidence, declared: str | None) -> Iterator[_Verdict]:
             pairs=n_pairs,
             odd_share=_share(odd, chars),
             most_cost=MOST_WIDE_COST if language in CHARACTER_LANGUAGES else MOST_COST,
+            surprise=each.surprise,
         )
 
 

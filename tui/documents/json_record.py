@@ -2,61 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import cast
-
-import msgspec
 
 from tui.documents import layout
 from tui.documents.decoding import unix_newlines, without_controls
 from tui.documents.document import Document, ReadingOptions, language_code
+from tui.documents.json_values import BadRecordError, Repeated
 from tui.text.clean import visible
 
 _MOST_NAMED = 12
 """Maximum number of fields that a message names."""
 _LONGEST_NAME = 40
 """Code points of a field's name in a message."""
-
-
-class BadRecordError(Exception):
-    """JSON that is no article; the message follows the position, e.g. `line 3`."""
-
-
-class _Repeated(msgspec.Struct, frozen=True):
-    """The value of a field that an object has several times, with different values."""
-
-
-_REPEATED = _Repeated()
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    fields: dict[str, object] = {}
-    for name, value in pairs:
-        fields[name] = _REPEATED if name in fields and fields[name] != value else value
-    return fields
-
-
-# The standard parser: others reject the lone surrogates that occur in real files. No number is used, and the
-# parser refuses those of more than 4,300 digits.
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=lambda _: 0)
-
-
-def parse(source: bytes) -> object:
-    """The value of a JSON text in UTF-8. Raises BadRecordError."""
-    try:
-        return _DECODER.decode(source.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise BadRecordError(
-            f"is not UTF-8 (at its byte {error.start}): save the file as UTF-8, or use --encoding NAME"
-        ) from error
-    except json.JSONDecodeError as error:
-        where = f"at its character {error.pos}" if error.lineno == 1 else f"in its line {error.lineno}"
-        raise BadRecordError(
-            f'is not valid JSON ({error.msg.removesuffix(" at")} {where}): write one object such as {{"text": "..."}}'
-        ) from error
-    except RecursionError as error:
-        raise BadRecordError("is nested too deeply: keep only the fields that you need") from error
 
 
 def document_of(record: object, options: ReadingOptions, where: str, encoding: str) -> Document:
@@ -98,7 +56,7 @@ def _text(fields: dict[str, object], named: str | None) -> str:
         if named is None:
             raise BadRecordError(f"has no text: its fields are {_names(fields)} (use --text-field NAME)")
         raise BadRecordError(f"has no field {_shown(name)}: its fields are {_names(fields)}")
-    if isinstance(value, _Repeated):
+    if isinstance(value, Repeated):
         raise BadRecordError(f"has the field {_shown(name)} several times: keep one")
     raise BadRecordError(f"has {_kind(value)} in its field {_shown(name)}: it must be text in double quotes")
 
@@ -130,7 +88,7 @@ def _optional(fields: dict[str, object], names: Iterable[str], warnings: list[st
         if isinstance(value, str):
             if value.strip():
                 return value.strip()
-        elif isinstance(value, _Repeated):
+        elif isinstance(value, Repeated):
             warnings.append(f"the field {_shown(name)} is there several times, so it was left out")
         elif value is not None:
             warnings.append(f"the field {_shown(name)} is {_kind(value)}, not text, so it was left out")

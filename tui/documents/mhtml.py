@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import re
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -10,17 +11,23 @@ from email.parser import BytesParser
 
 import msgspec
 
-from tui.documents.decoding import UnreadableFileError, check_size, decode
+from tui.documents.decoding import UnreadableFileError, check_size
 from tui.documents.document import Document, ReadingOptions
 from tui.documents.html.reading import declared_charset, read_decoded
+from tui.documents.markup_text import decode_markup
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_MOST_HEADERS = 32 * 1024
+"""Bytes of the header: the parser takes more than linear time for one that goes on over many lines."""
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 _NO_PAGE = "has no web page in it: save the page again as .html"
 
 
 def read(data: bytes, options: ReadingOptions) -> Document:
     """The article of the page in the file. Raises UnreadableFileError and ExtraMissingError."""
     check_size(len(data))
+    if _BLANK_LINE.search(data, 0, _MOST_HEADERS) is None and len(data) > _MOST_HEADERS:
+        raise UnreadableFileError(_NO_PAGE)
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)
         part = _page(message)
@@ -31,7 +38,7 @@ def read(data: bytes, options: ReadingOptions) -> Document:
         raise UnreadableFileError(_NO_PAGE) from error
     if not isinstance(page, bytes) or not page.strip():
         raise UnreadableFileError(_NO_PAGE)
-    document = read_decoded(decode(page, charset or declared_charset(page), stated=options.encoding))
+    document = read_decoded(decode_markup(page, charset or declared_charset(page), stated=options.encoding))
     return msgspec.structs.replace(document, source=document.source or address)
 
 

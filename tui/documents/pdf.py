@@ -33,7 +33,7 @@ def read(data: bytes, options: ReadingOptions) -> Document:
     try:
         import pypdfium2
     except ImportError as error:
-        raise ExtraMissingError("reading .pdf needs the extra docs: pip install 'postil[docs]'") from error
+        raise ExtraMissingError("reading PDF needs the extra docs: pip install 'postil[docs]'") from error
     check_size(len(data))
     try:
         file = pypdfium2.PdfDocument(data)

@@ -17,6 +17,11 @@ _MOST_WIDE_COST = 9.0
 """Mean cost of the characters of Chinese, Japanese or Korean text, in nats; real text has about 6."""
 
 
+def encoding_of_text(data: bytes) -> str | None:
+    """The encoding, if bytes that look binary are text in UTF-16, UTF-32 or ISO-2022."""
+    return (seven_bit_encoding(data) if data.isascii() and 0 not in data else None) or wide_encoding(data)
+
+
 def wide_encoding(data: bytes) -> str | None:
     """UTF-16 or UTF-32 in one byte order, if the bytes are text in it; the data have no byte order mark."""
     for encoding, width in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):

@@ -57,6 +57,7 @@ LIST = json.dumps([{"text": "Le maire parle."}, {"text": "Nobody answers."}], in
         ('["one", "two"] is a list.', "", "text"),
         ('{\n"title": "T"\n}\n\n# Heading\n\nText.', ".md", "markdown"),
         ("{\\rtf1\\ansi Le maire}", "", "rtf"),
+        ("{\\rtf1 Le maire}", ".rtf", "rtf"),
         ("{\\rtf1{\\fonttbl}Le maire}", ".doc", "rtf"),
         ("{\\rtf1 is how RTF begins.", ".txt", "text"),
         ("Le maire parle.", ".rtf", "text"),

@@ -78,3 +78,9 @@ def test_damaged_files_are_read_or_refused(noise: bytes, cut: int) -> None:
     except UnreadableFileError:
         return
     assert document.text
+
+
+def test_a_header_without_end_is_refused() -> None:
+    header = b"MIME-Version: 1.0\nContent-Type: text/html;\n" + b" a=b;\n" * 60_000
+    with pytest.raises(UnreadableFileError, match="has no web page"):
+        mhtml.read(header + b"\n<p>Text</p>", DEFAULTS)

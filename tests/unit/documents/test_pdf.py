@@ -166,7 +166,7 @@ def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyP
         return real(name, globals, locals, fromlist, level)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(ExtraMissingError, match=r"^reading \.pdf needs .*: pip install 'postil\[docs\]'$"):
+    with pytest.raises(ExtraMissingError, match=r"^reading PDF needs .*: pip install 'postil\[docs\]'$"):
         one(pdf([pdf_lines(["Text"])]))
 
 

@@ -99,7 +99,9 @@ def test_html_without_the_extra_says_how_to_install_it(monkeypatch: pytest.Monke
         return real(name, globals, locals, fromlist, level)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(ExtraMissingError, match=r"^reading \.html needs .*: pip install 'postil\[html\]'$"):
+    with pytest.raises(
+        ExtraMissingError, match=r"^reading web pages needs .*: pip install 'postil\[html\]'$"
+    ):
         one(HTML, ".html")
 
 

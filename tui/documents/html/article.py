@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.documents.blocks import Block
+from tui.documents.html.cell_gaps import choose_cells
 from tui.documents.html.extraction import extract
 from tui.documents.html.largest_text import choose_largest, chosen_letters, leave_out_navigation
 from tui.documents.html.lead import choose_lead
@@ -29,6 +30,7 @@ def article_blocks(tree: Element, description: str | None, *, is_large: bool, is
     extracted = extract(tree, is_large=is_large)
     if extracted is not None and not choose(blocks, extracted):
         return extracted.blocks
+    choose_cells(blocks)
     if is_part or chosen_letters(blocks) < _SHORT:
         leave_out_navigation(blocks)
     if is_part:

@@ -7,14 +7,7 @@ import re
 import unicodedata
 
 from tui.documents.blocks import join
-from tui.documents.decoding import (
-    REPLACEMENT,
-    Decoded,
-    UnreadableFileError,
-    decode,
-    refuse_blank,
-    without_controls,
-)
+from tui.documents.decoding import REPLACEMENT, UnreadableFileError, refuse_blank, without_controls
 from tui.documents.document import Document, ExtraMissingError, ReadingOptions
 from tui.documents.html.article import article_blocks
 from tui.documents.html.metadata import Metadata
@@ -23,20 +16,24 @@ from tui.documents.html.rendering import without_invisible
 from tui.documents.html.simplification import is_large, simplified
 from tui.documents.html.superscripts import JOINER, rewrite
 from tui.documents.html.title import title_of
+from tui.documents.markup_text import MarkupText, decode_markup
 
 _NO_ARTICLE = "has no recognisable article: save its text as .txt or .md"
 
 
 def read(data: bytes, options: ReadingOptions) -> Document:
     """The article of a page or of a part of one. Raises UnreadableFileError and ExtraMissingError."""
-    return read_decoded(decode(data, declared_charset(data), stated=options.encoding))
+    return read_decoded(decode_markup(data, declared_charset(data), stated=options.encoding))
 
 
-def read_decoded(decoded: Decoded) -> Document:
+def read_decoded(decoded: MarkupText) -> Document:
+    """Raises UnreadableFileError and ExtraMissingError."""
     try:
         import trafilatura as trafilatura
     except ImportError as error:
-        raise ExtraMissingError("reading .html needs the extra html: pip install 'postil[html]'") from error
+        raise ExtraMissingError(
+            "reading web pages needs the extra html: pip install 'postil[html]'"
+        ) from error
 
     text = unicodedata.normalize("NFC", _CHARACTER_REFERENCE.sub(_resolved, decoded.text))
     page = simplified(text.translate(_PROTECT))
@@ -51,22 +48,22 @@ def read_decoded(decoded: Decoded) -> Document:
     if not blocks:
         raise UnreadableFileError(_NO_ARTICLE)
     text, heading_starts = join(blocks)
-    text, controls = without_controls(text.translate(_RESTORE))
+    text, warnings = decoded.restored(text.translate(_RESTORE))
     refuse_blank(text)
     return Document(
         text=text,
-        title=_clean(title),
-        source=_clean(metadata.address),
+        title=_clean(decoded, title),
+        source=_clean(decoded, metadata.address),
         language=metadata.language,
         heading_starts=heading_starts,
         encoding=decoded.encoding,
         encoding_guess=decoded.is_guess,
-        warnings=(*decoded.warnings, *controls),
+        warnings=warnings,
     )
 
 
-def _clean(text: str | None) -> str | None:
-    return without_controls(without_invisible(text.translate(_RESTORE)))[0].strip() or None if text else None
+def _clean(decoded: MarkupText, text: str | None) -> str | None:
+    return decoded.clean(without_invisible(text.translate(_RESTORE))).strip() or None if text else None
 
 
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)

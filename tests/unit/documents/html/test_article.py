@@ -135,3 +135,30 @@ def test_a_list_of_links_after_a_phrase_is_left_out() -> None:
 def test_sentences_with_links_stay(line: str) -> None:
     page = f"<html><body><article><h1>T</h1><p>{FIRST}</p><p>{line}</p><p>{LAST}</p></article></body></html>"
     assert len(paragraphs(page)) == 4
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("<ul><li>uno</li><li>dos</li></ul>", ["uno\ndos"]),
+        ("<ol><li>eins</li><li>zwei</li></ol>", ["eins\nzwei"]),
+        ("<dl><dt>Kraj</dt><dd>Polska</dd></dl>", ["Kraj\nPolska"]),
+        ("<blockquote>Une citation</blockquote>et la suite", ["Une citation", "et la suite"]),
+        ("<div><ul><li>мэр</li><li>совет</li></ul></div>", ["мэр\nсовет"]),
+        ("<ul><li>町長</li><li>議会</li></ul>", ["町長\n議会"]),
+        ("<p>Titolo</p><ul><li>uno</li></ul>", ["Titolo", "uno"]),
+        ("<ul><li>un<ul><li>deux</li></ul></li></ul>", ["un\ndeux"]),
+        ("<ul><li><b>fet</b> tekst</li><li>to</li></ul>", ["fet tekst\nto"]),
+        ("<pre>linea</pre><ul><li>otra</li></ul>", ["linea", "otra"]),
+    ],
+)
+def test_cells_with_lists_stay_in_the_article(cell: str, expected: list[str]) -> None:
+    table = f"<table><tr><td>{cell}</td></tr><tr><td>Zeile zwei</td></tr></table>"
+    page = f"<html><body><article><h1>T</h1><p>{FIRST}</p>{table}<p>{LAST}</p></article></body></html>"
+    assert paragraphs(page)[-len(expected) - 3 :] == [FIRST, *expected, "Zeile zwei", LAST]
+
+
+def test_cells_of_links_between_paragraphs_are_left_out() -> None:
+    links = "".join(f"<li><a href='/{n}'>Another article number {n}</a></li>" for n in range(5))
+    page = f"<html><body><article><p>{FIRST}</p><p>{LEAD * 4}</p><table><tr><td><ul>{links}</ul></td></tr></table><p>{LAST}</p></article></body></html>"
+    assert "Another" not in "".join(paragraphs(page))
