@@ -170,9 +170,9 @@ def _put_sentence(
     corrections = _corrections(spans) if corrected else {}
     between = iter(_signs((span for span in spans if corrections.get(span.start) is not span), signs=signs))
     sign = next(between, None)
-    for piece in pieces(article.text, start, end, corrections.values()):
-        span = corrections.get(piece.start)
-        mark = span.id if span is not None and piece.kind != "kept" else None
+    shown_pieces = pieces(article.text, start, end, corrections.values(), article.language)
+    for number, piece in enumerate(shown_pieces):
+        mark = piece.mark
         if piece.kind == "inserted":
             _put_framed(shown, piece, index, mark, ("{+", "+}") if signs else ("", ""))
             continue
@@ -188,7 +188,9 @@ def _put_sentence(
             sign = next(between, None)
         shown.put_own(kind, article, offset, stop, index, mark, line_ends)
         if piece.kind == "deleted":
-            after = ("-]" if signs else "") + (" " if span is not None and span.correction else "")
+            following = shown_pieces[number + 1] if number + 1 < len(shown_pieces) else None
+            is_replaced = following is not None and following.kind == "inserted" and following.mark == mark
+            after = ("-]" if signs else "") + (" " if is_replaced and not piece.text[-1:].isspace() else "")
             if after:
                 shown.put("sign", after, index, stop, mark)
     while sign is not None:
