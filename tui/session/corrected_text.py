@@ -69,7 +69,10 @@ def _regions(annotations: Iterable[Annotation]) -> Iterator[tuple[int, int, list
         own = [span for span in annotation.spans if span.correction is not None]
         if not own:
             continue
-        first, last = min(annotation.start, own[0].start), max(annotation.end, *(s.end for s in own))
+        first, last = (
+            min(annotation.start, *(span.start for span in own)),
+            max(annotation.end, *(span.end for span in own)),
+        )
         if first < end:
             end = max(end, last)
             spans += own

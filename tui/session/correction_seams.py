@@ -67,7 +67,8 @@ class Seams:
 
     def _ahead(self, parts: Sequence[Part], number: int) -> str:
         ahead = ""
-        for part in parts[number:]:
+        for index in range(number, len(parts)):
+            part = parts[index]
             if part.piece.kind != "deleted":
                 ahead += part.piece.text[:_AFTER]
                 if part.old is None and part.piece.kind == "inserted" and part.piece.text[-1] not in "-‐":
@@ -143,7 +144,8 @@ class Seams:
             (before.isalnum() or before in "-‐’'")
             and (after.isalnum() or after in "-‐’'")
             and not (
-                before in "’'" and blank_between(self._text[:offset][-_AFTER:], "x", self._language) == "none"
+                before in "’'"
+                and blank_between(self._text[max(0, offset - _AFTER) : offset], "x", self._language) == "none"
             )
         )
 

@@ -14,6 +14,9 @@ from typing import Literal
 Blank = Literal["none", "space", "tight", "any"]
 """`none`, a space, a no-break space (before a French `;`), or whatever is there already."""
 
+_UNSPACED = frozenset({"zh", "ja"})
+_CHINESE_MARKS = frozenset("“”‘’—…·")
+"""Marks that Chinese and Japanese share with other scripts, and write without blanks."""
 _SYMBOLS = "%‰€£"
 _CLOSING = frozenset(".,;:!?…،؛؟۔।॥)]}")
 _HIGH = frozenset(";:!?")
@@ -47,10 +50,12 @@ def blank_between(left: str, right: str, language: str) -> Blank:
     if not left or not right:
         return "none"
     before, after = left[-1], right[0]
+    if language in _UNSPACED and not _CHINESE_MARKS.isdisjoint((before, after)):
+        return "none"
     if is_unspaced(before) or is_unspaced(after):
         return "none" if _is_han(before) and _is_han(after) else "any"
     if opens(left, language):
-        return "tight" if language == "fr" and before in "«‹" else "none"
+        return "tight" if language == "fr" and before in "«‹" and after not in ".,)]" else "none"
     if closes(left, right, language):
         if after in _HIGH and before in _HIGH | {"…"}:
             return "none"
@@ -67,7 +72,7 @@ def _between_words(left: str, right: str, language: str) -> Blank:
         return "tight" if language in _TIGHT_SYMBOLS else "none"
     if unicodedata.category(before) == "Sc" and after.isdigit():
         return "any"
-    if language in {"zh", "ja"} and before.isdigit() and after.isdigit():
+    if language in _UNSPACED and before.isdigit() and after.isdigit():
         return "any"
     if before in "—–" or after in "—–" or before in _HYPHENS or after in _HYPHENS:
         return "any"

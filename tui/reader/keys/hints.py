@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from tui.model.hint import Hint, HintMode
+from tui.painting.mark_lines import with_blanks
 from tui.reader.desk import Desk
 from tui.screens.modes import PromptMode, TextInputMode
 from tui.session.focus import focus_of_hint, focused_hint, hints_in_order, next_hint_here
@@ -69,7 +70,7 @@ class HintKeys:
         hint = self.asked()
         if hint is None:
             return ""
-        instead = "" if hint.correction is None else f" → {hint.correction or 'nothing'}"
+        instead = _instead(hint)
         yes, no = self._desk.key("hint.accept"), self._desk.key("hint.refuse")
         return f"{yes} yes, {no} no: {hint.reason}{instead}"
 
@@ -234,7 +235,7 @@ class HintKeys:
         sentence = article.sentence_at(hint.start)
         before = article.text[max(article.starts[sentence], hint.start - _AROUND) : hint.start]
         after = article.text[hint.end : min(article.ends[sentence], hint.end + _AROUND)]
-        instead = "" if hint.correction is None else f" → {hint.correction or 'nothing'}"
+        instead = _instead(hint)
         return f"{before}[{article.text[hint.start : hint.end]}{instead}]{after}"
 
     # -- which hints -------------------------------------------------------
@@ -302,3 +303,8 @@ class HintKeys:
 
     def _ask(self, prompt: Prompt, then: Callable[[Answer], None]) -> None:
         self._desk.enter(PromptMode("marking", prompt, then))
+
+
+def _instead(hint: Hint) -> str:
+    """What the hint would put in place of its words; empty if it does not say."""
+    return "" if hint.correction is None else f" → {with_blanks(hint.correction) or 'nothing'}"
