@@ -170,6 +170,16 @@ async def test_hints_are_walked_through_wherever_they_are(hinted: Read) -> None:
         assert reading.session.cursor == SAYS
 
 
+async def test_from_a_mark_the_next_hint_of_its_sentence_is_gone_to(hinted: Read) -> None:
+    async with hinted() as reading:
+        await reading.press("a", "left")
+        assert reading.focused == "laacquisition"
+        await reading.press("J")
+        assert (reading.session.cursor, reading.focused) == (PRICE, "était")
+        await reading.press("left", "K")
+        assert reading.session.cursor == SAYS
+
+
 @pytest.mark.parametrize("key", ["right", "left"])
 async def test_hints_are_focused_among_the_marks(hinted: Read, key: str) -> None:
     async with hinted() as reading:

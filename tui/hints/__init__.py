@@ -6,5 +6,5 @@ to `registry`.
 
 from __future__ import annotations
 
-VERSION = "hints 2"
+VERSION = "hints 3"
 """Stored in `Article.prepared_by`; hints of an earlier version are computed again. Raise it whenever a rule changes."""

@@ -16,10 +16,12 @@ from tui.painting.article.text_styles import Look, TextStyles
 from tui.painting.cells import Line, shortened
 from tui.painting.styles import Styles
 from tui.painting.wrap import wrap
+from tui.session.corrected_text import inserted_text
 from tui.session.mark_edits import Mark
 from tui.session.open_hints import Tally
 from tui.text.clean import visible
 
+_BLANK = "␣"
 _LONGEST = 600
 """Code points of one text that are looked at: the panel has room for fewer."""
 _MOST_LINES = 8
@@ -58,7 +60,7 @@ class MarkLines:
         lines = self._text(words, self._text_styles.style(Look(hinted=True)), False, indent=0)
         if hint.correction is not None:
             room = self._cells - 2 - sum(cell_len(part) for part, _ in lines[0])
-            instead = f" → {hint.correction or 'nothing'}"
+            instead = f" → {with_blanks(hint.correction) or 'nothing'}"
             if cell_len(visible(instead)) <= room:
                 lines[0].append((visible(instead), styles.good))
             else:
@@ -82,7 +84,7 @@ class MarkLines:
         lines = self._text(words, text_styles.style(look), focused, indent=0)
         lines += self._text(f"{severity} · {category}", styles.dim, focused)
         if span.correction is not None:
-            lines += self._text(f"→ {span.correction or 'nothing'}", styles.good, focused)
+            lines += self._text(f"→ {self._insertion(span) or 'nothing'}", styles.good, focused)
         if span.note:
             lines += self._text(span.note, styles.ground, focused)
         return lines
@@ -113,6 +115,13 @@ class MarkLines:
             rows[-1] = shortened(rows[-1] + " " * cells, cells)
         return rows
 
+    def _insertion(self, span: Span) -> str:
+        """What the correction of a span puts into the text, with its blanks."""
+        article = self._article
+        sentence = article.sentence_at(span.start)
+        start, end = article.starts[sentence], article.ends[sentence]
+        return with_blanks(inserted_text(article.text, start, end, span, article.language))
+
     def _word_at(self, offset: int) -> str:
         article = self._article
         end = article.ends[article.sentence_at(offset)]
@@ -120,6 +129,15 @@ class MarkLines:
 
         words = targets(article.text, offset, min(end, offset + 40), article.language)
         return f"“{article.text[slice(*words[0])]}”" if words else "the end"
+
+
+def with_blanks(text: str) -> str:
+    """A correction with the blanks at its ends made visible."""
+    words = text.strip()
+    if not words:
+        return _BLANK * len(text)
+    start = text.index(words)
+    return _BLANK * start + words + _BLANK * (len(text) - start - len(words))
 
 
 _EDIT = ("edit", ("mark.edit",))

@@ -35,6 +35,25 @@ def focused_hint(session: Session, index: int, focus: str | None) -> Hint | None
     return next((hint for hint in session.open_hints(index) if focus_of_hint(hint) == focus), None)
 
 
+def hints_in_order(session: Session, index: int) -> list[Hint]:
+    """The unanswered hints of a sentence in the order in which they get the focus: of two, the longer one first."""
+    return sorted(session.open_hints(index), key=lambda hint: (hint.start, -hint.end))
+
+
+def next_hint_here(session: Session, focus: str | None, step: int) -> Hint | None:
+    """The next hint of the current sentence after what has the focus, or before it if `step` is negative.
+
+    Without a focus it is the first of the sentence, and none before.
+    """
+    hints = {focus_of_hint(hint): hint for hint in hints_in_order(session, session.cursor)}
+    here = focusable(session)
+    if focus not in here:
+        return next(iter(hints.values()), None) if step > 0 else None
+    index = here.index(focus)
+    others = here[index + 1 :] if step > 0 else here[:index][::-1]
+    return next((hints[other] for other in others if other in hints), None)
+
+
 def is_mark(focus: str) -> bool:
     """True if the focus is on a mark, not on a name or a hint: those keep it in the current sentence only."""
     return not focus.startswith((_ENTITY, _HINT))

@@ -16,7 +16,7 @@ from tui.model.annotation import Annotation, HintDecision, Span
 from tui.model.hint import Hint
 from tui.model.scheme import Scheme
 from tui.session.mark_edits import overlapping_correction, with_span, without_mark
-from tui.session.open_hints import is_marked
+from tui.session.open_hints import is_marked, origin_of
 from tui.session.session import Outcome, Session
 from tui.text.plurals import counted
 
@@ -29,11 +29,6 @@ class Open(NamedTuple):
     sentence: int
     """Index of its sentence."""
     hint: Hint
-
-
-def origin_of(hint: Hint) -> str:
-    """The origin of a span that was made from a hint."""
-    return f"hint:{hint.detector}"
 
 
 def accept(

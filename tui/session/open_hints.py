@@ -15,6 +15,8 @@ ENOUGH = 20
 
 TOO_FEW_RIGHT = 0.5
 
+_ORIGIN = "hint:"
+
 
 class Tally(NamedTuple):
     """How many of a detector's decided hints were accepted."""
@@ -101,11 +103,27 @@ class OpenHints:
         if annotation is None or not hints:
             return hints
         answered = {decision.id for decision in annotation.hint_decisions}
-        return [hint for hint in hints if hint.id not in answered and not is_marked(hint, annotation.spans)]
+        return [
+            hint for hint in hints if hint.id not in answered and not _is_answered_by(hint, annotation.spans)
+        ]
 
     def onwards(self, offset: int, step: int) -> Iterator[Hint]:
         """The article's hints from an offset on, or backwards from it if `step` is negative, shown or not."""
         return self._index.after(offset) if step > 0 else self._index.before(offset)
+
+
+def _is_answered_by(hint: Hint, spans: Iterable[Span]) -> bool:
+    """True if you marked what the hint points at yourself. A mark made from another hint answers only that one."""
+    origin = origin_of(hint)
+    own = [span for span in spans if not span.origin.startswith(_ORIGIN)]
+    return is_marked(hint, own) or any(
+        span.origin == origin and (span.start, span.end) == (hint.start, hint.end) for span in spans
+    )
+
+
+def origin_of(hint: Hint) -> str:
+    """The origin of a span that was made from a hint."""
+    return f"{_ORIGIN}{hint.detector}"
 
 
 def is_marked(hint: Hint, spans: Iterable[Span]) -> bool:

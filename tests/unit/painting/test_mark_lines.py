@@ -11,7 +11,7 @@ from tui.model.annotation import Quote, Span
 from tui.model.article import Article
 from tui.painting.article.text_styles import TextStyles
 from tui.painting.cells import Line
-from tui.painting.mark_lines import KEYS, MarkLines, key_lines
+from tui.painting.mark_lines import KEYS, MarkLines, key_lines, with_blanks
 from tui.painting.styles import Styles
 from tui.settings import scheme_file as scheme
 from tui.settings.theme import DARK
@@ -86,3 +86,11 @@ def test_the_keys_of_a_mark_are_told_as_far_as_there_are_any() -> None:
     quote = Quote(id="q", start=0, end=3, text="«a»")
     assert text_of(key_lines(quote, {"mark.edit": "enter"}, INK, CELLS)) == ["▌enter edit"]
     assert key_lines(quote, {}, INK, CELLS) == []
+
+
+def test_the_blanks_of_a_correction_are_seen(words: MarkLines, sample_article: Article) -> None:
+    start = sample_article.text.index("patron")
+    omission = Span(id="a", start=start, end=start, text="", severity="minor", correction="grand")
+    assert text_of(words.of(omission, focused=False))[-1].strip() == "→ grand␣"
+    assert with_blanks(" ; ") == "␣;␣"
+    assert with_blanks("\u202f") == "␣"

@@ -311,3 +311,30 @@ def test_tallies_follow_whatever_is_done(answers: Sequence[tuple[int, str]], sch
     assert list(open_hints(session)) == list(open_hints(afresh))
     decided = sum(session.asked.tally(detector).decided for detector in ("doubled", "glued"))
     assert decided + len(list(open_hints(session))) == 4
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("a a", "doubled", "a"), ("a a dit", "verbs", None)),
+        (("a a dit", "verbs", None), ("a a", "doubled", "a")),
+        (("Il a", "verbs", None), ("a a", "glued", None)),
+        (("a a", "doubled", "a"), ("a a", "glued", "a")),
+    ],
+)
+def test_an_accepted_hint_does_not_silence_another_on_the_same_words(
+    first: tuple[str, str, str | None], second: tuple[str, str, str | None]
+) -> None:
+    """Whatever its category is."""
+    session = session_on(first, second)
+    accepted = next(hint for hint in session.open_hints(0) if hint.detector == first[1])
+    accept(session, 0, accepted, category="spelling")
+    assert [hint.detector for hint in session.open_hints(0)] == [second[1]]
+    accept(session, 0, session.open_hints(0)[0], category="spelling")
+    assert session.open_hints(0) == []
+
+
+def test_a_mark_of_your_own_answers_the_hints_on_it() -> None:
+    session = session_on(("a a", "doubled", "a"), ("a a dit", "doubled", None))
+    add_span(session, 0, 3, 6, "minor", "addition")
+    assert session.open_hints(0) == []

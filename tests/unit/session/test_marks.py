@@ -93,7 +93,7 @@ def test_an_omission_has_no_words_and_names_itself(new_session: NewSession) -> N
     assert (span.start, span.end, span.text, span.category) == (11, 11, "", "omission")
     assert not move_mark(session, 1, span.id, "end", 1).accepted
     correct_span(session, 1, span.id, "bel ")
-    assert corrected(session.article.text, [said(session, 1)])[8:19] == "Un bel été."
+    assert corrected(session.article.text, [said(session, 1)], "fr")[8:19] == "Un bel été."
 
 
 @pytest.mark.parametrize(("start", "end"), [(7, 10), (8, 16), (12, 10), (-1, 2)])
@@ -193,16 +193,18 @@ def test_the_corrected_reading_keeps_all_else(new_session: NewSession) -> None:
     correct_span(session, 0, only_mark(session, 0), "L'")
     add_span(session, 1, 11, 14, "minor", "grammar")
     correct_span(session, 1, only_mark(session, 1), "")
-    found = list(pieces(session.article.text, 0, 16, (*said(session, 0).spans, *said(session, 1).spans)))
+    found = list(
+        pieces(session.article.text, 0, 16, (*said(session, 0).spans, *said(session, 1).spans), "fr")
+    )
     assert [(one.kind, one.text) for one in found] == [
-        ("deleted", "Un"),
+        ("deleted", "Un "),
         ("inserted", "L'"),
-        ("kept", " été. Un "),
-        ("deleted", "été"),
+        ("kept", "été. Un"),
+        ("deleted", " été"),
         ("kept", ". "),
     ]
     assert "".join(one.text for one in found if one.kind != "inserted") == session.article.text
-    assert corrected(session.article.text, [said(session, 0), said(session, 1)]) == "L' été. Un . "
+    assert corrected(session.article.text, [said(session, 0), said(session, 1)], "fr") == "L'été. Un. "
 
 
 def test_filters(new_session: NewSession) -> None:

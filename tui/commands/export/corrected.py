@@ -61,7 +61,7 @@ def _corrected(corpus: Corpus, article_id: str, name: str) -> str:
         wrong = misplaced(annotation, article.text)
         if wrong is not None:
             raise Damaged(f"{name} on {article_id}: {wrong}: restore that file or the article from a backup")
-    return corrected(article.text, annotations)
+    return corrected(article.text, annotations, article.language)
 
 
 def _print(streams: Streams, text: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from tui.hints.agreeing_forms import agreeing_form, corrected_group, corrected_pair
 from tui.hints.detector import Detector, Finding
 from tui.hints.french import genders, kinds, numbers
 from tui.hints.function_words import words
@@ -71,7 +72,8 @@ def _pair(
     readings = lexicon.readings(noun.lower)
     wrong = _mismatch(determiner.lower, noun.text, readings)
     if wrong:
-        yield Finding(determiner.start, noun.end, wrong)
+        correction = corrected_pair(determiner.text, determiner.lower, noun, readings, lexicon)
+        yield Finding(determiner.start, noun.end, wrong, correction)
         return
     after = sentence[number + 2] if number + 2 < len(sentence) else None
     if after is None or noun.lower == "fois" or _is_complement(before, determiner):
@@ -79,7 +81,9 @@ def _pair(
     if _is_noun(determiner, readings):
         wrong = _adjective(lexicon, readings, noun, after, sentence[number + 3 : number + 4])
         if wrong:
-            yield Finding(noun.start, after.end, wrong, confidence=0.7)
+            adjective = agreeing_form(lexicon, after.lower, "A", readings)
+            correction = f"{noun.text}{after.before}{adjective}" if adjective else None
+            yield Finding(noun.start, after.end, wrong, correction, confidence=0.7)
 
 
 _BEFORE_NOUN = words(
@@ -111,7 +115,7 @@ def _before_noun(
         return  # le petit porte, l'autre marche
     adjective_readings = {reading for reading in lexicon.readings(adjective.lower) if reading[0] == "A"}
     adjective_genders, noun_genders = genders(adjective_readings), genders(readings)
-    wrong = ""
+    wrong, correction = "", None
     is_known = len(noun_genders) == 1 and noun.lower not in _ALSO_OF_WOMEN
     stated_genders = {
         gender
@@ -120,12 +124,13 @@ def _before_noun(
     }
     if is_known and stated_genders - noun_genders and "e" not in noun_genders:
         wrong = f"“{noun.text}” is {_GENDER_NAMES[next(iter(noun_genders))]}"
+        correction = corrected_group(determiner, adjective, noun, readings, lexicon)
     elif numbers(adjective_readings) == {"s"} and numbers(readings) == {"p"}:
         wrong = f"“{adjective.text}” is singular, “{noun.text}” plural"
     elif numbers(adjective_readings) == {"p"} and numbers(readings) == {"s"}:
         wrong = f"“{adjective.text}” is plural, “{noun.text}” singular"
     if wrong:
-        yield Finding(determiner.start, noun.end, wrong, confidence=0.75)
+        yield Finding(determiner.start, noun.end, wrong, correction, confidence=0.75)
 
 
 def _is_pair(lexicon: Lexicon, before: Token | None, determiner: Token, noun: Token) -> bool:

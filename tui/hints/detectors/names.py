@@ -29,7 +29,7 @@ def _find(passage: Passage) -> Iterator[Finding]:
         for match in _ENDING_IN_IA.finditer(passage.text):
             name = f"{match.group()[:-2]}AI"
             reason = f"was part of a name translated: “{name}”?"
-            yield Finding(match.start(), match.end(), reason, confidence=sure)
+            yield Finding(match.start(), match.end(), reason, name, confidence=sure)
 
 
 class _Names:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tui.hints.detector import Detector, Finding
 from tui.hints.function_words import ABBREVIATIONS
 from tui.hints.passage import Passage
+from tui.text.spacing import tight_blank
 
 _PAIR = re.compile(r"(?<![.…,;:\d])([.,;:])[ \u00a0]?([,;]|(?<=[,;:])\.|(?<=,) ?,)(?![.\d])")
 _WORD_BEFORE = re.compile(r"[\w.]+\Z")
@@ -49,8 +50,8 @@ def _find(passage: Passage) -> Iterator[Finding]:
         if _points_inwards(text, match.end() - 1):
             continue
         start, end = match.span()
-        # The word before is included: it has to be checked too, and the mark alone is hard to see.
-        yield Finding(start, end, "missing space at the quotation mark", confidence=0.65)
+        correction = _spaced_quote(passage, match)
+        yield Finding(start, end, "missing space at the quotation mark", correction, confidence=0.65)
     for pattern, confidence in ((_AFTER_COMMA, 0.75), (_AFTER_STOP, 0.7)):
         for match in _unless_habit(pattern, text):
             reason = f"missing space after “{match.group()}”"
@@ -66,6 +67,16 @@ def _find(passage: Passage) -> Iterator[Finding]:
             yield Finding(
                 match.start(), match.end(), "a space after the apostrophe", apostrophe, confidence=0.7
             )
+
+
+def _spaced_quote(passage: Passage, match: re.Match[str]) -> str:
+    """The marks with the spaces that they need outside; in French also with the no-break space inside."""
+    marks, following = match.group(), passage.text[match.end() : match.end() + 1]
+    if marks == "»":
+        return "» "
+    is_bare = passage.language == "fr" and not following.isspace()
+    inside = tight_blank(passage.text, "«", "fr") if is_bare else ""
+    return f"{marks[:-1]} «{inside}"
 
 
 def _unless_habit(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:

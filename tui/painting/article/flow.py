@@ -167,12 +167,13 @@ def _put_sentence(
     line_ends: LineEnds | None,
 ) -> None:
     start, end = article.starts[index], article.ends[index]
-    corrections = _corrections(spans) if corrected else {}
-    between = iter(_signs((span for span in spans if corrections.get(span.start) is not span), signs=signs))
+    corrections = spans if corrected else ()
+    shown_pieces = pieces(article.text, start, end, corrections, article.language)
+    made = {piece.mark for piece in shown_pieces}
+    between = iter(_signs((span for span in spans if span.id not in made), signs=signs))
     sign = next(between, None)
-    for piece in pieces(article.text, start, end, corrections.values()):
-        span = corrections.get(piece.start)
-        mark = span.id if span is not None and piece.kind != "kept" else None
+    for number, piece in enumerate(shown_pieces):
+        mark = piece.mark
         if piece.kind == "inserted":
             _put_framed(shown, piece, index, mark, ("{+", "+}") if signs else ("", ""))
             continue
@@ -188,7 +189,9 @@ def _put_sentence(
             sign = next(between, None)
         shown.put_own(kind, article, offset, stop, index, mark, line_ends)
         if piece.kind == "deleted":
-            after = ("-]" if signs else "") + (" " if span is not None and span.correction else "")
+            following = shown_pieces[number + 1] if number + 1 < len(shown_pieces) else None
+            is_replaced = following is not None and following.kind == "inserted" and following.mark == mark
+            after = ("-]" if signs else "") + (" " if is_replaced and not piece.text[-1:].isspace() else "")
             if after:
                 shown.put("sign", after, index, stop, mark)
     while sign is not None:
@@ -196,17 +199,6 @@ def _put_sentence(
         sign = next(between, None)
     if start == end:
         shown.put("text", "", index, start)
-
-
-def _corrections(spans: Iterable[Span]) -> dict[int, Span]:
-    """The spans with a correction, by their start; of two that overlap the first."""
-    by_start: dict[int, Span] = {}
-    end = -1
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if span.correction is not None and span.start >= end and span.start not in by_start:
-            by_start[span.start] = span
-            end = span.end
-    return by_start
 
 
 def _put_framed(shown: Flow, piece: Piece, index: int, mark: str | None, frame: tuple[str, str]) -> None:

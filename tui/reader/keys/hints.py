@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from tui.model.hint import Hint, HintMode
+from tui.painting.mark_lines import with_blanks
 from tui.reader.desk import Desk
 from tui.screens.modes import PromptMode, TextInputMode
-from tui.session.focus import focus_of_hint, focused_hint
+from tui.session.focus import focus_of_hint, focused_hint, hints_in_order, next_hint_here
 from tui.session.hint_answers import Open, accept, accept_all, next_open, open_hints, refuse
 from tui.session.prompts.prompt import Answer, Prompt, category_of, error_questions, yes_question
 from tui.session.session import Outcome
@@ -69,7 +70,7 @@ class HintKeys:
         hint = self.asked()
         if hint is None:
             return ""
-        instead = "" if hint.correction is None else f" → {hint.correction or 'nothing'}"
+        instead = _instead(hint)
         yes, no = self._desk.key("hint.accept"), self._desk.key("hint.refuse")
         return f"{yes} yes, {no} no: {hint.reason}{instead}"
 
@@ -77,19 +78,16 @@ class HintKeys:
         """To the next hint that waits for an answer, or the one before, wherever it is."""
         session = self._desk.session
         article, cursor = session.article, session.cursor
-        hint = self.asked()
-        if hint is None:
-            offset = article.ends[cursor] if step > 0 else article.starts[cursor]
-        elif step > 0:
-            # The first of the sentence is asked about already, but not yet focused.
-            offset = hint.start + 1 if self.focused() else hint.start
-        else:
-            offset = hint.start
-        next_hint = next_open(session, offset, step)
+        here = next_hint_here(session, self._desk.focus_mark, step)
+        if here is not None:
+            self._go_to(Open(cursor, here))
+            return
+        next_hint = next_open(session, article.ends[cursor] if step > 0 else article.starts[cursor], step)
         if next_hint is None:
             self._desk.say(self._nothing("no hint after this one" if step > 0 else "no hint before this one"))
-        else:
-            self._go_to(next_hint)
+            return
+        there = hints_in_order(session, next_hint.sentence)
+        self._go_to(next_hint._replace(hint=there[0] if step > 0 else there[-1]))
 
     def _go_to(self, item: Open) -> None:
         self._desk.go(item.sentence)
@@ -237,7 +235,7 @@ class HintKeys:
         sentence = article.sentence_at(hint.start)
         before = article.text[max(article.starts[sentence], hint.start - _AROUND) : hint.start]
         after = article.text[hint.end : min(article.ends[sentence], hint.end + _AROUND)]
-        instead = "" if hint.correction is None else f" → {hint.correction or 'nothing'}"
+        instead = _instead(hint)
         return f"{before}[{article.text[hint.start : hint.end]}{instead}]{after}"
 
     # -- which hints -------------------------------------------------------
@@ -305,3 +303,8 @@ class HintKeys:
 
     def _ask(self, prompt: Prompt, then: Callable[[Answer], None]) -> None:
         self._desk.enter(PromptMode("marking", prompt, then))
+
+
+def _instead(hint: Hint) -> str:
+    """What the hint would put in place of its words; empty if it does not say."""
+    return "" if hint.correction is None else f" → {with_blanks(hint.correction) or 'nothing'}"
