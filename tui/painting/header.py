@@ -47,11 +47,15 @@ def title(styles: Styles, title: str, right: str, width: int) -> list[Segment]:
     ]
 
 
-def score_words(points: float, words: int) -> str:
-    """Penalty points, and points for each 1000 words once the words are counted; empty without points."""
-    if not points:
+def score_words(points: float, words: int, uncounted: int = 0) -> str:
+    """Penalty points, and points for each 1000 words once the words are counted; empty if there is nothing to score.
+
+    `uncounted` sentences are tagged as errors, but have no mark that could count.
+    """
+    if not points and not uncounted:
         return ""
-    return f"MQM {points:g}" + (f" · {1000 * points / words:.1f}/1000" if words else "")
+    rate = f" · {1000 * points / words:.1f}/1000" if words and points else ""
+    return f"MQM {points:g}{rate}" + (f" · {uncounted} unmarked" if uncounted else "")
 
 
 def score(styles: Styles, words: str) -> list[Segment]:

@@ -41,7 +41,7 @@ class Header(Widget):
         self._count = CountBar(styles, len(article), "settled" if settled is not None else "decided")
         self.saved = SavedBar(styles, state)
         annotations = session.work.annotations.values()
-        self._points = score(annotations, 0, session.scheme).points
+        self._score_now = score(annotations, 0, session.scheme)
         self._words = 0
         self._always_shows_score = False
         """True if the score is shown on a narrow terminal too, at the cost of the title."""
@@ -85,12 +85,18 @@ class Header(Widget):
         scheme = self._session.scheme
         before = [change.before for change in step.changes if change.before is not None]
         after = [change.after for change in step.changes if change.after is not None]
-        self._points += score(after, 0, scheme).points - score(before, 0, scheme).points
+        now, minus, plus = self._score_now, score(before, 0, scheme), score(after, 0, scheme)
+        self._score_now = now._replace(
+            points=now.points - minus.points + plus.points,
+            uncounted=now.uncounted - minus.uncounted + plus.uncounted,
+        )
         self._show_score()
 
     def on_resize(self) -> None:
         self._show_score()
 
     def _show_score(self) -> None:
-        has_room = self._always_shows_score or self.size.width >= _SCORE_FROM
-        self._score.show(self._points if has_room else 0, self._words)
+        if self._always_shows_score or self.size.width >= _SCORE_FROM:
+            self._score.show(self._score_now.points, self._words, self._score_now.uncounted)
+        else:
+            self._score.give_way()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import chain
 
 from msgspec.structs import replace
@@ -81,7 +81,7 @@ class History:
         self._done.append(step)
         return replace(step, action=REDO, label=_REDONE + _named(step.label), at=at)
 
-    def done(self, *, earlier: bool) -> Iterator[Step]:
+    def done(self, *, earlier: bool) -> Generator[Step, None, None]:
         """The steps that were not undone, newest first; with `earlier`, those of earlier sessions too.
 
         Raises like `undo`. Read it to its end or close it before the next undo.

@@ -92,16 +92,25 @@ class ScoreBar(Bar):
     def __init__(self, styles: Styles) -> None:
         super().__init__(styles)
         self._shown = ""
+        self._cells = 0
+        """The longest words that it has shown."""
         self.display = False
 
-    def show(self, points: float, words: int) -> None:
-        """Show penalty points, and points for each 1000 words once the words are counted."""
-        shown = header.score_words(points, words)
+    def show(self, points: float, words: int, uncounted: int) -> None:
+        """Show penalty points, points for each 1000 words once the words are counted, and what cannot be counted."""
+        shown = header.score_words(points, words, uncounted)
         if shown != self._shown:
             self._shown = shown
-            self.styles.width = len(shown) + 2
-            self.display = bool(shown)
             self.refresh()
+        # It keeps the room that it once had: with another width, a tag would repaint the title too.
+        if len(shown) > self._cells:
+            self._cells = len(shown)
+            self.styles.width = len(shown) + 2
+        self.display = bool(self._cells)
+
+    def give_way(self) -> None:
+        """Show nothing, and leave the room to the title."""
+        self._shown, self._cells, self.display = "", 0, False
 
     def segments(self, width: int) -> list[Segment]:
         return header.score(self.palette_styles, self._shown)

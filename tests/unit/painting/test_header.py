@@ -38,6 +38,11 @@ def test_a_score_shows_its_rate_once_the_words_are_counted() -> None:
     assert header.score_words(6, 400) == "MQM 6 · 15.0/1000"
 
 
+def test_a_score_says_how_many_tagged_sentences_it_cannot_count() -> None:
+    assert header.score_words(0, 400, 2) == "MQM 0 · 2 unmarked"
+    assert header.score_words(6, 400, 1) == "MQM 6 · 15.0/1000 · 1 unmarked"
+
+
 def test_only_a_failure_raises_the_alarm(styles: Styles) -> None:
     shown = {state: header.saved(styles, state)[-1] for state in ("saved", "saving", "failed", "read-only")}
     assert shown["failed"].text == "NOT SAVED"
