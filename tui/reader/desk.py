@@ -74,6 +74,10 @@ class Desk(Protocol):
         """The same, unless something more important is shown."""
         ...
 
+    def show_filter(self, name: str) -> None:
+        """Show in the header which sentences `search.next` goes through; empty for no filter."""
+        ...
+
     def say_done(self, message: str) -> None:
         """Show what was done and, if that decided the last sentence, what comes next."""
         ...

@@ -266,6 +266,9 @@ class ReaderScreen(Screen[None]):
         if message and not self._display.keys.message:
             self.say(message)
 
+    def show_filter(self, name: str) -> None:
+        self._display.header.show_filter(name)
+
     def say_done(self, message: str) -> None:
         self.say(f"{message} · {self.all_decided}" if self._has_finished else message)
 

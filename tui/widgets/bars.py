@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -114,6 +115,25 @@ class ScoreBar(Bar):
 
     def segments(self, width: int) -> list[Segment]:
         return header.score(self.palette_styles, self._shown)
+
+
+class ModesBar(Bar):
+    """What is not as usual, such as a filter or a review; without any it takes no room."""
+
+    def __init__(self, styles: Styles, words: str) -> None:
+        super().__init__(styles)
+        self.words = ""
+        self.show(words)
+
+    def show(self, words: str) -> None:
+        self.display = bool(words)
+        if words != self.words:
+            self.words = words
+            self.styles.width = cell_len(words) + 2
+            self.refresh()
+
+    def segments(self, width: int) -> list[Segment]:
+        return header.modes(self.palette_styles, self.words)
 
 
 class SavedBar(Bar):

@@ -48,3 +48,29 @@ def test_only_a_failure_raises_the_alarm(styles: Styles) -> None:
     assert shown["failed"].text == "NOT SAVED"
     assert [state for state, segment in shown.items() if segment.style == styles.alarm] == ["failed"]
     assert all(cell_len(segment.text) < header.SAVED_CELLS for segment in shown.values())
+
+
+@pytest.mark.parametrize(
+    ("modes", "name", "cells", "shown"),
+    [
+        ([], "", 20, ""),
+        (["blind"], "", 20, "blind"),
+        (["blind review"], "", 8, "blind r…"),
+        ([], "unsure", 20, "filter: unsure"),
+        (["blind"], "unsure", 40, "blind · filter: unsure"),
+        ([], "mistranslation error", 16, "filter: mistran…"),
+        ([], "mistranslation error", 10, "filter"),
+        (["blind"], "mistranslation error", 14, "blind · filter"),
+        (["hints off"], "unsure", 5, "hint…"),
+        ([], "tag = \x1b[31mquote", 40, "filter: tag = ␛[31mquote"),
+        (["review"], "unsure", 0, ""),
+        (["review"], "unsure", -3, ""),
+        ([], "漢字漢字漢字漢字", 15, "filter: 漢字漢…"),
+    ],
+)
+def test_modes_take_no_more_than_their_room(modes: list[str], name: str, cells: int, shown: str) -> None:
+    found = header.modes_words(modes, name, cells)
+    assert cell_len(found) <= max(0, cells)
+    if "\x1b" not in name:
+        assert found == shown
+    assert found.isprintable()

@@ -23,6 +23,9 @@ _PROBLEM = 60
 _EXPRESSION = "where"
 """The row of the filters that lets an expression be typed."""
 
+_NO_FILTER = "all"
+"""The row of the filters that ends the one in force."""
+
 _MOST = 10_000
 """Rows of a group of a list; the title of a longer one says that it is cut."""
 
@@ -91,10 +94,14 @@ class ChoiceKeys:
             if item.sentences
         ]
         rows.append(Row(value=_EXPRESSION, text="where … (an expression)"))
+        if self._search.has_filter:
+            rows.append(Row(value=_NO_FILTER, text="no filter"))
 
         def go(name: str | None) -> None:
             if name == _EXPRESSION:
                 self._where()
+            elif name == _NO_FILTER:
+                self._search.end_filter()
             elif name is not None:
                 self._search.filter(name)
 
