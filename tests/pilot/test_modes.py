@@ -138,7 +138,7 @@ KEYS = {
     "undecided": ["a"],
     "blind-filter": [":", *"blind", "enter", "&", *"unsure", "enter"],
     "done-check": ["D"],
-    "legend": ["h", "tab", "G"],
+    "legend": ["h", "tab"],
 }
 
 
@@ -148,4 +148,5 @@ KEYS = {
 def test_looks(
     snap_compare, staged: Callable[[str], PostilApp], state: str, palette: str, size: tuple[int, int]
 ) -> None:
-    assert snap_compare(staged(palette), press=KEYS[state], terminal_size=size)
+    further = ["tab"] if state == "legend" and size[0] < 100 else []
+    assert snap_compare(staged(palette), press=[*KEYS[state], *further], terminal_size=size)

@@ -134,7 +134,7 @@ class HelpPage(Widget):
         """What is left and right in every row of the page."""
         self._left_cells = 0
         self._parts: list[int] = []
-        """The rows at which the keys and the guide begin."""
+        """The rows at which the keys begin, the guide, and what is further down."""
         self._top = 0
 
     @property
@@ -147,7 +147,7 @@ class HelpPage(Widget):
 
     @property
     def has_parts(self) -> bool:
-        """True if the guide is below the keys."""
+        """True if something is below the keys."""
         return len(self._parts) > 1
 
     def scroll_rows(self, rows: int) -> None:
@@ -156,7 +156,7 @@ class HelpPage(Widget):
         self.refresh()
 
     def go_to_next_part(self) -> None:
-        """To the guide, if it is below; from there back to the keys."""
+        """To what is below; from the last part back to the keys."""
         below = (row for row in self._parts if row > self._top)
         self.scroll_rows(next(below, 0) - self._top)
 
@@ -182,14 +182,16 @@ class HelpPage(Widget):
             if max(map(len, map(_stacked, (kept, beside_keys)))) + 1 > height:
                 # All keys and definitions first; the rest is further down.
                 kept, beside_keys = _balanced(left, right, [])
+                self._parts = [0, len(_stacked(beside_keys)) + 1]
                 beside_keys += further
+            else:
+                self._parts = [0]
             rows = zip_longest(_stacked(kept), _stacked(beside_keys))
             self._rows = [(left_line or [], right_line or []) for left_line, right_line in rows]
-            self._parts = [0]
         else:
-            keys = _stacked(left)
-            self._rows = [(line, []) for line in [*keys, [], *_stacked([*right, *further])]]
-            self._parts = [0, len(keys) + 1] if right else [0]
+            parts = [_stacked(part) for part in (left, right, further) if part]
+            self._rows = [(line, []) for line in _stacked(parts)]
+            self._parts = [len(_stacked(parts[:number])) + (number > 0) for number in range(len(parts))]
 
     def render_line(self, y: int) -> Strip:
         styles = self._palette_styles
