@@ -182,13 +182,41 @@ async def test_undo_reaches_the_session_before(in_town: Open) -> None:
         assert of(reading, PRICE) == (("fact", "translation_error"), True)
 
 
+ALL_DECIDED = "all decided: enter opens the next unfinished article, D checks this one"
+
+
+@pytest.mark.action("tag.fact", "toggle.opinion", "tag.none", "undecided.next")
+@pytest.mark.parametrize("key", ["f", "O", "s"])
+@pytest.mark.parametrize("last", [TITLE, PRICE, NEVER])
+async def test_the_last_decision_says_what_comes_next_wherever_it_is(
+    in_town: Open, key: str, last: int
+) -> None:
+    async with in_town(TITLE) as reading:
+        for sentence in set(range(9)) - {last}:
+            reading.session.none(sentence)
+        reading.reader.go(last)
+        await reading.press(key)
+        assert ALL_DECIDED in reading.foot
+        await reading.press("g")
+        assert ALL_DECIDED not in reading.foot
+        await reading.press("q")
+        assert ALL_DECIDED not in reading.foot
+        await reading.press("tab")
+        assert ALL_DECIDED in reading.foot
+        await reading.press("u", "u")
+        assert ALL_DECIDED not in reading.foot
+        await reading.press("U")
+        assert "redone" in reading.foot
+        assert "all decided: enter opens" in reading.foot
+
+
 @pytest.mark.action("article.next")
 async def test_enter_opens_the_next_article_once_all_is_decided(in_town: Open) -> None:
     async with in_town(TITLE) as reading:
         await reading.press(*"ssssssss", "enter")
         assert "1 sentence is still undecided" in reading.foot
         await reading.press("s")
-        assert "every sentence is decided: enter opens the next unfinished article" in reading.foot
+        assert ALL_DECIDED in reading.foot
         assert reading.session.cursor == NEVER
         await reading.press("enter")
         await reading.finished()

@@ -103,6 +103,19 @@ async def test_two_sentences_are_merged(in_town: Open) -> None:
         assert len(reading.article) == 8
 
 
+@pytest.mark.action("sentence.split", "sentence.merge")
+async def test_splitting_and_merging_back_gives_back_the_last_decision(in_town: Open) -> None:
+    async with in_town(TITLE) as reading:
+        await reading.press(*"sssssssss", "g", *"jjj")
+        await run(reading, "split")
+        await reading.press(*split_letters(reading, "était"))
+        assert reading.bar(CountBar) == "9/10 decided"
+        await run(reading, "merge")
+        assert reading.bar(CountBar) == "9/9 decided"
+        assert "merged two sentences" in reading.foot
+        assert "all decided" in reading.foot
+
+
 @pytest.mark.action("sentence.merge")
 @pytest.mark.parametrize(
     ("sentence", "reason"),

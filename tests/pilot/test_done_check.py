@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pilot.reading import NEVER, PRICE, ROME, SAYS, TITLE, YES, Reading
+from tests.pilot.reading import NEVER, PRICE, ROME, SAYS, TITLE, YES, Reading, with_hints
 from tui.library.screen import LibraryScreen
 from tui.model.article import Article
 from tui.reader.screen import ReaderScreen
@@ -85,6 +85,73 @@ async def test_when_nothing_is_missing_that_is_said(in_town: Open) -> None:
         await reading.press(*"sssssssss", "D")
         assert isinstance(reading.app.screen, ReaderScreen)
         assert "nothing is missing" in reading.foot
+
+
+@pytest.mark.action("done.check")
+async def test_what_is_worth_a_look_is_a_second_group(read: Open, town_article: Article) -> None:
+    article = with_hints(town_article, ("laacquisition", "glued", "l'acquisition"))
+    async with read(article=article) as reading:
+        session = reading.session
+        reading.reader.go(TITLE)
+        await reading.press(*"fqftfffff", "D")
+        assert "nothing is missing, 3 are worth a look" in reading.listed[0]
+        shown = "\n".join(reading.listed)
+        assert "no quotation" in shown
+        assert "no error mark" in shown
+        assert "unanswered hint" in shown
+        await reading.press("down", "down", "enter")
+        assert session.cursor == PRICE
+        assert reading.focused == "laacquisition"
+        await reading.press("r", "escape", "g", "w", "n", *"hm", "enter", "x", "D")
+        assert "1 thing is missing, 4 are worth a look" in reading.listed[0]
+        what = [row.strip() for row in reading.listed[2:8]]
+        assert what[0].endswith("undecided")
+        assert "worth a look" in what[1]
+        assert [row.split()[0] for row in what[2:]] == ["1", "1", "2", "4"]
+        await reading.press("down", "down", "down", "down", "enter")
+        assert session.cursor == SAYS
+
+
+@pytest.mark.action("toggle.translation_error")
+@pytest.mark.parametrize(("width", "shown"), [(120, True), (80, False)])
+async def test_the_score_says_what_it_cannot_count(in_town: Open, width: int, shown: bool) -> None:
+    async with in_town(PRICE, size=(width, 24)) as reading:
+        await reading.press("T", "j", "t", "F")
+        assert ("MQM 0 · 2 unmarked" in reading.everything_painted()) is shown
+        await reading.press("g", *"jjj")
+        await reading.press("e", *reading.letters("prix"), "enter", "m", "s")
+        assert ("MQM 1" in reading.everything_painted()) is shown
+        assert ("1 unmarked" in reading.everything_painted()) is shown
+        await reading.press("u", "u", "u", "u")
+        assert "unmarked" not in reading.everything_painted()
+        await reading.press("U", "c")
+        assert "MQM 0 · 1 unmarked" in reading.everything_painted(), "the corrected reading shows the score"
+
+
+WORTH = {
+    "t": "no error mark",
+    "T": "no error mark",
+    "q": "no quotation",
+    "Q": "no quotation",
+    "w": "unsure",
+}
+
+
+@pytest.mark.action("done.check")
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 10)])
+@pytest.mark.parametrize("key", WORTH)
+async def test_each_kind_is_worth_a_look_on_every_terminal(
+    in_town: Open, key: str, size: tuple[int, int]
+) -> None:
+    async with in_town(PRICE, size=size) as reading:
+        await reading.press(key)
+        await reading.press("D")
+        assert "things are missing" in reading.listed[0]
+        if size[1] == 40:
+            assert "1 is worth a look" in reading.listed[0]
+            assert any(WORTH[key] in row for row in reading.listed)
+        await reading.press(*"worth", "enter")
+        assert reading.session.cursor == PRICE
 
 
 @pytest.mark.action("quit", "library")

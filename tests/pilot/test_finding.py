@@ -274,7 +274,7 @@ async def test_tab_goes_to_undecided_sentences_and_says_when_there_is_none(in_to
         assert reading.session.cursor == TITLE
         assert "none that way" in reading.foot
         await reading.press(*"sjsjssssss", "tab")
-        assert "every sentence is decided" in reading.foot
+        assert "all decided" in reading.foot
 
 
 @pytest.mark.action(

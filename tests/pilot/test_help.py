@@ -106,6 +106,8 @@ async def test_keys_scroll_by_rows_pages_and_parts(stage: Callable[..., Stage]) 
         await pilot.press("tab")
         assert any("Which tags?" in row for row in rows(app)[:3])
         await pilot.press("tab")
+        assert any("What it looks like" in row for row in rows(app)[:3])
+        await pilot.press("tab")
         assert rows(app) == top
         await pilot.press("G")
         assert "Names were found by" in rows(app)[-1]

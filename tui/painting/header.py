@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
@@ -24,6 +25,8 @@ _SAVE_WORDS: dict[SaveState, str] = {
 }
 
 _PROGRAM = "  postil  "
+_LEAST_FILTER = 6
+"""Cells below which the name of a filter is not shown."""
 _LEAST_TITLE = 12
 """Cells below which the languages give way to the title."""
 
@@ -38,6 +41,8 @@ def title(styles: Styles, title: str, right: str, width: int) -> list[Segment]:
     title, right = visible(title), visible(right)
     program = Segment(_PROGRAM, styles.raised_key)
     room = width - len(_PROGRAM) - cell_len(right) - 3
+    if width < len(_PROGRAM):
+        return [Segment(_PROGRAM[: max(0, width)], styles.raised_key)]
     if room < _LEAST_TITLE:
         return [program, Segment(shortened(title, width - len(_PROGRAM)), styles.raised)]
     return [
@@ -47,11 +52,32 @@ def title(styles: Styles, title: str, right: str, width: int) -> list[Segment]:
     ]
 
 
-def score_words(points: float, words: int) -> str:
-    """Penalty points, and points for each 1000 words once the words are counted; empty without points."""
-    if not points:
+def modes_words(modes: Sequence[str], filter_name: str, cells: int) -> str:
+    """Such as `blind · filter: unsure`, in at most so many cells: what the filter is goes first, then it is cut."""
+    in_full = " · ".join([*modes, f"filter: {filter_name}"] if filter_name else modes)
+    if cell_len(visible(in_full)) <= cells or not filter_name:
+        return shortened(visible(in_full), cells) if cells > 0 else ""
+    rest = " · ".join([*modes, "filter: "])
+    least = " · ".join([*modes, "filter"])
+    if cells >= cell_len(rest) + _LEAST_FILTER:
+        return rest + shortened(visible(filter_name), cells - cell_len(rest))
+    return shortened(least, cells) if cells > 0 else ""
+
+
+def modes(styles: Styles, words: str) -> list[Segment]:
+    """What `modes_words` returned."""
+    return [Segment(f" {words} ", styles.raised_key)]
+
+
+def score_words(points: float, words: int, uncounted: int = 0) -> str:
+    """Penalty points, and points for each 1000 words once the words are counted; empty if there is nothing to score.
+
+    `uncounted` sentences are tagged as errors, but have no mark that could count.
+    """
+    if not points and not uncounted:
         return ""
-    return f"MQM {points:g}" + (f" · {1000 * points / words:.1f}/1000" if words else "")
+    rate = f" · {1000 * points / words:.1f}/1000" if words and points else ""
+    return f"MQM {points:g}{rate}" + (f" · {uncounted} unmarked" if uncounted else "")
 
 
 def score(styles: Styles, words: str) -> list[Segment]:

@@ -86,12 +86,15 @@ class PanelPainter:
         lines: list[Line] = [[(f"Sentence {sentence + 1} of {len(session.article)}", styles.heading)]]
         if self._versions is not None and annotation is None:
             pass
-        elif annotation is None or not (annotation.decided or annotation.tags):
+        elif annotation is None:
             lines.append([("not decided yet", styles.dim)])
-        elif not annotation.tags:
-            lines.append([("no tag applies", styles.dim)])
         else:
-            lines += self._tags(annotation.tags)
+            if annotation.tags:
+                lines += self._tags(annotation.tags)
+            if not annotation.decided:
+                lines.append([("not decided yet", styles.dim)])
+            elif not annotation.tags:
+                lines.append([("no tag applies", styles.dim)])
         lines += [[("unsure", styles.accent)], []] if annotation is not None and annotation.unsure else [[]]
         lines += self._about_name(sentence, mark)
         words = MarkLines(session.article, session.scheme, self._text_styles, _ROOM)

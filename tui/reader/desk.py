@@ -59,6 +59,11 @@ class Desk(Protocol):
         """The key of an action in the current keymap."""
         ...
 
+    @property
+    def all_decided(self) -> str:
+        """One line for an article in which every sentence is decided: that it is, and what comes next."""
+        ...
+
     # -- messages and prompts ----------------------------------------------
 
     def say(self, message: str) -> None:
@@ -67,6 +72,14 @@ class Desk(Protocol):
 
     def hint(self, message: str) -> None:
         """The same, unless something more important is shown."""
+        ...
+
+    def show_filter(self, name: str) -> None:
+        """Show in the header which sentences `search.next` goes through; empty for no filter."""
+        ...
+
+    def say_done(self, message: str) -> None:
+        """Show what was done and, if that decided the last sentence, what comes next."""
         ...
 
     def enter(self, mode: Mode) -> None:

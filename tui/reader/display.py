@@ -72,7 +72,8 @@ class Display:
             from tui.painting.version_lines import VersionLines
 
             lines = VersionLines(opened.reviewing, columns, styles).of
-        self.header = Header(session, styles, state, self._progress if opened.reviewing is not None else None)
+        review = "" if opened.reviewing is None else "blind review" if opened.reviewing.blind else "review"
+        self.header = Header(session, styles, state, self._progress if review else None, review=review)
         self.view = ArticleView(session, styles, columns)
         self.panel = Panel(session, styles, keys, lines)
         self.progress = ProgressBar(styles, len(session.article))
@@ -174,6 +175,7 @@ class Display:
     def show_hints(self) -> None:
         """Show other hints, or none."""
         self.view.hints_changed()
+        self.header.show_modes()
         if self.focus is None:
             self.keys.show(self._footer.of())
         self.show_panel()

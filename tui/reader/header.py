@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tui.model.annotation import Step
-from tui.painting.header import SaveState, languages
+from tui.painting.header import SAVED_CELLS, SaveState, count_cells, languages, modes_words
 from tui.painting.styles import Styles
 from tui.session.score import score
 from tui.session.session import Session
-from tui.widgets.bars import Bar, CountBar, SavedBar, ScoreBar, TitleBar
+from tui.widgets.bars import Bar, CountBar, ModesBar, SavedBar, ScoreBar, TitleBar
 from tui.widgets.event_loop import yield_to_event_loop
 
 _SCORE_FROM = 100
@@ -30,18 +30,23 @@ class Header(Widget):
         styles: Styles,
         state: SaveState,
         settled: Callable[[], tuple[int, int]] | None = None,
+        *,
+        review: str = "",
     ) -> None:
-        """`settled` returns how many sentences are settled in a review, and of how many."""
+        """`settled` returns how many sentences are settled in a review, and of how many; `review` says of what kind."""
         super().__init__()
+        self._review = review
+        self._filter = ""
         self._settled = settled
         self._session = session
         article = session.article
         self._title = TitleBar(styles, article.title, languages(article))
+        self._modes = ModesBar(styles, "")
         self._score = ScoreBar(styles)
         self._count = CountBar(styles, len(article), "settled" if settled is not None else "decided")
         self.saved = SavedBar(styles, state)
         annotations = session.work.annotations.values()
-        self._points = score(annotations, 0, session.scheme).points
+        self._score_now = score(annotations, 0, session.scheme)
         self._words = 0
         self._always_shows_score = False
         """True if the score is shown on a narrow terminal too, at the cost of the title."""
@@ -50,7 +55,7 @@ class Header(Widget):
     @property
     def bars(self) -> tuple[Bar, ...]:
         """From left to right."""
-        return self._title, self._score, self._count, self.saved
+        return self._title, self._modes, self._score, self._count, self.saved
 
     def compose(self) -> ComposeResult:
         yield from self.bars
@@ -85,12 +90,34 @@ class Header(Widget):
         scheme = self._session.scheme
         before = [change.before for change in step.changes if change.before is not None]
         after = [change.after for change in step.changes if change.after is not None]
-        self._points += score(after, 0, scheme).points - score(before, 0, scheme).points
+        now, minus, plus = self._score_now, score(before, 0, scheme), score(after, 0, scheme)
+        self._score_now = now._replace(
+            points=now.points - minus.points + plus.points,
+            uncounted=now.uncounted - minus.uncounted + plus.uncounted,
+        )
         self._show_score()
+
+    def show_filter(self, name: str) -> None:
+        """Show which sentences are gone through; empty: no longer any in particular."""
+        self._filter = name
+        self.show_modes()
+
+    def show_modes(self) -> None:
+        """Show everything that is not as usual: a review, hints that are hidden, a filter."""
+        modes = [self._review] if self._review else _hint_modes(self._session)
+        room = self.size.width - count_cells(self._count.total) - SAVED_CELLS - 2
+        self._modes.show(modes_words(modes, self._filter, min(room, self.size.width // 3)))
 
     def on_resize(self) -> None:
         self._show_score()
+        self.show_modes()
 
     def _show_score(self) -> None:
-        has_room = self._always_shows_score or self.size.width >= _SCORE_FROM
-        self._score.show(self._points if has_room else 0, self._words)
+        if self._always_shows_score or self.size.width >= _SCORE_FROM:
+            self._score.show(self._score_now.points, self._words, self._score_now.uncounted)
+        else:
+            self._score.give_way()
+
+
+def _hint_modes(session: Session) -> list[str]:
+    return {"blind": ["blind"], "off": ["hints off"]}.get(session.asked.mode, [])

@@ -58,6 +58,10 @@ class ReaderScreen(Screen[None]):
         self._mode: Mode | None = None
         self.has_changed = False
         """True once anything has been changed since the article was opened."""
+        self._was_all_decided = self._session.is_all_decided
+        """Before the step that `apply` was given last."""
+        self._has_finished = False
+        """True if that step decided the last sentence."""
         self._awaited: Worker[None] | None = None
         """What keys wait for."""
         styles = Styles(workspace.palette, workspace.scheme)
@@ -262,6 +266,17 @@ class ReaderScreen(Screen[None]):
         if message and not self._display.keys.message:
             self.say(message)
 
+    def show_filter(self, name: str) -> None:
+        self._display.header.show_filter(name)
+
+    def say_done(self, message: str) -> None:
+        self.say(f"{message} · {self.all_decided}" if self._has_finished else message)
+
+    @property
+    def all_decided(self) -> str:
+        following, check = self.key("article.next"), self.key("done.check")
+        return f"all decided: {following} opens the next unfinished article, {check} checks this one"
+
     def enter(self, mode: Mode) -> None:
         self._mode = mode
         self._show_mode()
@@ -284,6 +299,7 @@ class ReaderScreen(Screen[None]):
 
     def apply(self, outcome: Outcome) -> bool:
         step = outcome.step
+        self._has_finished = False
         if step is None:
             self.say(outcome.message)
             return outcome.accepted
@@ -296,6 +312,11 @@ class ReaderScreen(Screen[None]):
         self._display.show_panel()
         self._display.show_decided()
         self._display.header.add(step)
+        is_all_decided = self._session.is_all_decided and not self.is_review
+        self._has_finished = is_all_decided and not self._was_all_decided
+        self._was_all_decided = is_all_decided
+        if self._has_finished:
+            self.say(self.all_decided)
         return True
 
     def go(self, sentence: int, *, scroll: bool = True) -> None:

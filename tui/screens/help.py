@@ -19,6 +19,7 @@ from textual.widget import Widget
 
 from tui.model.scheme import Scheme
 from tui.painting.cells import shortened
+from tui.painting.legend import legend_lines
 from tui.painting.recogniser import recogniser_name
 from tui.painting.styles import Styles
 from tui.painting.wrap import wrap
@@ -45,6 +46,8 @@ _KEYS = 14
 """Cells of the keys before what they do."""
 _TOGETHER = 2
 """Most tags that are shown with their edge cases."""
+_WITH_LEGEND: tuple[Page, ...] = ("reader", "review")
+"""The pages that show what the article looks like."""
 _MARGIN = 2
 _GAP = 4
 
@@ -65,8 +68,9 @@ class HelpScreen(ModalScreen[None]):
         self._by_key = keymap.by_key(actions(scheme), "library" if page == "library" else "reader")
         styles = Styles(workspace.palette, scheme)
         explained = guided_tags(page, scheme, tags)
-        guide = partial(_guide, styles, keymap, scheme, explained, recogniser, in_full=page == "reader")
-        self._page = HelpPage(styles, key_blocks(page, keymap, scheme), guide if explained else None)
+        guide = partial(_guide, styles, keymap, scheme, explained, recogniser, page=page)
+        has_guide = bool(explained) or page in _WITH_LEGEND
+        self._page = HelpPage(styles, key_blocks(page, keymap, scheme), guide if has_guide else None)
         self._keymap = keymap
         self._keys = KeyBar(styles, [])
 
@@ -130,7 +134,7 @@ class HelpPage(Widget):
         """What is left and right in every row of the page."""
         self._left_cells = 0
         self._parts: list[int] = []
-        """The rows at which the keys and the guide begin."""
+        """The rows at which the keys begin, the guide, and what is further down."""
         self._top = 0
 
     @property
@@ -143,7 +147,7 @@ class HelpPage(Widget):
 
     @property
     def has_parts(self) -> bool:
-        """True if the guide is below the keys."""
+        """True if something is below the keys."""
         return len(self._parts) > 1
 
     def scroll_rows(self, rows: int) -> None:
@@ -152,12 +156,12 @@ class HelpPage(Widget):
         self.refresh()
 
     def go_to_next_part(self) -> None:
-        """To the guide, if it is below; from there back to the keys."""
+        """To what is below; from the last part back to the keys."""
         below = (row for row in self._parts if row > self._top)
         self.scroll_rows(next(below, 0) - self._top)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._lay_out(event.size.width - 2 * _MARGIN)
+        self._lay_out(event.size.width - 2 * _MARGIN, event.size.height)
         self.scroll_rows(0)
         self.post_message(self.LaidOut())
 
@@ -167,21 +171,27 @@ class HelpPage(Widget):
     def on_mouse_scroll_up(self) -> None:
         self.scroll_rows(-3)
 
-    def _lay_out(self, room: int) -> None:
+    def _lay_out(self, room: int, height: int) -> None:
         beside = room + 2 * _MARGIN >= _TWO_COLUMNS_FROM
         self._left_cells = _KEY_COLUMN if beside else min(room, _MEASURE)
         left = [_key_lines(self._palette_styles, block, self._left_cells) for block in self._keys]
         right_cells = min(room - _KEY_COLUMN - _GAP, _MEASURE) if beside else self._left_cells
         right, further = self._guide(right_cells) if self._guide is not None else ([], [])
         if beside:
-            left, right = _balanced(left, right)
-            rows = zip_longest(_stacked(left), _stacked([*right, *further]))
+            kept, beside_keys = _balanced(left, right, further)
+            if max(map(len, map(_stacked, (kept, beside_keys)))) + 1 > height:
+                # All keys and definitions first; the rest is further down.
+                kept, beside_keys = _balanced(left, right, [])
+                self._parts = [0, len(_stacked(beside_keys)) + 1]
+                beside_keys += further
+            else:
+                self._parts = [0]
+            rows = zip_longest(_stacked(kept), _stacked(beside_keys))
             self._rows = [(left_line or [], right_line or []) for left_line, right_line in rows]
-            self._parts = [0]
         else:
-            keys = _stacked(left)
-            self._rows = [(line, []) for line in [*keys, [], *_stacked([*right, *further])]]
-            self._parts = [0, len(keys) + 1] if right else [0]
+            parts = [_stacked(part) for part in (left, right, further) if part]
+            self._rows = [(line, []) for line in _stacked(parts)]
+            self._parts = [len(_stacked(parts[:number])) + (number > 0) for number in range(len(parts))]
 
     def render_line(self, y: int) -> Strip:
         styles = self._palette_styles
@@ -196,14 +206,14 @@ class HelpPage(Widget):
         return Strip(segments).adjust_cell_length(self.size.width, styles.ground)
 
 
-def _balanced(left: list[Block], right: list[Block]) -> tuple[list[Block], list[Block]]:
-    """So many blocks from the end of the left column go to the end of the right one that both end early."""
+def _balanced(left: list[Block], right: list[Block], further: list[Block]) -> tuple[list[Block], list[Block]]:
+    """So many blocks from the end of the left column go to the right one, before `further`, that both end early."""
 
-    def rows(kept: int) -> int:
-        return max(len(_stacked(left[:kept])), len(_stacked([*right, *left[kept:]])))
+    def columns(kept: int) -> tuple[list[Block], list[Block]]:
+        return left[:kept], [*right, *left[kept:], *further]
 
-    kept = min(range(len(left), -1, -1), key=rows)
-    return left[:kept], [*right, *left[kept:]]
+    kept = min(range(len(left), -1, -1), key=lambda kept: max(map(len, map(_stacked, columns(kept)))))
+    return columns(kept)
 
 
 def _stacked(blocks: Sequence[Block]) -> list[Line]:
@@ -245,14 +255,15 @@ def _guide(
     recogniser: str | None,
     room: int,
     *,
-    in_full: bool,
+    page: Page,
 ) -> tuple[list[Block], list[Block]]:
     """What the tags mean; edge cases with their tag, or for later where there are many.
 
-    `in_full` adds what to ask of a sentence, and who found the names.
+    The reader's page adds what to ask of a sentence, what the page looks like, and who found the names.
     """
+    in_full = page == "reader"
     first: list[Block] = []
-    further: list[Block] = []
+    further: list[Block] = [legend_lines(styles, scheme, room)] if page in _WITH_LEGEND else []
     if in_full and scheme.decision_path:
         first.append(_decision_path(styles, keymap, scheme, room))
     for tag in map(scheme.tag, explained):

@@ -6,11 +6,15 @@ Each replaces `session.article`: indexes of sentences from before are no longer 
 from __future__ import annotations
 
 from bisect import bisect_left
+from contextlib import closing
+
+from msgspec.structs import replace
 
 from tui.model.annotation import Annotation, Change, RepairChange, SentenceRepair
 from tui.session.boundaries import halves, merge_annotations
 from tui.session.session import KEPT_ASIDE, Outcome, Session
 from tui.session.tags import Refused
+from tui.store.protocol import StoreError
 from tui.text.words import Target, targets
 
 SPLIT, MERGE = "sentence.split", "sentence.merge"
@@ -80,7 +84,10 @@ def merge(session: Session, index: int) -> Outcome:
         if session.has_conflicting_annotation(index):
             return _refused(index, KEPT_ASIDE)
         parts = [first or session.blank(index, at), second or session.blank(following, at)]
-        whole = _kept(merge_annotations(parts, _blank(session, start, end, at), session.scheme))
+        merged = merge_annotations(parts, _blank(session, start, end, at), session.scheme)
+        if parts[0].decided and not parts[1].decided:
+            merged = replace(merged, decided=_was_decided_as_one(session, following))
+        whole = _kept(merged)
         if first is not None or whole is not None:
             changes.append(Change(before=first, after=whole))
         if second is not None:
@@ -91,6 +98,33 @@ def merge(session: Session, index: int) -> Outcome:
     return session.commit(
         index, MERGE, "merged two sentences", at, changes=changes, sentences=[_repair(session, gap)]
     )
+
+
+def _was_decided_as_one(session: Session, index: int) -> bool:
+    """True if the whole sentence was split off a decided one and lost no decision of its own since.
+
+    Steps of earlier sessions are read only if the boundary is a split of this annotator's.
+    """
+    start, end = session.article.starts[index], session.article.ends[index]
+    gap = session.repairs.get(start)
+    try:
+        with closing(session.history.done(earlier=gap is not None and gap.kind == "split")) as steps:
+            for step in steps:
+                for before, after in ((change.before, change.after) for change in step.changes):
+                    if before is None:
+                        continue
+                    if before.start < start < before.end and (after is None or after.end <= start):
+                        if before.decided or before.end < end:
+                            return before.end >= end
+                        # It was the second half of an earlier split itself.
+                        start = before.start
+                        break
+                    if before.start == start and before.decided and (after is None or not after.decided):
+                        return False
+    except StoreError:
+        # The decision only has to be made again.
+        return False
+    return False
 
 
 def _repair(session: Session, gap: SentenceRepair) -> RepairChange:

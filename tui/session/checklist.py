@@ -1,12 +1,19 @@
-"""What is still missing until an article is done."""
+"""What is still missing until an article is done, and what is worth a look before it is."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tui.model.annotation import Annotation
+from tui.session.focus import focus_of_hint
+from tui.session.hint_answers import open_hints
 from tui.session.session import Session
 from tui.text.plurals import counted
+
+QUOTE_TAG = "quote"
+"""The tag of sentences that have a quotation, in schemes that have it."""
 
 
 class Missing(NamedTuple):
@@ -15,7 +22,7 @@ class Missing(NamedTuple):
     sentence: int
     """Index of the sentence."""
     mark: str | None
-    """The id of the mark; None for the sentence itself."""
+    """The id of the mark or the focus of the hint; None for the sentence itself."""
     what: str
     """A word or two: a list on 80 columns has room for 19 cells."""
 
@@ -36,6 +43,39 @@ def missing(session: Session) -> Iterator[Missing]:
             if quote.speaker is None and quote.id not in seen:
                 yield Missing(index, quote.id, "no speaker")
             seen.add(quote.id)
+
+
+def worth_a_look(session: Session) -> Iterator[Missing]:
+    """What may have been forgotten or was left for later, in the order of the text.
+
+    Error tags without a mark, quote tags without a quotation, flags, unanswered hints that are shown, and notes.
+    """
+    hints: defaultdict[int, list[str]] = defaultdict(list)
+    for sentence, hint in open_hints(session):
+        hints[sentence].append(focus_of_hint(hint))
+    for index in range(len(session.article)):
+        annotation = session.annotation(index)
+        if annotation is not None:
+            for what in _unfinished(annotation, session.scheme.error_tag):
+                yield Missing(index, None, what)
+        for hint in hints.get(index, ()):
+            yield Missing(index, hint, "unanswered hint")
+        if annotation is None:
+            continue
+        if annotation.note:
+            yield Missing(index, None, "note")
+        for span in annotation.spans:
+            if span.note:
+                yield Missing(index, span.id, "note on a mark")
+
+
+def _unfinished(annotation: Annotation, error_tag: str) -> Iterator[str]:
+    if error_tag in annotation.tags and not annotation.spans:
+        yield "no error mark"
+    if QUOTE_TAG in annotation.tags and not annotation.quotes:
+        yield "no quotation"
+    if annotation.unsure:
+        yield "unsure"
 
 
 def summary(session: Session) -> str:

@@ -79,7 +79,7 @@ class Session:
         self.scheme = scheme
         self.annotator = annotator
         self.clock = clock
-        self._history = History(earlier)
+        self.history = History(earlier)
         self._annotations = dict(work.annotations)
         """By the sentence's start offset; includes orphans."""
         self._corrections = Corrections(work.entities)
@@ -225,11 +225,11 @@ class Session:
 
     def undo(self) -> Outcome:
         """Undo the last step, of this session or of an earlier one."""
-        return self._replay(self._history.undo, "nothing to undo")
+        return self._replay(self.history.undo, "nothing to undo")
 
     def redo(self) -> Outcome:
         """Redo the step that was undone last."""
-        return self._replay(self._history.redo, "nothing to redo")
+        return self._replay(self.history.redo, "nothing to redo")
 
     # -- how they work -----------------------------------------------------
 
@@ -288,7 +288,7 @@ class Session:
             sentences=tuple(sentences),
         )
         self._apply(step)
-        self._history.add(step)
+        self.history.add(step)
         return Outcome(step=step, message=label, sentence=self.article.sentence_at(step.cursor))
 
     def blank(self, index: int, at: str) -> Annotation:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Iterator
 from itertools import chain
 
 from msgspec.structs import replace
 
 from tui.model.annotation import Step
+from tui.store.protocol import StoreError
 
 UNDO, REDO = "undo", "redo"
 """The actions of the steps that undo another step and that redo it."""
@@ -80,6 +81,35 @@ class History:
         self._done.append(step)
         return replace(step, action=REDO, label=_REDONE + _named(step.label), at=at)
 
+    def done(self, *, earlier: bool) -> Generator[Step, None, None]:
+        """The steps that were not undone, newest first; with `earlier`, those of earlier sessions too.
+
+        Raises like `undo`. Read it to its end or close it before the next undo.
+        """
+        yield from reversed(self._done)
+        if not earlier:
+            return
+        looked_at: list[Step] = []
+        undone = self._undone_earlier
+        further = self._earlier
+        try:
+            for step in self._earlier:
+                looked_at.append(step)
+                if step.action == MIGRATE:
+                    break
+                if step.action == UNDO:
+                    undone += 1
+                elif undone and not step.changes_nothing:
+                    undone -= 1
+                elif not step.changes_nothing:
+                    yield step
+        except StoreError as error:
+            # Undo must meet it too, once it comes that far.
+            further = _failing(error)
+            raise
+        finally:
+            self._earlier = chain(looked_at, further)
+
     # -- earlier sessions --------------------------------------------------
 
     def _recall(self) -> None:
@@ -133,6 +163,12 @@ def with_place(step: Step, sentence: int) -> str:
 def _undone_by(undo: Step) -> Step:
     """The step that an undo step undid."""
     return replace(undo.backwards(), label=_without_prefix(undo.label))
+
+
+def _failing(error: StoreError) -> Iterator[Step]:
+    """What cannot be read: asking for the first step raises."""
+    raise error
+    yield
 
 
 def _plain(step: Step) -> Step:

@@ -265,7 +265,8 @@ ANSI = Palette(
         signs=("bright_black", "bold red", "bold red", "bold red"),
         quoted="italic",
         quotation_mark="bold blue",
-        hint="underline bright_black",
+        # Slanted, because grey and red may look alike.
+        hint="italic underline bright_black",
         focused="bold underline reverse yellow",
         focused_hint="bold underline reverse yellow",
         focused_quote="bold reverse cyan",
@@ -296,7 +297,8 @@ MONO = Palette(
     good="default",
     alarm="bold reverse",
     current_style="",
-    entities=_entities("bold", "underline", "bold underline", "italic underline", "italic"),
+    # An organisation without an underline: hints and errors have one.
+    entities=_entities("bold", "bold italic", "bold underline", "italic underline", "italic"),
     tags=_tags("bold", "bold", "bold", "bold"),
     marks=MarkStyles(
         severities=("not bold underline", "bold underline", "bold reverse"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -92,19 +93,47 @@ class ScoreBar(Bar):
     def __init__(self, styles: Styles) -> None:
         super().__init__(styles)
         self._shown = ""
+        self._cells = 0
+        """The longest words that it has shown."""
         self.display = False
 
-    def show(self, points: float, words: int) -> None:
-        """Show penalty points, and points for each 1000 words once the words are counted."""
-        shown = header.score_words(points, words)
+    def show(self, points: float, words: int, uncounted: int) -> None:
+        """Show penalty points, points for each 1000 words once the words are counted, and what cannot be counted."""
+        shown = header.score_words(points, words, uncounted)
         if shown != self._shown:
             self._shown = shown
-            self.styles.width = len(shown) + 2
-            self.display = bool(shown)
             self.refresh()
+        # It keeps the room that it once had: with another width, a tag would repaint the title too.
+        if len(shown) > self._cells:
+            self._cells = len(shown)
+            self.styles.width = len(shown) + 2
+        self.display = bool(self._cells)
+
+    def give_way(self) -> None:
+        """Show nothing, and leave the room to the title."""
+        self._shown, self._cells, self.display = "", 0, False
 
     def segments(self, width: int) -> list[Segment]:
         return header.score(self.palette_styles, self._shown)
+
+
+class ModesBar(Bar):
+    """What is not as usual, such as a filter or a review; without any it takes no room."""
+
+    def __init__(self, styles: Styles, words: str) -> None:
+        super().__init__(styles)
+        self.words = ""
+        self.show(words)
+
+    def show(self, words: str) -> None:
+        self.display = bool(words)
+        if words != self.words:
+            self.words = words
+            self.styles.width = cell_len(words) + 2
+            self.refresh()
+
+    def segments(self, width: int) -> list[Segment]:
+        return header.modes(self.palette_styles, self.words)
 
 
 class SavedBar(Bar):

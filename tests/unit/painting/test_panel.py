@@ -36,6 +36,16 @@ def test_it_says_what_is_decided(painter: PanelPainter, session: Session) -> Non
     assert shown(painter)[1:3] == ["fact · opinion", "unsure"]
 
 
+def test_tags_without_a_decision_are_called_undecided(painter: PanelPainter, session: Session) -> None:
+    start = session.article.starts[0]
+    add_span(session, 0, start, start + 3, "minor", "spelling")
+    assert shown(painter)[1:3] == ["translation error", "not decided yet"]
+    session.tag(0, "translation_error")
+    assert "not decided yet" not in shown(painter)
+    session.unsure(1)
+    assert shown(painter, 1)[1:3] == ["not decided yet", "unsure"]
+
+
 def test_the_names_stay_on_their_rows_while_there_is_room(painter: PanelPainter, session: Session) -> None:
     before = shown(painter).index("People, organisations, places")
     session.tag(0, "fact")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tui.model.annotation import Annotation, Work
+from tui.model.annotation import Annotation, Step, Work
 from tui.session.boundary_repairs import merge, places_to_split, split
 from tui.session.entities import set_entity
 from tui.session.marks import add_quote, add_span
 from tui.session.session import KEPT_ASIDE, Outcome, Session
+from tui.store.protocol import StoreError
 
 SessionOf = Callable[..., Session]
 
@@ -123,6 +124,106 @@ def test_a_merge_is_decided_only_if_both_were(session_of: SessionOf) -> None:
     session.none(1)
     merge(session, 0)
     assert session.is_decided(0)
+
+
+def redecided(session: Session) -> None:
+    session.tag(0, "fact")
+    session.tag(1, "opinion")
+
+
+def _then(*commands: Callable[[Session], object]) -> Callable[[Session], None]:
+    def all_of_them(session: Session) -> None:
+        for command in commands:
+            command(session)
+
+    return all_of_them
+
+
+UNDECIDED_AGAIN: dict[str, tuple[bool, Callable[[Session], object], bool]] = {
+    "fact": (True, lambda session: None, True),
+    "first half changed": (True, lambda session: session.toggle(0, "opinion"), True),
+    "first half noted": (True, lambda session: session.set_note(0, "hm"), True),
+    "second half noted": (True, lambda session: session.set_note(1, "hm"), True),
+    "second half marked": (
+        True,
+        lambda session: add_span(session, 1, *place(session, "Deux"), "minor", "grammar"),
+        True,
+    ),
+    "second half decided": (True, lambda session: session.none(1), True),
+    "first half cleared": (True, lambda session: session.clear(0), False),
+    "second half decided and cleared": (
+        True,
+        _then(lambda session: session.none(1), lambda session: session.clear(1)),
+        False,
+    ),
+    "never decided": (False, lambda session: None, False),
+    "first half decided alone": (False, lambda session: session.tag(0, "fact"), False),
+    "both decided": (False, redecided, True),
+    "split, undone, redone": (True, _then(Session.undo, Session.redo), True),
+}
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["at once", "after a restart"])
+@pytest.mark.parametrize("case", UNDECIDED_AGAIN)
+def test_splitting_and_merging_back_gives_back_the_decision(
+    session_of: SessionOf, case: str, again: bool
+) -> None:
+    decided, between, expected = UNDECIDED_AGAIN[case]
+    session = session_of(*PARAGRAPHS)
+    if decided:
+        session.none(0)
+    split_at(session, "Deux")
+    between(session)
+    if again:
+        session = Session(
+            session.published,
+            session.scheme,
+            session.work,
+            "ana",
+            earlier=list(session.history.done(earlier=False)),
+        )
+    merge(session, 0)
+    assert session.article.starts == session.published.starts
+    assert session.is_decided(0) is expected
+    before = len(session.repairs)
+    session.undo()
+    assert len(session.repairs) == before + 1
+
+
+@pytest.mark.parametrize("order", [(0, 0), (1, 0)], ids=["from the left", "from the right"])
+def test_three_parts_merge_back_to_the_decision(session_of: SessionOf, order: tuple[int, int]) -> None:
+    session = session_of(*PARAGRAPHS)
+    session.tag(0, "fact")
+    split_at(session, "Deux")
+    split_at(session, "dit")
+    assert session.decided_count == 1
+    for index in order:
+        merge(session, index)
+    assert session.is_decided(0)
+
+
+def test_a_merge_with_another_sentence_gives_no_decision(session_of: SessionOf) -> None:
+    session = session_of(*PARAGRAPHS)
+    session.tag(0, "fact")
+    split_at(session, "Deux")
+    merge(session, 1)
+    merge(session, 0)
+    assert not session.is_decided(0)
+
+
+def test_a_history_that_cannot_be_read_gives_no_decision(session_of: SessionOf) -> None:
+    def damaged() -> Iterator[Step]:
+        raise StoreError("damaged")
+        yield
+
+    first = session_of(*PARAGRAPHS)
+    first.none(0)
+    split_at(first, "Deux")
+    session = Session(first.published, first.scheme, first.work, "ana", earlier=damaged())
+    merge(session, 0)
+    assert not session.is_decided(0)
+    assert session.undo().accepted
+    assert session.undo().message == "damaged"
 
 
 def test_sentences_of_different_paragraphs_are_not_merged(session_of: SessionOf) -> None:

@@ -54,24 +54,35 @@ def test_points_are_the_sum_over_the_error_count_table(scheme: Scheme) -> None:
 
 def test_in_the_scheme_that_ships_all_categories_weigh_alike(scheme: Scheme) -> None:
     counts = {(category.id, "major"): 1 for category in scheme.categories}
-    assert score([with_errors({**counts})], 1000, scheme) == (60.0, 60.0, 12)
+    assert score([with_errors({**counts})], 1000, scheme) == (60.0, 60.0, 12, 0)
 
 
 def test_a_mark_without_a_category_weighs_one_and_an_unknown_severity_nothing(scheme: Scheme) -> None:
     assert score([with_errors({(None, "major"): 1})], 1000, scheme).points == 5
-    assert score([with_errors({("style", "neutral"): 1})], 1000, scheme) == (0.0, 0.0, 1)
+    assert score([with_errors({("style", "neutral"): 1})], 1000, scheme) == (0.0, 0.0, 1, 0)
 
 
 def test_a_text_without_words_has_no_score_per_word(scheme: Scheme) -> None:
-    assert score([with_errors({("style", "minor"): 1})], 0, scheme) == (1.0, 0.0, 1)
+    assert score([with_errors({("style", "minor"): 1})], 0, scheme) == (1.0, 0.0, 1, 0)
+
+
+def test_error_tags_without_a_mark_are_not_counted_and_said_to_be(new_session: NewSession) -> None:
+    session = new_session()
+    session.tag(0, "translation_error")
+    session.tag(1, "translation_error")
+    session.tag(2, "fact")
+    add_span(session, 3, session.article.starts[3], session.article.starts[3] + 2, "minor", "grammar")
+    assert score(session.work.annotations.values(), 500, session.scheme) == (1.0, 2.0, 1, 2)
+    add_span(session, 0, 0, 2, "major", "grammar")
+    assert score(session.work.annotations.values(), 500, session.scheme) == (6.0, 12.0, 2, 1)
 
 
 def test_it_follows_the_marks(new_session: NewSession) -> None:
     session = new_session()
     add_span(session, 0, 0, 2, "minor", "grammar")
     add_span(session, 0, 1, 6, "critical", "style")
-    assert score(session.work.annotations.values(), 500, session.scheme) == (26.0, 52.0, 2)
+    assert score(session.work.annotations.values(), 500, session.scheme) == (26.0, 52.0, 2, 0)
     said = session.annotation(0)
     assert said is not None
     delete_mark(session, 0, said.spans[0].id)
-    assert score(session.work.annotations.values(), 500, session.scheme) == (25.0, 50.0, 1)
+    assert score(session.work.annotations.values(), 500, session.scheme) == (25.0, 50.0, 1, 0)

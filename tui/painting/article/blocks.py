@@ -149,13 +149,15 @@ class Blocks:
             return Content(hints=hints)
         if self.layout_as == "sentences":
             return Content(annotation.spans, annotation.quotes, hints=hints)
-        return Content(annotation.spans, annotation.quotes, annotation.tags, self._sign(annotation), hints)
+        # Without a decision there is no tint, as the ledger shows tags without one only dimly.
+        tags = annotation.tags if annotation.decided else ()
+        return Content(annotation.spans, annotation.quotes, tags, self._sign(tags), hints)
 
-    def _sign(self, annotation: Annotation) -> str:
-        """The letters of its tags, if colours cannot show them."""
+    def _sign(self, tags: Sequence[str]) -> str:
+        """The letters of tags, if colours cannot show them."""
         if not self._signs:
             return ""
-        letters = "".join(tag.letter for tag in self._session.scheme.tags if tag.id in annotation.tags)
+        letters = "".join(tag.letter for tag in self._session.scheme.tags if tag.id in tags)
         return f"[{letters}] " if letters else ""
 
     def _first_sentences(self) -> list[int]:

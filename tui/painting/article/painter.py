@@ -85,7 +85,8 @@ class PagePainter:
         annotation = self._session.annotation(sentence)
         if annotation is None:
             return [Segment("·" * len(tags) + " ", styles.faint)]
-        dimmed = self._words.is_dimmed(sentence)
+        # Tags of an undecided sentence, such as a hint added, are dim: it must not look done.
+        dimmed = self._words.is_dimmed(sentence) or not annotation.decided
         if annotation.decided and not annotation.tags:
             cells = [Segment("–" * len(tags), styles.dim)]
         else:
@@ -97,7 +98,7 @@ class PagePainter:
             ]
         return [
             *cells,
-            Segment("?", styles.dim if dimmed else styles.accent)
+            Segment("?", styles.dim if self._words.is_dimmed(sentence) else styles.accent)
             if annotation.unsure
             else Segment(" ", cells[-1].style),
         ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from tui.painting.cells import shortened
 from tui.reader.desk import Desk
 from tui.reader.keys.search import SearchKeys
 from tui.screens.modes import TextInputMode
-from tui.session.checklist import Missing, missing
+from tui.session.checklist import Missing, missing, worth_a_look
 from tui.session.filters import filters
 from tui.text.plurals import counted
 from tui.widgets.choices import Row
@@ -22,8 +23,16 @@ _PROBLEM = 60
 _EXPRESSION = "where"
 """The row of the filters that lets an expression be typed."""
 
+_NO_FILTER = "all"
+"""The row of the filters that ends the one in force."""
+
 _MOST = 10_000
-"""Rows of a list; the title of a longer one says that it is cut."""
+"""Rows of a group of a list; the title of a longer one says that it is cut."""
+
+
+def _many(rows: Sequence[object], singular: str, plural: str) -> str:
+    """How many rows, and a word for them."""
+    return f"{_MOST:,} or more {plural}" if len(rows) == _MOST else counted(len(rows), singular, plural)
 
 
 class ChoiceKeys:
@@ -43,27 +52,30 @@ class ChoiceKeys:
         }
 
     def check(self) -> None:
-        """List what is missing, and go where one likes."""
-        rows = list(self.missing())
-        if not rows:
+        """List what is missing, then what is worth a look, and go where one likes."""
+        rows, looks = self.missing(), self._rows(worth_a_look(self._desk.session))
+        if not rows and not looks:
             self._desk.say("nothing is missing: every sentence is decided and every mark is complete")
             return
-        here = next((index for index, row in enumerate(rows) if row.value.sentence >= self._cursor), 0)
-        title = counted(len(rows), "thing is missing", "things are missing")
-        if len(rows) == _MOST:
-            title = f"{_MOST:,} things or more are missing, these come first"
-        self._desk.choose(title, rows, self._go_to, takes="go there", at=here)
+        title = f"{_many(rows, 'thing is', 'things are')} missing" if rows else "nothing is missing"
+        title += f", {_many(looks, 'is', 'are')} worth a look" if looks else ""
+        group = rows or looks
+        here = next((index for index, row in enumerate(group) if row.value.sentence >= self._cursor), 0)
+        # A heading that enter takes to the first of its rows.
+        heading = [Row(value=looks[0].value, text="── worth a look ──")] if rows and looks else []
+        self._desk.choose(title, [*rows, *heading, *looks], self._go_to, takes="go there", at=here)
 
     def missing(self) -> Sequence[Row[Missing]]:
-        """A row for each thing that is missing."""
+        """A row for each thing that is missing, at most 10,000."""
+        return self._rows(missing(self._desk.session))
+
+    def _rows(self, items: Iterator[Missing]) -> Sequence[Row[Missing]]:
         article = self._desk.session.article
         rows: list[Row[Missing]] = []
-        for item in missing(self._desk.session):
+        for item in islice(items, _MOST):
             start = article.starts[item.sentence]
             text = article.text[start : min(article.ends[item.sentence], start + _LONGEST)]
             rows.append(Row(value=item, left=str(item.sentence + 1), text=text, right=item.what))
-            if len(rows) == _MOST:
-                break
         return rows
 
     @property
@@ -82,10 +94,14 @@ class ChoiceKeys:
             if item.sentences
         ]
         rows.append(Row(value=_EXPRESSION, text="where … (an expression)"))
+        if self._search.has_filter:
+            rows.append(Row(value=_NO_FILTER, text="no filter"))
 
         def go(name: str | None) -> None:
             if name == _EXPRESSION:
                 self._where()
+            elif name == _NO_FILTER:
+                self._search.end_filter()
             elif name is not None:
                 self._search.filter(name)
 

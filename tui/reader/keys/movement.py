@@ -46,4 +46,4 @@ class MoveKeys:
         if sentence is not None:
             self._desk.go(sentence)
         else:
-            self._desk.say("every sentence is decided" if session.is_all_decided else "none that way")
+            self._desk.say(self._desk.all_decided if session.is_all_decided else "none that way")

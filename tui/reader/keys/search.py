@@ -62,14 +62,27 @@ class SearchKeys:
         """Let `search.next` go through the sentences that fit a filter. Raises KeyError for one there is not."""
         filter_by(self._desk.session, name)
         self._filter, self._where = name, None
+        self._desk.show_filter(filter_names(self._desk.session.scheme)[name])
         self._came_from.append(self._desk.session.cursor)
         self._again(+1)
 
     def filter_where(self, text: str, condition: Condition) -> None:
         """Let `search.next` go through the sentences that an expression, given with its text, is true of."""
         self._where = text, condition
+        self._desk.show_filter(text)
         self._came_from.append(self._desk.session.cursor)
         self._again(+1)
+
+    @property
+    def has_filter(self) -> bool:
+        """True while `search.next` goes through the sentences of a filter or an expression."""
+        return self._filter is not None or self._where is not None
+
+    def end_filter(self) -> None:
+        """Let `search.next` go through the matches of the last search again."""
+        if self.has_filter:
+            self._filter = self._where = None
+            self._desk.show_filter("")
 
     def _next_where(self, text: str, condition: Condition, step: int) -> None:
         """Go to the next sentence that fits, a slice of the article at a time; keys typed until then wait."""
@@ -107,7 +120,7 @@ class SearchKeys:
             self._desk.go(begun)
 
         def kept(words: str) -> None:
-            self._filter = self._where = None
+            self.end_filter()
             search = self._current_search if words != before else None
             search = search or self._look_for(words, begun)
             if not words.strip():

@@ -50,4 +50,4 @@ class DividingKeys:
 
     def _apply(self, outcome: Outcome) -> None:
         if self._desk.apply(outcome) and outcome.step is not None:
-            self._desk.say(outcome.message)
+            self._desk.say_done(outcome.message)

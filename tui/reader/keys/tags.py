@@ -50,10 +50,6 @@ class DecideKeys:
             return False
         if sentence + 1 < len(session.article):
             self._desk.go(sentence + 1)
-        elif session.is_all_decided:
-            self._desk.say(
-                f"every sentence is decided: {self._desk.key('article.next')} opens the next unfinished article"
-            )
         return True
 
     def _change(self, command: Callable[[int], Outcome]) -> None:
@@ -69,4 +65,4 @@ class DecideKeys:
         self._desk.apply(outcome)
         if outcome.step is not None:
             self._desk.go(outcome.sentence)
-        self._desk.say(outcome.message)
+        self._desk.say_done(outcome.message)

@@ -13,6 +13,7 @@ from tui.painting.article.painter import PagePainter
 from tui.painting.article.rows import Overlay, RowPainter
 from tui.painting.article.text_styles import TextStyles
 from tui.painting.styles import Styles
+from tui.session.marks import add_span
 from tui.session.session import Session
 
 
@@ -59,3 +60,14 @@ def test_the_bar_is_at_the_current_sentence_alone(session: Session, styles: Styl
     page, painter = painter_of(session, styles, 80, Overlay(2))
     barred = {index for index, row in page.visible if "▌" in words_of(painter.segments(index, row))}
     assert barred == {2}
+
+
+def test_tags_without_a_decision_are_dim(session: Session, styles: Styles) -> None:
+    start = session.article.starts[0]
+    add_span(session, 0, start, start + 3, "minor", "spelling")
+    annotation = session.annotation(0)
+    assert annotation is not None
+    assert (annotation.tags, annotation.decided) == (("translation_error",), False)
+    assert ledger(session, styles, Overlay(3))[3] == ("T", styles.dim)
+    session.tag(0, "translation_error")
+    assert ledger(session, styles, Overlay(3))[3] == ("T", styles.tags["translation_error"])

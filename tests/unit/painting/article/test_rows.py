@@ -348,13 +348,19 @@ def test_matches_are_painted_where_they_are() -> None:
 
 
 def test_tags_tint_flowing_sentences_or_stand_before_them() -> None:
-    session = session_of(["Un.", "Deux."], {0: {"tags": ("fact",)}, 1: {"tags": ("opinion", "quote")}})
+    tagged = {
+        0: {"tags": ("fact",), "decided": True},
+        1: {"tags": ("opinion", "quote"), "decided": True},
+        2: {"tags": ("translation_error",)},
+    }
+    session = session_of(["Un.", "Deux.", "Trois."], tagged)
     [row] = painted(session, Overlay(5), blocks_of(session, layout_as="prose")[0])
-    assert [piece.text for piece in row] == ["Un.", " ", "Deux."]
+    assert [piece.text for piece in row] == ["Un.", " ", "Deux.", " ", "Trois."]
     assert len({piece.style for piece in row}) == 3
+    assert row[4].style == row[1].style, "tags without a decision do not tint"
     block = blocks_of(session, signs=True, layout_as="prose")[0]
     [row] = painted(session, Overlay(1), block, MONO, signs=True)
-    assert words_of(row) == "[F] Un.▌[OQ] Deux."
+    assert words_of(row) == "[F] Un.▌[OQ] Deux. Trois."
 
 
 def test_a_heap_of_marks_does_not_stall_the_terminal() -> None:
