@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -134,7 +135,9 @@ async def test_keys_do_nothing_where_the_terminal_has_no_room(read: Read) -> Non
         assert "39x9 is too small" in reading.everything_painted()
         await reading.press("f", "f", "down")
         await reading.pilot.resize_terminal(160, 50)
-        await reading.settled()
+        async with asyncio.timeout(20):
+            while not isinstance(reading.app.screen, ReaderScreen):
+                await reading.settled()
         assert reading.session.decided_count == reading.session.cursor == 0
         await reading.press("f")
         assert reading.session.decided_count == 1
