@@ -21,6 +21,7 @@ from tui.quotations.finder import find_quotations
 from tui.text import aliases, capitals, headings, language, repair, sentences, title, values
 from tui.text.aliases import Aliases, Known
 from tui.text.mentions import Names, plain
+from tui.text.names import finder
 
 LANGUAGES = ("fr", "en", "de", "it", "es")
 
@@ -87,6 +88,8 @@ SUBJECTS: dict[str, Subject] = {
     "title": lambda given: article_id(title.title_of(given.text, None, given.split), given.text),
     "values": lambda given: values.find(given.text, given.article.language),
     "capitals": lambda given: capitals.recognise(given.text, given.article.language),
+    "names": lambda given: finder.find(given.text, given.article.language),
+    "listed names": lambda given: [finder.find(given.text, code) for code in ("ja", "zh", "ko", "ar", "th")],
     "repair": _named,
     "aliases": lambda given: aliases.apply(given.text, (), _aliases()),
     "quotations": lambda given: find_quotations(given.article),

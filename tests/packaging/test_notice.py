@@ -15,7 +15,7 @@ def test_every_gold_file_seed_and_table_is_named() -> None:
     )
     data = [
         path.relative_to(CHECKOUT).as_posix()
-        for folder in ("tests/gold", "seeds", "tui/hints/data")
+        for folder in ("tests/gold", "seeds", "tui/hints/data", "tui/text/names/data")
         for path in sorted((CHECKOUT / folder).iterdir())
         if path.name != "README.md"
     ]

@@ -15,6 +15,9 @@ from tui.resources import sample
 CHECKOUT = Path(__file__).parent.parent.parent
 
 
+NAMES = ("tui/text/names/data/names.bin", "tui/text/names/data/without_capitals.txt")
+
+
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
@@ -34,7 +37,9 @@ def test_it_carries_keymaps_seeds_scheme_and_licences(wheel: Path) -> None:
             "tui/settings/schemes/news.toml",
             "tui/hints/data/fr.words.gz",
             "tui/hints/data/usual.gz",
+            *NAMES,
         } <= set(names)
+        assert sum(archive.getinfo(name).compress_size for name in NAMES) <= 6_000_000
         licences = {Path(name).name: name for name in names if ".dist-info/licenses/" in name}
         for name in ("LICENSE", "NOTICE"):
             assert archive.read(licences[name]) == (CHECKOUT / name).read_bytes()

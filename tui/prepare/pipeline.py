@@ -25,7 +25,7 @@ from tui.model.quotation import quotation_blocks
 from tui.prepare import PreparationError
 from tui.prepare.results import AUTO, MODEL_WARNING, RecognitionResult, with_entities, with_hints
 from tui.prepare.shown_path import shown_name, shown_path
-from tui.text import aliases, entities, headings, language, sentences, spacy_french, title
+from tui.text import aliases, entities, headings, language, sentences, spacy_french, spacy_models, title
 from tui.text.aliases import AliasFileError
 from tui.text.cores import ProcessKilled
 from tui.text.flowing import flowing_text
@@ -125,7 +125,7 @@ def add_entities(
     """The article with its entities. Messages call its file `shown`, by default the article's id.
 
     `model` is the name of a model, or None to use none. A French model is loaded once per process. If it is
-    installed but cannot be loaded, names are found by their capitals and the article gets a warning. Raises
+    installed but cannot be loaded, names are found without it and the article gets a warning. Raises
     PreparationError if an alias file is invalid.
     """
     return with_entities(article, find_entities(article, alias_files, model, progress, shown))
@@ -150,6 +150,8 @@ def find_entities(
         raise PreparationError(f"no names for {shown or article.id}: {error}") from error
     inside = list(_within_sentences(recognised.entities, article))
     blocks = entity_blocks(article, inside)
+    if recognised.problem:
+        warnings.append(MODEL_WARNING + recognised.problem)
     return RecognitionResult(blocks, recognised.counts, recognised.version, recognised.recogniser, warnings)
 
 
@@ -177,11 +179,16 @@ def alias_files_for(source_path: Path | None, annotations: Path | None) -> list[
 
 
 def _model_for(code: str, model: str | None) -> tuple[FrenchModel | None, list[str]]:
-    name = None if model == AUTO else model
-    if code != "fr" or model is None or (name is None and not spacy_french.available()):
+    """The model of a language, or None if there is none to use, with a warning if it cannot be loaded."""
+    if model is None:
         return None, []
+    name = None if model == AUTO else model
     try:
-        return spacy_french.load(name), []
+        if code == "fr":
+            uses_model = name is not None or spacy_french.available()
+            return (spacy_french.load(name) if uses_model else None), []
+        installed = spacy_models.installed(code) if name is None else None
+        return (spacy_models.load(installed) if installed else None), []
     except ModelError as error:
         return None, [MODEL_WARNING + str(error)]
 

@@ -14,8 +14,10 @@ from tui.model.quotation import QuotationBlock
 AUTO = "auto"
 """Model name that means the default model, if one is installed."""
 
-MODEL_WARNING = "names were found by their capitals: "
-"""Start of the warning in an article whose model could not be loaded."""
+MODEL_WARNING = "names were found in a simpler way: "
+"""Start of the warning in an article whose recogniser could not be loaded."""
+_EARLIER_WARNING = "names were found by their capitals: "
+"""Its start in articles prepared before."""
 
 
 class RecognitionResult(NamedTuple):
@@ -23,13 +25,15 @@ class RecognitionResult(NamedTuple):
     counts: list[EntityCount]
     prepared_by: str
     recogniser: str
-    """For display, e.g. `fr_core_news_sm 3.8.0` or `capitalisation rules 1`."""
+    """For display, e.g. `fr_core_news_sm 3.8.0` or `names 1a2b3c4d`."""
     warnings: list[str]
 
 
 def with_entities(article: Article, result: RecognitionResult) -> Article:
     """A copy of the article with the recognised entities."""
-    kept = [warning for warning in article.warnings if not warning.startswith(MODEL_WARNING)]
+    kept = [
+        warning for warning in article.warnings if not warning.startswith((MODEL_WARNING, _EARLIER_WARNING))
+    ]
     return msgspec.structs.replace(
         article,
         entity_blocks=result.blocks,

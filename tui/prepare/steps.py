@@ -9,13 +9,13 @@ from typing import Literal
 from tui.model.article import Article
 from tui.prepare.pace import Pace
 from tui.prepare.reading_process import may_have_many
-from tui.text import spacy_french
+from tui.text import spacy_french, spacy_models
 
 Step = Literal["reading", "names", "hints"]
 
 _BY_RULES: dict[Step, tuple[float, float]] = {"reading": (0, 0.05), "names": (0.05, 0.55), "hints": (0.55, 1)}
 _BY_MODEL: dict[Step, tuple[float, float]] = {"reading": (0, 0.05), "names": (0.05, 0.8), "hints": (0.8, 1)}
-"""Start and end of each step, measured on long texts. In French a model finds the names, which takes longest."""
+"""Start and end of each step, measured on long texts. If a model finds the names, that takes longest."""
 
 
 class Steps:
@@ -35,7 +35,8 @@ class Steps:
         """Record that an article has been read and its next steps begin."""
         if self._holds_many:
             self._own = min(self._size - self._before, len(article.text.encode("utf-8", "replace")))
-        if article.language == "fr" and spacy_french.available():
+        is_french = article.language == "fr"
+        if spacy_french.available() if is_french else spacy_models.installed(article.language):
             self._shares = _BY_MODEL
 
     def tell(self, step: Step, share: float) -> None:

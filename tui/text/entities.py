@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tui.model.article import Entity, EntityCount
 from tui.text import aliases as alias_list
-from tui.text import capitals, repair, spacy_french, values
+from tui.text import repair, spacy_french, spacy_models, values
 from tui.text.aliases import Aliases
 from tui.text.mentions import Mention, plain
 from tui.text.spacy_french import FrenchModel
@@ -23,9 +23,11 @@ class Recognised(NamedTuple):
     counts: list[EntityCount]
     """Names, most frequent first, at most `MOST_COUNTS`."""
     recogniser: str
-    """What found the names, for display: `fr_core_news_sm 3.8.0` or `capitalisation rules 1`."""
+    """What found the names, for display: `fr_core_news_sm 3.8.0` or `names 1a2b3c4d`."""
     version: str
     """The recogniser and all later steps, for `Article.prepared_by`."""
+    problem: str | None = None
+    """Why the recogniser that comes with Postil was not used, in one line."""
 
 
 def recognise(
@@ -35,24 +37,29 @@ def recognise(
     model: FrenchModel | None,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Recognised:
-    """Find names with the model (French) or by their capitals, values by rules, and the listed names.
+    """Find names with the model, if it is one of this language, or the recogniser of Postil, values by rules, and the listed names.
 
     If a name and a value overlap, the longer one counts, or the value if they are the same words. A listed name
     takes precedence over both. `progress` receives the share that is done, 0 to 1. Raises ProcessKilled.
     """
-    if model is not None and language == "fr":
-        recogniser, origin, names_take = str(model), "model", 0.95
-        mentions = spacy_french.recognise(model.nlp, text, lambda share: progress(names_take * share))
+    if model is not None and spacy_french.reads(model, language):
+        recogniser, origin, problem, names_take = str(model), "model", None, 0.95
+        labels = spacy_french.LABELS if language == "fr" else spacy_models.LABELS
+        mentions = spacy_french.recognise(model.nlp, text, lambda share: progress(names_take * share), labels)
+        repaired = repair.repair(text, mentions, language)
     else:
-        recogniser, origin, names_take = capitals.recogniser(language), "rule", 0.5
-        mentions = capitals.recognise(text, language)
-    names = [_entity(mention, origin) for mention in repair.repair(text, mentions, language)]
+        # Imported here, since opening a stored article needs none of it.
+        from tui.text.names import finder
+
+        repaired, recogniser, origin, problem = finder.find(text, language)
+        names_take = 0.5
+    names = [_entity(mention, origin) for mention in repaired]
     found_values = values.find(text, language, lambda share: progress(names_take + (1 - names_take) * share))
     entities = alias_list.apply(text, _merged(names, found_values), aliases)
     version = f"{recogniser} + repair {repair.VERSION}"
     if aliases.digest:
         version += f" + aliases {aliases.digest}"
-    return Recognised(entities, count(text, entities, aliases), recogniser, version)
+    return Recognised(entities, count(text, entities, aliases), recogniser, version, problem)
 
 
 def count(text: str, entities: Iterable[Entity], aliases: Aliases) -> list[EntityCount]:

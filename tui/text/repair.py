@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tui.text import cues
 from tui.text.mentions import Mention, Names, plain, without_overlaps
+from tui.text.names.document_vote import GENITIVES, elected
+from tui.text.names.recogniser import ScoredName
 
 VERSION = "1"
 
@@ -25,6 +27,12 @@ _ARTICLE = re.compile(r"(?:l'|(?:la|le|les|du|des|un|une|au|aux)\s)(?=\W*\w)")
 _COMMON_OPENING = re.compile(r"(?:(?:Les?|La|Une?|PDG|DG)\s|L')(?=[a-zà-öø-ÿ]+\b)")
 _CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zà-öø-ÿ]")
 _INITIALS = re.compile(r"(?:^|\W)\w\Z")
+_ORDINAL = re.compile(r"[^\W\d_] [IVX]{1,5}\.\Z")
+"""Of a ruler, as some languages write it: `Karel IV.`."""
+_ABBREVIATED = re.compile(r"(?:^|\W)(?:Inc|Corp|Ltd|Co|Bros|Jr|Sr|[A-Za-z]\.[A-Z])\.\Z")
+"""The end of a name that is shortened: `Apple Inc.`, `Eni S.p.A.`, `Washington, D.C.`"""
+_OPENS = {")": "(", "]": "[", "”": "„“”", "“": "„", "»": "«", '"': '"', "’": "‘"}
+"""A closing mark, and what opens it: it belongs to a name that contains both."""
 _LOWER_WORD = re.compile(r"(?<!\w)[a-zà-öø-ÿ]{2,}(?!\w)")
 _CLUB_LINK = re.compile(r" (?:de |du |d'|de la |de l')")
 _PLURAL = re.compile(r"(?:^|\W)(?:les|des|aux) \Z", re.IGNORECASE)
@@ -45,6 +53,18 @@ def repair(text: str, recognised: Iterable[Mention], language: str) -> list[Ment
         bounded = _merge_fc_prefix(simple, bounded)
     mentions = without_overlaps([], bounded)
     return _with_missed(simple, _with_voted_labels(simple, mentions, language))
+
+
+def repair_scored(text: str, names: Sequence[ScoredName], language: str) -> list[Mention]:
+    """Like `repair`, for names with scores: they elect the kind of each name in the document."""
+    simple = plain(text)
+    trimmed = [
+        ScoredName(bounds.start, bounds.end, name.scores)
+        for name in names
+        if (bounds := _trimmed(simple, Mention(name.start, name.end, ""))) is not None
+    ]
+    mentions = without_overlaps([], elected(simple, trimmed, language))
+    return _with_missed(simple, mentions, "s" if language in GENITIVES else "")
 
 
 def _trimmed(text: str, mention: Mention) -> Mention | None:
@@ -79,8 +99,12 @@ def _first_capital(text: str, start: int, end: int) -> int:
 def _may_end(text: str, start: int, end: int) -> bool:
     last = text[end - 1]
     if last == ".":
-        return bool(_INITIALS.search(text[max(start, end - 3) : end - 1]))
-    return last.isalnum() or (last == ")" and "(" in text[start:end])
+        return bool(
+            _INITIALS.search(text[max(start, end - 3) : end - 1])
+            or _ABBREVIATED.search(text[max(start, end - 6) : end])
+            or _ORDINAL.search(text[start:end])
+        )
+    return last.isalnum() or any(mark in text[start : end - 1] for mark in _OPENS.get(last, ""))
 
 
 def _merge_fc_prefix(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -133,8 +157,8 @@ def surname_of(name: str) -> str | None:
     return last if 2 <= len(words) <= 4 and len(last) > 2 and last[0].isupper() else None
 
 
-def _with_missed(text: str, mentions: list[Mention]) -> list[Mention]:
-    """The mentions, plus every other occurrence of exactly these names."""
+def _with_missed(text: str, mentions: list[Mention], genitive: str = "") -> list[Mention]:
+    """The mentions, plus every other occurrence of exactly these names, also with the ending of the genitive."""
     ordinary = set(_LOWER_WORD.findall(text))
     labels: dict[str, str] = {}
     for start, end, label in mentions:
@@ -144,6 +168,10 @@ def _with_missed(text: str, mentions: list[Mention]) -> list[Mention]:
         surname = surname_of(name) if label == "PER" else None
         if surname and _is_unambiguous(surname, ordinary):
             labels.setdefault(surname, "PER")
+    if genitive:
+        for name, label in list(labels.items()):
+            if _is_unambiguous(name + genitive, ordinary):
+                labels.setdefault(name + genitive, label)
     again = (Mention(start, end, labels[text[start:end]]) for start, end in Names(labels).find(text))
     return without_overlaps(mentions, again)
 

