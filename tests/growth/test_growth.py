@@ -27,8 +27,13 @@ EVERY_UNIT = sorted({unit for units in UNITS.values() for unit in units})
 
 
 def languages(subject: str, unit: str) -> tuple[str, ...]:
-    """In which languages a piece is fed: every one to which it belongs, or one for the pieces of other subjects."""
-    return LANGUAGES if subject not in ANY_LANGUAGE and unit in UNITS[subject] else ("fr",)
+    """In which languages a piece is fed: every one to which it belongs, or one for the pieces of other subjects.
+
+    `make test` takes one language for each piece, in turn.
+    """
+    if subject in ANY_LANGUAGE or unit not in UNITS[subject]:
+        return ("fr",)
+    return LANGUAGES if IS_LONG else (LANGUAGES[UNITS[subject].index(unit) % len(LANGUAGES)],)
 
 
 CASES = [
