@@ -31,6 +31,8 @@ _ORDINAL = re.compile(r"[^\W\d_] [IVX]{1,5}\.\Z")
 """Of a ruler, as some languages write it: `Karel IV.`."""
 _ABBREVIATED = re.compile(r"(?:^|\W)(?:Inc|Corp|Ltd|Co|Bros|Jr|Sr|[A-Za-z]\.[A-Z])\.\Z")
 """The end of a name that is shortened: `Apple Inc.`, `Eni S.p.A.`, `Washington, D.C.`"""
+_LONGEST = 200
+"""Code points before a closing mark in which its opening mark is looked for."""
 _OPENS = {")": "(", "]": "[", "”": "„“”", "“": "„", "»": "«", '"': '"', "’": "‘"}
 """A closing mark, and what opens it: it belongs to a name that contains both."""
 _LOWER_WORD = re.compile(r"(?<!\w)[a-zà-öø-ÿ]{2,}(?!\w)")
@@ -102,9 +104,11 @@ def _may_end(text: str, start: int, end: int) -> bool:
         return bool(
             _INITIALS.search(text[max(start, end - 3) : end - 1])
             or _ABBREVIATED.search(text[max(start, end - 6) : end])
-            or _ORDINAL.search(text[start:end])
+            or _ORDINAL.search(text[max(start, end - 8) : end])
         )
-    return last.isalnum() or any(mark in text[start : end - 1] for mark in _OPENS.get(last, ""))
+    return last.isalnum() or any(
+        text.rfind(mark, max(start, end - _LONGEST), end - 1) >= 0 for mark in _OPENS.get(last, "")
+    )
 
 
 def _merge_fc_prefix(text: str, mentions: list[Mention]) -> list[Mention]:
