@@ -20,46 +20,21 @@ from pathlib import Path
 
 import msgspec
 
+from tui.documents.letters import CHARACTER_LANGUAGES, LANGUAGES
+
 OUT = Path(__file__).resolve().parent.parent / "tui" / "documents" / "data" / "letters.gz"
 
-ALPHABETS = [
-    "en",
-    "fr",
-    "de",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "ca",
-    "sv",
-    "da",
-    "nb",
-    "fi",
-    "is",
-    "pl",
-    "cs",
-    "sk",
-    "hu",
-    "ro",
-    "sl",
-    "sh",
-    "lt",
-    "lv",
-    "tr",
-    "el",
-    "ru",
-    "uk",
-    "bg",
-    "mk",
-    "ar",
-    "fa",
-    "he",
-]
-"""Languages of wordfreq that are written with letters. `sh` is Bosnian, Croatian and Serbian, in Latin letters."""
 PROFILES = ["et", "sq", "th"]
 """Languages of langdetect that wordfreq lacks."""
-CHARACTERS = ["ja", "ko", "zh"]
-"""Languages whose characters are counted one by one. `zh` is simplified; `zt`, traditional, is made from it."""
+CHARACTERS = [language for language in CHARACTER_LANGUAGES if language != "zt"]
+"""Languages of wordfreq whose characters are counted one by one; `zt`, traditional, is made from `zh`."""
+ALPHABETS = [
+    language
+    for languages in LANGUAGES.values()
+    for language in languages
+    if language not in (*PROFILES, *CHARACTER_LANGUAGES)
+]
+"""Languages of wordfreq that are written with letters. `sh` is Bosnian, Croatian and Serbian, in Latin letters."""
 UNITS = 4
 """Costs are in quarters of a nat."""
 LEAST = 3e-6

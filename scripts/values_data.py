@@ -52,7 +52,7 @@ NEW = frozenset(
     nového nových новый новых нового новий нові нових nieuwe ny nya νέο νέα νέος"""
     )
 )
-"""What names begin with and nobody says: `nouveau shekel`."""
+"""What official names begin with and news leaves out: `nouveau shekel`."""
 
 LAST_WORD = {"de", "en", "nl", "sv", "cs", "tr", "hi", "ja", "ko"}
 """Languages whose currency names end in the noun: `Canadian dollars`. Elsewhere they begin with it."""

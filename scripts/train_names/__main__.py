@@ -56,10 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     data = train(given.data, CORPORA, lists, made_of.version(), _FIRST, _SECOND)
     unspaced = packing.without_capitals(lists)
     given.out.write_bytes(data)
-    beside = given.out.with_name("without_capitals.txt")
-    beside.write_bytes(unspaced)
+    listed = given.out.with_name("without_capitals.txt")
+    listed.write_bytes(unspaced)
     reached = dict(gold.measured(given.gold, NameRecogniser(data)))
-    outputs = {"names.bin": corpora.sha256(given.out), beside.name: corpora.sha256(beside)}
+    outputs = {"names.bin": corpora.sha256(given.out), listed.name: corpora.sha256(listed)}
     if given.manifest is not None:
         manifest.write(
             manifest.Manifest(made_of.version(), packing.LICENCE, made_of, outputs, reached), given.manifest
@@ -91,7 +91,7 @@ def train(
 
 
 def completed(records: Iterator[Record], recogniser: NameRecogniser) -> Iterator[Record]:
-    """The records with the places and organisations that the recogniser finds beside the annotated persons."""
+    """The records with the places and organisations that the recogniser finds in addition to the annotated persons."""
     for record in records:
         persons = [entity for entity in record.entities if entity[2] == "PER"]
         found = elected(record.text, recogniser.find(record.text, record.lang), record.lang)

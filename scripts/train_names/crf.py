@@ -44,7 +44,7 @@ class Settings(NamedTuple):
     penalty: float = 1e-4
     batch: int = 32
     dropout: float = 0.0
-    """The share of features that a token does without, anew in each epoch."""
+    """The share of features that a token does without, drawn again in each epoch."""
     averaged: int = 3
     """The weights are the mean of those after the last epochs."""
     seed: int = 1

@@ -78,7 +78,7 @@ class _Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return self.odd_share <= MOST_ODD_SHARE and self.mean <= self.most_cost + min(8.0 / self.pairs, 1.8)
 
     def excludes(self, rival: _Verdict) -> bool:
-        """True if the rival, if it is another text, is too improbable beside this one."""
+        """True if the rival, if it is another text, is too improbable compared to this one."""
         return rival.key != self.key and rival.total >= self.total + MARGIN + MARGIN_OF_PAIR * min(
             self.pairs, 200
         )

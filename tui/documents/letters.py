@@ -1,4 +1,4 @@
-"""How probable characters are after each other in a language: what tells text from bytes read in the wrong encoding.
+"""How probable characters are after each other in a language: how text differs from bytes read in the wrong encoding.
 
 Costs are in nats: -ln P(character | the one before). The table `data/letters.gz` is made by
 `scripts/letter_tables.py`; a line of it is a language, the length of its entries in characters, and the entries in one

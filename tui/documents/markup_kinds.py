@@ -1,4 +1,4 @@
-"""HTML, MHTML and XML, told from a text about them."""
+"""Recognising HTML, MHTML and XML, but not a text about them."""
 
 from __future__ import annotations
 

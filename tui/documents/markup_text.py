@@ -51,7 +51,7 @@ class MarkupText(msgspec.Struct, frozen=True):
     """The lines, from 1, of the places that do not decode."""
     is_stated: bool
     refusal: str = ""
-    """Why its encoding cannot be told, which matters only if the article has a place that does not decode."""
+    """Why its encoding is in doubt, which matters only if the article has a place that does not decode."""
 
     def restored(self, article: str) -> tuple[str, tuple[str, ...]]:
         """The text of the article without stand-ins and controls, and the warnings about it.

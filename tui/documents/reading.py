@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
 
 from tui.documents.document import DEFAULTS, Document, ReadingOptions
+
+if TYPE_CHECKING:
+    from tui.documents.file_kinds import Kind
 
 
 def documents(
@@ -31,72 +36,16 @@ def documents(
         read = json_lines.read_json if suffix == ".json" else json_lines.read
         yield from read(data, options, report)
     else:
-        yield _READERS[kind](data, options)
+        yield _reader(kind).read(data, options)
 
 
-def _read_text(data: bytes, options: ReadingOptions) -> Document:
-    from tui.documents import plain_text
+class _Reader(Protocol):
+    """The module of a kind."""
 
-    return plain_text.read(data, options)
-
-
-def _read_markdown(data: bytes, options: ReadingOptions) -> Document:
-    from tui.documents import markdown
-
-    return markdown.read(data, options)
+    def read(self, data: bytes, options: ReadingOptions) -> Document: ...
 
 
-def _read_html(data: bytes, options: ReadingOptions) -> Document:
-    from tui.documents import html
-
-    return html.read(data, options)
-
-
-def _read_mhtml(data: bytes, options: ReadingOptions) -> Document:
-    from tui.documents import mhtml
-
-    return mhtml.read(data, options)
-
-
-def _read_docx(data: bytes, options: ReadingOptions) -> Document:
-    from tui.documents import docx
-
-    return docx.read(data, options)
-
-
-def _read_odt(data: bytes, options: ReadingOptions) -> Document:
-    from tui.documents import odt
-
-    return odt.read(data, options)
-
-
-def _read_epub(data: bytes, options: ReadingOptions) -> Document:
-    from tui.documents import epub
-
-    return epub.read(data, options)
-
-
-def _read_rtf(data: bytes, options: ReadingOptions) -> Document:
-    from tui.documents import rtf
-
-    return rtf.read(data, options)
-
-
-def _read_pdf(data: bytes, options: ReadingOptions) -> Document:
-    from tui.documents import pdf
-
-    return pdf.read(data, options)
-
-
-_READERS: dict[str, Callable[[bytes, ReadingOptions], Document]] = {
-    "text": _read_text,
-    "markdown": _read_markdown,
-    "html": _read_html,
-    "mhtml": _read_mhtml,
-    "docx": _read_docx,
-    "odt": _read_odt,
-    "epub": _read_epub,
-    "rtf": _read_rtf,
-    "pdf": _read_pdf,
-}
-"""One for each kind; each imports its reader when it is needed."""
+def _reader(kind: Kind) -> _Reader:
+    """Imported only now: some readers import large libraries."""
+    module = "plain_text" if kind == "text" else kind
+    return cast(_Reader, import_module(f"tui.documents.{module}"))

@@ -9,7 +9,7 @@ from tui.text.clean import visible
 
 
 def shown_path(path: Path) -> str:
-    """The path, safe on a terminal. Two files of the same name in different folders are told apart."""
+    """The path, safe on a terminal. Two files of the same name in different folders differ."""
     return shown_name(str(path))
 
 

@@ -102,7 +102,7 @@ def tokens(text: str) -> Sequence[Token]:
 
 
 def _unescaped(text: str, column: int) -> str:
-    """What stands between quotation marks, of which the text begins at `column`. Raises ExpressionError."""
+    """The text between quotation marks, of which the text begins at `column`. Raises ExpressionError."""
 
     def meant(escape: re.Match[str]) -> str:
         if escape[1] not in _ESCAPED:

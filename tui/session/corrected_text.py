@@ -13,7 +13,7 @@ __all__ = ["Piece", "corrected", "inserted_text", "pieces"]
 def pieces(text: str, start: int, end: int, spans: Iterable[Span], language: str) -> list[Piece]:
     """`text[start:end]` with the corrections of `spans`: pieces that stay, are deleted, or are inserted.
 
-    A blank that a correction needs beside it is part of the insertion; one that it leaves over is deleted. Of
+    A blank that a correction needs next to it is part of the insertion; one that it leaves over is deleted. Of
     overlapping corrections, which merged sentences may have, only the first is applied.
     """
     applied = _applied(start, end, spans)

@@ -108,7 +108,7 @@ _WORD = re.compile(r"[^\W\d_]+$")
 _CLOSING = frozenset(".,;:!?…»”’\"')]}«“›。，、！？؟।」』")
 
 JOINER = "\ufdd0"
-"""Stands before a note's number in the tree, which belongs to the word before; not a character of any text."""
+"""Is put before a note's number in the tree, which belongs to the word before; not a character of any text."""
 
 
 def rewrite(tree: Element) -> None:

@@ -1,7 +1,7 @@
 """The line ends of hard-wrapped text as they are shown: words that lines cut in two are whole, while text and offsets stay as they are.
 
 After a hyphen at the end of a line the break is not shown. Nor is the hyphen, if it only marks the cut: a soft hyphen,
-or one without which the word stands elsewhere in the text, or any in a text that has many of them, as one
+or one without which the word occurs elsewhere in the text, or any in a text that has many of them, as one
 whose lines were filled by a program that hyphenates. Of any other line end one blank is shown: no indentation, and
 no `>` of quoted mail.
 """

@@ -14,7 +14,7 @@ _IN_COMPOUND = 40
 """Letters of a German word that are searched for a noun at its end."""
 
 ORDINARY, MANY, COMPOUND = 1 << 16, 1 << 17, 1 << 18
-"""Bits beside those of Kind: an ordinary word of the language; part of a listed name of several words; a German
+"""Bits after those of Kind: an ordinary word of the language; part of a listed name of several words; a German
 compound that ends with a noun."""
 
 _LETTERS = {

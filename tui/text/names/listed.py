@@ -1,5 +1,5 @@
-"""Names in scripts without capitals, by lists: countries, large cities, people's names beside one another or beside a
-title. What is on no list and beside no title is not found.
+"""Names in scripts without capitals, by lists: countries, large cities, people's names in a row or next to a title.
+A name that is on no list and next to no title is not found.
 
 The lists are those of the recogniser, in `data/without_capitals.txt`: a name, a tab and a letter a line.
 """

@@ -119,7 +119,7 @@ class NameRecogniser:
         return scores
 
     def _parts(self, line: Line, first: int, path: list[int]) -> Iterator[tuple[int, int, int]]:
-        """The names of a segment, with what to add to the score of a person. In Cyrillic and Greek, what stands before a given name is a name of its own.
+        """The names of a segment, with what to add to the score of a person. In Cyrillic and Greek, a word before a given name is a name of its own.
 
         `России Владимир Путин` is a country and a person; the languages that are trained on have no such names.
         """
@@ -176,7 +176,7 @@ def _sums(scores: list[list[int]], best: int) -> list[int]:
 
 
 _KNOWN = int(Kind.GIVEN | Kind.CITY | Kind.COUNTRY | Kind.REGION | Kind.ORGANISATION | Kind.INSTITUTION)
-"""What the lists must say of a name for its kind to be told in a language that is not known."""
+"""What the lists must say of a name for its kind to count in a language that is not known."""
 
 
 def knows_kinds(language: str) -> bool:
